@@ -1,0 +1,53 @@
+package io.creditrollover.decision;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions in words: one sentence each, dates in the business zone. */
+final class Reasons {
+    private final RolloverPolicy policy;
+    private final DateTimeFormatter day;
+
+    Reasons(RolloverPolicy policy) {
+        this.policy = policy;
+        this.day = DateTimeFormatter.ISO_LOCAL_DATE.withZone(policy.zone());
+    }
+
+    String of(ReasonCode code, UserCredits user, @Nullable PaidPayment by) {
+        return switch (code) {
+            case ELIGIBLE_PLAN -> last(by) + ", within the window.";
+            case CAPPED -> paid(by) + " lets only a part roll over.";
+            case RENEWED_AFTER_CUTOFF -> "Renewed after the cut-off: " + paid(by) + ".";
+            case PURCHASED_AFTER_CUTOFF -> "All credits were bought since " + on(policy.cutoff()) + ".";
+            case NO_PAYMENT -> "No paid payment before " + on(policy.cutoff()) + "." + kept(user);
+            case PLAN_NOT_ELIGIBLE -> last(by) + ", which does not roll over." + kept(user);
+            case WINDOW_ELAPSED -> last(by) + ", before the window" + windowOf(by) + "." + kept(user);
+            default -> throw new IllegalArgumentException(code + " is no decision");
+        };
+    }
+
+    String planUnknown(PaidPayment last) {
+        return last(last) + ", a plan that is neither sold nor configured.";
+    }
+
+    private String windowOf(@Nullable PaidPayment by) {
+        return by == null ? "" : " since " + on(policy.windowStart(by.planType()));
+    }
+
+    private String last(@Nullable PaidPayment by) {
+        return "Last payment was " + paid(by);
+    }
+
+    private String paid(@Nullable PaidPayment by) {
+        return by == null ? "none" : by.planType() + " on " + on(by.paidAt());
+    }
+
+    private static String kept(UserCredits user) {
+        return user.protectedCredits() > 0 ? " " + user.protectedCredits() + " bought since stay." : "";
+    }
+
+    private String on(Instant moment) {
+        return day.format(moment);
+    }
+}

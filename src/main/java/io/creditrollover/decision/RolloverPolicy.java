@@ -1,0 +1,211 @@
+package io.creditrollover.decision;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one rollover date. Immutable, so safe to share between threads.
+ *
+ * <p>All moments come from local dates in the business zone: the cut-off is the start of the rollover date, a plan's
+ * window starts at the start of that date minus the window. Months are calendar months, never a number of days.
+ */
+public final class RolloverPolicy {
+    private final LocalDate date;
+    private final ZoneId zone;
+    private final Map<String, PlanTerms> plans;
+    private final Set<String> sellablePlanTypes;
+    private final Duration pendingGrace;
+    private final Instant cutoff;
+    private final Map<String, Instant> windowStarts;
+    private final Reasons reasons;
+
+    /**
+     * @param date the rollover date, a first of the month
+     * @param zone the business zone
+     * @param plans the terms of each configured plan type
+     * @param sellablePlanTypes the plan types of {@code payment_plans}, known but not eligible unless configured so
+     * @param pendingGrace how long a pending payment may still turn paid; not negative
+     */
+    public RolloverPolicy(
+            LocalDate date,
+            ZoneId zone,
+            Map<String, PlanTerms> plans,
+            Set<String> sellablePlanTypes,
+            Duration pendingGrace) {
+        if (date.getDayOfMonth() != 1) {
+            throw new IllegalArgumentException("a rollover date is a first of the month, not " + date);
+        }
+        this.date = date;
+        this.zone = zone;
+        this.plans = Map.copyOf(plans);
+        this.sellablePlanTypes = Set.copyOf(sellablePlanTypes);
+        this.pendingGrace = pendingGrace;
+        this.cutoff = startOf(date);
+        this.windowStarts = plans.entrySet().stream()
+                .collect(toUnmodifiableMap(
+                        Map.Entry::getKey, e -> startOf(date.minus(e.getValue().window()))));
+        this.reasons = new Reasons(this);
+    }
+
+    /** Returns the rollover date. */
+    public LocalDate date() {
+        return date;
+    }
+
+    /** Returns the business zone. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Returns the terms of each configured plan type. */
+    public Map<String, PlanTerms> plans() {
+        return plans;
+    }
+
+    /** Returns how long a pending payment may still turn paid. */
+    public Duration pendingGrace() {
+        return pendingGrace;
+    }
+
+    /** Returns the start of the rollover date in the business zone: what is paid from then on belongs to the new month. */
+    public Instant cutoff() {
+        return cutoff;
+    }
+
+    /** Returns the first instant at which a payment for this configured plan counts. */
+    public Instant windowStart(String planType) {
+        return Objects.requireNonNull(windowStarts.get(planType), planType);
+    }
+
+    /** Returns the plan types that let credits stay. */
+    public Set<String> eligiblePlanTypes() {
+        return plans.entrySet().stream()
+                .filter(e -> e.getValue().eligible())
+                .map(Map.Entry::getKey)
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Decides about a user in scope. Doubt goes first, then the table of the rule from top to bottom, then money under
+     * way. Never throws for anything the host's tables can hold.
+     */
+    public Verdict decide(UserCredits user) {
+        Verdict.SetAside doubt = doubt(user);
+        if (doubt != null) {
+            return doubt;
+        }
+        RolloverDecision decision = byTable(user);
+        return decision.takes() && user.pending().any() ? underWay(user, decision) : decision;
+    }
+
+    private Verdict.@Nullable SetAside doubt(UserCredits user) {
+        PaidPayment last = user.lastPaid();
+        if (user.dateUnusable()) {
+            return setAside(user, ReasonCode.PAYMENT_DATE_UNUSABLE, "A paid payment has no date or one in the future.");
+        }
+        if (last != null && !isKnown(last.planType())) {
+            return setAside(user, ReasonCode.PLAN_UNKNOWN, reasons.planUnknown(last));
+        }
+        if (user.negativeProtected() || user.protectedCredits() > Integer.MAX_VALUE) {
+            return setAside(user, ReasonCode.CREDITS_UNUSABLE, "The credits bought since the cut-off do not add up.");
+        }
+        return null;
+    }
+
+    private RolloverDecision byTable(UserCredits user) {
+        PaidPayment last = user.lastPaid();
+        if (last != null && isEligible(last.planType()) && !last.paidAt().isBefore(windowStart(last.planType()))) {
+            return carried(user, last, ReasonCode.ELIGIBLE_PLAN);
+        }
+        if (!user.renewals().isEmpty()) {
+            return carried(user, bestRenewal(user), ReasonCode.RENEWED_AFTER_CUTOFF);
+        }
+        if (user.protectedCredits() >= user.credits()) {
+            return decision(user, Action.ROLLOVER, user.credits(), ReasonCode.PURCHASED_AFTER_CUTOFF, null);
+        }
+        if (last == null) {
+            return expired(user, ReasonCode.NO_PAYMENT);
+        }
+        return expired(user, isEligible(last.planType()) ? ReasonCode.WINDOW_ELAPSED : ReasonCode.PLAN_NOT_ELIGIBLE);
+    }
+
+    /** Of several renewals the one that leaves most, since a purchase after the cut-off can only help; then the last. */
+    private PaidPayment bestRenewal(UserCredits user) {
+        return user.renewals().stream()
+                .max(Comparator.<PaidPayment>comparingInt(p -> carry(user, p)).thenComparing(PaidPayment.BY_TIME))
+                .orElseThrow();
+    }
+
+    private RolloverDecision carried(UserCredits user, PaidPayment by, ReasonCode whenWhole) {
+        int after = carry(user, by);
+        ReasonCode code = after < user.credits() ? ReasonCode.CAPPED : whenWhole;
+        return decision(user, Action.ROLLOVER, after, code, by);
+    }
+
+    private RolloverDecision expired(UserCredits user, ReasonCode code) {
+        return decision(user, Action.EXPIRY, (int) user.protectedCredits(), code, user.lastPaid());
+    }
+
+    private RolloverDecision decision(
+            UserCredits user, Action action, int after, ReasonCode code, @Nullable PaidPayment evidence) {
+        String planType = action == Action.ROLLOVER && evidence != null ? evidence.planType() : null;
+        return new RolloverDecision(
+                user.userId(),
+                action,
+                user.credits(),
+                after,
+                code,
+                reasons.of(code, user, evidence),
+                planType,
+                evidence,
+                (int) user.protectedCredits());
+    }
+
+    /**
+     * A first look waits for the youngest pending payment. A later look goes on waiting for payments it waited for, sets
+     * aside where newer ones came, and decides where nothing is left.
+     */
+    private Verdict underWay(UserCredits user, RolloverDecision decision) {
+        Instant youngest = user.pending().youngest();
+        Instant settled = youngest == null ? null : youngest.plus(pendingGrace);
+        Instant waitsUntil = user.waitsUntil();
+        if (waitsUntil == null) {
+            return new Verdict.Wait(user.userId(), settled == null ? Instant.EPOCH : settled);
+        }
+        if (user.pending().undatable() || (settled != null && settled.isAfter(waitsUntil))) {
+            return setAside(user, ReasonCode.PAYMENT_PENDING, "A payment is still under way.");
+        }
+        return settled == null ? decision : new Verdict.Wait(user.userId(), waitsUntil);
+    }
+
+    private int carry(UserCredits user, PaidPayment by) {
+        int kept = (int) Math.min(user.protectedCredits(), user.credits());
+        return Objects.requireNonNull(plans.get(by.planType()), by.planType()).carry(user.credits(), kept);
+    }
+
+    private boolean isEligible(String planType) {
+        PlanTerms terms = plans.get(planType);
+        return terms != null && terms.eligible();
+    }
+
+    private boolean isKnown(String planType) {
+        return plans.containsKey(planType) || sellablePlanTypes.contains(planType);
+    }
+
+    private Instant startOf(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    private static Verdict.SetAside setAside(UserCredits user, ReasonCode code, String reason) {
+        return new Verdict.SetAside(user.userId(), code, reason);
+    }
+}
