@@ -1,0 +1,171 @@
+package io.creditrollover.config;
+
+import io.creditrollover.decision.PlanTerms;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The keys {@code rollover.*}. What is out of range is refused when the program starts, with the key named.
+ *
+ * @param enabled whether {@code run} does anything
+ * @param dryRun whether every run is a dry run
+ * @param zone the business zone, in which months begin
+ * @param plans the terms of each configured plan type
+ * @param chunkSize users decided in one transaction
+ * @param partitions key ranges of a run; frozen when it starts
+ * @param threads ranges worked on at a time; 0 for as many as there are processors
+ * @param pendingGrace how long a pending payment may still turn paid
+ * @param rowBusyWait how long each sweep waits for user rows that the host holds
+ * @param skipLimit users that may be set aside before a run is blocked; null for the greater of 100 and 1% of users
+ * @param notificationEmail who gets the summary mail; empty for nobody
+ */
+@ConfigurationProperties("rollover")
+public record RolloverProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("false") boolean dryRun,
+        @DefaultValue("Asia/Kolkata") ZoneId zone,
+        @DefaultValue Map<String, Plan> plans,
+        @DefaultValue("1000") int chunkSize,
+        @DefaultValue("8") int partitions,
+        @DefaultValue("0") int threads,
+        @DefaultValue("PT15M") Duration pendingGrace,
+        @DefaultValue("PT10S") Duration rowBusyWait,
+        @Nullable Integer skipLimit,
+        @DefaultValue List<String> notificationEmail,
+        @DefaultValue Lease lease,
+        @DefaultValue Safety safety,
+        @DefaultValue Backup backup,
+        @DefaultValue Admin admin) {
+
+    public RolloverProperties {
+        Range.of("rollover.chunk-size", chunkSize, 1, 100_000);
+        Range.of("rollover.partitions", partitions, 1, 1_000);
+        Range.of("rollover.threads", threads, 0, 256);
+        Range.notNegative("rollover.pending-grace", pendingGrace);
+        Range.notNegative("rollover.row-busy-wait", rowBusyWait);
+        Range.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
+        plans.forEach((planType, plan) -> plan.check("rollover.plans." + planType));
+    }
+
+    /** Returns the number of ranges worked on at a time, at least 1. */
+    public int effectiveThreads() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    /** Returns the terms of each configured plan type, in the order of the configuration. */
+    public Map<String, PlanTerms> planTerms() {
+        Map<String, PlanTerms> terms = new LinkedHashMap<>();
+        plans.forEach((planType, plan) -> terms.put(planType, plan.terms()));
+        return terms;
+    }
+
+    /**
+     * The terms of one plan type.
+     *
+     * @param eligible whether its payments let credits stay; must be said
+     * @param window a calendar period such as {@code P1M}
+     * @param maxCredits the cap; null for none
+     * @param carryPercent 1 to 100
+     */
+    public record Plan(
+            @Nullable Boolean eligible,
+            @DefaultValue("P1M") String window,
+            @Nullable Integer maxCredits,
+            @DefaultValue("100") int carryPercent) {
+        void check(String key) {
+            if (eligible == null) {
+                throw Range.wrong(key + ".eligible", "must be said: true or false");
+            }
+            try {
+                terms();
+            } catch (IllegalArgumentException wrong) {
+                throw Range.wrong(key, String.valueOf(wrong.getMessage()));
+            } catch (java.time.DateTimeException wrong) {
+                throw Range.wrong(key + ".window", "must be a calendar period such as P1M or P30D, not " + window);
+            }
+        }
+
+        PlanTerms terms() {
+            return new PlanTerms(
+                    Boolean.TRUE.equals(eligible), java.time.Period.parse(window), maxCredits, carryPercent);
+        }
+    }
+
+    /**
+     * The lease that lets one process work at a time.
+     *
+     * @param duration how long it lasts without being renewed
+     */
+    public record Lease(@DefaultValue("PT60S") Duration duration) {
+        public Lease {
+            Range.atLeast("rollover.lease.duration", duration, Duration.ofSeconds(1));
+        }
+    }
+
+    /**
+     * The limits that stop a live run before its first write.
+     *
+     * @param maxPaymentSilence age of the newest paid payment; null for the greater of P3D and three times the longest
+     *     gap of the 90 days before the silence
+     * @param maxDelay how long after the cut-off a run may start
+     * @param maxExpiredUsersPercent share of users that may expire; null for no limit
+     * @param maxExpiredCreditsPercent share of credits that may expire; null for no limit
+     * @param maxExpiredFactor how many times the mean share of earlier runs may expire
+     * @param planTolerancePercent how far figures may lie from those of the plan that is carried out
+     */
+    public record Safety(
+            @Nullable Duration maxPaymentSilence,
+            @DefaultValue("P3D") Duration maxDelay,
+            @Nullable Double maxExpiredUsersPercent,
+            @Nullable Double maxExpiredCreditsPercent,
+            @DefaultValue("2") double maxExpiredFactor,
+            @DefaultValue("1") double planTolerancePercent) {
+        public Safety {
+            String key = "rollover.safety.";
+            if (maxPaymentSilence != null) {
+                Range.notNegative(key + "max-payment-silence", maxPaymentSilence);
+            }
+            Range.notNegative(key + "max-delay", maxDelay);
+            Range.percent(key + "max-expired-users-percent", maxExpiredUsersPercent);
+            Range.percent(key + "max-expired-credits-percent", maxExpiredCreditsPercent);
+            Range.percent(key + "plan-tolerance-percent", planTolerancePercent);
+            if (!(maxExpiredFactor >= 1)) {
+                throw Range.wrong(key + "max-expired-factor", "must be 1 or more, not " + maxExpiredFactor);
+            }
+        }
+    }
+
+    /**
+     * The copy of what a run will change.
+     *
+     * @param enabled whether one is made before the first write
+     * @param directory where to; needed when enabled
+     */
+    public record Backup(@DefaultValue("false") boolean enabled, java.nio.file.@Nullable Path directory) {
+        public Backup {
+            if (enabled && directory == null) {
+                throw Range.wrong("rollover.backup.directory", "is needed while rollover.backup.enabled is true");
+            }
+        }
+    }
+
+    /**
+     * The first operator of the admin API.
+     *
+     * @param username the name; null for none
+     * @param password plain, or a bcrypt hash; null for none
+     */
+    public record Admin(@Nullable String username, @Nullable String password) {
+        /** Hides the password, which would otherwise reach any log that prints the configuration. */
+        @Override
+        public String toString() {
+            return "Admin[username=" + username + ", password=***]";
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.creditrollover.config;
+
+import java.util.Locale;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Refuses every {@code rollover.*} key that does not exist, from whichever source. Spring lets a misspelt environment
+ * variable pass, and {@code ROLLOVER_DRY_RUM=true} would become a live run.
+ */
+public final class UnknownKeyCheck {
+    private final KnownKeys known = new KnownKeys();
+
+    /**
+     * Looks through all sources of {@code environment}.
+     *
+     * @throws WrongSettingException naming the first unknown key and the known one nearest to it
+     */
+    public void check(ConfigurableEnvironment environment) {
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> enumerable) {
+                for (String name : enumerable.getPropertyNames()) {
+                    check(name, source.getName());
+                }
+            }
+        }
+    }
+
+    private void check(String name, String source) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean variable = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME.equals(source);
+        if (variable && lower.startsWith("rollover_") && !known.acceptsVariable(name)) {
+            throw unknown("environment variable " + name, known.nearest(name));
+        }
+        if (lower.startsWith("rollover.") && !known.acceptsProperty(name)) {
+            throw unknown("key " + name, known.nearest(name));
+        }
+    }
+
+    private static WrongSettingException unknown(String what, String nearest) {
+        return new WrongSettingException("The " + what + " is not one of this program's; did you mean " + nearest + " ("
+                + nearest.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ")?");
+    }
+}

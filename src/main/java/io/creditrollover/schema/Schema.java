@@ -1,0 +1,124 @@
+package io.creditrollover.schema;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Brings this system's tables up to date, and says whether they are. Safe for use by several threads. */
+@Component
+public class Schema {
+    /** The versions under {@code db/migration} and beside this class; a test keeps the list complete. */
+    static final Set<String> VERSIONS = Set.of("1", "2");
+
+    private static final String HISTORY = "credit_rollover_schema_history";
+
+    private final JdbcClient jdbc;
+    private final Flyway flyway;
+
+    Schema(JdbcClient jdbc, Flyway flyway) {
+        this.jdbc = jdbc;
+        this.flyway = flyway;
+    }
+
+    /** Returns what is missing, in words; empty when everything is up to date. Reads only. */
+    public List<String> pending() {
+        List<String> missing = new ArrayList<>();
+        VERSIONS.stream()
+                .filter(version -> !appliedVersions().contains(version))
+                .sorted()
+                .forEach(version -> missing.add("version " + version));
+        PaymentIndexes.unfit(jdbc).forEach(index -> missing.add("index " + index));
+        return missing;
+    }
+
+    /** Returns whether any of it is there, so that there can be a lease to hold. Reads only. */
+    public boolean exists() {
+        return isThere("credit_rollover_leases");
+    }
+
+    /**
+     * Refuses to go on with tables that are not up to date.
+     *
+     * @throws ExitException 78, naming {@code migrate}
+     */
+    public void requireCurrent() {
+        requireHostTables();
+        List<String> missing = pending();
+        if (!missing.isEmpty()) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "This system's tables are not up to date (missing: " + String.join(", ", missing)
+                            + "); run the command migrate first.");
+        }
+    }
+
+    /**
+     * Applies what is pending and builds what indexes are missing. Needs the rights to create tables and to index the
+     * host's {@code payments}, over the connection of {@code spring.flyway.url} where that is set.
+     *
+     * @return what was missing before
+     * @throws ExitException 78 where the host's tables are absent, a migration fails, or the role may not do it
+     */
+    public List<String> migrate() {
+        requireHostTables();
+        List<String> missing = pending();
+        if (missing.isEmpty()) {
+            return missing;
+        }
+        try {
+            flyway.migrate();
+            PaymentIndexes.build(JdbcClient.create(directConnection()));
+        } catch (FlywayException | org.springframework.dao.DataAccessException failed) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "Migrating failed: " + Sentences.rootOf(failed)
+                            + " Nothing of the host's data was touched; mend it and run migrate again.",
+                    failed);
+        }
+        return missing;
+    }
+
+    private DataSource directConnection() {
+        return flyway.getConfiguration().getDataSource();
+    }
+
+    private void requireHostTables() {
+        for (String table : List.of("users", "payments", "payment_plans")) {
+            if (!isThere(table)) {
+                throw new ExitException(
+                        ExitCode.CONFIGURATION,
+                        "The table " + table + " is not in this database (schema " + currentSchema()
+                                + "); point SPRING_DATASOURCE_URL at the database of the application.");
+            }
+        }
+    }
+
+    private String currentSchema() {
+        return jdbc.sql("select coalesce(current_schema(), 'none')")
+                .query(String.class)
+                .single();
+    }
+
+    private List<String> appliedVersions() {
+        if (!isThere(HISTORY)) {
+            return List.of();
+        }
+        return jdbc.sql("select version from " + HISTORY + " where success and version is not null")
+                .query(String.class)
+                .list();
+    }
+
+    private boolean isThere(String table) {
+        return jdbc.sql("select to_regclass(:table) is not null")
+                .param("table", table)
+                .query(Boolean.class)
+                .single();
+    }
+}

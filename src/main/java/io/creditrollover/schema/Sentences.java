@@ -1,0 +1,20 @@
+package io.creditrollover.schema;
+
+import java.util.Locale;
+
+/** What the database said, as part of a sentence. */
+final class Sentences {
+    private Sentences() {}
+
+    /** Returns the innermost message's first line with a full stop. */
+    static String rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String line =
+                String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
+        String said = line.toUpperCase(Locale.ROOT).startsWith("ERROR: ") ? line.substring(7) : line;
+        return said.endsWith(".") ? said : said + ".";
+    }
+}
