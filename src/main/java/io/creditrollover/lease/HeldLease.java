@@ -1,0 +1,92 @@
+package io.creditrollover.lease;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * A lease in force, renewed in the background until it is closed or lost. Losing it raises the stop signal: taken over by
+ * another process, or not renewed for its whole duration since the database could not be reached.
+ */
+public final class HeldLease implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HeldLease.class);
+
+    private final LeaseTable table;
+    private final FencingToken token;
+    private final Duration duration;
+    private final StopSignal signal;
+    private final ScheduledExecutorService heartbeat;
+    private volatile long renewedNanos = System.nanoTime();
+    private volatile boolean lost;
+
+    HeldLease(LeaseTable table, FencingToken token, Duration duration, StopSignal signal) {
+        this.table = table;
+        this.token = token;
+        this.duration = duration;
+        this.signal = signal;
+        this.heartbeat = Executors.newSingleThreadScheduledExecutor(HeldLease::heartbeatThread);
+        long interval = renewalInterval(duration).toMillis();
+        var unused = heartbeat.scheduleWithFixedDelay(this::renew, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /** Often enough that one who asks soon sees whether the holder lives. */
+    static Duration renewalInterval(Duration lease) {
+        return Duration.ofMillis(Math.min(5_000, Math.max(100, lease.toMillis() / 10)));
+    }
+
+    /** Returns the token under which the holder works. */
+    public FencingToken token() {
+        return token;
+    }
+
+    /** Returns whether the lease was lost while it was held. */
+    public boolean isLost() {
+        return lost;
+    }
+
+    private void renew() {
+        long started = System.nanoTime();
+        try {
+            if (table.renew(token, duration)) {
+                renewedNanos = started;
+            } else {
+                lose("another process took it over");
+            }
+        } catch (DataAccessException | TransactionException unreachable) {
+            log.warn("Lease {} could not be renewed ({}); trying again.", token.name(), unreachable.getMessage());
+            if (started - renewedNanos > duration.toNanos()) {
+                lose("it was not renewed for " + duration);
+            }
+        }
+    }
+
+    private void lose(String why) {
+        if (!lost) {
+            lost = true;
+            log.warn("Lease {} is lost: {}. Work stops; what is not committed is rolled back.", token.name(), why);
+            signal.request();
+        }
+    }
+
+    /** Gives the lease back, so that the next one need not wait; a database that cannot be reached lets it run out. */
+    @Override
+    public void close() {
+        heartbeat.shutdownNow();
+        try {
+            table.release(token);
+        } catch (DataAccessException | TransactionException unreachable) {
+            log.warn("Lease {} could not be given back; it runs out within {}.", token.name(), duration);
+        }
+    }
+
+    private static Thread heartbeatThread(Runnable work) {
+        Thread thread = new Thread(work, "lease-heartbeat");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,98 @@
+package io.creditrollover.lease;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows behind leases and tokens. Every instant is the database's; each statement is a transaction unless in one. */
+final class LeaseTable {
+    private final JdbcClient jdbc;
+
+    LeaseTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What the table says of a lease. */
+    record Row(String holder, long token, Instant renewedAt, boolean expired) {
+        boolean renewedSince(Row earlier) {
+            return token != earlier.token || renewedAt.isAfter(earlier.renewedAt);
+        }
+    }
+
+    void create(String name) {
+        jdbc.sql("""
+                        insert into credit_rollover_leases (name, holder, token, renewed_at, expires_at)
+                        values (:name, 'nobody', 0, '-infinity', '-infinity') on conflict do nothing
+                        """).param("name", name).update();
+        jdbc.sql("insert into credit_rollover_tokens (name, token) values (:name, 0) on conflict do nothing")
+                .param("name", name)
+                .update();
+    }
+
+    Optional<Row> read(String name) {
+        return jdbc.sql("""
+                        select holder, token, renewed_at, expires_at <= clock_timestamp() as expired
+                        from credit_rollover_leases where name = :name
+                        """)
+                .param("name", name)
+                .query((rs, row) -> new Row(
+                        rs.getString("holder"),
+                        rs.getLong("token"),
+                        rs.getObject("renewed_at", OffsetDateTime.class).toInstant(),
+                        rs.getBoolean("expired")))
+                .optional();
+    }
+
+    /** Takes a lease that has run out; of two who try, one gets it. */
+    Optional<FencingToken> takeExpired(String name, String holder, Duration duration) {
+        return jdbc.sql("""
+                        update credit_rollover_leases
+                        set holder = :holder, token = token + 1, renewed_at = clock_timestamp(),
+                            expires_at = clock_timestamp() + :seconds * interval '1 second'
+                        where name = :name and expires_at <= clock_timestamp()
+                        returning token
+                        """)
+                .param("holder", holder)
+                .param("seconds", seconds(duration))
+                .param("name", name)
+                .query(Long.class)
+                .optional()
+                .map(value -> new FencingToken(name, value));
+    }
+
+    /** Puts the token in force; waits for the chunk that still holds the one before. */
+    void enforce(FencingToken token) {
+        jdbc.sql("update credit_rollover_tokens set token = :value where name = :name and token < :value")
+                .param("value", token.value())
+                .param("name", token.name())
+                .update();
+    }
+
+    /** Returns false when somebody else has taken over. */
+    boolean renew(FencingToken token, Duration duration) {
+        return jdbc.sql("""
+                                update credit_rollover_leases
+                                set renewed_at = clock_timestamp(),
+                                    expires_at = clock_timestamp() + :seconds * interval '1 second'
+                                where name = :name and token = :value
+                                """)
+                        .param("seconds", seconds(duration))
+                        .param("name", token.name())
+                        .param("value", token.value())
+                        .update()
+                == 1;
+    }
+
+    void release(FencingToken token) {
+        jdbc.sql("""
+                        update credit_rollover_leases set holder = 'nobody', expires_at = '-infinity'
+                        where name = :name and token = :value
+                        """).param("name", token.name()).param("value", token.value()).update();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

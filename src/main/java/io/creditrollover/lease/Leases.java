@@ -1,0 +1,82 @@
+package io.creditrollover.lease;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Hands out leases. Safe for use by several threads. */
+@Component
+public class Leases {
+    /** The lease under which everything that changes balances works. */
+    public static final String WRITER = "writer";
+
+    private final JdbcClient jdbc;
+    private final LeaseTable table;
+    private final TransactionTemplate transaction;
+    private final Duration duration;
+
+    Leases(JdbcClient jdbc, TransactionTemplate transaction, RolloverProperties properties) {
+        this.jdbc = jdbc;
+        this.table = new LeaseTable(jdbc);
+        this.transaction = transaction;
+        this.duration = properties.lease().duration();
+    }
+
+    /**
+     * Takes the lease {@code name}, creating it at first use. One that is free is had at once; one that nobody renews is
+     * waited for until it runs out.
+     *
+     * @param holder who asks, for the one who is refused: process and machine
+     * @param signal raised when the lease is lost later
+     * @throws LeaseHeldException 75 when somebody renews it; nothing was written then
+     */
+    public HeldLease acquire(String name, String holder, StopSignal signal) throws InterruptedException {
+        table.create(name);
+        LeaseTable.Row first = table.read(name).orElseThrow();
+        LeaseTable.Row now = first;
+        while (true) {
+            Optional<FencingToken> token = now.expired() ? table.takeExpired(name, holder, duration) : Optional.empty();
+            if (token.isPresent()) {
+                return enforce(token.get(), signal);
+            }
+            if (now.renewedSince(first)) {
+                throw new LeaseHeldException(now.holder());
+            }
+            if (signal.pause(HeldLease.renewalInterval(duration).dividedBy(2))) {
+                throw new ExitException(ExitCode.RETRY, "Stopped while waiting for the lease; nothing was done.");
+            }
+            now = table.read(name).orElseThrow();
+        }
+    }
+
+    /** Returns whether somebody holds the lease and it has not run out. Reads only. */
+    public boolean isHeld(String name) {
+        return table.read(name).map(row -> !row.expired()).orElse(false);
+    }
+
+    /** Returns the guard with which each transaction of the holder begins. */
+    public ChunkGuard guard(FencingToken token) {
+        return new ChunkGuard(jdbc, token, duration);
+    }
+
+    private HeldLease enforce(FencingToken token, StopSignal signal) {
+        HeldLease lease = new HeldLease(table, token, duration, signal);
+        try {
+            transaction.executeWithoutResult(status -> {
+                TransactionBounds.of(duration).apply(jdbc);
+                table.enforce(token);
+            });
+            return lease;
+        } catch (DataAccessException stillHeld) {
+            lease.close();
+            throw new ExitException(
+                    ExitCode.RETRY, "The process before this one has a chunk open still; try again later.", stillHeld);
+        }
+    }
+}

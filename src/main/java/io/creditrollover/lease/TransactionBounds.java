@@ -1,0 +1,29 @@
+package io.creditrollover.lease;
+
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How long a transaction that holds the token or a user's row may wait, work and sleep. Together less than half a lease,
+ * so that the rows of a frozen process are free again before anybody takes over. Set for the transaction only, since
+ * behind a pooler the session belongs to others too.
+ */
+record TransactionBounds(long lockMillis, long statementMillis, long idleMillis) {
+    static TransactionBounds of(Duration lease) {
+        long millis = lease.toMillis();
+        return new TransactionBounds(Math.max(1, millis / 20), Math.max(1, millis / 5), Math.max(1, millis / 5));
+    }
+
+    void apply(JdbcClient jdbc) {
+        jdbc.sql("""
+                        select set_config('lock_timeout', :lock, true),
+                               set_config('statement_timeout', :statement, true),
+                               set_config('idle_in_transaction_session_timeout', :idle, true)
+                        """)
+                .param("lock", lockMillis + "ms")
+                .param("statement", statementMillis + "ms")
+                .param("idle", idleMillis + "ms")
+                .query()
+                .singleRow();
+    }
+}
