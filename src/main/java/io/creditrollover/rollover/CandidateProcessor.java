@@ -1,0 +1,18 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.RolloverPolicy;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/** Decides, by {@link RolloverPolicy#decide}. Safe for use by several threads; never filters a user out. */
+public final class CandidateProcessor implements ItemProcessor<Candidate, Decided> {
+    private final RolloverPolicy policy;
+
+    CandidateProcessor(RolloverPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public Decided process(Candidate candidate) {
+        return new Decided(candidate.phoneNumber(), policy.decide(candidate.facts()));
+    }
+}

@@ -1,0 +1,89 @@
+package io.creditrollover.rollover;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Where candidates come from.
+ *
+ * <p>A live run locks the users of a page to the end of the chunk's transaction, then reads their payments in it. It
+ * skips rows that the host holds, so it never waits for one; FOR NO KEY UPDATE lets the host insert payments of a locked
+ * user meanwhile. A dry run locks nothing and reads in a transaction of its own that PostgreSQL holds READ ONLY.
+ */
+final class CandidateSource {
+    private static final String SCOPE = "u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)";
+
+    private static final String PAGE = """
+            select u.id, u.phone_number, u.credits from users u
+            where u.id > :after and u.id <= :upTo and %s
+            order by u.id
+            limit :limit
+            """.formatted(SCOPE);
+
+    private static final String UNACCOUNTED = """
+            select u.id, u.phone_number, u.credits from users u
+            where u.id = any(:ids::int[]) and %s
+              and not exists (select from credit_rollover_events e
+                              where e.run_id = :runId and e.user_id = u.id and e.action in ('rollover', 'expiry'))
+              and not exists (select from credit_rollover_dry_run_decisions d
+                              where d.run_id = :runId and d.user_id = u.id)
+              and not exists (select from credit_rollover_skips s where s.run_id = :runId and s.user_id = u.id)
+            order by u.id
+            """.formatted(SCOPE);
+
+    private static final String LOCK = "for no key update of u skip locked";
+
+    private final JdbcClient jdbc;
+    private final RolloverOrder order;
+    private final PaymentFacts facts;
+    private final TransactionTemplate readOnly;
+
+    CandidateSource(JdbcClient jdbc, RolloverOrder order, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.order = order;
+        this.facts = new PaymentFacts(jdbc, order.runId(), order.policy());
+        this.readOnly = new TransactionTemplate(transactions);
+        this.readOnly.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Returns the first users in scope of a range, by key. Fewer than {@code limit} means that there are no more. */
+    List<Candidate> page(KeyRange range, int limit) {
+        return reading(() -> facts.of(inScope(PAGE)
+                .param("after", range.after())
+                .param("upTo", range.upTo())
+                .param("limit", limit)
+                .query(UserRow.class)
+                .list()));
+    }
+
+    /** Returns those of the given users who are in scope, not accounted for in this run, and not held by the host. */
+    List<Candidate> unaccounted(Collection<Integer> userIds) {
+        return reading(() -> facts.of(inScope(UNACCOUNTED)
+                .param("ids", new SqlArrayValue("int4", userIds.toArray()))
+                .param("runId", order.runId())
+                .query(UserRow.class)
+                .list()));
+    }
+
+    private JdbcClient.StatementSpec inScope(String query) {
+        return jdbc.sql(order.dryRun() ? query : query + LOCK)
+                .param("cutoff", OffsetDateTime.ofInstant(order.policy().cutoff(), ZoneOffset.UTC));
+    }
+
+    private List<Candidate> reading(Supplier<List<Candidate>> read) {
+        return order.dryRun()
+                ? java.util.Objects.requireNonNull(readOnly.execute(status -> {
+                    jdbc.sql("set transaction read only").update();
+                    return read.get();
+                }))
+                : read.get();
+    }
+}

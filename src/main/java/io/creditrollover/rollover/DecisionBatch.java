@@ -1,0 +1,80 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.PaidPayment;
+import io.creditrollover.decision.RolloverDecision;
+import io.creditrollover.decision.Verdict;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The verdicts of a chunk, sorted by kind and laid out as arrays, so that each table takes one statement. */
+final class DecisionBatch {
+    private final List<Decided> decidedUsers = new ArrayList<>();
+    private final List<RolloverDecision> decisions = new ArrayList<>();
+    private final List<Verdict.SetAside> setAside = new ArrayList<>();
+    private final List<Verdict.Wait> waits = new ArrayList<>();
+
+    DecisionBatch(Iterable<? extends Decided> chunk) {
+        for (Decided decided : chunk) {
+            Verdict verdict = decided.verdict();
+            if (verdict instanceof RolloverDecision decision) {
+                decidedUsers.add(decided);
+                decisions.add(decision);
+            } else if (verdict instanceof Verdict.SetAside aside) {
+                setAside.add(aside);
+            } else if (verdict instanceof Verdict.Wait wait) {
+                waits.add(wait);
+            }
+        }
+    }
+
+    List<RolloverDecision> decisions() {
+        return decisions;
+    }
+
+    List<Verdict.SetAside> setAside() {
+        return setAside;
+    }
+
+    List<Verdict.Wait> waits() {
+        return waits;
+    }
+
+    Tally tally() {
+        return Tally.of(decisions, setAside.size());
+    }
+
+    /** Binds the columns that events and dry-run decisions have in common, as {@code :userIds}, {@code :phones} and so on. */
+    JdbcClient.StatementSpec bindDecisions(JdbcClient.StatementSpec statement) {
+        return statement
+                .param("userIds", array("int4", decisions, RolloverDecision::userId))
+                .param("phones", array("text", decidedUsers, Decided::phoneNumber))
+                .param("before", array("int4", decisions, RolloverDecision::creditsBefore))
+                .param("after", array("int4", decisions, RolloverDecision::creditsAfter))
+                .param("actions", array("text", decisions, d -> d.action().code()))
+                .param("eligiblePlanTypes", array("text", decisions, RolloverDecision::eligiblePlanType))
+                .param("reasons", array("text", decisions, RolloverDecision::reason))
+                .param("reasonCodes", array("text", decisions, d -> d.reasonCode()
+                        .name()))
+                .param("paymentIds", array("int8", decisions, d -> id(d.evidence())))
+                .param("paidAt", array("timestamptz", decisions, d -> paidAt(d.evidence())))
+                .param("protected", array("int4", decisions, RolloverDecision::creditsProtected));
+    }
+
+    static <T> SqlArrayValue array(String type, List<T> rows, Function<T, @Nullable Object> column) {
+        return new SqlArrayValue(type, rows.stream().map(column).toArray());
+    }
+
+    private static @Nullable Long id(@Nullable PaidPayment payment) {
+        return payment == null ? null : payment.id();
+    }
+
+    private static @Nullable OffsetDateTime paidAt(@Nullable PaidPayment payment) {
+        return payment == null ? null : OffsetDateTime.ofInstant(payment.paidAt(), ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,82 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.PaidPayment;
+import io.creditrollover.decision.PendingPayments;
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.decision.UserCredits;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * All users in scope, grouped by what a decision depends on. A forecast decides each group once, by the same facts and
+ * the same {@link RolloverPolicy#decide} as a run: a million users make some thousand groups.
+ */
+public final class FactGroups {
+    private static final String QUERY = """
+            select count(*) as users, u.credits, l.plan_type as last_plan_type,
+                   l.created_at >= w.window_start as in_window, min(l.created_at) as last_paid_at,
+                   coalesce(a.protected, 0) as protected, coalesce(a.negative, false) as negative,
+                   a.renewal_plan_types, coalesce(t.unusable, false) as date_unusable,
+                   p.youngest is not null or coalesce(p.undatable, false) as awaiting_payment
+            from users u
+            """ + PaymentFacts.JOINS + """
+            left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
+                   on w.plan_type = l.plan_type
+            where u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
+            group by u.credits, l.plan_type, in_window, coalesce(a.protected, 0), coalesce(a.negative, false),
+                     a.renewal_plan_types, coalesce(t.unusable, false),
+                     p.youngest is not null or coalesce(p.undatable, false)
+            """;
+
+    private FactGroups() {}
+
+    /** Hands each group to {@code consumer}. Reads only; belongs into one transaction with what it is compared to. */
+    public static void forEach(JdbcClient jdbc, RolloverPolicy policy, Consumer<FactGroup> consumer) {
+        List<String> planTypes = List.copyOf(policy.plans().keySet());
+        Object[] windowStarts = planTypes.stream()
+                .map(planType -> OffsetDateTime.ofInstant(policy.windowStart(planType), ZoneOffset.UTC))
+                .toArray();
+        PaymentFacts.bind(jdbc.sql(QUERY), policy)
+                .param("planTypes", new SqlArrayValue("text", planTypes.toArray()))
+                .param("windowStarts", new SqlArrayValue("timestamptz", windowStarts))
+                .query(rs -> {
+                    consumer.accept(group(rs, policy));
+                });
+    }
+
+    private static FactGroup group(ResultSet rs, RolloverPolicy policy) throws SQLException {
+        UserCredits facts = new UserCredits(
+                0,
+                rs.getInt("credits"),
+                lastPaid(rs),
+                rs.getLong("protected"),
+                rs.getBoolean("negative"),
+                renewals(rs.getArray("renewal_plan_types"), policy),
+                rs.getBoolean("date_unusable"),
+                PendingPayments.NONE,
+                null);
+        return new FactGroup(rs.getLong("users"), facts, rs.getBoolean("awaiting_payment"));
+    }
+
+    private static @Nullable PaidPayment lastPaid(ResultSet rs) throws SQLException {
+        OffsetDateTime paidAt = rs.getObject("last_paid_at", OffsetDateTime.class);
+        return paidAt == null ? null : new PaidPayment(0, rs.getString("last_plan_type"), paidAt.toInstant());
+    }
+
+    private static List<PaidPayment> renewals(@Nullable Array planTypes, RolloverPolicy policy) throws SQLException {
+        return planTypes == null
+                ? List.of()
+                : Arrays.stream((String[]) planTypes.getArray())
+                        .map(planType -> new PaidPayment(0, planType, policy.cutoff()))
+                        .toList();
+    }
+}

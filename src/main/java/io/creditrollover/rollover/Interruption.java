@@ -1,0 +1,26 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.lease.StopSignal;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
+
+/**
+ * Ends a step between two chunks as STOPPED. Spring Batch's chunk loop only leaves when a policy throws, and would then
+ * call the step COMPLETED with users unread; the terminate-only flag is what makes it STOPPED.
+ */
+final class Interruption implements StepInterruptionPolicy {
+    private final StopSignal signal;
+
+    Interruption(StopSignal signal) {
+        this.signal = signal;
+    }
+
+    @Override
+    public void checkInterrupted(StepExecution stepExecution) throws JobInterruptedException {
+        if (signal.isRequested() || Thread.currentThread().isInterrupted()) {
+            stepExecution.setTerminateOnly();
+            throw new JobInterruptedException("asked to stop");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.creditrollover.rollover;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/**
+ * The ranges of a run. They are frozen in the job's context before the first chunk, since Spring Batch asks for the
+ * partitions again at each restart and the saved positions only fit the same ranges. Together they cover every id.
+ */
+public final class KeyRanges implements Partitioner {
+    private static final String KEY = "rollover.bounds";
+
+    private final List<Integer> bounds;
+
+    /** Ranges that meet at {@code bounds}, ascending; one range where there is none. */
+    KeyRanges(List<Integer> bounds) {
+        this.bounds = bounds.stream().distinct().sorted().toList();
+    }
+
+    /** Returns the ranges frozen in a job's context. */
+    static KeyRanges frozenIn(ExecutionContext job) {
+        String text = job.getString(KEY, "");
+        return new KeyRanges(
+                text.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(text.split(",")).map(Integer::valueOf).toList());
+    }
+
+    static boolean areFrozenIn(ExecutionContext job) {
+        return job.containsKey(KEY);
+    }
+
+    void freezeIn(ExecutionContext job) {
+        job.putString(KEY, bounds.stream().map(String::valueOf).collect(joining(",")));
+    }
+
+    List<KeyRange> ranges() {
+        List<KeyRange> ranges = new ArrayList<>();
+        int after = Integer.MIN_VALUE;
+        for (int bound : bounds) {
+            ranges.add(new KeyRange(after, bound));
+            after = bound;
+        }
+        ranges.add(new KeyRange(after, Integer.MAX_VALUE));
+        return ranges;
+    }
+
+    /** Returns one context for each frozen range, whatever grid size is asked for. */
+    @Override
+    public Map<String, ExecutionContext> partition(int gridSize) {
+        Map<String, ExecutionContext> contexts = new HashMap<>();
+        List<KeyRange> ranges = ranges();
+        for (int i = 0; i < ranges.size(); i++) {
+            contexts.put("range" + i, ranges.get(i).toContext());
+        }
+        return contexts;
+    }
+}

@@ -1,0 +1,113 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.decision.RolloverPolicy;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Builds the steps that decide users: the partitioned one, and the sweep after it. */
+@Component
+public class RolloverSteps {
+    private static final String RANGE = "rollover-range";
+
+    private final JobRepository jobRepository;
+    private final PlatformTransactionManager transactions;
+    private final JdbcClient jdbc;
+    private final RolloverProperties properties;
+
+    RolloverSteps(
+            JobRepository jobRepository,
+            PlatformTransactionManager transactions,
+            JdbcClient jdbc,
+            RolloverProperties properties) {
+        this.jobRepository = jobRepository;
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.properties = properties;
+    }
+
+    /** Cuts the users in scope into ranges of about equal size and keeps them in the job's context; once for a run. */
+    public void freezeRanges(ExecutionContext job, RolloverPolicy policy) {
+        if (!KeyRanges.areFrozenIn(job)) {
+            new KeyRanges(bounds(policy)).freezeIn(job);
+        }
+    }
+
+    /** Returns the step that works through the frozen ranges, some of them at a time. */
+    public Step rollover(RolloverOrder order) {
+        return new DeferredStep(
+                "rollover",
+                execution -> partitioned(order, execution.getJobExecution().getExecutionContext()));
+    }
+
+    private Step partitioned(RolloverOrder order, ExecutionContext job) {
+        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("rollover-");
+        threads.setConcurrencyLimit(properties.effectiveThreads());
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        handler.setStep(new DeferredStep(RANGE, execution -> range(order, execution)));
+        handler.setTaskExecutor(threads);
+        return new StepBuilder("rollover", jobRepository)
+                .partitioner(RANGE, KeyRanges.frozenIn(job))
+                .partitionHandler(handler)
+                .gridSize(properties.partitions())
+                .build();
+    }
+
+    /** Returns what decides the users whom the ranges left over. */
+    public Sweep sweep(RolloverOrder order) {
+        return new Sweep(
+                order,
+                jdbc,
+                new TransactionTemplate(transactions),
+                new CandidateSource(jdbc, order, transactions),
+                new SweepLimits(properties.chunkSize(), properties.rowBusyWait()));
+    }
+
+    private Step range(RolloverOrder order, StepExecution execution) {
+        CandidateReader reader = new CandidateReader(
+                order,
+                new CandidateSource(jdbc, order, transactions),
+                KeyRange.in(execution.getExecutionContext()),
+                properties.chunkSize());
+        return new StepBuilder(execution.getStepName(), jobRepository)
+                .<Candidate, Decided>chunk(properties.chunkSize())
+                .transactionManager(transactions)
+                .reader(reader)
+                .processor(new CandidateProcessor(order.policy()))
+                .writer(new DecisionWriter(jdbc, order, execution.getStepName()))
+                .interruptionPolicy(new Interruption(order.signal()))
+                .build();
+    }
+
+    private List<Integer> bounds(RolloverPolicy policy) {
+        int partitions = properties.partitions();
+        Object[] shares = IntStream.range(1, partitions)
+                .mapToObj(i -> (double) i / partitions)
+                .toArray();
+        return jdbc.sql("""
+                        select percentile_disc(:shares::float8[]) within group (order by id) from users
+                        where credits > 0 and (created_at < :cutoff or created_at is null)
+                        """)
+                .param("shares", new SqlArrayValue("float8", shares))
+                .param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC))
+                .query((rs, row) -> rs.getArray(1) == null
+                        ? List.<Integer>of()
+                        : Arrays.asList((Integer[]) rs.getArray(1).getArray()))
+                .single();
+    }
+}

@@ -1,0 +1,61 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.ReasonCode;
+import io.creditrollover.decision.Verdict;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Users in scope of a run who have neither a decision nor a skip. */
+public final class Unaccounted {
+    private static final String QUERY = """
+            select u.id from users u
+            where u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
+              and not exists (select from credit_rollover_events e
+                              where e.run_id = :runId and e.user_id = u.id and e.action in ('rollover', 'expiry'))
+              and not exists (select from credit_rollover_dry_run_decisions d
+                              where d.run_id = :runId and d.user_id = u.id)
+              and not exists (select from credit_rollover_skips s where s.run_id = :runId and s.user_id = u.id)
+            """;
+
+    private static final String HOLDING_OLD_CREDITS = """
+              and u.credits > coalesce((select sum(p.credits_added) from payments p
+                                        where p.user_id = u.id and p.payment_status = 'paid'
+                                          and p.created_at >= :cutoff), 0)
+            """;
+
+    private Unaccounted() {}
+
+    /** Returns all of them, whom a sweep looks at. */
+    static List<Integer> of(JdbcClient jdbc, RolloverOrder order) {
+        return query(jdbc, order, QUERY);
+    }
+
+    /** Returns those who hold more than what they bought since the cut-off: while there is one, a run is not complete. */
+    public static List<Integer> holdingOldCredits(JdbcClient jdbc, RolloverOrder order) {
+        return query(jdbc, order, QUERY + HOLDING_OLD_CREDITS);
+    }
+
+    /** Sets users aside who came into scope while the run was ending, counted under {@code work}; in the caller's transaction. */
+    public static void setAsideAsLate(JdbcClient jdbc, RolloverOrder order, Collection<Integer> userIds, String work) {
+        new DecisionWriter(jdbc, order, work)
+                .write(setAside(userIds, ReasonCode.ARRIVED_LATE, "Came into scope while the run was ending."));
+    }
+
+    static Chunk<Decided> setAside(Collection<Integer> userIds, ReasonCode code, String reason) {
+        return new Chunk<>(userIds.stream()
+                .map(id -> new Decided("", new Verdict.SetAside(id, code, reason)))
+                .toList());
+    }
+
+    private static List<Integer> query(JdbcClient jdbc, RolloverOrder order, String query) {
+        return jdbc.sql(query)
+                .param("cutoff", OffsetDateTime.ofInstant(order.policy().cutoff(), ZoneOffset.UTC))
+                .param("runId", order.runId())
+                .query(Integer.class)
+                .list();
+    }
+}
