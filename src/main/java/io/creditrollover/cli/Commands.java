@@ -1,0 +1,47 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.lease.StopSignal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** All commands, wired by hand: parsing needs no application. */
+@Command(
+        name = "credit-rollover",
+        description = "Decides once a month whether users' credits roll over or expire.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class)
+final class Commands implements Runnable {
+    private final ApplicationStarter starter;
+    private final Console console;
+    private final StopSignal signal;
+
+    Commands(ApplicationStarter starter, Console console, StopSignal signal) {
+        this.starter = starter;
+        this.console = console;
+        this.signal = signal;
+    }
+
+    CommandLine commandLine() {
+        Invocation invocation = new Invocation(starter, console, signal);
+        return new CommandLine(this)
+                .addSubcommand(new RunCommand(invocation))
+                .addSubcommand(new RestartCommand(invocation))
+                .addSubcommand(new StatusCommand(invocation))
+                .addSubcommand(new MigrateCommand(invocation));
+    }
+
+    /** Never called: without a command it is {@code run}. */
+    @Override
+    public void run() {
+        throw new IllegalStateException("a command is always given");
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"credit-rollover " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

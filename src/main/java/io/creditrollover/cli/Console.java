@@ -1,0 +1,50 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.run.Progress;
+import java.io.PrintWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Standard output for the answer, standard error for everything else. */
+final class Console {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    Console(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Prints an answer: with {@code json} exactly one JSON object, else text, and the error for people. */
+    void answer(Answer answer, boolean json) {
+        if (json) {
+            out.println(JSON.writeValueAsString(object(answer)));
+        } else if (!answer.text().isEmpty()) {
+            out.println(answer.text());
+        }
+        if (answer.error() != null) {
+            err.println("credit-rollover: " + answer.error());
+        }
+        out.flush();
+        err.flush();
+    }
+
+    private static ObjectNode object(Answer answer) {
+        ObjectNode object = answer.body() == null ? JSON.createObjectNode() : JSON.valueToTree(answer.body());
+        object.put("exitCode", answer.exitCode().code());
+        if (answer.exitCode() != ExitCode.OK) {
+            object.put("error", answer.error());
+        }
+        return object;
+    }
+
+    /** Returns a bar where standard error is a terminal, else a log line at intervals. */
+    Progress progress(boolean json) {
+        return !json && picocli.CommandLine.Help.Ansi.AUTO.enabled()
+                ? new ProgressBarOnTerminal()
+                : new ProgressInLog();
+    }
+}

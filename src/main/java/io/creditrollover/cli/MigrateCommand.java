@@ -1,0 +1,33 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.run.Readiness;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "migrate",
+        description = "Brings this system's tables and indexes up to date.",
+        mixinStandardHelpOptions = true)
+final class MigrateCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Option(names = "--json", description = "Answer with one JSON object.")
+    private boolean json;
+
+    MigrateCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        return invocation.execute(json, application -> {
+            List<String> applied = application.getBean(Readiness.class).migrate(Caller.name(), invocation.signal());
+            return Answer.done(
+                    Map.of("applied", applied),
+                    applied.isEmpty() ? "Everything is up to date." : "Applied: " + String.join(", ", applied) + ".");
+        });
+    }
+}

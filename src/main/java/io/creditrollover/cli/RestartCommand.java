@@ -1,0 +1,38 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.run.Rollovers;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "restart",
+        description = "Goes on with the run which an execution belongs to.",
+        mixinStandardHelpOptions = true)
+final class RestartCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
+    private long executionId;
+
+    @Option(names = "--approve", paramLabel = "REASON", description = "Let safety limits pass, and say why.")
+    private @Nullable String approve;
+
+    @Option(names = "--json", description = "Answer with one JSON object.")
+    private boolean json;
+
+    RestartCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        return invocation.execute(
+                json,
+                application -> RunAnswers.of(application
+                        .getBean(Rollovers.class)
+                        .restart(executionId, invocation.request(null, false, approve, null, json))));
+    }
+}

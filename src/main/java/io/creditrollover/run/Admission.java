@@ -1,0 +1,128 @@
+package io.creditrollover.run;
+
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.ChunkGuard;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Which run a request may work on: a new row, or one to go on with. */
+@Component
+class Admission {
+    private final RunTable runs;
+    private final Policies policies;
+    private final TransactionTemplate transaction;
+
+    Admission(RunTable runs, Policies policies, TransactionTemplate transaction) {
+        this.runs = runs;
+        this.policies = policies;
+        this.transaction = transaction;
+    }
+
+    /** A run at RUNNING with the rules it goes by. */
+    record Admitted(long runId, RolloverPolicy policy) {}
+
+    /**
+     * Returns the date asked for, or that of the current month.
+     *
+     * @throws ExitException 64 when it is not a first of the month, or for a live run after today
+     */
+    LocalDate date(@Nullable LocalDate asked, boolean live) {
+        LocalDate date = asked == null ? policies.currentDate() : asked;
+        if (date.getDayOfMonth() != 1) {
+            throw usage("A rollover date is a first of the month, not " + date + ".");
+        }
+        if (live && date.isAfter(policies.today())) {
+            throw usage(date + " is not here yet; a live run takes a date up to today, " + policies.today()
+                    + ". To look ahead, use forecast or --dry-run.");
+        }
+        return date;
+    }
+
+    /** Refuses (64) a date before one that has run. */
+    void refuseEarlier(LocalDate date) {
+        laterThan(date).ifPresent(later -> {
+            throw usage("The month of " + later + " has run already, so " + date
+                    + " cannot run any more; its users were decided after it.");
+        });
+    }
+
+    /** Refuses (65) to go back to a run once a later date has run. */
+    void refuseOvertaken(RolloverRun run, String command) {
+        laterThan(run.date()).ifPresent(later -> {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "Run " + run.id() + " of " + run.date() + " cannot " + command + ": the month of " + later
+                            + " has run since.");
+        });
+    }
+
+    private Optional<LocalDate> laterThan(LocalDate date) {
+        return runs.lastDateThatRan().filter(last -> last.isAfter(date));
+    }
+
+    /** Refuses (75) while an undo is unfinished. */
+    void refuseWhileGivingBack() {
+        runs.unfinishedGivingBack().ifPresent(undo -> {
+            throw new ExitException(
+                    ExitCode.RETRY,
+                    "The undo of run " + undo.undoesRunId() + " is unfinished (run " + undo.id()
+                            + "); finish it with undo first.");
+        });
+    }
+
+    /** Opens a run of its date, or goes on with the one that is there. Needs the lease. */
+    Admitted live(LocalDate date, RunRequest request, ChunkGuard guard) {
+        Optional<RolloverRun> existing = runs.findLive(date);
+        if (existing.isPresent()) {
+            return resume(existing.get(), request, guard);
+        }
+        if (request.approve() == null && runs.wasUndone(date)) {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "The run of " + date + " was undone; to run it again, say why with --approve REASON.");
+        }
+        return open(RunMode.LIVE, date, request, guard::enter);
+    }
+
+    /** Opens a new run at RUNNING, in a transaction that begins with {@code guard}. */
+    Admitted open(RunMode mode, LocalDate date, RunRequest request, Runnable guard) {
+        RolloverPolicy policy = policies.configured(date);
+        long runId = java.util.Objects.requireNonNull(transaction.execute(status -> {
+            guard.run();
+            long id = runs.insert(mode, policy, request.requestedBy());
+            approve(id, request);
+            return id;
+        }));
+        return new Admitted(runId, policy);
+    }
+
+    /** Goes on with an unfinished run: by its stored rules once it has written something, else by those of today. */
+    Admitted resume(RolloverRun run, RunRequest request, ChunkGuard guard) {
+        boolean written = runs.hasWritten(run.id());
+        RolloverPolicy policy = written ? policies.stored(run) : policies.configured(run.date());
+        transaction.executeWithoutResult(status -> {
+            guard.enter();
+            if (!written) {
+                runs.refresh(run.id(), policy);
+            }
+            approve(run.id(), request);
+            runs.move(run, RunStatus.RUNNING, null);
+        });
+        return new Admitted(run.id(), policy);
+    }
+
+    private void approve(long runId, RunRequest request) {
+        if (request.approve() != null) {
+            runs.approve(runId, request.requestedBy(), request.approve());
+        }
+    }
+
+    private static ExitException usage(String sentence) {
+        return new ExitException(ExitCode.USAGE, sentence);
+    }
+}

@@ -1,0 +1,121 @@
+package io.creditrollover.run;
+
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.HeldLease;
+import io.creditrollover.lease.LeaseLostException;
+import io.creditrollover.rollover.RolloverOrder;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One attempt at a run: the job executed, its end written to the run's row and put into a sentence. */
+@Component
+class Attempts {
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
+    private final RunTable runs;
+    private final RolloverJob job;
+    private final Executions executions;
+    private final Summaries summaries;
+    private final TransactionTemplate transaction;
+
+    Attempts(
+            RunTable runs,
+            RolloverJob job,
+            Executions executions,
+            Summaries summaries,
+            TransactionTemplate transaction) {
+        this.runs = runs;
+        this.job = job;
+        this.executions = executions;
+        this.summaries = summaries;
+        this.transaction = transaction;
+    }
+
+    /** Works on a run that stands at RUNNING, to the end of this attempt. */
+    RunOutcome execute(long runId, RolloverPolicy policy, HeldLease lease, ChunkGuard guard, RunRequest request) {
+        RolloverRun run = runs.find(runId).orElseThrow();
+        boolean dryRun = run.mode() == RunMode.DRY_RUN;
+        RolloverOrder order = new RolloverOrder(runId, dryRun, policy, guard, request.signal());
+        JobExecution execution;
+        try (ProgressTicker ticker = summaries.ticker(runId, request.progress())) {
+            execution = executions.execute(job.of(run, order), runId);
+        }
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return new RunOutcome(summaries.of(runId), ExitCode.OK, null);
+        }
+        return ended(runId, execution, lease, guard);
+    }
+
+    private RunOutcome ended(long runId, JobExecution execution, HeldLease lease, ChunkGuard guard) {
+        Optional<Throwable> failure = failure(execution);
+        boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
+        ExitException end = stopped ? stopped(runId, execution) : asExit(runId, execution, failure.orElse(null));
+        if (!lease.isLost() && !(end instanceof LeaseLostException)) {
+            RunStatus status = stopped
+                    ? RunStatus.STOPPED
+                    : end instanceof BlockedException && !runs.hasWritten(runId) ? RunStatus.BLOCKED : RunStatus.FAILED;
+            write(runId, status, end.sentence(), guard);
+        }
+        return new RunOutcome(summaries.of(runId), end.exitCode(), end.sentence());
+    }
+
+    /** A database that is gone leaves the row at RUNNING, which the next attempt resumes just the same. */
+    private void write(long runId, RunStatus status, String sentence, ChunkGuard guard) {
+        try {
+            transaction.executeWithoutResult(inTransaction -> {
+                guard.enter();
+                runs.move(runs.find(runId).orElseThrow(), status, sentence);
+            });
+        } catch (RuntimeException unwritten) {
+            log.warn("Run {} ended as {}, which could not be written: {}", runId, status, unwritten.getMessage());
+        }
+    }
+
+    private static ExitException stopped(long runId, JobExecution execution) {
+        return new ExitException(
+                ExitCode.RETRY,
+                "Run " + runId + " was stopped between two chunks; go on with restart " + execution.getId() + ".");
+    }
+
+    private static ExitException asExit(long runId, JobExecution execution, @Nullable Throwable failure) {
+        if (failure instanceof ExitException exit) {
+            return exit;
+        }
+        String cause = failure == null ? "no cause was given" : String.valueOf(failure.getMessage());
+        if (failure != null) {
+            log.error("Run {} failed; what was committed stays, restart goes on from there.", runId, failure);
+        }
+        return new ExitException(
+                ExitCode.RETRY,
+                "Run " + runId + " failed: " + cause.lines().findFirst().orElse("") + " Go on with restart "
+                        + execution.getId() + ".");
+    }
+
+    /** The first cause that is an answer, else the innermost cause of the first failure. */
+    private static Optional<Throwable> failure(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .flatMap(Attempts::chain)
+                .filter(ExitException.class::isInstance)
+                .findFirst()
+                .or(() -> execution.getStepExecutions().stream()
+                        .flatMap(step -> step.getFailureExceptions().stream())
+                        .filter(e -> !(e instanceof org.springframework.batch.core.job.JobInterruptedException))
+                        .findFirst()
+                        .map(e -> chain(e).reduce((outer, inner) -> inner).orElse(e)));
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+}

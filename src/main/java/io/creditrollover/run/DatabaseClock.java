@@ -1,0 +1,23 @@
+package io.creditrollover.run;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The database's clock, by which payments are dated and leases run out. */
+@Component
+class DatabaseClock {
+    private final JdbcClient jdbc;
+
+    DatabaseClock(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Instant now() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+}

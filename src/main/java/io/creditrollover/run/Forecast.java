@@ -1,0 +1,146 @@
+package io.creditrollover.run;
+
+import io.creditrollover.decision.Action;
+import io.creditrollover.decision.RolloverDecision;
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.decision.Verdict;
+import io.creditrollover.rollover.FactGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do, before anything is written.
+ *
+ * @param users users in scope: rolled over, expired and set aside
+ * @param usersAwaitingPayment users who would lose credits while money of theirs is under way; counted as if they lost
+ * @param creditsExpired caps included
+ * @param expiredValuePaise the expired credits at today's price of the plan last paid for; an estimate
+ * @param lines the same by action, reason and plan
+ */
+public record Forecast(
+        long users,
+        long usersRolledOver,
+        long usersExpired,
+        long usersSkipped,
+        long usersAwaitingPayment,
+        long creditsBefore,
+        long creditsRolledOver,
+        long creditsExpired,
+        long expiredValuePaise,
+        List<Line> lines) {
+
+    /**
+     * Users with the same action, reason and plan.
+     *
+     * @param action {@code rollover}, {@code expiry} or {@code set-aside}
+     * @param planType of the payment that decides; null for none
+     */
+    public record Line(
+            String action,
+            String reasonCode,
+            @Nullable String planType,
+            long users,
+            long creditsBefore,
+            long creditsAfter,
+            long expiredValuePaise) {
+        private Line plus(Line other) {
+            return new Line(
+                    action,
+                    reasonCode,
+                    planType,
+                    users + other.users,
+                    creditsBefore + other.creditsBefore,
+                    creditsAfter + other.creditsAfter,
+                    expiredValuePaise + other.expiredValuePaise);
+        }
+    }
+
+    /** Returns the share of the decided users who would lose everything that was not bought since; 0 to 1. */
+    public double expiredUsersShare() {
+        return share(usersExpired, usersExpired + usersRolledOver);
+    }
+
+    /** Returns the share of the credits of decided users that would go; 0 to 1. */
+    public double expiredCreditsShare() {
+        return share(creditsExpired, creditsBefore);
+    }
+
+    static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+
+    /** Sums groups up to a forecast. Not safe for use by several threads. */
+    static final class Sum {
+        private final RolloverPolicy policy;
+        private final Map<String, Double> paisePerCredit;
+        private final Map<String, Line> lines = new TreeMap<>();
+        private long awaiting;
+
+        /**
+         * @param paisePerCredit the price of a credit by plan type
+         */
+        Sum(RolloverPolicy policy, Map<String, Double> paisePerCredit) {
+            this.policy = policy;
+            this.paisePerCredit = paisePerCredit;
+        }
+
+        void add(FactGroup group) {
+            Verdict verdict = policy.decide(group.facts());
+            Line line = line(group, verdict);
+            lines.merge(line.action() + line.reasonCode() + line.planType(), line, Line::plus);
+            if (group.awaitingPayment() && verdict instanceof RolloverDecision decision && decision.takes()) {
+                awaiting += group.users();
+            }
+        }
+
+        private Line line(FactGroup group, Verdict verdict) {
+            if (verdict instanceof RolloverDecision decision) {
+                String planType =
+                        decision.evidence() == null ? null : decision.evidence().planType();
+                return new Line(
+                        decision.action().code(),
+                        decision.reasonCode().name(),
+                        planType,
+                        group.users(),
+                        group.users() * decision.creditsBefore(),
+                        group.users() * decision.creditsAfter(),
+                        Math.round(group.users() * decision.creditsExpired() * price(planType)));
+            }
+            if (verdict instanceof Verdict.SetAside aside) {
+                return new Line("set-aside", aside.reasonCode().name(), null, group.users(), 0, 0, 0);
+            }
+            throw new IllegalStateException("a forecast does not wait: " + verdict);
+        }
+
+        private double price(@Nullable String planType) {
+            return planType == null ? 0 : paisePerCredit.getOrDefault(planType, 0.0);
+        }
+
+        Forecast toForecast() {
+            List<Line> all = new ArrayList<>(lines.values());
+            long before = all.stream().mapToLong(Line::creditsBefore).sum();
+            long after = all.stream().mapToLong(Line::creditsAfter).sum();
+            return new Forecast(
+                    all.stream().mapToLong(Line::users).sum(),
+                    users(all, Action.ROLLOVER.code()),
+                    users(all, Action.EXPIRY.code()),
+                    users(all, "set-aside"),
+                    awaiting,
+                    before,
+                    after,
+                    before - after,
+                    all.stream().mapToLong(Line::expiredValuePaise).sum(),
+                    all);
+        }
+
+        private static long users(List<Line> lines, String action) {
+            return lines.stream()
+                    .filter(line -> line.action().equals(action))
+                    .mapToLong(Line::users)
+                    .sum();
+        }
+    }
+}

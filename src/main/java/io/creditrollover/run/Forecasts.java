@@ -1,0 +1,39 @@
+package io.creditrollover.run;
+
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.rollover.FactGroups;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Computes forecasts; reads only. Safe for use by several threads. */
+@Component
+class Forecasts {
+    private final JdbcClient jdbc;
+    private final Snapshots snapshots;
+
+    Forecasts(JdbcClient jdbc, Snapshots snapshots) {
+        this.jdbc = jdbc;
+        this.snapshots = snapshots;
+    }
+
+    Forecast of(RolloverPolicy policy) {
+        return snapshots.read(() -> {
+            Forecast.Sum sum = new Forecast.Sum(policy, paisePerCredit());
+            FactGroups.forEach(jdbc, policy, sum::add);
+            return sum.toForecast();
+        });
+    }
+
+    private Map<String, Double> paisePerCredit() {
+        Map<String, Double> prices = new HashMap<>();
+        jdbc.sql("""
+                        select plan_type, amount::float8 / credits as price from payment_plans
+                        where plan_type is not null and amount > 0 and credits > 0
+                        """).query(rs -> {
+            prices.put(rs.getString("plan_type"), rs.getDouble("price"));
+        });
+        return prices;
+    }
+}

@@ -1,0 +1,44 @@
+package io.creditrollover.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Whether payments still arrive.
+ *
+ * @param newest the newest paid payment that is not dated in the future; null for none
+ * @param longestGap the longest time without one in the 90 days before it
+ */
+record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
+    private static final Duration LEAST_SILENCE = Duration.ofDays(3);
+
+    static PaymentFeed read(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        with newest as (
+                            select max(created_at) as at from payments
+                            where payment_status = 'paid' and created_at <= clock_timestamp()),
+                        gaps as (
+                            select created_at - lag(created_at) over (order by created_at) as gap
+                            from payments, newest
+                            where payment_status = 'paid'
+                              and created_at between newest.at - interval '90 days' and newest.at)
+                        select at, (select coalesce(extract(epoch from max(gap)), 0)::float8 from gaps) as gap_seconds
+                        from newest
+                        """)
+                .query((rs, row) -> {
+                    OffsetDateTime at = rs.getObject("at", OffsetDateTime.class);
+                    return new PaymentFeed(at == null ? null : at.toInstant(), Duration.ofMillis((long)
+                            (rs.getDouble("gap_seconds") * 1000)));
+                })
+                .single();
+    }
+
+    /** Returns how long a silence passes: what is configured, else the greater of three days and three times the gap. */
+    Duration allowedSilence(@Nullable Duration configured) {
+        Duration threeGaps = longestGap.multipliedBy(3);
+        return configured != null ? configured : threeGaps.compareTo(LEAST_SILENCE) > 0 ? threeGaps : LEAST_SILENCE;
+    }
+}

@@ -1,0 +1,39 @@
+package io.creditrollover.run;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Tells now and then how far a run is, until it is closed. */
+final class ProgressTicker implements AutoCloseable {
+    private static final long INTERVAL_MILLIS = 500;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Runnable tell;
+
+    ProgressTicker(Runnable tell) {
+        this.tell = tell;
+        var unused = timer.scheduleWithFixedDelay(this::tick, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            tell.run();
+        } catch (DataAccessException | TransactionException passing) {
+            // The next tick tells; a run does not fail since nobody could be told.
+        }
+    }
+
+    /** Stops telling, after a last time. */
+    @Override
+    public void close() {
+        timer.shutdown();
+        tick();
+    }
+}

@@ -1,0 +1,93 @@
+package io.creditrollover.run;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.rollover.Tallies;
+import io.creditrollover.rollover.Tally;
+import io.creditrollover.rollover.Unaccounted;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Whether a run may be called complete: in one snapshot, nobody in scope who holds old credits lacks a decision or a
+ * skip, and the events add up to exactly what the chunks counted.
+ */
+@Component
+class Reconciliation {
+    private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
+
+    private final JdbcClient jdbc;
+    private final Snapshots snapshots;
+    private final RunTable runs;
+    private final TransactionTemplate transaction;
+
+    Reconciliation(JdbcClient jdbc, Snapshots snapshots, RunTable runs, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.snapshots = snapshots;
+        this.runs = runs;
+        this.transaction = transaction;
+    }
+
+    /** What one snapshot shows: who is unaccounted for, what the events say, what the chunks counted. */
+    private record Picture(List<Integer> unaccounted, Tally recorded, Tally counted) {}
+
+    /**
+     * Looks once.
+     *
+     * @param last whether users who are still unaccounted for are set aside instead of swept again
+     * @return whether the run is complete; false asks for another sweep
+     * @throws ExitException 65 when events and counts differ
+     */
+    boolean isComplete(RolloverOrder order, boolean last) {
+        Picture picture = snapshots.read(() -> new Picture(
+                Unaccounted.holdingOldCredits(jdbc, order), recorded(order.runId()), Tallies.of(jdbc, order.runId())));
+        requireEqual(order.runId(), picture);
+        if (!picture.unaccounted().isEmpty() && !last) {
+            log.info(
+                    "{} users came into scope since; sweeping again.",
+                    picture.unaccounted().size());
+            return false;
+        }
+        transaction.executeWithoutResult(status -> {
+            order.guard().enter();
+            if (!picture.unaccounted().isEmpty()) {
+                Unaccounted.setAsideAsLate(jdbc, order, picture.unaccounted(), "reconcile");
+            }
+            runs.figures(order.runId(), Tallies.of(jdbc, order.runId()));
+        });
+        return true;
+    }
+
+    private static void requireEqual(long runId, Picture picture) {
+        if (!picture.recorded().equals(picture.counted())) {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "Reconciliation of run " + runId + " failed: its events and skips say " + picture.recorded()
+                            + ", its chunks counted " + picture.counted()
+                            + ". Somebody changed or removed rows of this system; nothing more is written until a "
+                            + "person has looked.");
+        }
+    }
+
+    /** What events, dry-run decisions and skips of the run add up to. */
+    private Tally recorded(long runId) {
+        return jdbc.sql("""
+                        select count(*) filter (where action = 'rollover') as users_rolled_over,
+                               count(*) filter (where action = 'expiry') as users_expired,
+                               (select count(*) from credit_rollover_skips where run_id = :runId) as users_skipped,
+                               coalesce(sum(credits_before), 0)::bigint as credits_before,
+                               coalesce(sum(credits_after), 0)::bigint as credits_rolled_over,
+                               coalesce(sum(credits_before - credits_after), 0)::bigint as credits_expired
+                        from (select action, credits_before, credits_after from credit_rollover_events
+                              where run_id = :runId and action in ('rollover', 'expiry')
+                              union all
+                              select action, credits_before, credits_after from credit_rollover_dry_run_decisions
+                              where run_id = :runId) as decided
+                        """).param("runId", runId).query(Tally.class).single();
+    }
+}

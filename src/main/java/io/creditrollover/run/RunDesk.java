@@ -1,0 +1,98 @@
+package io.creditrollover.run;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.HeldLease;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Looks runs up, and hands an admitted one to its attempt. */
+@Component
+class RunDesk {
+    private final RunTable runs;
+    private final Executions executions;
+    private final Summaries summaries;
+    private final Attempts attempts;
+    private final Policies policies;
+
+    RunDesk(RunTable runs, Executions executions, Summaries summaries, Attempts attempts, Policies policies) {
+        this.runs = runs;
+        this.executions = executions;
+        this.summaries = summaries;
+        this.attempts = attempts;
+        this.policies = policies;
+    }
+
+    /**
+     * Returns the run of an execution.
+     *
+     * @throws ExitException 64 for an unknown one
+     */
+    RolloverRun ofExecution(long executionId) {
+        return executions.runOf(executionId).stream()
+                .boxed()
+                .flatMap(runId -> runs.find(runId).stream())
+                .findFirst()
+                .orElseThrow(() -> new ExitException(
+                        ExitCode.USAGE, "There is no execution " + executionId + "; the command status lists them."));
+    }
+
+    RolloverRun run(long runId) {
+        return runs.find(runId).orElseThrow();
+    }
+
+    RunOutcome attempt(Admission.Admitted run, HeldLease lease, ChunkGuard guard, RunRequest request) {
+        return attempts.execute(run.runId(), run.policy(), lease, guard, request);
+    }
+
+    /** Returns what to say of a date that is complete. */
+    Optional<RunOutcome> completed(LocalDate date) {
+        return runs.findLive(date)
+                .filter(run -> run.status() == RunStatus.COMPLETED)
+                .map(this::completed);
+    }
+
+    RunOutcome completed(RolloverRun run) {
+        return new RunOutcome(
+                summaries.of(run),
+                ExitCode.OK,
+                "Run " + run.id() + " of " + run.date() + " is complete already; nothing was done.");
+    }
+
+    RunOutcome disabled(RunRequest request) {
+        LocalDate date = request.date() == null ? policies.currentDate() : request.date();
+        return new RunOutcome(
+                new RunSummary(
+                        null,
+                        null,
+                        date,
+                        RunMode.LIVE.code(),
+                        RunStatus.DISABLED,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        request.requestedBy(),
+                        null,
+                        null,
+                        null),
+                ExitCode.OK,
+                "rollover.enabled is false; nothing was done.");
+    }
+
+    RunSummary summary(RolloverRun run) {
+        return summaries.of(run);
+    }
+
+    List<RunSummary> summaries() {
+        return summaries.all();
+    }
+}

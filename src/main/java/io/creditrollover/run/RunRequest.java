@@ -1,0 +1,25 @@
+package io.creditrollover.run;
+
+import io.creditrollover.lease.StopSignal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of {@link Rollovers}.
+ *
+ * @param date the rollover date; null for that of the current month in the business zone
+ * @param dryRun whether to decide only
+ * @param approve why limits may be passed; null where they may not
+ * @param planExecutionId a dry run to carry out; null for none
+ * @param requestedBy who asks
+ * @param signal asks the attempt to stop
+ * @param progress is told how far it is
+ */
+public record RunRequest(
+        @Nullable LocalDate date,
+        boolean dryRun,
+        @Nullable String approve,
+        @Nullable Long planExecutionId,
+        String requestedBy,
+        StopSignal signal,
+        Progress progress) {}

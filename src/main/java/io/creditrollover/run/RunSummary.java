@@ -1,0 +1,36 @@
+package io.creditrollover.run;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as people and programs get to see it.
+ *
+ * @param executionId its latest job execution; null before the first
+ * @param usersProcessed rolled over, expired and skipped
+ * @param creditsBefore balances of the users decided: what rolled over and what expired
+ * @param creditsRolledOver the sum of what was left to them
+ * @param startedAt before the preflight of the first attempt
+ * @param finishedAt null while it runs
+ * @param message why it failed, stopped or was blocked; null otherwise
+ */
+public record RunSummary(
+        @Nullable Long executionId,
+        @Nullable Long runId,
+        LocalDate rolloverDate,
+        String mode,
+        RunStatus status,
+        long usersProcessed,
+        long usersRolledOver,
+        long usersExpired,
+        long usersSkipped,
+        long creditsBefore,
+        long creditsRolledOver,
+        long creditsExpired,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        String requestedBy,
+        @Nullable String approvedBy,
+        @Nullable String reason,
+        @Nullable String message) {}

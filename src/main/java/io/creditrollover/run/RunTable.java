@@ -1,0 +1,212 @@
+package io.creditrollover.run;
+
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.rollover.Tally;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code credit_rollover_runs}. Writes belong into a transaction that the chunk guard opened. */
+@Component
+class RunTable {
+    private final JdbcClient jdbc;
+
+    RunTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<RolloverRun> find(long runId) {
+        return jdbc.sql("select * from credit_rollover_runs where id = :id")
+                .param("id", runId)
+                .query(RunTable::run)
+                .optional();
+    }
+
+    /** Returns the live run of a date that is not undone. */
+    Optional<RolloverRun> findLive(LocalDate date) {
+        return jdbc.sql("""
+                        select * from credit_rollover_runs
+                        where rollover_date = :date and mode = 'live' and status <> 'UNDONE'
+                        """).param("date", date).query(RunTable::run).optional();
+    }
+
+    boolean wasUndone(LocalDate date) {
+        return jdbc.sql("""
+                        select exists (select from credit_rollover_runs
+                                       where rollover_date = :date and mode = 'live' and status = 'UNDONE')
+                        """).param("date", date).query(Boolean.class).single();
+    }
+
+    /** Returns all runs, the latest first. */
+    List<RolloverRun> all() {
+        return jdbc.sql("select * from credit_rollover_runs order by id desc")
+                .query(RunTable::run)
+                .list();
+    }
+
+    /** Returns the latest date that has run: completed, or with an event, and not undone. */
+    Optional<LocalDate> lastDateThatRan() {
+        return jdbc.sql("""
+                        select max(rollover_date) from credit_rollover_runs r
+                        where mode = 'live' and status <> 'UNDONE'
+                          and (status = 'COMPLETED'
+                               or exists (select from credit_rollover_events e where e.run_id = r.id))
+                        """)
+                .query((rs, row) -> Optional.ofNullable(rs.getObject(1, LocalDate.class)))
+                .single();
+    }
+
+    /** Returns an undo or reinstatement that has not come to its end. */
+    Optional<RolloverRun> unfinishedGivingBack() {
+        return jdbc.sql("""
+                        select * from credit_rollover_runs
+                        where mode in ('undo', 'reinstate') and status in ('RUNNING', 'FAILED', 'STOPPED')
+                        order by id limit 1
+                        """).query(RunTable::run).optional();
+    }
+
+    /** Returns whether a run has written anything that cannot be taken back by forgetting it. */
+    boolean hasWritten(long runId) {
+        return jdbc.sql("""
+                        select exists (select from credit_rollover_events where run_id = :id)
+                            or exists (select from credit_rollover_skips where run_id = :id)
+                        """).param("id", runId).query(Boolean.class).single();
+    }
+
+    long insert(RunMode mode, RolloverPolicy policy, String requestedBy) {
+        return jdbc.sql("""
+                        insert into credit_rollover_runs
+                            (rollover_date, mode, status, cutoff, zone, policy, requested_by)
+                        values (:date, :mode, 'RUNNING', :cutoff, :zone, :policy::jsonb, :requestedBy)
+                        returning id
+                        """)
+                .param("date", policy.date())
+                .param("mode", mode.code())
+                .param("cutoff", at(policy.cutoff()))
+                .param("zone", policy.zone().getId())
+                .param("policy", StoredPolicy.of(policy).toJson())
+                .param("requestedBy", requestedBy)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Takes the rules of this attempt over; only before the first event or skip. */
+    void refresh(long runId, RolloverPolicy policy) {
+        update(
+                runId,
+                jdbc.sql("""
+                                update credit_rollover_runs
+                                set cutoff = :cutoff, zone = :zone, policy = :policy::jsonb, forecast = null
+                                where id = :id
+                                """)
+                        .param("cutoff", at(policy.cutoff()))
+                        .param("zone", policy.zone().getId())
+                        .param("policy", StoredPolicy.of(policy).toJson()));
+    }
+
+    void approve(long runId, String approvedBy, String reason) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set approved_by = :by, reason = :reason where id = :id")
+                        .param("by", approvedBy)
+                        .param("reason", reason));
+    }
+
+    void forecast(long runId, String forecast) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set forecast = :forecast::jsonb where id = :id")
+                        .param("forecast", forecast));
+    }
+
+    void link(long runId, long jobInstanceId) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set job_instance_id = :instance where id = :id")
+                        .param("instance", jobInstanceId));
+    }
+
+    /** Moves a run on, where its state allows it. */
+    void move(RolloverRun run, RunStatus next, @Nullable String message) {
+        if (!run.status().mayBecome(next)) {
+            throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);
+        }
+        update(run.id(), jdbc.sql("""
+                                update credit_rollover_runs
+                                set status = :next, message = :message,
+                                    finished_at = case when :next = 'RUNNING' then null else clock_timestamp() end
+                                where id = :id
+                                """).param("next", next.name()).param("message", message));
+    }
+
+    void figures(long runId, Tally tally) {
+        update(
+                runId,
+                jdbc.sql("""
+                                update credit_rollover_runs
+                                set users_processed = :processed, users_rolled_over = :rolledOver,
+                                    users_expired = :expired, users_skipped = :skipped, credits_before = :before,
+                                    credits_rolled_over = :after, credits_expired = :taken
+                                where id = :id
+                                """)
+                        .param("processed", tally.usersProcessed())
+                        .param("rolledOver", tally.usersRolledOver())
+                        .param("expired", tally.usersExpired())
+                        .param("skipped", tally.usersSkipped())
+                        .param("before", tally.creditsBefore())
+                        .param("after", tally.creditsRolledOver())
+                        .param("taken", tally.creditsExpired()));
+    }
+
+    private static void update(long runId, JdbcClient.StatementSpec statement) {
+        if (statement.param("id", runId).update() != 1) {
+            throw new IllegalStateException("run " + runId + " is no longer in credit_rollover_runs");
+        }
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static RolloverRun run(ResultSet rs, int row) throws SQLException {
+        return new RolloverRun(
+                rs.getLong("id"),
+                rs.getObject("rollover_date", LocalDate.class),
+                RunMode.of(rs.getString("mode")),
+                RunStatus.valueOf(rs.getString("status")),
+                rs.getObject("cutoff", OffsetDateTime.class).toInstant(),
+                rs.getString("zone"),
+                rs.getString("policy"),
+                rs.getString("requested_by"),
+                rs.getString("reason"),
+                rs.getString("approved_by"),
+                rs.getObject("plan_run_id", Long.class),
+                rs.getObject("undoes_run_id", Long.class),
+                rs.getObject("only_user_id", Integer.class),
+                rs.getObject("job_instance_id", Long.class),
+                rs.getString("message"),
+                new Tally(
+                        rs.getLong("users_rolled_over"),
+                        rs.getLong("users_expired"),
+                        rs.getLong("users_skipped"),
+                        rs.getLong("credits_before"),
+                        rs.getLong("credits_rolled_over"),
+                        rs.getLong("credits_expired")),
+                rs.getString("forecast"),
+                rs.getObject("started_at", OffsetDateTime.class).toInstant(),
+                instant(rs));
+    }
+
+    private static @Nullable Instant instant(ResultSet rs) throws SQLException {
+        OffsetDateTime moment = rs.getObject("finished_at", OffsetDateTime.class);
+        return moment == null ? null : moment.toInstant();
+    }
+}

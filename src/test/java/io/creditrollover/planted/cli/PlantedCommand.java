@@ -1,0 +1,3 @@
+package io.creditrollover.planted.cli;
+
+public class PlantedCommand {}

@@ -1,0 +1,3 @@
+package io.creditrollover.planted.exit;
+
+public class PlantedExit {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.creditrollover.planted.habits;
+
+import org.jspecify.annotations.NullMarked;

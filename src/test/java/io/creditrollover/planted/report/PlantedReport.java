@@ -1,0 +1,3 @@
+package io.creditrollover.planted.report;
+
+public class PlantedReport {}

@@ -1,0 +1,3 @@
+package io.creditrollover.planted.util;
+
+class Anything {}
