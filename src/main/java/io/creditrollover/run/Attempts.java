@@ -41,7 +41,8 @@ class Attempts {
             execution = executions.execute(job, runId);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunOutcome(summaries.of(runId), ExitCode.OK, null);
+            RunSummary run = summaries.of(runId);
+            return new RunOutcome(run, ExitCode.OK, run.message());
         }
         return ended(runId, execution, lease, guard);
     }

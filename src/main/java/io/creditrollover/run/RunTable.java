@@ -78,6 +78,7 @@ class RunTable {
         return jdbc.sql("""
                         select exists (select from credit_rollover_events where run_id = :id)
                             or exists (select from credit_rollover_skips where run_id = :id)
+                            or exists (select from credit_rollover_dry_run_decisions where run_id = :id)
                         """).param("id", runId).query(Boolean.class).single();
     }
 
@@ -139,11 +140,25 @@ class RunTable {
                         .param("reason", reason));
     }
 
+    void plan(long runId, long planRunId) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set plan_run_id = :plan where id = :id")
+                        .param("plan", planRunId));
+    }
+
     void forecast(long runId, String forecast) {
         update(
                 runId,
                 jdbc.sql("update credit_rollover_runs set forecast = :forecast::jsonb where id = :id")
                         .param("forecast", forecast));
+    }
+
+    void remark(long runId, String message) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set message = :message where id = :id")
+                        .param("message", message));
     }
 
     void link(long runId, long jobInstanceId) {

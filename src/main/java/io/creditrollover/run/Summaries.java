@@ -61,6 +61,6 @@ class Summaries {
         String forecast = runs.find(runId).orElseThrow().forecast();
         return forecast == null
                 ? 0
-                : JsonMapper.shared().readTree(forecast).path("users").asLong();
+                : JsonMapper.shared().readTree(forecast).path("usersProcessed").asLong();
     }
 }
