@@ -37,6 +37,7 @@ final class EnvironmentRules {
                     .forEach(name ->
                             faults.unless(KNOWN.accepts(name), label + ": " + name + " is a variable nobody reads"));
             asTheProgramReadsThem(label, variables, faults);
+            backup(label, container, variables, faults);
         }));
         return faults.sentences();
     }
@@ -55,6 +56,17 @@ final class EnvironmentRules {
             variables.put(variable.getName(), Objects.requireNonNullElse(variable.getValue(), "from a secret"));
         }
         return variables;
+    }
+
+    private static void backup(String label, V1Container container, Map<String, String> variables, Faults faults) {
+        String directory = variables.get("ROLLOVER_BACKUP_DIRECTORY");
+        boolean writes = "true".equals(variables.get("ROLLOVER_BACKUP_ENABLED"))
+                && !container.getName().equals("migrate");
+        faults.unless(
+                !writes
+                        || container.getVolumeMounts().stream()
+                                .anyMatch(mount -> mount.getMountPath().equals(directory)),
+                label + ": nothing is mounted at ROLLOVER_BACKUP_DIRECTORY, " + directory);
     }
 
     private static void asTheProgramReadsThem(String label, Map<String, String> variables, Faults faults) {

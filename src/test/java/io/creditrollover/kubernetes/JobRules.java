@@ -18,7 +18,7 @@ import org.springframework.scheduling.support.CronExpression;
 /** When runs begin, and what Kubernetes makes of the way they end. */
 final class JobRules {
     /** What the program allows itself after SIGTERM; and half of the default lease, which bounds a chunk's statements. */
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     /** How late a run may begin by itself, {@code rollover.safety.max-delay}, less the two hours from the cut-off. */
     private static final Duration LATEST_START = Duration.ofDays(3).minusHours(2);

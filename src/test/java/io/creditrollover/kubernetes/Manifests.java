@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** The objects of a rendering, each read with its typed model; keys that a model does not know are refused. */
 final class Manifests {
@@ -59,10 +60,16 @@ final class Manifests {
     private final List<String> faults = new ArrayList<>();
 
     Manifests(String rendered) {
-        for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(rendered)) {
-            if (document != null) {
-                read(document);
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        try {
+            for (Object document : new Yaml(new SafeConstructor(strict)).loadAll(rendered)) {
+                if (document != null) {
+                    read(document);
+                }
             }
+        } catch (YAMLException refused) {
+            faults.add("not valid YAML: " + refused.getMessage());
         }
     }
 

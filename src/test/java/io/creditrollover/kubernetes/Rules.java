@@ -14,6 +14,7 @@ final class Rules {
         faults.addAll(JobRules.faults(manifests));
         faults.addAll(EnvironmentRules.faults(manifests));
         faults.addAll(SecretRules.faults(manifests));
+        faults.addAll(ReferenceRules.faults(manifests));
         return faults;
     }
 }
