@@ -26,6 +26,7 @@ final class Commands implements Runnable {
         return new CommandLine(this)
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RestartCommand(invocation))
+                .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation));
     }

@@ -2,6 +2,7 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.lease.ChunkInterruption;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ public class RolloverSteps {
                 .reader(reader)
                 .processor(new CandidateProcessor(order.policy()))
                 .writer(new DecisionWriter(jdbc, order, execution.getStepName()))
-                .interruptionPolicy(new Interruption(order.signal()))
+                .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .build();
     }
 

@@ -116,6 +116,22 @@ class Admission {
         return new Admitted(run.id(), policy);
     }
 
+    /** Opens the row of an undo, at RUNNING. */
+    long openUndo(RolloverRun run, @Nullable Integer onlyUserId, UndoRequest request, ChunkGuard guard) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> {
+            guard.enter();
+            return runs.insertUndo(run, onlyUserId, request);
+        }));
+    }
+
+    /** Puts an undo that was left open back to RUNNING. */
+    void reopen(RolloverRun undo, ChunkGuard guard) {
+        transaction.executeWithoutResult(status -> {
+            guard.enter();
+            runs.move(undo, RunStatus.RUNNING, null);
+        });
+    }
+
     private void approve(long runId, RunRequest request) {
         if (request.approve() != null) {
             runs.approve(runId, request.requestedBy(), request.approve());

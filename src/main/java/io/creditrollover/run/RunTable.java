@@ -98,6 +98,25 @@ class RunTable {
                 .single();
     }
 
+    /** Opens the row of an undo, which keeps the rules of the run it undoes. */
+    long insertUndo(RolloverRun run, @Nullable Integer onlyUserId, UndoRequest request) {
+        return jdbc.sql("""
+                        insert into credit_rollover_runs
+                            (rollover_date, mode, status, cutoff, zone, policy, requested_by, reason, undoes_run_id,
+                             only_user_id)
+                        select rollover_date, 'undo', 'RUNNING', cutoff, zone, policy, :requestedBy, :reason, id,
+                               :onlyUserId::int
+                        from credit_rollover_runs where id = :undone
+                        returning id
+                        """)
+                .param("requestedBy", request.requestedBy())
+                .param("reason", request.reason())
+                .param("onlyUserId", onlyUserId)
+                .param("undone", run.id())
+                .query(Long.class)
+                .single();
+    }
+
     /** Takes the rules of this attempt over; only before the first event or skip. */
     void refresh(long runId, RolloverPolicy policy) {
         update(
