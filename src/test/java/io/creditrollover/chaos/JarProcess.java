@@ -116,12 +116,12 @@ final class JarProcess implements AutoCloseable {
     /** Waits for the end; a process that takes longer than that hangs, which is a violation. */
     Ended await(Duration atMost) {
         try {
+            String stacks = process.waitFor(20, TimeUnit.SECONDS) ? "" : stacks();
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                String stacks = stacks();
                 process.destroyForcibly().waitFor();
                 throw new AssertionError("still there after " + atMost + ": " + read(err) + "\n" + stacks);
             }
-            return new Ended(process.exitValue(), read(out), read(err));
+            return new Ended(process.exitValue(), read(out), read(err) + "\n" + stacks);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
