@@ -27,6 +27,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RestartCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
+                .addSubcommand(new ReportCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation));
     }
 

@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * no lock anybody waits for. Everything is set for the transaction, nothing for the session.
  */
 @Component
-class Snapshots {
+public class Snapshots {
     private static final Duration BOUND = Duration.ofMinutes(30);
 
     private final JdbcClient jdbc;
@@ -23,7 +23,8 @@ class Snapshots {
         this.transaction = transaction;
     }
 
-    <T> T read(Supplier<T> work) {
+    /** Returns what {@code work} returns; it may read as often as it likes and sees one moment. */
+    public <T> T read(Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql("set transaction isolation level repeatable read, read only")
                     .update();
