@@ -1,5 +1,7 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.notify.Postman;
 import io.creditrollover.report.EventCsv;
 import io.creditrollover.report.Figures;
 import io.creditrollover.report.HtmlReport;
@@ -34,6 +36,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write one page with charts.")
     private @Nullable Path html;
+
+    @Option(names = "--send", description = "Deliver the pending mail, or send it again.")
+    private boolean send;
 
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
@@ -70,6 +75,17 @@ final class ReportCommand implements Callable<Integer> {
             body.put("html", html.toString());
             text.append("\n\nPage written to ").append(html).append('.');
         }
-        return Answer.done(body, text.toString());
+        return send ? sent(application, figures.run(), body, text) : Answer.done(body, text.toString());
+    }
+
+    private Answer sent(ApplicationContext application, RunSummary run, ObjectNode body, StringBuilder text) {
+        Postman.Round round = application.getBean(Postman.class).send(run, invocation.signal());
+        body.put("mailsSent", round.sent());
+        text.append("\n\nMails sent: ").append(round.sent()).append('.');
+        if (round.error().isEmpty()) {
+            return Answer.done(body, text.toString());
+        }
+        String error = "A mail was not sent and stays in the outbox: " + round.error();
+        return new Answer(ExitCode.RETRY, body, text.toString(), error);
     }
 }
