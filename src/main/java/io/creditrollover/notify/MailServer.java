@@ -50,8 +50,9 @@ class MailServer {
 
     private MimeMessage message(MimeMessage message, PendingMail mail, Letter letter) throws MessagingException {
         Resource chart = letter.chart();
-        int mode =
-                withChart ? MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED : MimeMessageHelper.MULTIPART_MODE_RELATED;
+        int mode = chart != null
+                ? MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED
+                : MimeMessageHelper.MULTIPART_MODE_RELATED;
         MimeMessageHelper helper = new MimeMessageHelper(message, mode, "UTF-8");
         helper.setFrom(from());
         helper.setTo(mail.recipient());
