@@ -30,6 +30,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new ForecastCommand(invocation))
                 .addSubcommand(new ExplainCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
+                .addSubcommand(new ReportCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation));
     }
 

@@ -22,7 +22,7 @@ public class Snapshots {
         this.transaction = BoundedTransactionManager.forLongReads(transactions);
     }
 
-    /** Runs {@code work} in one such transaction. */
+    /** Returns what {@code work} returns; it may read as often as it likes and sees one moment. */
     public <T> T read(Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql("set transaction isolation level repeatable read, read only")
