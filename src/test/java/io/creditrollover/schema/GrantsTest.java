@@ -30,8 +30,7 @@ class GrantsTest {
 
     private static final TestDatabase GRANTED = granted();
 
-    private final TestDatabase database = GRANTED.copy();
-    private final HostFixture host = HostFixture.in(database);
+    private @Nullable TestDatabase ownDatabase;
 
     /** The host's tables belong to an ordinary role, as they do in production. */
     private static TestDatabase granted() {
@@ -66,28 +65,40 @@ class GrantsTest {
         return JdbcClient.create(source);
     }
 
+    /** A copy of its own for a test that changes something. */
+    private TestDatabase own() {
+        if (ownDatabase == null) {
+            ownDatabase = GRANTED.copy();
+        }
+        return ownDatabase;
+    }
+
+    private HostFixture host() {
+        return HostFixture.in(own());
+    }
+
     @Test
     void theBatchRoleRunsAMonthAndUndoesIt() {
-        HostFixture.User paying = host.aPayingUser();
-        HostFixture.User lapsed = host.aLapsedUser();
+        HostFixture.User paying = host().aPayingUser();
+        HostFixture.User lapsed = host().aLapsedUser();
 
-        Cli.Result run = as(BATCH, database).run("run", "--approve=a test", "--json");
+        Cli.Result run = as(BATCH, own()).run("run", "--approve=a test", "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(Month.of(database).balances()).containsEntry(paying.id(), 40).containsEntry(lapsed.id(), 0);
+        assertThat(Month.of(own()).balances()).containsEntry(paying.id(), 40).containsEntry(lapsed.id(), 0);
 
         String execution = run.json().path("executionId").asString();
-        Cli.Result undo = as(BATCH, database).run("undo", execution, "--reason=a test");
+        Cli.Result undo = as(BATCH, own()).run("undo", execution, "--reason=a test");
         assertThat(undo.exitCode()).as(undo.err()).isZero();
-        assertThat(host.creditsOf(lapsed)).isEqualTo(25);
+        assertThat(host().creditsOf(lapsed)).isEqualTo(25);
     }
 
     @Test
     void theBatchRoleMakesADryRunAndReadsTheStatus() {
-        host.aPayingUser();
+        host().aPayingUser();
 
-        Cli.Result dryRun = as(BATCH, database).run("run", "--dry-run");
+        Cli.Result dryRun = as(BATCH, own()).run("run", "--dry-run");
         assertThat(dryRun.exitCode()).as(dryRun.err()).isZero();
-        assertThat(as(BATCH, database).run("status").exitCode()).isZero();
+        assertThat(as(BATCH, own()).run("status").exitCode()).isZero();
     }
 
     @ParameterizedTest
@@ -129,20 +140,20 @@ class GrantsTest {
 
     @Test
     void theReadingRoleReadsEveryTableOfOurs() {
-        List<String> tables = database.jdbc().sql("""
+        List<String> tables = GRANTED.jdbc().sql("""
                         select relname from pg_class
                         where relkind = 'r' and (relname like 'credit\\_rollover\\_%' or relname like 'batch\\_%')
                         """).query(String.class).list();
 
         assertThat(tables).hasSizeGreaterThan(10);
-        tables.forEach(table -> jdbc(READ, database)
+        tables.forEach(table -> jdbc(READ, GRANTED)
                 .sql("select count(*) from " + table)
                 .query(Long.class)
                 .single());
     }
 
     private void refused(String role, String statement) {
-        assertThatThrownBy(() -> jdbc(role, database).sql(statement).update())
+        assertThatThrownBy(() -> jdbc(role, GRANTED).sql(statement).update())
                 .isInstanceOf(DataAccessException.class)
                 .rootCause()
                 .hasMessageContaining("permission denied");
@@ -150,42 +161,42 @@ class GrantsTest {
 
     @Test
     void eachGrantOfTheBatchRoleIsMissedByName() {
-        HostAccess access = new HostAccess(jdbc(BATCH, database));
+        HostAccess access = new HostAccess(jdbc(BATCH, own()));
         access.requireForLive();
 
         List<Grant> grants = grants();
         assertThat(grants).hasSizeGreaterThan(40);
         for (Grant grant : grants) {
-            database.execute("revoke " + grant.right() + " from " + BATCH);
+            own().execute("revoke " + grant.right() + " from " + BATCH);
             assertThatThrownBy(access::requireForLive)
                     .as("without " + grant.right())
                     .isInstanceOfSatisfying(ExitException.class, missing -> {
                         assertThat(missing.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
                         assertThat(missing.sentence()).contains(BATCH, grant.what());
                     });
-            database.execute("grant " + grant.right() + " to " + BATCH);
+            own().execute("grant " + grant.right() + " to " + BATCH);
         }
     }
 
     @Test
     void aMissingGrantIsExit78BeforeARunIsOpened() {
-        host.aPayingUser();
-        database.execute("revoke update (credits) on users from " + BATCH);
+        host().aPayingUser();
+        own().execute("revoke update (credits) on users from " + BATCH);
 
-        Cli.Result run = as(BATCH, database).run("run", "--approve=a test", "--json");
+        Cli.Result run = as(BATCH, own()).run("run", "--approve=a test", "--json");
 
         assertThat(run.exitCode()).isEqualTo(78);
         assertThat(run.json().path("error").asString())
                 .isEqualTo("The role credit_rollover_batch may not update users.credits; grant it: "
                         + "GRANT UPDATE (credits) ON users TO credit_rollover_batch;");
-        assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
+        assertThat(own().count("select count(*) from credit_rollover_runs")).isZero();
     }
 
     @Test
     void whoMayNotSeeTheMigrationsGetsExit78() {
-        database.execute("revoke select on credit_rollover_schema_history from " + BATCH);
+        own().execute("revoke select on credit_rollover_schema_history from " + BATCH);
 
-        Cli.Result run = as(BATCH, database).run("run", "--approve=a test");
+        Cli.Result run = as(BATCH, own()).run("run", "--approve=a test");
 
         assertThat(run.exitCode()).isEqualTo(78);
         assertThat(run.err()).contains("credit_rollover_schema_history").doesNotContain("\tat ");
@@ -193,7 +204,7 @@ class GrantsTest {
 
     /** What the batch role was granted, read back from the database; the history is another test's. */
     private List<Grant> grants() {
-        return database.jdbc().sql("""
+        return GRANTED.jdbc().sql("""
                         select c.relname as name, a.privilege_type as privilege, null as column, c.relkind = 'S' as sequence
                         from pg_class c, aclexplode(c.relacl) a
                         where a.grantee = 'credit_rollover_batch'::regrole
