@@ -1,12 +1,10 @@
 package io.creditrollover.run;
 
-import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.LeaseLostException;
-import io.creditrollover.rollover.RolloverOrder;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.stereotype.Component;
@@ -25,44 +24,39 @@ class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
     private final RunTable runs;
-    private final RolloverJob job;
     private final Executions executions;
     private final Summaries summaries;
     private final TransactionTemplate transaction;
 
-    Attempts(
-            RunTable runs,
-            RolloverJob job,
-            Executions executions,
-            Summaries summaries,
-            TransactionTemplate transaction) {
+    Attempts(RunTable runs, Executions executions, Summaries summaries, TransactionTemplate transaction) {
         this.runs = runs;
-        this.job = job;
         this.executions = executions;
         this.summaries = summaries;
         this.transaction = transaction;
     }
 
     /** Works on a run that stands at RUNNING, to the end of this attempt. */
-    RunOutcome execute(long runId, RolloverPolicy policy, HeldLease lease, ChunkGuard guard, RunRequest request) {
-        RolloverRun run = runs.find(runId).orElseThrow();
-        boolean dryRun = run.mode() == RunMode.DRY_RUN;
-        RolloverOrder order = new RolloverOrder(runId, dryRun, policy, guard, request.signal());
+    RunOutcome execute(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
         JobExecution execution;
-        try (ProgressTicker ticker = summaries.ticker(runId, request.progress())) {
-            execution = executions.execute(job.of(run, order), runId);
+        try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
+            execution = executions.execute(job, runId);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunOutcome(summaries.of(runId), ExitCode.OK, null);
+            RunSummary run = summaries.of(runId);
+            return new RunOutcome(run, ExitCode.OK, run.message());
         }
         return ended(runId, execution, lease, guard);
     }
 
     private RunOutcome ended(long runId, JobExecution execution, HeldLease lease, ChunkGuard guard) {
+        if (lease.isLost()) {
+            return new RunOutcome(
+                    summaries.of(runId), ExitCode.RETRY, lease.loss().sentence());
+        }
         Optional<Throwable> failure = failure(execution);
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
         ExitException end = stopped ? stopped(runId, execution) : asExit(runId, execution, failure.orElse(null));
-        if (!lease.isLost() && !(end instanceof LeaseLostException)) {
+        if (!(end instanceof LeaseLostException)) {
             RunStatus status = stopped
                     ? RunStatus.STOPPED
                     : end instanceof BlockedException && !runs.hasWritten(runId) ? RunStatus.BLOCKED : RunStatus.FAILED;
@@ -86,7 +80,7 @@ class Attempts {
     private static ExitException stopped(long runId, JobExecution execution) {
         return new ExitException(
                 ExitCode.RETRY,
-                "Run " + runId + " was stopped between two chunks; go on with restart " + execution.getId() + ".");
+                "Run " + runId + " was stopped between two chunks; go on with " + goOn(execution) + ".");
     }
 
     private static ExitException asExit(long runId, JobExecution execution, @Nullable Throwable failure) {
@@ -102,8 +96,13 @@ class Attempts {
         }
         return new ExitException(
                 ExitCode.RETRY,
-                "Run " + runId + " failed: " + cause.lines().findFirst().orElse("") + " Go on with restart "
-                        + execution.getId() + ".");
+                "Run " + runId + " failed: " + cause.lines().findFirst().orElse("") + " Go on with " + goOn(execution)
+                        + ".");
+    }
+
+    private static String goOn(JobExecution execution) {
+        boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
+        return (undo ? "undo " : "restart ") + execution.getId();
     }
 
     /** The first cause that is an answer, else the innermost cause of the first failure that Spring Batch did not make up. */
