@@ -50,6 +50,7 @@ public record RolloverProperties(
         Range.notNegative("rollover.pending-grace", pendingGrace);
         Range.notNegative("rollover.row-busy-wait", rowBusyWait);
         Range.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
+        notificationEmail.forEach(address -> Range.address("rollover.notification-email", address));
         plans.forEach((planType, plan) -> plan.check("rollover.plans." + planType));
     }
 
