@@ -26,6 +26,9 @@ final class Commands implements Runnable {
         return new CommandLine(this)
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RestartCommand(invocation))
+                .addSubcommand(new UndoCommand(invocation))
+                .addSubcommand(new ForecastCommand(invocation))
+                .addSubcommand(new ExplainCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
                 .addSubcommand(new ReportCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation));

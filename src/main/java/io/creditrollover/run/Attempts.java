@@ -1,12 +1,10 @@
 package io.creditrollover.run;
 
-import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.LeaseLostException;
-import io.creditrollover.rollover.RolloverOrder;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,44 +24,39 @@ class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
     private final RunTable runs;
-    private final RolloverJob job;
     private final Executions executions;
     private final Summaries summaries;
     private final TransactionTemplate transaction;
 
-    Attempts(
-            RunTable runs,
-            RolloverJob job,
-            Executions executions,
-            Summaries summaries,
-            TransactionTemplate transaction) {
+    Attempts(RunTable runs, Executions executions, Summaries summaries, TransactionTemplate transaction) {
         this.runs = runs;
-        this.job = job;
         this.executions = executions;
         this.summaries = summaries;
         this.transaction = transaction;
     }
 
     /** Works on a run that stands at RUNNING, to the end of this attempt. */
-    RunOutcome execute(long runId, RolloverPolicy policy, HeldLease lease, ChunkGuard guard, RunRequest request) {
-        RolloverRun run = runs.find(runId).orElseThrow();
-        boolean dryRun = run.mode() == RunMode.DRY_RUN;
-        RolloverOrder order = new RolloverOrder(runId, dryRun, policy, guard, request.signal());
+    RunOutcome execute(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
         JobExecution execution;
-        try (ProgressTicker ticker = summaries.ticker(runId, request.progress())) {
-            execution = executions.execute(job.of(run, order), runId);
+        try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
+            execution = executions.execute(job, runId);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunOutcome(summaries.of(runId), ExitCode.OK, null);
+            RunSummary run = summaries.of(runId);
+            return new RunOutcome(run, ExitCode.OK, run.message());
         }
         return ended(runId, execution, lease, guard);
     }
 
     private RunOutcome ended(long runId, JobExecution execution, HeldLease lease, ChunkGuard guard) {
+        if (lease.isLost()) {
+            return new RunOutcome(
+                    summaries.of(runId), ExitCode.RETRY, lease.loss().sentence());
+        }
         Optional<Throwable> failure = failure(execution);
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
         ExitException end = stopped ? stopped(runId, execution) : asExit(runId, execution, failure.orElse(null));
-        if (!lease.isLost() && !(end instanceof LeaseLostException)) {
+        if (!(end instanceof LeaseLostException)) {
             RunStatus status = stopped
                     ? RunStatus.STOPPED
                     : end instanceof BlockedException && !runs.hasWritten(runId) ? RunStatus.BLOCKED : RunStatus.FAILED;
@@ -85,24 +80,32 @@ class Attempts {
     private static ExitException stopped(long runId, JobExecution execution) {
         return new ExitException(
                 ExitCode.RETRY,
-                "Run " + runId + " was stopped between two chunks; go on with restart " + execution.getId() + ".");
+                "Run " + runId + " was stopped between two chunks; go on with " + goOn(execution) + ".");
     }
 
     private static ExitException asExit(long runId, JobExecution execution, @Nullable Throwable failure) {
         if (failure instanceof ExitException exit) {
             return exit;
         }
-        String cause = failure == null ? "no cause was given" : String.valueOf(failure.getMessage());
+        String cause = failure == null
+                ? "no cause was given."
+                : Objects.requireNonNullElse(
+                        failure.getMessage(), failure.getClass().getSimpleName() + ".");
         if (failure != null) {
             log.error("Run {} failed; what was committed stays, restart goes on from there.", runId, failure);
         }
         return new ExitException(
                 ExitCode.RETRY,
-                "Run " + runId + " failed: " + cause.lines().findFirst().orElse("") + " Go on with restart "
-                        + execution.getId() + ".");
+                "Run " + runId + " failed: " + cause.lines().findFirst().orElse("") + " Go on with " + goOn(execution)
+                        + ".");
     }
 
-    /** The first cause that is an answer, else the innermost cause of the first failure. */
+    private static String goOn(JobExecution execution) {
+        boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
+        return (undo ? "undo " : "restart ") + execution.getId();
+    }
+
+    /** The first cause that is an answer, else the innermost cause of the first failure that Spring Batch did not make up. */
     private static Optional<Throwable> failure(JobExecution execution) {
         return execution.getAllFailureExceptions().stream()
                 .flatMap(Attempts::chain)
@@ -110,7 +113,7 @@ class Attempts {
                 .findFirst()
                 .or(() -> execution.getStepExecutions().stream()
                         .flatMap(step -> step.getFailureExceptions().stream())
-                        .filter(e -> !(e instanceof org.springframework.batch.core.job.JobInterruptedException))
+                        .filter(e -> !(e instanceof JobExecutionException))
                         .findFirst()
                         .map(e -> chain(e).reduce((outer, inner) -> inner).orElse(e)));
     }

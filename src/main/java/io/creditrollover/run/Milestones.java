@@ -1,26 +1,32 @@
 package io.creditrollover.run;
 
+import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.rollover.Tally;
+import io.creditrollover.undo.UndoOrder;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a job writes to its run's row on the way: begun, reconciled, complete. */
+/** What a job writes to its run's row on the way: begun, reconciled, complete, undone. */
 @Component
 class Milestones {
     private final Reconciliation reconciliation;
     private final RunTable runs;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Milestones(Reconciliation reconciliation, RunTable runs, TransactionTemplate transaction) {
+    Milestones(Reconciliation reconciliation, RunTable runs, JdbcClient jdbc, TransactionTemplate transaction) {
         this.reconciliation = reconciliation;
         this.runs = runs;
+        this.jdbc = jdbc;
         this.transaction = transaction;
     }
 
-    /** Ties the run to its job instance, so that each execution names it. */
-    void begun(JobExecution execution, RolloverOrder order) {
-        write(order, () -> runs.link(order.runId(), execution.getJobInstanceId()));
+    /** Ties a run to its job instance, so that each execution names it. */
+    void begun(JobExecution execution, ChunkGuard guard, long runId) {
+        write(guard, () -> runs.link(runId, execution.getJobInstanceId()));
     }
 
     /** Returns whether the run may be called complete; see {@link Reconciliation#isComplete}. */
@@ -30,12 +36,41 @@ class Milestones {
 
     /** Calls the run complete. */
     void complete(RolloverOrder order) {
-        write(order, () -> runs.move(runs.find(order.runId()).orElseThrow(), RunStatus.COMPLETED, null));
+        write(order.guard(), () -> move(order.runId(), RunStatus.COMPLETED));
     }
 
-    private void write(RolloverOrder order, Runnable change) {
+    /** Calls an undo complete, and the run it gave back UNDONE where it was for everybody. */
+    void undone(UndoOrder order) {
+        write(order.guard(), () -> {
+            runs.figures(order.runId(), givenBack(order.runId()));
+            move(order.runId(), RunStatus.COMPLETED);
+            if (order.onlyUserId() == null) {
+                move(order.undoneRunId(), RunStatus.UNDONE);
+            }
+        });
+    }
+
+    /** What an undo gave back counts as credits that stay; users whose balance could not hold it as set aside. */
+    private Tally givenBack(long undoRunId) {
+        return jdbc.sql("""
+                        select count(*) as users_rolled_over, 0::bigint as users_expired,
+                               (select count(*) from credit_rollover_skips where run_id = :runId) as users_skipped,
+                               coalesce(sum(credits_after - credits_before), 0)::bigint as credits_before,
+                               coalesce(sum(credits_after - credits_before), 0)::bigint as credits_rolled_over,
+                               0::bigint as credits_expired
+                        from credit_rollover_events where run_id = :runId and action = 'reversal'
+                        """).param("runId", undoRunId).query(Tally.class).single();
+    }
+
+    /** A dry run keeps the remark that a live one would be blocked. */
+    private void move(long runId, RunStatus next) {
+        RolloverRun run = runs.find(runId).orElseThrow();
+        runs.move(run, next, run.mode() == RunMode.DRY_RUN ? run.message() : null);
+    }
+
+    private void write(ChunkGuard guard, Runnable change) {
         transaction.executeWithoutResult(status -> {
-            order.guard().enter();
+            guard.enter();
             change.run();
         });
     }

@@ -4,22 +4,13 @@ import io.creditrollover.rollover.RolloverOrder;
 import io.creditrollover.rollover.RolloverSteps;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.listener.JobExecutionListener;
-import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepContribution;
-import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
- * The job: preflight → rollover → sweep → reconcile → report, with up to three rounds of sweep and reconcile. All but the
+ * The job: preflight → backup → rollover → sweep → reconcile → report, with up to three rounds of sweep and reconcile. All but the
  * rollover step run at every attempt; the rollover step goes on where its ranges were.
  */
 @Component
@@ -30,48 +21,44 @@ class RolloverJob {
     private static final String SWEEPS = "rollover.sweeps";
     private static final String SWEEP_AGAIN = "SWEEP AGAIN";
 
-    private final JobRepository jobRepository;
-    private final PlatformTransactionManager transactions;
+    private final JobParts parts;
     private final Preflight preflight;
+    private final BackupStep backup;
     private final RolloverSteps steps;
     private final Milestones milestones;
 
-    RolloverJob(
-            JobRepository jobRepository,
-            PlatformTransactionManager transactions,
-            Preflight preflight,
-            RolloverSteps steps,
-            Milestones milestones) {
-        this.jobRepository = jobRepository;
-        this.transactions = transactions;
+    RolloverJob(JobParts parts, Preflight preflight, BackupStep backup, RolloverSteps steps, Milestones milestones) {
+        this.parts = parts;
         this.preflight = preflight;
+        this.backup = backup;
         this.steps = steps;
         this.milestones = milestones;
     }
 
     /** Builds the job for one attempt at a run. */
     Job of(RolloverRun run, RolloverOrder order) {
-        Step preflightStep = step("preflight", contribution -> {
-            ExecutionContext job = contextOf(contribution);
+        Step preflightStep = parts.step("preflight", contribution -> {
+            ExecutionContext job = JobParts.contextOf(contribution);
             job.putInt(SWEEPS, 0);
             preflight.run(run, order, job);
         });
-        Step sweep = step("sweep", contribution -> {
-            int sweeps = contextOf(contribution).getInt(SWEEPS) + 1;
-            contextOf(contribution).putInt(SWEEPS, sweeps);
+        Step sweep = parts.step("sweep", contribution -> {
+            ExecutionContext job = JobParts.contextOf(contribution);
+            int sweeps = job.getInt(SWEEPS) + 1;
+            job.putInt(SWEEPS, sweeps);
             steps.sweep(order).run("sweep", sweeps >= MOST_SWEEPS);
         });
-        Step reconcile = step("reconcile", contribution -> {
-            boolean last = contextOf(contribution).getInt(SWEEPS) >= MOST_SWEEPS;
+        Step reconcile = parts.step("reconcile", contribution -> {
+            boolean last = JobParts.contextOf(contribution).getInt(SWEEPS) >= MOST_SWEEPS;
             if (!milestones.reconciled(order, last)) {
                 contribution.setExitStatus(new ExitStatus(SWEEP_AGAIN));
             }
         });
-        Step report = step("report", contribution -> milestones.complete(order));
-        return new JobBuilder(NAME, jobRepository)
-                .listener(begun(order))
-                .start(preflightStep)
-                .next(steps.rollover(order))
+        Step report = parts.step("report", contribution -> milestones.complete(order));
+        SimpleJobBuilder job = parts.job(NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
+                .start(preflightStep);
+        backup.of(run, order).ifPresent(job::next);
+        return job.next(steps.rollover(order))
                 .next(sweep)
                 .next(reconcile)
                 .on(SWEEP_AGAIN)
@@ -81,40 +68,5 @@ class RolloverJob {
                 .to(report)
                 .end()
                 .build();
-    }
-
-    private JobExecutionListener begun(RolloverOrder order) {
-        return new JobExecutionListener() {
-            @Override
-            public void beforeJob(JobExecution execution) {
-                milestones.begun(execution, order);
-            }
-        };
-    }
-
-    private static ExecutionContext contextOf(StepContribution contribution) {
-        return contribution.getStepExecution().getJobExecution().getExecutionContext();
-    }
-
-    /** A step outside any transaction: what it reads and writes has transactions of its own. */
-    private Step step(String name, Work work) {
-        DefaultTransactionAttribute none =
-                new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
-        return new StepBuilder(name, jobRepository)
-                .tasklet(
-                        (contribution, context) -> {
-                            work.run(contribution);
-                            return RepeatStatus.FINISHED;
-                        },
-                        transactions)
-                .transactionAttribute(none)
-                .allowStartIfComplete(true)
-                .build();
-    }
-
-    /** What a step does. */
-    @FunctionalInterface
-    private interface Work {
-        void run(StepContribution contribution) throws Exception;
     }
 }

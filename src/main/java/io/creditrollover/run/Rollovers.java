@@ -37,7 +37,7 @@ public class Rollovers {
     /** Runs the month, or goes on with its unfinished run; a month that is complete is only said to be. */
     public RunOutcome run(RunRequest request) throws InterruptedException {
         if (!properties.enabled()) {
-            return desk.disabled(request);
+            return desk.disabled(admission.date(request.date(), false), request);
         }
         if (request.dryRun() || properties.dryRun()) {
             return dryRun(request);
@@ -65,6 +65,11 @@ public class Rollovers {
             throw new ExitException(
                     ExitCode.USAGE,
                     "Run " + run.id() + " of " + run.date() + " is " + run.status() + "; it cannot restart.");
+        }
+        if (run.mode() == RunMode.UNDO) {
+            throw new ExitException(
+                    ExitCode.RETRY,
+                    "Run " + run.id() + " is an unfinished undo; finish it with undo " + executionId + ".");
         }
         if (run.mode() == RunMode.DRY_RUN) {
             return dryRun(run.id(), request);
@@ -105,6 +110,9 @@ public class Rollovers {
     }
 
     private RunOutcome dryRun(RunRequest request) throws InterruptedException {
+        if (request.planExecutionId() != null) {
+            throw new ExitException(ExitCode.USAGE, "A dry run carries out no plan; leave out --dry-run or --plan.");
+        }
         readiness.forReading();
         LocalDate date = admission.date(request.date(), false);
         return dryRun(admission.open(RunMode.DRY_RUN, date, request, () -> {}).runId(), request);

@@ -4,9 +4,11 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.lease.HeldLease;
+import io.creditrollover.rollover.RolloverOrder;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.batch.core.job.Job;
 import org.springframework.stereotype.Component;
 
 /** Looks runs up, and hands an admitted one to its attempt. */
@@ -16,14 +18,14 @@ class RunDesk {
     private final Executions executions;
     private final Summaries summaries;
     private final Attempts attempts;
-    private final Policies policies;
+    private final RolloverJob job;
 
-    RunDesk(RunTable runs, Executions executions, Summaries summaries, Attempts attempts, Policies policies) {
+    RunDesk(RunTable runs, Executions executions, Summaries summaries, Attempts attempts, RolloverJob job) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
         this.attempts = attempts;
-        this.policies = policies;
+        this.job = job;
     }
 
     /**
@@ -44,8 +46,15 @@ class RunDesk {
         return runs.find(runId).orElseThrow();
     }
 
-    RunOutcome attempt(Admission.Admitted run, HeldLease lease, ChunkGuard guard, RunRequest request) {
-        return attempts.execute(run.runId(), run.policy(), lease, guard, request);
+    RunOutcome attempt(Admission.Admitted admitted, HeldLease lease, ChunkGuard guard, RunRequest request) {
+        RolloverRun run = run(admitted.runId());
+        RolloverOrder order =
+                new RolloverOrder(run.id(), run.mode() == RunMode.DRY_RUN, admitted.policy(), guard, request.signal());
+        return attempt(run.id(), job.of(run, order), lease, guard, request.progress());
+    }
+
+    RunOutcome attempt(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
+        return attempts.execute(runId, job, lease, guard, progress);
     }
 
     /** Returns what to say of a date that is complete. */
@@ -62,8 +71,7 @@ class RunDesk {
                 "Run " + run.id() + " of " + run.date() + " is complete already; nothing was done.");
     }
 
-    RunOutcome disabled(RunRequest request) {
-        LocalDate date = request.date() == null ? policies.currentDate() : request.date();
+    RunOutcome disabled(LocalDate date, RunRequest request) {
         return new RunOutcome(
                 new RunSummary(
                         null,

@@ -33,4 +33,27 @@ public record RunSummary(
         String requestedBy,
         @Nullable String approvedBy,
         @Nullable String reason,
-        @Nullable String message) {}
+        @Nullable String message) {
+    /** Returns what an undo of this run would look like: what is given back counts as credits that stay. */
+    RunSummary asUndo(long users, long credits) {
+        return new RunSummary(
+                executionId,
+                runId,
+                rolloverDate,
+                RunMode.UNDO.code(),
+                status,
+                users,
+                users,
+                0,
+                0,
+                credits,
+                credits,
+                0,
+                startedAt,
+                finishedAt,
+                requestedBy,
+                approvedBy,
+                reason,
+                message);
+    }
+}

@@ -81,6 +81,7 @@ class RunTable {
         return jdbc.sql("""
                         select exists (select from credit_rollover_events where run_id = :id)
                             or exists (select from credit_rollover_skips where run_id = :id)
+                            or exists (select from credit_rollover_dry_run_decisions where run_id = :id)
                         """).param("id", runId).query(Boolean.class).single();
     }
 
@@ -97,6 +98,25 @@ class RunTable {
                 .param("zone", policy.zone().getId())
                 .param("policy", StoredPolicy.of(policy).toJson())
                 .param("requestedBy", requestedBy)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Opens the row of an undo, which keeps the rules of the run it undoes. */
+    long insertUndo(RolloverRun run, @Nullable Integer onlyUserId, UndoRequest request) {
+        return jdbc.sql("""
+                        insert into credit_rollover_runs
+                            (rollover_date, mode, status, cutoff, zone, policy, requested_by, reason, undoes_run_id,
+                             only_user_id)
+                        select rollover_date, 'undo', 'RUNNING', cutoff, zone, policy, :requestedBy, :reason, id,
+                               :onlyUserId::int
+                        from credit_rollover_runs where id = :undone
+                        returning id
+                        """)
+                .param("requestedBy", request.requestedBy())
+                .param("reason", request.reason())
+                .param("onlyUserId", onlyUserId)
+                .param("undone", run.id())
                 .query(Long.class)
                 .single();
     }
@@ -123,11 +143,25 @@ class RunTable {
                         .param("reason", reason));
     }
 
+    void plan(long runId, long planRunId) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set plan_run_id = :plan where id = :id")
+                        .param("plan", planRunId));
+    }
+
     void forecast(long runId, String forecast) {
         update(
                 runId,
                 jdbc.sql("update credit_rollover_runs set forecast = :forecast::jsonb where id = :id")
                         .param("forecast", forecast));
+    }
+
+    void remark(long runId, String message) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set message = :message where id = :id")
+                        .param("message", message));
     }
 
     void link(long runId, long jobInstanceId) {

@@ -62,6 +62,6 @@ public class Summaries {
         String forecast = runs.find(runId).orElseThrow().forecast();
         return forecast == null
                 ? 0
-                : JsonMapper.shared().readTree(forecast).path("users").asLong();
+                : JsonMapper.shared().readTree(forecast).path("usersProcessed").asLong();
     }
 }

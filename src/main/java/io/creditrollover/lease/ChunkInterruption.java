@@ -1,6 +1,5 @@
-package io.creditrollover.rollover;
+package io.creditrollover.lease;
 
-import io.creditrollover.lease.StopSignal;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
@@ -9,10 +8,11 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
  * Ends a step between two chunks as STOPPED. Spring Batch's chunk loop only leaves when a policy throws, and would then
  * call the step COMPLETED with users unread; the terminate-only flag is what makes it STOPPED.
  */
-final class Interruption implements StepInterruptionPolicy {
+public final class ChunkInterruption implements StepInterruptionPolicy {
     private final StopSignal signal;
 
-    Interruption(StopSignal signal) {
+    /** Interrupts when {@code signal} is raised, or the thread interrupted. */
+    public ChunkInterruption(StopSignal signal) {
         this.signal = signal;
     }
 

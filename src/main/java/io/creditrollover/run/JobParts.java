@@ -1,0 +1,66 @@
+package io.creditrollover.run;
+
+import java.util.function.Consumer;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+
+/** What the jobs of a run are built from. */
+@Component
+class JobParts {
+    private final JobRepository jobRepository;
+    private final PlatformTransactionManager transactions;
+
+    JobParts(JobRepository jobRepository, PlatformTransactionManager transactions) {
+        this.jobRepository = jobRepository;
+        this.transactions = transactions;
+    }
+
+    /** What a step does. */
+    @FunctionalInterface
+    interface Work {
+        void run(StepContribution contribution) throws Exception;
+    }
+
+    /** Returns a builder of a {@link Job} that tells {@code begun} before its first step. */
+    JobBuilder job(String name, Consumer<JobExecution> begun) {
+        return new JobBuilder(name, jobRepository).listener(new JobExecutionListener() {
+            @Override
+            public void beforeJob(JobExecution execution) {
+                begun.accept(execution);
+            }
+        });
+    }
+
+    /** Returns a step that runs at every attempt, outside any transaction: what it reads and writes has its own. */
+    Step step(String name, Work work) {
+        DefaultTransactionAttribute none =
+                new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        return new StepBuilder(name, jobRepository)
+                .tasklet(
+                        (contribution, context) -> {
+                            work.run(contribution);
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .transactionAttribute(none)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    /** Returns what the job remembers from attempt to attempt. */
+    static ExecutionContext contextOf(StepContribution contribution) {
+        return contribution.getStepExecution().getJobExecution().getExecutionContext();
+    }
+}

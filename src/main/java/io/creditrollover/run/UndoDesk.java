@@ -1,0 +1,91 @@
+package io.creditrollover.run;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.HeldLease;
+import io.creditrollover.undo.TakenCredits;
+import io.creditrollover.undo.UndoOrder;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which run an undo may work on, and the row it works under. */
+@Component
+class UndoDesk {
+    private final RunTable runs;
+    private final RunDesk desk;
+    private final Admission admission;
+    private final JdbcClient jdbc;
+    private final UndoJob job;
+
+    UndoDesk(RunTable runs, RunDesk desk, Admission admission, JdbcClient jdbc, UndoJob job) {
+        this.runs = runs;
+        this.desk = desk;
+        this.admission = admission;
+        this.jdbc = jdbc;
+        this.job = job;
+    }
+
+    /** Returns the run that a request undoes, where its status allows that. */
+    RolloverRun undoable(UndoRequest request) {
+        RolloverRun named = desk.ofExecution(request.executionId());
+        boolean openUndo = named.mode() == RunMode.UNDO && named.status() != RunStatus.COMPLETED;
+        RolloverRun run = openUndo
+                ? runs.find(Objects.requireNonNull(named.undoesRunId())).orElseThrow()
+                : named;
+        if (run.mode() != RunMode.LIVE || run.status() == RunStatus.BLOCKED || run.status() == RunStatus.UNDONE) {
+            throw new ExitException(
+                    ExitCode.USAGE,
+                    "Run " + run.id() + " of " + run.date() + " (" + run.mode().code() + ") is " + run.status()
+                            + "; there is nothing to undo.");
+        }
+        if (!request.force()) {
+            admission.refuseOvertaken(run, "be undone (--force does it all the same)");
+        }
+        return run;
+    }
+
+    /** Says what an undo would give back; reads only. */
+    RunOutcome wouldGiveBack(RolloverRun run, @Nullable Integer onlyUserId) {
+        TakenCredits.Rest rest = TakenCredits.rest(jdbc, run.id(), onlyUserId, 0);
+        RunSummary summary = desk.summary(run).asUndo(rest.users(), rest.credits());
+        return new RunOutcome(
+                summary,
+                ExitCode.OK,
+                "An undo would give back " + rest.credits() + " credits to " + rest.users()
+                        + " users; nothing was done.");
+    }
+
+    Optional<RolloverRun> unfinished(RolloverRun run) {
+        return runs.unfinishedGivingBack().filter(undo -> Objects.equals(undo.undoesRunId(), run.id()));
+    }
+
+    RunOutcome begin(
+            RolloverRun run, @Nullable Integer onlyUserId, HeldLease lease, ChunkGuard guard, UndoRequest request) {
+        if (onlyUserId != null
+                && TakenCredits.rest(jdbc, run.id(), onlyUserId, 0).users() == 0) {
+            throw new ExitException(
+                    ExitCode.USAGE,
+                    "Run " + run.id() + " took nothing from user " + onlyUserId + " that was not given back already.");
+        }
+        long undoId = admission.openUndo(run, onlyUserId, request, guard);
+        return resume(runs.find(undoId).orElseThrow(), lease, guard, request);
+    }
+
+    /** Works on an undo to the end of this attempt; it goes on with the reason it was begun for. */
+    RunOutcome resume(RolloverRun undo, HeldLease lease, ChunkGuard guard, UndoRequest request) {
+        admission.reopen(undo, guard);
+        UndoOrder order = new UndoOrder(
+                undo.id(),
+                Objects.requireNonNull(undo.undoesRunId()),
+                undo.onlyUserId(),
+                undo.date(),
+                Objects.requireNonNullElse(undo.reason(), request.reason()),
+                guard,
+                request.signal());
+        return desk.attempt(undo.id(), job.of(order), lease, guard, request.progress());
+    }
+}

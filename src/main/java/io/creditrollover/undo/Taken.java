@@ -1,0 +1,22 @@
+package io.creditrollover.undo;
+
+/**
+ * An event that took credits and was not given back, with the balance of today.
+ *
+ * @param eventId {@code credit_rollover_events.id}
+ * @param phoneNumber whole; for the reversal only, never for a log
+ * @param taken credits to give back, more than 0
+ * @param balance the user's credits, whose row is locked
+ */
+record Taken(long eventId, int userId, String phoneNumber, int taken, int balance) {
+    /** Returns whether the balance can hold what is given back. */
+    boolean fits() {
+        return (long) balance + taken <= Integer.MAX_VALUE;
+    }
+
+    /** Hides the phone number from logs and exceptions. */
+    @Override
+    public String toString() {
+        return "Taken[eventId=" + eventId + ", userId=" + userId + "]";
+    }
+}

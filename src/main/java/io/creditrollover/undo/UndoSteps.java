@@ -1,0 +1,42 @@
+package io.creditrollover.undo;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.lease.ChunkInterruption;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Builds the step that gives credits back. */
+@Component
+public class UndoSteps {
+    private final JobRepository jobRepository;
+    private final PlatformTransactionManager transactions;
+    private final JdbcClient jdbc;
+    private final RolloverProperties properties;
+
+    UndoSteps(
+            JobRepository jobRepository,
+            PlatformTransactionManager transactions,
+            JdbcClient jdbc,
+            RolloverProperties properties) {
+        this.jobRepository = jobRepository;
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.properties = properties;
+    }
+
+    /** Returns a step that goes once through what is to be given back; rows the host holds are left for the next time. */
+    public Step undo(UndoOrder order) {
+        return new StepBuilder("undo", jobRepository)
+                .<Taken, Taken>chunk(properties.chunkSize())
+                .transactionManager(transactions)
+                .reader(new TakenReader(jdbc, order, properties.chunkSize()))
+                .writer(new ReversalWriter(jdbc, order))
+                .interruptionPolicy(new ChunkInterruption(order.signal()))
+                .allowStartIfComplete(true)
+                .build();
+    }
+}
