@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.opentest4j.AssertionFailedError;
 
 /** Each check finds the mistake that it is there for. */
 class PlantedMistakesTest {
@@ -84,7 +83,7 @@ class PlantedMistakesTest {
         String rendered;
         try {
             rendered = Kubectl.render(mistyped);
-        } catch (AssertionFailedError refused) {
+        } catch (AssertionError refused) {
             assertThat(refused).hasMessageContaining("credit-rolover");
             return;
         }
