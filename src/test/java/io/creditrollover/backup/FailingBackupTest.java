@@ -164,6 +164,11 @@ class FailingBackupTest {
         assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
         assertThat(result.json().path("status").asString()).isEqualTo("FAILED");
         assertThat(result.err()).doesNotContain("\tat ");
+        assertNothingWritten();
+    }
+
+    private void assertNothingWritten() {
+        assertThat(Tables.of(database.jdbc(), List.of("users"))).isEqualTo(users);
         assertThat(database.count("select count(*) from credit_rollover_events"))
                 .isZero();
     }
