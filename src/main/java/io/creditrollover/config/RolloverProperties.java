@@ -86,7 +86,7 @@ public record RolloverProperties(
             try {
                 terms();
             } catch (IllegalArgumentException wrong) {
-                throw Range.wrong(key, String.valueOf(wrong.getMessage()));
+                throw new WrongSettingException(key + "." + wrong.getMessage() + ".");
             } catch (java.time.DateTimeException wrong) {
                 throw Range.wrong(key + ".window", "must be a calendar period such as P1M or P30D, not " + window);
             }

@@ -76,11 +76,11 @@ public final class RunPage {
         return Section.figures(
                 "By reason and plan",
                 List.of(DecisionLine.MEANING),
-                List.of("Decision", "Plan", "Users", "Credits before", "Credits after"),
+                List.of("Decision", "Users", "Credits before", "Credits after"),
                 figures.lines().stream()
                         .map(line -> List.of(
-                                Shown.code(line.action()) + ": " + Shown.code(line.reasonCode()),
-                                line.planType() == null ? Shown.NOTHING : line.planType(),
+                                Shown.code(line.action()) + ": " + Shown.code(line.reasonCode())
+                                        + (line.planType() == null ? "" : ", " + line.planType()),
                                 Shown.number(line.users()),
                                 Shown.number(line.creditsBefore()),
                                 Shown.number(line.creditsAfter())))
