@@ -1,0 +1,66 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.CreditRolloverApplication;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.Progress;
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunOutcome;
+import io.creditrollover.run.RunRequest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The product in this JVM, started as a batch command starts it, against a database. */
+public final class TestApplication implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private TestApplication(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts it; {@code settings} are keys with values, such as {@code rollover.chunk-size=10}. */
+    public static TestApplication on(TestDatabase database, String... settings) {
+        return new TestApplication(starter(database, settings).start());
+    }
+
+    static ApplicationStarter starter(TestDatabase database, String... settings) {
+        List<String> all = new ArrayList<>();
+        all.add("--spring.datasource.url=" + database.url());
+        all.add("--spring.datasource.username=" + TestDatabase.USERNAME);
+        // The driver would give the session the JVM's zone.
+        all.add("--spring.datasource.hikari.connection-init-sql=set time zone '" + TestDatabase.ZONE + "'");
+        Arrays.stream(settings).map(setting -> "--" + setting).forEach(all::add);
+        return new ApplicationStarter(CreditRolloverApplication.class, all.toArray(String[]::new));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A live run of the current month, approved. */
+    public RunOutcome run() throws InterruptedException {
+        return run(new StopSignal());
+    }
+
+    public RunOutcome run(StopSignal signal) throws InterruptedException {
+        return bean(Rollovers.class).run(request(null, false, "a test", signal));
+    }
+
+    public RunOutcome restart(long executionId) throws InterruptedException {
+        return bean(Rollovers.class).restart(executionId, request(null, false, null, new StopSignal()));
+    }
+
+    public static RunRequest request(
+            @Nullable LocalDate date, boolean dryRun, @Nullable String approve, StopSignal signal) {
+        return new RunRequest(date, dryRun, approve, null, "a test", signal, Progress.SILENT);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
