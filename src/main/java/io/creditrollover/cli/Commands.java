@@ -28,7 +28,8 @@ final class Commands implements Runnable {
                 .addSubcommand(new RestartCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
-                .addSubcommand(new MigrateCommand(invocation));
+                .addSubcommand(new MigrateCommand(invocation))
+                .addSubcommand(new ServeCommand(invocation));
     }
 
     /** Never called: without a command it is {@code run}. */

@@ -38,7 +38,7 @@ class Attempts {
     RunOutcome execute(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
         JobExecution execution;
         try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
-            execution = executions.execute(job, runId);
+            execution = executions.execute(job, runId, progress::begun);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return new RunOutcome(summaries.of(runId), ExitCode.OK, null);

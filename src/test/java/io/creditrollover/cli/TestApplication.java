@@ -27,6 +27,21 @@ public final class TestApplication implements AutoCloseable {
         return new TestApplication(starter(database, settings).start());
     }
 
+    /** Starts it as {@code serve} does, on a free port of loopback. */
+    public static TestApplication serving(TestDatabase database, String... settings) {
+        List<String> all = new ArrayList<>(List.of("server.port=0"));
+        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("server.address="))) {
+            all.add("server.address=127.0.0.1");
+        }
+        all.addAll(Arrays.asList(settings));
+        return new TestApplication(starter(database, all.toArray(String[]::new)).startWeb());
+    }
+
+    /** Where it serves. */
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     static ApplicationStarter starter(TestDatabase database, String... settings) {
         List<String> all = new ArrayList<>();
         all.add("--spring.datasource.url=" + database.url());
