@@ -38,7 +38,8 @@ class Accounts {
      * @throws WrongSettingException naming the key that is missing
      */
     @Bean
-    UserDetailsService configuredAccounts(RolloverProperties properties, ServerProperties server, PasswordEncoder encoder) {
+    UserDetailsService configuredAccounts(
+            RolloverProperties properties, ServerProperties server, PasswordEncoder encoder) {
         RolloverProperties.Admin admin = properties.admin();
         String given = admin.password();
         String password = given == null || given.isBlank() ? generated(admin.username(), server) : given;

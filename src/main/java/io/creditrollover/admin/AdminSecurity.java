@@ -79,6 +79,8 @@ class AdminSecurity {
                         .permitAll()
                         .requestMatchers("/login", "/assets/**", "/error")
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/users")
+                        .hasRole(Roles.VIEWER)
                         .requestMatchers(HttpMethod.GET, "/**")
                         .hasRole(Roles.VIEWER)
                         .requestMatchers(HttpMethod.POST, "/**")

@@ -68,13 +68,15 @@ class Audit {
                 .list();
     }
 
-    /** Returns whether the last thing that was done to {@code target} was {@code action}. */
-    boolean lastActionOn(String target, String action) {
-        return jdbc.sql("select action from credit_rollover_audit where target = :target order by id desc limit 1")
+    /** Returns whether somebody did {@code action} to {@code target}, and was not refused. */
+    boolean wasDoneTo(String target, String action) {
+        return jdbc.sql("""
+                        select exists (select from credit_rollover_audit
+                                       where target = :target and action = :action and result not like 'refused%')
+                        """)
                 .param("target", target)
-                .query(String.class)
-                .optional()
-                .filter(action::equals)
-                .isPresent();
+                .param("action", action)
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -1,9 +1,19 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.report.EventCsv;
+import io.creditrollover.report.Explanation;
+import io.creditrollover.report.Explanations;
+import io.creditrollover.run.Outlook;
+import io.creditrollover.run.Outlooks;
 import io.creditrollover.run.Rollovers;
 import io.creditrollover.run.RunSummary;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -29,10 +39,16 @@ class RolloverApi {
 
     private final Rollovers rollovers;
     private final RunRecords records;
+    private final EventCsv csv;
+    private final Outlooks outlooks;
+    private final Explanations explanations;
 
-    RolloverApi(Rollovers rollovers, RunRecords records) {
+    RolloverApi(Rollovers rollovers, RunRecords records, EventCsv csv, Outlooks outlooks, Explanations explanations) {
         this.rollovers = rollovers;
         this.records = records;
+        this.csv = csv;
+        this.outlooks = outlooks;
+        this.explanations = explanations;
     }
 
     /**
@@ -78,7 +94,21 @@ class RolloverApi {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"events-" + executionId + ".csv\"")
-                .body(out -> EventsCsv.write(records, run, out));
+                .body(out -> {
+                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                    csv.write(Objects.requireNonNull(run.runId()), writer);
+                    writer.flush();
+                });
+    }
+
+    @GetMapping("/forecast")
+    Outlook forecast(@RequestParam(required = false) @Nullable LocalDate date) {
+        return Known.asBadRequest(() -> outlooks.of(date));
+    }
+
+    @GetMapping("/users/{idOrPhone}/explain")
+    Explanation explain(@PathVariable String idOrPhone, @RequestParam(required = false) @Nullable LocalDate date) {
+        return Known.user(explanations, Input.required("user", idOrPhone), date);
     }
 
     @GetMapping("/openapi.yaml")

@@ -1,7 +1,5 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.exit.ExitCode;
-import io.creditrollover.exit.ExitException;
 import io.creditrollover.run.Rollovers;
 import io.creditrollover.run.RunSummary;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,7 +67,8 @@ class RunApi {
                 Input.optional("approve", body.approve()),
                 body.plan());
         Who who = Who.of(request);
-        return answer(idempotency.once(key, who, "run " + order, () -> wrongIsBad(() -> operations.run(order, who))));
+        return answer(
+                idempotency.once(key, who, "run " + order, () -> Known.asBadRequest(() -> operations.run(order, who))));
     }
 
     @PostMapping("/rollovers/{executionId}/restart")
@@ -116,15 +115,6 @@ class RunApi {
         Known.run(rollovers, executionId);
         operations.stop(executionId, Input.optional("reason", body.reason()), Who.of(request));
         return answer(new Begun(executionId, true, null));
-    }
-
-    /** A run has no state yet that could be in the way: what is wrong with the request is the request. */
-    private static Begun wrongIsBad(java.util.function.Supplier<Begun> act) {
-        try {
-            return act.get();
-        } catch (ExitException refused) {
-            throw refused.exitCode() == ExitCode.USAGE ? new BadRequestException(refused.sentence()) : refused;
-        }
     }
 
     /** 202 for what works now, 200 for what had been done before. */

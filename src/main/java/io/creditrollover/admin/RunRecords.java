@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.report.Phones;
 import io.creditrollover.run.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,15 +73,6 @@ class RunRecords {
                 .single();
     }
 
-    /** Returns up to {@code size} events after the one with the id {@code after}, in their order. */
-    List<Event> after(RunSummary run, long after, int size) {
-        return filtered(events(run) + " and id > :after order by id limit :size", run, Filter.ALL)
-                .param("after", after)
-                .param("size", size)
-                .query(RunRecords::event)
-                .list();
-    }
-
     List<Skip> skips(RunSummary run, int most) {
         return jdbc.sql("""
                         select user_id, reason_code, reason, created_at from credit_rollover_skips
@@ -99,7 +91,7 @@ class RunRecords {
     /** Returns how many users the forecast found; 0 while it is not known. */
     long usersInScope(RunSummary run) {
         return jdbc.sql("""
-                        select coalesce((forecast ->> 'users')::bigint, 0) from credit_rollover_runs where id = :runId
+                        select coalesce((forecast ->> 'usersProcessed')::bigint, 0) from credit_rollover_runs where id = :runId
                         """).param("runId", run.runId()).query(Long.class).single();
     }
 
@@ -139,7 +131,7 @@ class RunRecords {
         return new Event(
                 rs.getLong("id"),
                 rs.getInt("user_id"),
-                Masks.phone(Objects.requireNonNull(rs.getString("phone_number"))),
+                Phones.mask(Objects.requireNonNull(rs.getString("phone_number"))),
                 rs.getInt("credits_before"),
                 rs.getInt("credits_after"),
                 rs.getString("action"),

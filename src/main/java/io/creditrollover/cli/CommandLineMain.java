@@ -25,6 +25,14 @@ public final class CommandLineMain {
         System.exit(code);
     }
 
+    /**
+     * Runs one command of {@code application} in this process and returns its exit code; the process goes on, and a signal
+     * ends it as it ends any Java process.
+     */
+    public static int execute(Class<?> application, String... args) {
+        return execute(new ApplicationStarter(application), new StopSignal(), args);
+    }
+
     /** Runs one command and returns its exit code; nothing but the answer goes to standard output. */
     static int execute(ApplicationStarter starter, StopSignal signal, String... args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

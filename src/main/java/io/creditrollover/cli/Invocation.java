@@ -1,6 +1,7 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.notify.Postman;
 import io.creditrollover.run.RunRequest;
 import java.time.LocalDate;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         Answer answer;
         try (ConfigurableApplicationContext application = start.get()) {
             answer = work.with(application);
+            application.getBean(Postman.class).deliverPending(signal);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             answer = Failures.answer(interrupted);

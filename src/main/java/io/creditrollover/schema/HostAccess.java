@@ -32,7 +32,8 @@ public class HostAccess {
                 from (values ('credit_rollover_events', 'INSERT'), ('credit_rollover_skips', 'INSERT'),
                              ('credit_rollover_waits', 'INSERT'), ('credit_rollover_tallies', 'INSERT'),
                              ('credit_rollover_tallies', 'UPDATE'), ('credit_rollover_leases', 'UPDATE'),
-                             ('credit_rollover_tokens', 'UPDATE')) as needed (t, p)
+                             ('credit_rollover_tokens', 'UPDATE'), ('credit_rollover_outbox', 'SELECT'),
+                             ('credit_rollover_outbox', 'INSERT'), ('credit_rollover_outbox', 'UPDATE')) as needed (t, p)
                 where not has_table_privilege(t, p)
                 """);
     }

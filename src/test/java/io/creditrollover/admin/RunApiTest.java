@@ -43,7 +43,7 @@ class RunApiTest {
                 .endsWith(paying.phone().substring(9))
                 .doesNotContain(paying.phone());
         ApiClient.Answer csv = olga.get(begun.header("Location") + "/events.csv");
-        assertThat(csv.body().lines()).hasSize(4).first().asString().startsWith("id,user_id,phone_number");
+        assertThat(csv.body().lines()).hasSize(4).first().asString().startsWith("event_id,run_id,");
         assertThat(csv.body()).doesNotContain(paying.phone());
         assertThat(olga.get("/admin/rollovers").json().path("runs")).hasSize(1);
     }
@@ -223,6 +223,25 @@ class RunApiTest {
                     .isEqualTo("STOPPED");
         }
         assertThat(Cli.on(itsOwn).run("run").exitCode()).isZero();
+    }
+
+    @Test
+    void forecastsTheMonthAndExplainsAUser() throws InterruptedException {
+        HostFixture.User lapsed = host.aLapsedUser();
+
+        JsonNode forecast = olga.get("/admin/forecast").json();
+        JsonNode before = olga.get("/admin/users/" + lapsed.id() + "/explain").json();
+
+        assertThat(forecast.path("usersExpired").asLong()).isEqualTo(1);
+        assertThat(before.path("next").path("action").asString()).isEqualTo("expiry");
+        olga.awaitEnd(olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
+                .header("Location"));
+        JsonNode after = olga.get("/admin/users/" + lapsed.phone().replace("+", "%2B") + "/explain")
+                .json();
+        assertThat(after.path("months").get(0).path("reasonCode").asString()).isEqualTo("WINDOW_ELAPSED");
+        assertThat(after.toString()).doesNotContain(lapsed.phone());
+        assertThat(olga.get("/admin/users/999999/explain").status()).isEqualTo(404);
+        assertThat(olga.get("/admin/forecast?date=2026-11-02").status()).isEqualTo(400);
     }
 
     @Test

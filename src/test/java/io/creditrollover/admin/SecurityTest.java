@@ -25,10 +25,7 @@ class SecurityTest {
     private static final List<String> READS =
             List.of("/admin/rollovers", "/admin/rollovers/1", "/admin/rollovers/1/events", "/admin/openapi.yaml");
     private static final List<String> CHANGES = List.of(
-            "/admin/run-rollover",
-            "/admin/rollovers/1/restart",
-            "/admin/rollovers/1/stop",
-            "/admin/rollovers/1/undo");
+            "/admin/run-rollover", "/admin/rollovers/1/restart", "/admin/rollovers/1/stop", "/admin/rollovers/1/undo");
 
     private final TestDatabase database = Served.emptied();
     private final HostFixture host = Served.host();
@@ -40,7 +37,9 @@ class SecurityTest {
         CHANGES.forEach(path -> assertThat(stranger.post(path, "{}")).returns(401, ApiClient.Answer::status));
         assertThat(stranger.get("/actuator/prometheus").status()).isEqualTo(401);
         assertThat(stranger.get("/actuator/env").status()).isEqualTo(401);
-        assertThat(stranger.get("/actuator/health/liveness").body()).contains("UP").doesNotContain("db");
+        assertThat(stranger.get("/actuator/health/liveness").body())
+                .contains("UP")
+                .doesNotContain("db");
         assertThat(stranger.get("/actuator/health/readiness").status()).isEqualTo(200);
         for (String page : List.of("/", "/runs/1", "/users", "/audit")) {
             assertThat(stranger.get(page).header("Location")).as(page).endsWith("/login");
@@ -51,7 +50,10 @@ class SecurityTest {
 
     @Test
     void aWrongPasswordGets401() {
-        assertThat(Served.stranger().as(Served.OPERATOR, "guess").get("/admin/rollovers").status())
+        assertThat(Served.stranger()
+                        .as(Served.OPERATOR, "guess")
+                        .get("/admin/rollovers")
+                        .status())
                 .isEqualTo(401);
         assertThat(Served.operator().get("/admin/rollovers").status()).isEqualTo(200);
     }
@@ -59,8 +61,7 @@ class SecurityTest {
     @Test
     void aViewerLooksAndChangesNothing() {
         assertThat(Served.viewer().get("/admin/rollovers").status()).isEqualTo(200);
-        CHANGES.forEach(
-                path -> assertThat(Served.viewer().post(path, "{}")).returns(403, ApiClient.Answer::status));
+        CHANGES.forEach(path -> assertThat(Served.viewer().post(path, "{}")).returns(403, ApiClient.Answer::status));
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
     }
 
@@ -115,7 +116,8 @@ class SecurityTest {
                 .header("Location");
         Served.operator().awaitEnd(run);
         for (String filter : List.of(
-                "action=expiry%27%20or%201=1--", "reasonCode=X%27;drop%20table%20users", "user=%25", "size=-1", "page=99999999")) {
+                "action=expiry%27%20or%201=1--",
+                "reasonCode=X%27;drop%20table%20users", "user=%25", "size=-1", "page=99999999")) {
             assertThat(Served.viewer().get(run + "/events?" + filter).status())
                     .as(filter)
                     .isEqualTo(400);
@@ -183,11 +185,18 @@ class SecurityTest {
 
     @Test
     void afterManyWrongPasswordsAnAddressIsToldToWait() {
-        // Elsewhere than where the other tests come from; believed since the request comes over loopback, as from a proxy.
+        // Elsewhere than where the other tests come from; believed since the request comes over loopback, as from a
+        // proxy.
         ApiClient elsewhere = Served.stranger().with("X-Forwarded-For", "203.0.113.99");
         int refused = 0;
         for (int i = 0; i < 200; i++) {
-            refused += elsewhere.as(Served.OPERATOR, "guess " + i).get("/admin/rollovers").status() == 429 ? 1 : 0;
+            refused += elsewhere
+                                    .as(Served.OPERATOR, "guess " + i)
+                                    .get("/admin/rollovers")
+                                    .status()
+                            == 429
+                    ? 1
+                    : 0;
         }
         assertThat(refused).isGreaterThan(150);
         assertThat(elsewhere.as(Served.OPERATOR, Served.OPERATOR_PASSWORD).get("/admin/rollovers"))
@@ -209,9 +218,15 @@ class SecurityTest {
         String hash = new BCryptPasswordEncoder(4).encode("hidden");
         try (TestApplication server = TestApplication.serving(
                 TestDatabase.migrated(), "rollover.admin.username=root", "rollover.admin.password=" + hash)) {
-            assertThat(new ApiClient(server.port()).as("root", "hidden").get("/admin/rollovers").status())
+            assertThat(new ApiClient(server.port())
+                            .as("root", "hidden")
+                            .get("/admin/rollovers")
+                            .status())
                     .isEqualTo(200);
-            assertThat(new ApiClient(server.port()).as("root", hash).get("/admin/rollovers").status())
+            assertThat(new ApiClient(server.port())
+                            .as("root", hash)
+                            .get("/admin/rollovers")
+                            .status())
                     .isEqualTo(401);
         }
     }
