@@ -111,7 +111,7 @@ class SafetyLimits {
     }
 
     private void setAside(Forecast forecast, List<String> exceeded) {
-        long limit = skipLimit != null ? skipLimit : Math.max(LEAST_SKIP_LIMIT, forecast.users() / 100);
+        long limit = skipLimit != null ? skipLimit : Math.max(LEAST_SKIP_LIMIT, forecast.usersProcessed() / 100);
         if (forecast.usersSkipped() > limit) {
             exceeded.add("rollover.skip-limit: " + forecast.usersSkipped() + " users would be set aside, more than "
                     + limit);

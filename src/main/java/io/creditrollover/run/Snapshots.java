@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * no lock anybody waits for. Everything is set for the transaction, nothing for the session.
  */
 @Component
-class Snapshots {
+public class Snapshots {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
@@ -22,7 +22,8 @@ class Snapshots {
         this.transaction = BoundedTransactionManager.forLongReads(transactions);
     }
 
-    <T> T read(Supplier<T> work) {
+    /** Returns what {@code work} returns; it may read as often as it likes and sees one moment. */
+    public <T> T read(Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql("set transaction isolation level repeatable read, read only")
                     .update();
