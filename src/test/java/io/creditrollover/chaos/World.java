@@ -102,6 +102,10 @@ final class World implements AutoCloseable {
         assertThat(users).isPositive();
     }
 
+    Path directory() {
+        return directory;
+    }
+
     ChaosServer server() {
         return server;
     }
