@@ -94,14 +94,4 @@ class RunMetricsTest {
         Cli.Result away = Cli.on(database, prefix + "enabled=true", address).run("run", "--json");
         assertThat(away.json().get("exitCode").asInt()).as(away.err()).isZero();
     }
-
-    @Test
-    void oneKeyMakesTheLogJsonAndTheAnswerStaysAlone() {
-        host.aPayingUser();
-
-        Cli.Result run =
-                Cli.on(database, "logging.structured.format.console=ecs").run("run", "--approve=a test", "--json");
-
-        assertThat(run.json().get("exitCode").asInt()).isZero();
-    }
 }
