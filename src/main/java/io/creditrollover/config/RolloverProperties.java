@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.scheduling.support.CronExpression;
 
 /**
  * The keys {@code rollover.*}. What is out of range is refused when the program starts, with the key named.
@@ -43,7 +44,8 @@ public record RolloverProperties(
         @DefaultValue Lease lease,
         @DefaultValue Safety safety,
         @DefaultValue Backup backup,
-        @DefaultValue Admin admin) {
+        @DefaultValue Admin admin,
+        @DefaultValue Schedule schedule) {
 
     public RolloverProperties {
         Range.of("rollover.chunk-size", chunkSize, 1, 100_000);
@@ -89,7 +91,7 @@ public record RolloverProperties(
             try {
                 terms();
             } catch (IllegalArgumentException wrong) {
-                throw Range.wrong(key, String.valueOf(wrong.getMessage()));
+                throw new WrongSettingException(key + "." + wrong.getMessage() + ".");
             } catch (java.time.DateTimeException wrong) {
                 throw Range.wrong(key + ".window", "must be a calendar period such as P1M or P30D, not " + window);
             }
@@ -170,16 +172,45 @@ public record RolloverProperties(
     }
 
     /**
-     * The first operator of the admin API.
+     * Who may use the admin API and the dashboard. A password is plain, or a bcrypt hash.
      *
-     * @param username the name; null for none
-     * @param password plain, or a bcrypt hash; null for none
+     * @param username of the operator, who may do everything
+     * @param password the operator's; null for none, with which {@code serve} only starts on loopback or with OIDC
+     * @param viewerUsername of one who may look and change nothing
+     * @param viewerPassword the viewer's; null for no viewer
      */
-    public record Admin(@Nullable String username, @Nullable String password) {
-        /** Hides the password, which would otherwise reach any log that prints the configuration. */
+    public record Admin(
+            @DefaultValue("admin") String username,
+            @Nullable String password,
+            @DefaultValue("viewer") String viewerUsername,
+            @Nullable String viewerPassword) {
+        public Admin {
+            if (viewerPassword != null && username.equals(viewerUsername)) {
+                throw Range.wrong("rollover.admin.viewer-username", "must not be that of the operator");
+            }
+        }
+
+        /** Hides the passwords, which would otherwise reach any log that prints the configuration. */
         @Override
         public String toString() {
-            return "Admin[username=" + username + ", password=***]";
+            return "Admin[username=" + username + ", password=***, viewerUsername=" + viewerUsername
+                    + ", viewerPassword=***]";
+        }
+    }
+
+    /**
+     * When {@code serve} runs the month by itself.
+     *
+     * @param enabled whether it does
+     * @param cron six fields, seconds first, in the business zone
+     */
+    public record Schedule(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("0 0 2 1 * *") String cron) {
+        public Schedule {
+            if (!CronExpression.isValidExpression(cron)) {
+                throw Range.wrong("rollover.schedule.cron", "must be a cron expression of six fields, not " + cron);
+            }
         }
     }
 }
