@@ -123,7 +123,9 @@ final class Browser implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String seen = text();
         while (!seen.contains(text)) {
-            assertThat(System.nanoTime() - deadline).as("waited for '%s' on: %s", text, seen).isNegative();
+            assertThat(System.nanoTime() - deadline)
+                    .as("waited for '%s' on: %s", text, seen)
+                    .isNegative();
             pause();
             seen = text();
         }
@@ -169,8 +171,7 @@ final class Browser implements AutoCloseable {
             Files.createDirectories(PICTURES);
             Map<String, Object> shot = driver.executeCdpCommand(
                     "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-            Files.write(
-                    PICTURES.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
+            Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
         } catch (IOException unwritten) {
             throw new UncheckedIOException(unwritten);
         }

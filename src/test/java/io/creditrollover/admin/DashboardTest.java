@@ -22,7 +22,7 @@ class DashboardTest {
         try (Browser browser = Browser.on(Served.port(), profile)) {
             browser.open("/login").look("login");
             browser.login(Served.OPERATOR, Served.OPERATOR_PASSWORD);
-            browser.await("No month has run yet").await("If ").look("months-empty");
+            browser.await("No month is complete yet").await("If ").look("months-empty");
 
             browser.press("Start a dry run").await("Run as planned").await("COMPLETED");
             browser.look("dry-run");

@@ -31,7 +31,8 @@ public final class TestApplication implements AutoCloseable {
     /** Starts it as {@code serve} does, on a free port of loopback. */
     public static TestApplication serving(TestDatabase database, String... settings) {
         String[] loopback = {"server.port=0", "server.address=127.0.0.1"};
-        String[] all = Stream.concat(Arrays.stream(loopback), Arrays.stream(settings)).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Arrays.stream(loopback), Arrays.stream(settings)).toArray(String[]::new);
         return new TestApplication(starter(database, all).startWeb());
     }
 
