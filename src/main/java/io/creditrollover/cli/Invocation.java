@@ -1,8 +1,10 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.Postman;
 import io.creditrollover.run.RunRequest;
+import io.creditrollover.run.RunSummary;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         try (ConfigurableApplicationContext application = start.get()) {
             answer = work.with(application);
             application.getBean(Postman.class).deliverPending(signal);
+            if (answer.body() instanceof RunSummary) {
+                application.getBean(MetricsPush.class).prepare();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             answer = Failures.answer(interrupted);

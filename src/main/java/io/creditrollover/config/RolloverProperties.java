@@ -24,6 +24,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param pendingGrace how long a pending payment may still turn paid
  * @param rowBusyWait how long each sweep waits for user rows that the host holds
  * @param skipLimit users that may be set aside before a run is blocked; null for the greater of 100 and 1% of users
+ * @param overdueAfter how long after the cut-off a month that is not complete is called overdue
  * @param notificationEmail who gets the summary mail; empty for nobody
  */
 @ConfigurationProperties("rollover")
@@ -38,6 +39,7 @@ public record RolloverProperties(
         @DefaultValue("PT15M") Duration pendingGrace,
         @DefaultValue("PT10S") Duration rowBusyWait,
         @Nullable Integer skipLimit,
+        @DefaultValue("PT6H") Duration overdueAfter,
         @DefaultValue List<String> notificationEmail,
         @DefaultValue Lease lease,
         @DefaultValue Safety safety,
@@ -52,6 +54,7 @@ public record RolloverProperties(
         Range.notNegative("rollover.pending-grace", pendingGrace);
         Range.notNegative("rollover.row-busy-wait", rowBusyWait);
         Range.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
+        Range.notNegative("rollover.overdue-after", overdueAfter);
         notificationEmail.forEach(address -> Range.address("rollover.notification-email", address));
         plans.forEach((planType, plan) -> plan.check("rollover.plans." + planType));
     }
@@ -88,7 +91,7 @@ public record RolloverProperties(
             try {
                 terms();
             } catch (IllegalArgumentException wrong) {
-                throw Range.wrong(key, String.valueOf(wrong.getMessage()));
+                throw new WrongSettingException(key + "." + wrong.getMessage() + ".");
             } catch (java.time.DateTimeException wrong) {
                 throw Range.wrong(key + ".window", "must be a calendar period such as P1M or P30D, not " + window);
             }
