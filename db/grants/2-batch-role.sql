@@ -29,6 +29,9 @@ grant select, insert on credit_rollover_events, credit_rollover_skips, credit_ro
 grant select, insert, update on credit_rollover_runs, credit_rollover_tallies,
     credit_rollover_leases, credit_rollover_tokens to credit_rollover_batch;
 
+-- Mails that wait to be sent.
+grant select, insert, update on credit_rollover_outbox to credit_rollover_batch;
+
 -- Which migrations were applied.
 grant select on credit_rollover_schema_history to credit_rollover_batch;
 

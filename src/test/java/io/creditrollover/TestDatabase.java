@@ -95,6 +95,15 @@ public final class TestDatabase {
         }
     }
 
+    /** Empties the host's tables of people and this system's of everything, so that a started product can be used again. */
+    public TestDatabase reset() {
+        return execute("""
+                truncate users, payments, credit_rollover_runs, credit_rollover_events, credit_rollover_skips,
+                         credit_rollover_waits, credit_rollover_tallies, credit_rollover_dry_run_decisions,
+                         batch_job_instance cascade
+                """, "update credit_rollover_leases set holder = 'nobody', expires_at = '-infinity'");
+    }
+
     /** One number. */
     public long count(String query) {
         return jdbc().sql(query).query(Long.class).single();

@@ -92,12 +92,17 @@ final class KnownKeys {
     private record Key(String name, Pattern property, Pattern variable) {
         static Key of(String name, boolean list) {
             String property = Pattern.quote(uniform(name)).replace(".*.", "\\E(?:\\.[^.\\[]+|\\.?\\[[^]]+])\\.\\Q");
-            String variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace("*", "[A-Z0-9]+");
+            String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
             return new Key(
                     name,
                     Pattern.compile(property + (list ? "(?:\\[\\d+])?" : "")),
-                    Pattern.compile("(?:" + variable.replace("-", "") + "|" + variable.replace('-', '_') + ")"
-                            + (list ? "(?:_\\d+)?" : "")));
+                    Pattern.compile("(?:" + planTypes(variable.replace("-", "")) + "|"
+                            + planTypes(variable.replace('-', '_')) + ")" + (list ? "(?:_\\d+)?" : "")));
+        }
+
+        /** After the dashes of the key are gone, since this brings dashes of its own. */
+        private static String planTypes(String variable) {
+            return variable.replace("*", "[A-Z0-9]+");
         }
     }
 }

@@ -1,28 +1,24 @@
 package io.creditrollover.lease;
 
-import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What each writing transaction of a lease's holder begins with. Safe for use by several threads. */
 public final class ChunkGuard {
     private final JdbcClient jdbc;
     private final FencingToken token;
-    private final TransactionBounds bounds;
 
-    ChunkGuard(JdbcClient jdbc, FencingToken token, Duration lease) {
+    ChunkGuard(JdbcClient jdbc, FencingToken token) {
         this.jdbc = jdbc;
         this.token = token;
-        this.bounds = TransactionBounds.of(lease);
     }
 
     /**
-     * Bounds the current transaction and locks the token until it ends, so that nobody takes over in between. The lease
+     * Locks the token until the current transaction ends, so that nobody takes over in between. The lease
      * row is only read: a holder who lost it can begin nothing new, and the taker waits for one chunk at the most.
      *
      * @throws LeaseLostException when another holder has taken over
      */
     public void enter() {
-        bounds.apply(jdbc);
         boolean inForce = jdbc.sql("""
                         select t.token from credit_rollover_tokens t
                         where t.name = :name and t.token = :value

@@ -64,6 +64,8 @@ final class PaymentFacts {
             order by u.position
             """;
 
+    private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
+
     private final JdbcClient jdbc;
     private final long runId;
     private final RolloverPolicy policy;
@@ -129,8 +131,12 @@ final class PaymentFacts {
         return renewals;
     }
 
-    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+    /** Returns a date; '-infinity', which has no place in a calendar, becomes the earliest that PostgreSQL can tell. */
+    static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
         OffsetDateTime moment = rs.getObject(column, OffsetDateTime.class);
-        return moment == null ? null : moment.toInstant();
+        if (moment == null) {
+            return null;
+        }
+        return moment.equals(OffsetDateTime.MIN) ? EARLIEST : moment.toInstant();
     }
 }

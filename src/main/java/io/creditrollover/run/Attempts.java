@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -41,16 +42,21 @@ class Attempts {
             execution = executions.execute(job, runId);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunOutcome(summaries.of(runId), ExitCode.OK, null);
+            RunSummary run = summaries.of(runId);
+            return new RunOutcome(run, ExitCode.OK, run.message());
         }
         return ended(runId, execution, lease, guard);
     }
 
     private RunOutcome ended(long runId, JobExecution execution, HeldLease lease, ChunkGuard guard) {
+        if (lease.isLost()) {
+            return new RunOutcome(
+                    summaries.of(runId), ExitCode.RETRY, lease.loss().sentence());
+        }
         Optional<Throwable> failure = failure(execution);
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
         ExitException end = stopped ? stopped(runId, execution) : asExit(runId, execution, failure.orElse(null));
-        if (!lease.isLost() && !(end instanceof LeaseLostException)) {
+        if (!(end instanceof LeaseLostException)) {
             RunStatus status = stopped
                     ? RunStatus.STOPPED
                     : end instanceof BlockedException && !runs.hasWritten(runId) ? RunStatus.BLOCKED : RunStatus.FAILED;
@@ -81,7 +87,10 @@ class Attempts {
         if (failure instanceof ExitException exit) {
             return exit;
         }
-        String cause = failure == null ? "no cause was given" : String.valueOf(failure.getMessage());
+        String cause = failure == null
+                ? "no cause was given."
+                : Objects.requireNonNullElse(
+                        failure.getMessage(), failure.getClass().getSimpleName() + ".");
         if (failure != null) {
             log.error("Run {} failed; what was committed stays, restart goes on from there.", runId, failure);
         }
@@ -96,7 +105,7 @@ class Attempts {
         return (undo ? "undo " : "restart ") + execution.getId();
     }
 
-    /** The first cause that is an answer, else the innermost cause of the first failure. */
+    /** The first cause that is an answer, else the innermost cause of the first failure that Spring Batch did not make up. */
     private static Optional<Throwable> failure(JobExecution execution) {
         return execution.getAllFailureExceptions().stream()
                 .flatMap(Attempts::chain)
@@ -104,7 +113,7 @@ class Attempts {
                 .findFirst()
                 .or(() -> execution.getStepExecutions().stream()
                         .flatMap(step -> step.getFailureExceptions().stream())
-                        .filter(e -> !(e instanceof org.springframework.batch.core.job.JobInterruptedException))
+                        .filter(e -> !(e instanceof JobExecutionException))
                         .findFirst()
                         .map(e -> chain(e).reduce((outer, inner) -> inner).orElse(e)));
     }

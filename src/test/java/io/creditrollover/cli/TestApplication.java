@@ -8,9 +8,8 @@ import io.creditrollover.run.Rollovers;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -28,13 +27,19 @@ public final class TestApplication implements AutoCloseable {
     }
 
     static ApplicationStarter starter(TestDatabase database, String... settings) {
-        List<String> all = new ArrayList<>();
-        all.add("--spring.datasource.url=" + database.url());
-        all.add("--spring.datasource.username=" + TestDatabase.USERNAME);
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("spring.datasource.url", database.url());
+        all.put("spring.datasource.username", TestDatabase.USERNAME);
         // The driver would give the session the JVM's zone.
-        all.add("--spring.datasource.hikari.connection-init-sql=set time zone '" + TestDatabase.ZONE + "'");
-        Arrays.stream(settings).map(setting -> "--" + setting).forEach(all::add);
-        return new ApplicationStarter(CreditRolloverApplication.class, all.toArray(String[]::new));
+        all.put("spring.datasource.hikari.connection-init-sql", "set time zone '" + TestDatabase.ZONE + "'");
+        for (String setting : settings) {
+            String[] keyAndValue = setting.split("=", 2);
+            all.put(keyAndValue[0], keyAndValue[1]);
+        }
+        String[] arguments = all.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+        return new ApplicationStarter(CreditRolloverApplication.class, arguments);
     }
 
     public <T> T bean(Class<T> type) {

@@ -7,7 +7,6 @@ import io.creditrollover.Month;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DuplicateKeyException;
 
 /** A month from the command line to the tables, with people one can tell apart. */
 class FirstMonthTest {
@@ -36,22 +35,5 @@ class FirstMonthTest {
         assertThat(month.balances()).containsEntry(paying.id(), 40).containsEntry(toppedUp.id(), 0);
         assertThat(month.balances()).containsEntry(newcomer.id(), 5);
         assertThat(month.events()).doesNotContainKey(newcomer.id());
-    }
-
-    @Test
-    void theDatabaseRefusesASecondDecisionForAUserAndRun() {
-        host.aPayingUser();
-        Cli.on(database).run("run", "--approve=a test");
-
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> database.jdbc().sql("""
-                                insert into credit_rollover_events
-                                    (user_id, phone_number, rollover_date, credits_before, credits_after, action,
-                                     reason, run_id, reason_code)
-                                select user_id, phone_number, rollover_date, credits_before, 0, 'expiry', reason,
-                                       run_id, reason_code
-                                from credit_rollover_events
-                                """).update())
-                .isInstanceOf(DuplicateKeyException.class);
     }
 }
