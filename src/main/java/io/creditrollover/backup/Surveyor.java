@@ -23,6 +23,7 @@ class Surveyor {
             "credit_rollover_skips",
             "credit_rollover_waits",
             "credit_rollover_tallies",
+            "credit_rollover_outbox",
             "credit_rollover_leases",
             "credit_rollover_tokens",
             "batch_job_instance",
@@ -114,7 +115,7 @@ class Surveyor {
                         select format('%I.%I', n.nspname, c.relname)
                         from pg_class c join pg_namespace n on n.oid = c.relnamespace
                         where c.oid in (select to_regclass(name) from unnest(:names::text[]) as name)
-                          and has_sequence_privilege(c.oid, 'SELECT')
+                          and case when c.relkind = 'S' then has_sequence_privilege(c.oid, 'SELECT') end
                         order by c.relname
                         """)
                 .param("names", SEQUENCES.toArray(String[]::new))
@@ -134,8 +135,8 @@ class Surveyor {
                         from tables t
                         join pg_depend d on d.refobjid = t.oid and d.refclassid = 'pg_class'::regclass
                                         and d.classid = 'pg_class'::regclass and d.deptype in ('a', 'i')
-                        join pg_class s on s.oid = d.objid and s.relkind = 'S'
-                        where not has_sequence_privilege(s.oid, 'SELECT')
+                        join pg_class s on s.oid = d.objid
+                        where case when s.relkind = 'S' then not has_sequence_privilege(s.oid, 'SELECT') end
                         union all
                         select format('the table %s is partitioned', relname) from tables where relkind <> 'r'
                         """)

@@ -38,7 +38,8 @@ final class UnmadeException extends RuntimeException {
                 .reduce((outer, inner) -> inner)
                 .orElse(failure);
         boolean toMend = root instanceof SQLException sql && "42501".equals(sql.getSQLState());
-        String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String said =
+                String.valueOf(root.getMessage()).lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
         return new UnmadeException(toMend ? ExitCode.CONFIGURATION : ExitCode.RETRY, said, failure);
     }
 

@@ -4,6 +4,8 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,11 +42,20 @@ public final class CommandLineMain {
         Commands commands = new Commands(starter, console, signal);
         CommandLine line = commands.commandLine();
         line.setOut(out);
+        line.registerConverter(LocalDate.class, CommandLineMain::date);
         line.setParameterExceptionHandler((wrong, given) -> usage(console, wrong, given));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             throw failure;
         });
         return line.execute(withDefaultCommand(args));
+    }
+
+    private static LocalDate date(String given) {
+        try {
+            return LocalDate.parse(given);
+        } catch (DateTimeException none) {
+            throw new CommandLine.TypeConversionException("'" + given + "' is not a date such as 2026-03-01");
+        }
     }
 
     private static int usage(Console console, CommandLine.ParameterException wrong, String... args) {

@@ -96,12 +96,13 @@ final class KnownKeys {
             return new Key(
                     name,
                     Pattern.compile(property + (list ? "(?:\\[\\d+])?" : "")),
-                    Pattern.compile("(?:" + planTypes(variable.replace("-", "")) + "|"
-                            + planTypes(variable.replace('-', '_')) + ")" + (list ? "(?:_\\d+)?" : "")));
+                    Pattern.compile("(?:" + anyPlan(variable.replace("-", "")) + "|"
+                            + anyPlan(variable.replace('-', '_')) + ")"
+                            + (list ? "(?:_\\d+)?" : "")));
         }
 
-        /** After the dashes of the key are gone, since this brings dashes of its own. */
-        private static String planTypes(String variable) {
+        /** Only now, since the pattern has hyphens of its own. */
+        private static String anyPlan(String variable) {
             return variable.replace("*", "[A-Z0-9]+");
         }
     }

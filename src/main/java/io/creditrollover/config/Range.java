@@ -36,6 +36,6 @@ final class Range {
     }
 
     static WrongSettingException wrong(String key, String what) {
-        return new WrongSettingException(key + " " + what);
+        return new WrongSettingException(key + " " + what + ".");
     }
 }

@@ -13,11 +13,16 @@ import java.util.List;
 public record BarChart(String title, String lower, String upper, List<Month> months) {
     private static final int WIDTH = 640;
     private static final int PLOT_HEIGHT = 180;
-    private static final int TOP = 14;
+    private static final int TOP = 20;
     private static final int LEFT = 8;
 
-    /** One bar; figures are not negative. */
-    public record Month(String label, long lower, long upper) {}
+    /**
+     * One bar; figures are not negative.
+     *
+     * @param month in full, for the tooltip
+     * @param label what stands below the bar
+     */
+    public record Month(String month, String label, long lower, long upper) {}
 
     /** A bar as drawn, in units of the SVG's view box. */
     public record Bar(
@@ -49,7 +54,7 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
         double lower = (double) month.lower() / most * PLOT_HEIGHT;
         double upper = (double) month.upper() / most * PLOT_HEIGHT;
         double ground = TOP + PLOT_HEIGHT;
-        String tooltip = month.label() + ": " + Shown.number(month.lower()) + " " + this.lower + ", "
+        String tooltip = month.month() + ": " + Shown.number(month.lower()) + " " + this.lower + ", "
                 + Shown.number(month.upper()) + " " + this.upper;
         return new Bar(
                 month.label(),
@@ -64,17 +69,20 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
 
     /** Returns the SVG's view box. */
     public String viewBox() {
-        return "0 0 " + WIDTH + " " + (TOP + PLOT_HEIGHT + 24);
+        return "0 0 " + WIDTH + " " + (TOP + PLOT_HEIGHT + 26);
     }
 
     /** Returns where the months' names stand. */
     public int labelLine() {
-        return TOP + PLOT_HEIGHT + 16;
+        return TOP + PLOT_HEIGHT + 18;
     }
 
     private static String compact(long value) {
         if (value >= 10_000_000) {
             return value / 1_000_000 + "M";
+        }
+        if (value == 0) {
+            return Shown.NOTHING;
         }
         return value >= 10_000 ? value / 1_000 + "k" : String.valueOf(value);
     }

@@ -81,7 +81,6 @@ public final class ChartPicture {
                 .setPlotGridVerticalLinesVisible(false)
                 .setAxisTicksMarksVisible(false)
                 .setAxisTicksLineVisible(false)
-                .setXAxisLabelRotation(45)
                 .setYAxisDecimalPattern("#,###");
     }
 }

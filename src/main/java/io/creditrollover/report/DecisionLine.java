@@ -33,6 +33,7 @@ public record DecisionLine(
                             union all
                             select action, reason_code, eligible_plan_type, payment_id, credits_before, credits_after
                             from credit_rollover_dry_run_decisions where run_id = :runId)
+                        select * from (
                         select d.action, d.reason_code, coalesce(d.eligible_plan_type, p.plan_type) as plan_type,
                                count(*) as users, sum(d.credits_before)::bigint as credits_before,
                                sum(d.credits_after)::bigint as credits_after
@@ -41,8 +42,8 @@ public record DecisionLine(
                         union all
                         select 'set-aside', s.reason_code, null, count(*), 0, 0
                         from credit_rollover_skips s where s.run_id = :runId
-                        group by s.reason_code
-                        order by action desc, users desc, reason_code, plan_type
+                        group by s.reason_code) as line
+                        order by action = 'set-aside', action desc, users desc, reason_code, plan_type
                         """).param("runId", runId).query(DecisionLine.class).list();
     }
 }

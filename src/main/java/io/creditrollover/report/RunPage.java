@@ -68,7 +68,7 @@ public final class RunPage {
 
     private static String before(RunFigures figures, Function<RunMonth, String> figure) {
         return figures.monthBefore()
-                .map(m -> "a month before " + figure.apply(m))
+                .map(m -> figure.apply(m) + " a month before")
                 .orElse("");
     }
 
@@ -76,11 +76,11 @@ public final class RunPage {
         return Section.figures(
                 "By reason and plan",
                 List.of(DecisionLine.MEANING),
-                List.of("Decision", "Plan", "Users", "Credits before", "Credits after"),
+                List.of("Decision", "Users", "Credits before", "Credits after"),
                 figures.lines().stream()
                         .map(line -> List.of(
-                                Shown.code(line.action()) + ": " + Shown.code(line.reasonCode()),
-                                line.planType() == null ? Shown.NOTHING : line.planType(),
+                                Shown.code(line.action()) + ": " + Shown.code(line.reasonCode())
+                                        + (line.planType() == null ? "" : ", " + line.planType()),
                                 Shown.number(line.users()),
                                 Shown.number(line.creditsBefore()),
                                 Shown.number(line.creditsAfter())))
@@ -122,12 +122,12 @@ public final class RunPage {
                 "Events and skips less the run's figures",
                 Shown.number(figures.difference().users()),
                 Shown.number(figures.difference().credits())));
-        if (figures.forecast() != null) {
+        if (figures.expected() != null) {
             RunMonth month = figures.thisMonth();
             rows.add(List.of(
                     "Expired less forecast",
-                    Shown.number(month.usersExpired() - figures.forecast().usersExpired()),
-                    Shown.number(month.creditsExpired() - figures.forecast().creditsExpired())));
+                    Shown.number(month.usersExpired() - figures.expected().usersExpired()),
+                    Shown.number(month.creditsExpired() - figures.expected().creditsExpired())));
         }
         return Section.figures(
                 "Reconciliation",

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class Shown {
 
     static String month(LocalDate rolloverDate) {
         return rolloverDate.toString().substring(0, 7);
+    }
+
+    static String shortMonth(LocalDate rolloverDate) {
+        return rolloverDate.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
     }
 
     static String moment(@Nullable Instant moment, ZoneId zone) {

@@ -28,7 +28,7 @@ public final class TerminalPage {
             rows.addAll(section.rows());
             text.append(table(rows, section.words()));
         }
-        text.append('\n');
+        text.append("\nTHIS RUN\n");
         text.append(table(
                 page.facts().stream().map(f -> List.of(f.label(), f.value())).toList(), true));
         return text.toString().stripTrailing();

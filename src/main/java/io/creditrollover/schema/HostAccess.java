@@ -28,10 +28,8 @@ public class HostAccess {
                               current_user, current_user)
                 where not has_column_privilege('users', 'credits', 'UPDATE')
                 union all
-                select format('The role %s may not %s %s; see db/grants.', current_user, p, t)
-                from (values ('credit_rollover_events', 'INSERT'), ('credit_rollover_outbox', 'SELECT'),
-                             ('credit_rollover_outbox', 'INSERT'), ('credit_rollover_outbox', 'UPDATE')) as needed (t, p)
-                where not has_table_privilege(t, p)
+                select format('The role %s may not INSERT credit_rollover_events; see db/grants.', current_user)
+                where not has_table_privilege('credit_rollover_events', 'INSERT')
                 """);
     }
 
@@ -73,6 +71,7 @@ public class HostAccess {
                              ('credit_rollover_waits', 'SELECT, INSERT'),
                              ('credit_rollover_dry_run_decisions', 'SELECT, INSERT'),
                              ('credit_rollover_runs', 'SELECT, INSERT, UPDATE'),
+                             ('credit_rollover_outbox', 'SELECT, INSERT, UPDATE'),
                              ('credit_rollover_tallies', 'SELECT, INSERT, UPDATE'),
                              ('credit_rollover_leases', 'SELECT, INSERT, UPDATE'),
                              ('credit_rollover_tokens', 'SELECT, INSERT, UPDATE'),

@@ -139,6 +139,23 @@ final class Checker {
                 """);
     }
 
+    /**
+     * After a host that writes back what it read: it loses nothing by the run. But its write may bring back what the run
+     * has taken in between; nobody can keep it from that.
+     */
+    void losesNothing() throws SQLException {
+        none("initial + bought - spent - expired <= balance <= initial + bought - spent", """
+                select u.id || ' holds ' || u.credits || ' of ' || (i.credits + coalesce(j.delta, 0)) || ', taken '
+                       || coalesce(e.taken, 0)
+                from users u join chaos_initial i using (id)
+                left join (select user_id, sum(delta) as delta from chaos_journal group by user_id) j on j.user_id = u.id
+                left join (select user_id, sum(credits_before - credits_after) as taken
+                           from credit_rollover_events group by user_id) e on e.user_id = u.id
+                where u.credits < i.credits + coalesce(j.delta, 0) - coalesce(e.taken, 0)
+                   or u.credits > i.credits + coalesce(j.delta, 0)
+                """);
+    }
+
     private OracleFigures figuresOfTheRun() throws SQLException {
         return figures("""
                 select users_processed, users_rolled_over, users_expired, users_skipped, credits_before,

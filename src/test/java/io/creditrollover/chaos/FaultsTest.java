@@ -25,7 +25,9 @@ class FaultsTest {
 
     @AfterAll
     static void end() throws IOException {
-        world.close();
+        if (world != null) {
+            world.close();
+        }
     }
 
     @Test

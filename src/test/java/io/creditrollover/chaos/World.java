@@ -73,7 +73,8 @@ final class World implements AutoCloseable {
         try (Connection connection = server.connect(BASE)) {
             world.fill(connection, seed, users);
         }
-        assertThat(world.run(BASE, Map.of(), "migrate", "--json").exitCode()).isZero();
+        JarProcess.Ended migrated = world.run(BASE, Map.of("ROLLOVER_LEASE_DURATION", "PT60S"), "migrate", "--json");
+        assertThat(migrated.exitCode()).as(migrated.out() + migrated.err()).isZero();
         server.execute(BASE, WITNESS, "vacuum analyze");
         try (Connection connection = server.connect(BASE)) {
             world.verdicts =
@@ -99,6 +100,10 @@ final class World implements AutoCloseable {
                 where payment_status = 'pending' and created_at > now() - interval '1 hour' and created_at <= now()
                 """);
         assertThat(users).isPositive();
+    }
+
+    Path directory() {
+        return directory;
     }
 
     ChaosServer server() {
@@ -138,7 +143,12 @@ final class World implements AutoCloseable {
 
     /** Starts a command through the proxy. */
     JarProcess start(String database, Map<String, String> overrides, String... arguments) {
-        return JarProcess.start(program, directory, environment(database, proxy.port(), overrides), arguments);
+        return start(proxy, database, overrides, arguments);
+    }
+
+    /** Starts a command through another proxy. */
+    JarProcess start(TcpProxy way, String database, Map<String, String> overrides, String... arguments) {
+        return JarProcess.start(program, directory, environment(database, way.port(), overrides), arguments);
     }
 
     /** Runs a command to its end, past the proxy. */

@@ -48,8 +48,10 @@ class ManifestsTest {
     @ValueSource(
             strings = {
                 "overlays/dev/restart",
+                "overlays/dev/approve",
                 "overlays/dev/undo",
                 "overlays/production/restart",
+                "overlays/production/approve",
                 "overlays/production/undo"
             })
     void aJobByHandKeepsTheSameRules(String kustomization) {
@@ -60,13 +62,15 @@ class ManifestsTest {
 
         assertThat(Rules.faults(filledIn + "\n---\n" + besides)).isEmpty();
         assertThat(PatchRules.faults(path, new Manifests(form))).isEmpty();
+        String command = path.endsWith("undo") ? "undo" : "restart";
+        assertThat(filledIn).doesNotContain("#");
         assertThat(new Manifests(filledIn).all(V1Job.class)).singleElement().satisfies(job -> assertThat(job.getSpec()
                         .getTemplate()
                         .getSpec()
                         .getContainers()
                         .get(0)
                         .getArgs())
-                .startsWith(path.getFileName().toString(), "123"));
+                .startsWith(command, "123"));
     }
 
     /** Applying an overlay must change nobody's credits. */
