@@ -96,7 +96,10 @@ class MonthsPage {
     private static BarChart chart(List<RunSummary> latestFirst) {
         List<BarChart.Month> bars = new ArrayList<>(latestFirst.stream()
                 .map(run -> new BarChart.Month(
-                        Texts.shortMonth(run.rolloverDate()), run.creditsRolledOver(), run.creditsExpired()))
+                        run.rolloverDate().toString(),
+                        Texts.shortMonth(run.rolloverDate()),
+                        run.creditsRolledOver(),
+                        run.creditsExpired()))
                 .toList());
         Collections.reverse(bars);
         return new BarChart("Credits by month", "rolled over", "expired", bars);

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
  * What monitoring gets to see, each as one gauge read from the database, so it is the same after a restart and whoever
  * tells it. Figures are those of the last completed live run; without one they are not a number.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
 public enum RunMetric {
     LAST_SUCCESS_DATE(
             "last.success.date",
