@@ -39,7 +39,10 @@ class CandidateReaderTest {
         product = TestApplication.on(database);
         lease = product.bean(Leases.class).acquire(Leases.WRITER, "a test", new StopSignal());
         host.manyUsers(20);
-        users = database.jdbc().sql("select id from users order by id").query(Integer.class).list();
+        users = database.jdbc()
+                .sql("select id from users order by id")
+                .query(Integer.class)
+                .list();
     }
 
     @AfterEach
@@ -82,7 +85,9 @@ class CandidateReaderTest {
         transaction().executeWithoutResult(status -> next.add(Objects.requireNonNull(reader.read())));
 
         assertThat(next.get(0).userId()).isEqualTo(users.get(3));
-        assertThat(next.get(0).facts().credits()).as("not the balance of an old page").isEqualTo(999);
+        assertThat(next.get(0).facts().credits())
+                .as("not the balance of an old page")
+                .isEqualTo(999);
     }
 
     /** Reads up to so many users in one transaction, and takes their credits in it. */
@@ -113,8 +118,8 @@ class CandidateReaderTest {
                 Map.of("monthly", PlanTerms.ELIGIBLE),
                 Set.of("starter", "power"),
                 Duration.ZERO);
-        RolloverOrder order = new RolloverOrder(
-                1, false, policy, product.bean(Leases.class).guard(lease.token()), new StopSignal());
+        RolloverOrder order =
+                new RolloverOrder(1, false, policy, product.bean(Leases.class).guard(lease.token()), new StopSignal());
         CandidateSource source = new CandidateSource(
                 product.bean(JdbcClient.class), order, product.bean(PlatformTransactionManager.class));
         return new CandidateReader(order, source, new KeyRange(Integer.MIN_VALUE, Integer.MAX_VALUE), PAGE);
