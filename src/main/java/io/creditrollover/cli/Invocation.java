@@ -1,9 +1,12 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.Postman;
 import io.creditrollover.run.RunRequest;
+import io.creditrollover.run.RunSummary;
 import java.time.LocalDate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -17,10 +20,18 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
 
     /** Starts the application, works, prints the answer and returns the exit code; every failure becomes an answer. */
     int execute(boolean json, Work work) {
+        return execute(json, starter::start, work);
+    }
+
+    /** As above, on an application that {@code start} starts. */
+    int execute(boolean json, Supplier<ConfigurableApplicationContext> start, Work work) {
         Answer answer;
-        try (ConfigurableApplicationContext application = starter.start()) {
+        try (ConfigurableApplicationContext application = start.get()) {
             answer = work.with(application);
             application.getBean(Postman.class).deliverPending(signal);
+            if (answer.body() instanceof RunSummary) {
+                application.getBean(MetricsPush.class).prepare();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             answer = Failures.answer(interrupted);

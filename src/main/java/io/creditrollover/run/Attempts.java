@@ -39,7 +39,7 @@ class Attempts {
     RunOutcome execute(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
         JobExecution execution;
         try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
-            execution = executions.execute(job, runId);
+            execution = executions.execute(job, runId, progress::begun);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             RunSummary run = summaries.of(runId);

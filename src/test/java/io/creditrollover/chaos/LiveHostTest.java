@@ -78,7 +78,8 @@ class LiveHostTest {
         world.server()
                 .execute(
                         database,
-                        BUY.formatted(losers).replace("'paid', clock_timestamp()", "'pending', now() - interval '1 minute'"),
+                        BUY.formatted(losers)
+                                .replace("'paid', clock_timestamp()", "'pending', now() - interval '1 minute'"),
                         "update users set credits = credits + 50 where id in (" + losers + ")");
         prepare(database);
         world.proxy().set(new TcpProxy.Trap("for no key update of u skip locked", 1, false, () -> {
