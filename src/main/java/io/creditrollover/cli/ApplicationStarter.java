@@ -22,8 +22,11 @@ final class ApplicationStarter {
     }
 
     ConfigurableApplicationContext start() {
-        ConfigurableApplicationContext context =
-                builder().web(WebApplicationType.NONE).lazyInitialization(true).run(settings);
+        ConfigurableApplicationContext context = builder()
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .properties("management.endpoint.health.access=none")
+                .run(settings);
         context.getBean(RolloverProperties.class);
         return context;
     }

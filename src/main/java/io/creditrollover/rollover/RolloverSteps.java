@@ -4,6 +4,7 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.lease.BoundedTransactionManager;
 import io.creditrollover.lease.ChunkInterruption;
+import io.creditrollover.lease.FencedMetadata;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ public class RolloverSteps {
         handler.setStep(
                 new DeferredStep(RANGE, execution -> range(order, execution).execute(execution)));
         handler.setTaskExecutor(threads);
-        return new StepBuilder("rollover", jobRepository)
+        return new StepBuilder("rollover", fenced(order))
                 .partitioner(RANGE, KeyRanges.frozenIn(job))
                 .partitionHandler(handler)
                 .gridSize(properties.partitions())
@@ -92,7 +93,7 @@ public class RolloverSteps {
                 new CandidateSource(jdbc, order, transactions),
                 SavedRanges.of(execution, jobRepository),
                 properties.chunkSize());
-        return new StepBuilder(execution.getStepName(), jobRepository)
+        return new StepBuilder(execution.getStepName(), fenced(order))
                 .<Candidate, Decided>chunk(properties.chunkSize())
                 .transactionManager(transactions)
                 .reader(reader)
@@ -100,6 +101,10 @@ public class RolloverSteps {
                 .writer(new DecisionWriter(jdbc, order, execution.getStepName()))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .build();
+    }
+
+    private JobRepository fenced(RolloverOrder order) {
+        return FencedMetadata.of(jobRepository, order.guard(), transactions);
     }
 
     private List<Integer> bounds(RolloverPolicy policy) {

@@ -40,6 +40,8 @@ class Attempts {
         JobExecution execution;
         try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
             execution = executions.execute(job, runId, progress::begun);
+        } catch (LeaseLostException lost) {
+            return new RunOutcome(summaries.of(runId), lost.exitCode(), lost.sentence());
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             RunSummary run = summaries.of(runId);

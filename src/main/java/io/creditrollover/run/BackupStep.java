@@ -26,7 +26,8 @@ class BackupStep {
     /** Returns the step where this attempt needs one. */
     Optional<Step> of(RolloverRun run, RolloverOrder order) {
         return backup.isEnabled() && !order.dryRun() && !runs.hasWritten(run.id())
-                ? Optional.of(parts.step("backup", contribution -> make(run, order, JobParts.contextOf(contribution))))
+                ? Optional.of(parts.step(
+                        order.guard(), "backup", contribution -> make(run, order, JobParts.contextOf(contribution))))
                 : Optional.empty();
     }
 

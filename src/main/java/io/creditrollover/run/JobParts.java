@@ -1,5 +1,7 @@
 package io.creditrollover.run;
 
+import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.FencedMetadata;
 import java.util.function.Consumer;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -44,8 +46,8 @@ class JobParts {
     }
 
     /** Returns a builder of a {@link Job} that tells {@code begun} before its first step. */
-    JobBuilder job(String name, Consumer<JobExecution> begun) {
-        return new JobBuilder(name, jobRepository).listener(new JobExecutionListener() {
+    JobBuilder job(ChunkGuard guard, String name, Consumer<JobExecution> begun) {
+        return new JobBuilder(name, fenced(guard)).listener(new JobExecutionListener() {
             @Override
             public void beforeJob(JobExecution execution) {
                 begun.accept(execution);
@@ -54,8 +56,8 @@ class JobParts {
     }
 
     /** Returns a step that runs at every attempt, outside any transaction: what it reads and writes has its own. */
-    Step step(String name, Work work) {
-        return new StepBuilder(name, jobRepository)
+    Step step(ChunkGuard guard, String name, Work work) {
+        return new StepBuilder(name, fenced(guard))
                 .tasklet(
                         (contribution, context) -> {
                             work.run(contribution);
@@ -65,6 +67,10 @@ class JobParts {
                 .transactionAttribute(NO_TRANSACTION)
                 .allowStartIfComplete(true)
                 .build();
+    }
+
+    private JobRepository fenced(ChunkGuard guard) {
+        return FencedMetadata.of(jobRepository, guard, transactions);
     }
 
     /** Returns what the job remembers from attempt to attempt. */

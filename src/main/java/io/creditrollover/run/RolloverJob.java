@@ -37,25 +37,26 @@ class RolloverJob {
 
     /** Builds the job for one attempt at a run. */
     Job of(RolloverRun run, RolloverOrder order) {
-        Step preflightStep = parts.step("preflight", contribution -> {
+        Step preflightStep = parts.step(order.guard(), "preflight", contribution -> {
             ExecutionContext job = JobParts.contextOf(contribution);
             job.putInt(SWEEPS, 0);
             preflight.run(run, order, job);
         });
-        Step sweep = parts.step("sweep", contribution -> {
+        Step sweep = parts.step(order.guard(), "sweep", contribution -> {
             ExecutionContext job = JobParts.contextOf(contribution);
             int sweeps = job.getInt(SWEEPS) + 1;
             job.putInt(SWEEPS, sweeps);
             steps.sweep(order).run("sweep", sweeps >= MOST_SWEEPS);
         });
-        Step reconcile = parts.step("reconcile", contribution -> {
+        Step reconcile = parts.step(order.guard(), "reconcile", contribution -> {
             boolean last = JobParts.contextOf(contribution).getInt(SWEEPS) >= MOST_SWEEPS;
             if (!milestones.reconciled(order, last)) {
                 contribution.setExitStatus(new ExitStatus(SWEEP_AGAIN));
             }
         });
-        Step report = parts.step("report", contribution -> milestones.complete(order));
-        SimpleJobBuilder job = parts.job(NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
+        Step report = parts.step(order.guard(), "report", contribution -> milestones.complete(order));
+        SimpleJobBuilder job = parts.job(
+                        order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
                 .start(preflightStep);
         backup.of(run, order).ifPresent(job::next);
         return job.next(steps.rollover(order))

@@ -43,11 +43,11 @@ class UndoJob {
 
     /** Builds the job for one attempt at an undo. */
     Job of(UndoOrder order) {
-        Step begin = parts.step("begin", contribution -> rounds(contribution, 0));
+        Step begin = parts.step(order.guard(), "begin", contribution -> rounds(contribution, 0));
         Step undo = steps.undo(order);
-        Step remaining = parts.step("remaining", contribution -> remaining(order, contribution));
-        Step finish = parts.step("finish", contribution -> milestones.undone(order));
-        return parts.job(NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
+        Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
+        Step finish = parts.step(order.guard(), "finish", contribution -> milestones.undone(order));
+        return parts.job(order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
                 .start(begin)
                 .next(undo)
                 .next(remaining)

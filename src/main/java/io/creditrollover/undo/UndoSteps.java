@@ -2,6 +2,7 @@ package io.creditrollover.undo;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.lease.ChunkInterruption;
+import io.creditrollover.lease.FencedMetadata;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -30,7 +31,7 @@ public class UndoSteps {
 
     /** Returns a step that goes once through what is to be given back; rows the host holds are left for the next time. */
     public Step undo(UndoOrder order) {
-        return new StepBuilder("undo", jobRepository)
+        return new StepBuilder("undo", FencedMetadata.of(jobRepository, order.guard(), transactions))
                 .<Taken, Taken>chunk(properties.chunkSize())
                 .transactionManager(transactions)
                 .reader(new TakenReader(jdbc, order, properties.chunkSize()))

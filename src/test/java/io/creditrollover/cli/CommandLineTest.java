@@ -151,6 +151,7 @@ class CommandLineTest {
         database.execute(
                 "create role " + role + " login",
                 "grant select, insert, update on all tables in schema public to " + role,
+                "grant delete on batch_job_instance to " + role,
                 "grant usage on all sequences in schema public to " + role,
                 "revoke select, insert, update on users, payments, payment_plans from " + role);
         Cli cli = Cli.on(database, "spring.datasource.username=" + role);

@@ -1,0 +1,64 @@
+package io.creditrollover.lease;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Spring Batch's metadata behind the fence. Without it a process that lost its lease, and is woken after another one has
+ * finished the run, would still write how its own execution ended. Inside a chunk's transaction the token is locked
+ * already; outside one each update takes it. A new execution needs none: it is asked for by a process that has just
+ * updated something, and changes nothing that another one goes by.
+ */
+public final class FencedMetadata {
+    private FencedMetadata() {}
+
+    /**
+     * Returns the repository with every update behind {@code guard}. Safe for use by several threads.
+     *
+     * @throws LeaseLostException from any update once another holder has taken over
+     */
+    public static JobRepository of(
+            JobRepository repository, ChunkGuard guard, PlatformTransactionManager transactions) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        return (JobRepository) Proxy.newProxyInstance(
+                FencedMetadata.class.getClassLoader(),
+                new Class<?>[] {JobRepository.class},
+                (proxy, method, arguments) -> {
+                    boolean lockedAlready = TransactionSynchronizationManager.isActualTransactionActive();
+                    if (lockedAlready || !method.getName().startsWith("update")) {
+                        return call(repository, method, arguments);
+                    }
+                    AtomicReference<@Nullable Object> answer = new AtomicReference<>();
+                    transaction.executeWithoutResult(status -> {
+                        guard.enter();
+                        answer.set(call(repository, method, arguments));
+                    });
+                    return answer.get();
+                });
+    }
+
+    private static @Nullable Object call(JobRepository repository, Method method, Object @Nullable [] arguments) {
+        try {
+            return method.invoke(repository, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw rethrown(Objects.requireNonNullElse(thrown.getCause(), thrown));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+}
