@@ -1,7 +1,9 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.report.ForecastCsv;
 import io.creditrollover.run.Outlook;
 import io.creditrollover.run.Outlooks;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--date", paramLabel = "D", description = "The rollover date, a first of the month.")
     private @Nullable LocalDate date;
 
+    @Option(names = "--csv", paramLabel = "FILE", description = "List who would lose what, unless they pay in time.")
+    private @Nullable Path csv;
+
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
@@ -29,7 +34,11 @@ final class ForecastCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.execute(json, application -> {
             Outlook outlook = application.getBean(Outlooks.class).of(date);
-            return Answer.done(outlook, OutlookText.of(outlook));
+            String listed = csv == null
+                    ? ""
+                    : "\n\n" + application.getBean(ForecastCsv.class).write(outlook.rolloverDate(), csv)
+                            + " users would lose credits; " + csv + " lists them.";
+            return Answer.done(outlook, OutlookText.of(outlook) + listed);
         });
     }
 }
