@@ -150,10 +150,9 @@ class CommandLineTest {
         String role = "limited_" + database.name();
         database.execute(
                 "create role " + role + " login",
-                "grant select, insert, update on all tables in schema public to " + role,
-                "grant delete on batch_job_instance to " + role,
+                "grant select, insert, update, delete on all tables in schema public to " + role,
                 "grant usage on all sequences in schema public to " + role,
-                "revoke select, insert, update on users, payments, payment_plans from " + role);
+                "revoke all on users, payments, payment_plans from " + role);
         Cli cli = Cli.on(database, "spring.datasource.username=" + role);
 
         assertRefused(cli.run("run", "--json"), 78, "may not read");

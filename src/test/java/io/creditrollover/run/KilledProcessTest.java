@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class KilledProcessTest {
     private static final int USERS = 2_000;
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4", "ROLLOVER_LEASE_DURATION", "PT4S");
+            Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4", "ROLLOVER_LEASE_DURATION", "PT10S");
 
     private final TestDatabase database = TestDatabase.migrated();
     private Month twin;
@@ -39,7 +39,7 @@ class KilledProcessTest {
         long executionId = disturb(ProductProcess::kill);
         assertThat(Month.of(database).figures().status()).isEqualTo("RUNNING");
 
-        try (TestApplication product = TestApplication.on(database, "rollover.lease.duration=PT4S")) {
+        try (TestApplication product = TestApplication.on(database, "rollover.lease.duration=PT10S")) {
             assertThat(product.restart(executionId).exitCode()).isEqualTo(ExitCode.OK);
         }
         assertThat(Month.of(database)).isEqualTo(twin);
@@ -67,7 +67,7 @@ class KilledProcessTest {
         obstacles.slowChunks(Duration.ofMillis(30));
         try (ProductProcess process =
                 ProductProcess.start(database, ENVIRONMENT, "run", "--approve=a test", "--json")) {
-            obstacles.awaitEvents(200);
+            obstacles.awaitEvents(100);
             disturbance.of(process);
         }
         // What a killed process had open is gone when the server has noticed.
@@ -75,7 +75,7 @@ class KilledProcessTest {
                 + "and datname = current_database()");
         obstacles.clear();
         assertThat(database.count("select count(*) from credit_rollover_events"))
-                .isBetween(200L, USERS - 1L);
+                .isBetween(100L, USERS - 1L);
         return database.count("select max(job_execution_id) from batch_job_execution");
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class RestartTest {
     private static final int USERS = 300;
     private static final String[] SETTINGS = {
-        "rollover.chunk-size=7", "rollover.partitions=3", "rollover.threads=2", "rollover.lease.duration=PT5S"
+        "rollover.chunk-size=7", "rollover.partitions=3", "rollover.threads=2", "rollover.lease.duration=PT20S"
     };
 
     private static TestDatabase database;
