@@ -17,7 +17,7 @@ import org.springframework.mail.MailSendException;
  */
 final class Delivery {
     private static final Duration PATIENCE = Duration.ofSeconds(75);
-    private static final Duration PATIENCE_WHEN_ASKED_TO_STOP = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_WHEN_ASKED_TO_STOP = Duration.ofSeconds(10);
     private static final long STEP_MILLIS = 100;
 
     private final MailServer server;

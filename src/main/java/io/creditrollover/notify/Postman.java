@@ -5,6 +5,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.RunSummary;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 public class Postman {
     private static final Logger log = LoggerFactory.getLogger(Postman.class);
     private static final int MOST_AT_A_TIME = 50;
+    private static final Duration WHEN_ASKED_TO_STOP = Duration.ofSeconds(10);
 
     private final Outbox outbox;
     private final ObjectProvider<LetterWriter> writer;
@@ -47,7 +49,7 @@ public class Postman {
     /**
      * Delivers everything that waits; never throws, never changes how a command ends.
      *
-     * @param signal when raised, what is not yet delivered is left to the next command
+     * @param signal when raised, what is not delivered within seconds is left to the next command
      */
     public void deliverPending(StopSignal signal) {
         try {
@@ -102,10 +104,11 @@ public class Postman {
     }
 
     private Round deliver(LongFunction<Optional<PendingMail>> claims, StopSignal signal) {
+        long start = System.nanoTime();
         int sent = 0;
         String error = "";
         long last = 0;
-        for (int i = 0; i < MOST_AT_A_TIME && !signal.isRequested(); i++) {
+        for (int i = 0; i < MOST_AT_A_TIME && mayGoOn(signal, start); i++) {
             Optional<PendingMail> next = claims.apply(last);
             if (next.isEmpty()) {
                 break;
@@ -125,6 +128,11 @@ public class Postman {
             }
         }
         return new Round(sent, error);
+    }
+
+    /** A failure raises the signal too, and is what a mail is for: a raised signal makes a round short, not empty. */
+    private static boolean mayGoOn(StopSignal signal, long startNanos) {
+        return !signal.isRequested() || System.nanoTime() - startNanos < WHEN_ASKED_TO_STOP.toNanos();
     }
 
     private Delivery.Result attempt(PendingMail mail, StopSignal signal) {
