@@ -12,6 +12,10 @@ record KeyRange(int after, int upTo) {
     private static final String AFTER = "range.after";
     private static final String UP_TO = "range.upTo";
 
+    static boolean isIn(ExecutionContext context) {
+        return context.containsKey(AFTER);
+    }
+
     static KeyRange in(ExecutionContext context) {
         return new KeyRange(context.getInt(AFTER), context.getInt(UP_TO));
     }

@@ -67,6 +67,43 @@ class LiveHostTest {
         addsUp(database);
     }
 
+    /**
+     * Credits first, long ago; their payments turn paid just before the chunk locks the rows. Read before the lock they
+     * would be nothing, and the balance alone does not show it.
+     */
+    @Test
+    void aPaymentThatTurnsPaidWhileRowsAreLockedCounts() throws Exception {
+        String database = world.copy();
+        String losers = losers(database, 1_000);
+        world.server()
+                .execute(
+                        database,
+                        BUY.formatted(losers)
+                                .replace("'paid', clock_timestamp()", "'pending', now() - interval '1 minute'"),
+                        "update users set credits = credits + 50 where id in (" + losers + ")");
+        prepare(database);
+        world.proxy().set(new TcpProxy.Trap("for no key update of u skip locked", 1, false, () -> {
+            try {
+                world.server()
+                        .execute(
+                                database,
+                                "update payments set payment_status = 'paid' where payment_status = 'pending'"
+                                        + " and plan_type = 'monthly' and created_at > now() - interval '2 minutes'");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return TcpProxy.Then.FORWARD;
+        }));
+        completes(database);
+        addsUp(database);
+        try (Connection connection = world.server().connect(database)) {
+            assertThat(new Checker(connection)
+                            .strings("select distinct action from credit_rollover_events where user_id in (" + losers
+                                    + ")"))
+                    .containsExactly("rollover");
+        }
+    }
+
     /** Their rows are skipped, and the sweep decides them by what the host has committed by then. */
     @Test
     void usersWhoseRowsTheHostHoldsForTenSecondsAreDecidedAfterIt() throws Exception {
