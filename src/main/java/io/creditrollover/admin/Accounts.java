@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +18,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 /** The operator and the viewer of the configuration. */
@@ -33,18 +35,25 @@ class Accounts {
     }
 
     /**
-     * There is no default password: without one it only starts where nobody else can reach it.
+     * There is no default password: without one it only starts where nobody else can reach it, or where people log in
+     * elsewhere.
      *
      * @throws WrongSettingException naming the key that is missing
      */
     @Bean
     UserDetailsService configuredAccounts(
-            RolloverProperties properties, ServerProperties server, PasswordEncoder encoder) {
+            RolloverProperties properties,
+            ServerProperties server,
+            PasswordEncoder encoder,
+            ObjectProvider<ClientRegistrationRepository> singleSignOn) {
         RolloverProperties.Admin admin = properties.admin();
         String given = admin.password();
-        String password = given == null || given.isBlank() ? generated(admin.username(), server) : given;
+        boolean none = given == null || given.isBlank();
         List<UserDetails> users = new ArrayList<>();
-        users.add(user(admin.username(), "rollover.admin.password", password, Roles.OPERATOR, encoder));
+        if (!none || singleSignOn.getIfAvailable() == null) {
+            String password = none ? generated(admin.username(), server) : String.valueOf(given);
+            users.add(user(admin.username(), "rollover.admin.password", password, Roles.OPERATOR, encoder));
+        }
         String viewerPassword = admin.viewerPassword();
         if (viewerPassword != null && !viewerPassword.isBlank()) {
             users.add(user(

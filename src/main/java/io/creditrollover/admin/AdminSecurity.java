@@ -72,7 +72,8 @@ class AdminSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, LoginDelays delays) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, LoginDelays delays, SingleSignOn singleSignOn) throws Exception {
+        singleSignOn.allow(http);
         return common(http, delays)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)

@@ -84,11 +84,6 @@ class MonthsPage {
         return "audit";
     }
 
-    @GetMapping("/login")
-    String login() {
-        return "login";
-    }
-
     /** A line of the record, in words. */
     record AuditLine(
             String at, String who, String address, String action, String target, String reason, String result) {}

@@ -42,6 +42,7 @@ class PageParts {
         response.setStatus(Problems.status(refused).value());
         model.addAttribute("zone", zone());
         model.addAttribute("who", who(request));
+        model.addAttribute("status", response.getStatus());
         model.addAttribute("sentence", refused.sentence());
         return "error";
     }

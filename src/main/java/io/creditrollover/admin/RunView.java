@@ -61,27 +61,27 @@ record RunView(
                 run.message());
     }
 
-    boolean isLive() {
+    public boolean isLive() {
         return mode.equals("Live run");
     }
 
-    boolean isUndo() {
+    public boolean isUndo() {
         return mode.equals("Undo");
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return is(RunStatus.RUNNING);
     }
 
-    boolean canRestart() {
+    public boolean canRestart() {
         return !isUndo() && (is(RunStatus.FAILED) || is(RunStatus.STOPPED) || is(RunStatus.BLOCKED) || isRunning());
     }
 
-    boolean canUndo() {
+    public boolean canUndo() {
         return isLive() && (is(RunStatus.COMPLETED) || is(RunStatus.FAILED) || is(RunStatus.STOPPED));
     }
 
-    boolean canCarryOut() {
+    public boolean canCarryOut() {
         return mode.equals("Dry run") && is(RunStatus.COMPLETED);
     }
 
@@ -90,12 +90,12 @@ record RunView(
     }
 
     /** Returns the name of the status for style sheets. */
-    String style() {
+    public String style() {
         return "status-" + status.toLowerCase(Locale.ROOT);
     }
 
     /** Returns what a person types to show that they mean this run. */
-    String confirmation() {
+    public String confirmation() {
         return date;
     }
 }

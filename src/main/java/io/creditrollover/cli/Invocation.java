@@ -8,6 +8,7 @@ import io.creditrollover.run.RunSummary;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What every command works with: the application once it is started, the console, the wish to stop. */
@@ -28,10 +29,7 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         Answer answer;
         try (ConfigurableApplicationContext application = start.get()) {
             answer = work.with(application);
-            application.getBean(Postman.class).deliverPending(signal);
-            if (answer.body() instanceof RunSummary) {
-                application.getBean(MetricsPush.class).prepare();
-            }
+            tell(application, answer);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             answer = Failures.answer(interrupted);
@@ -40,6 +38,18 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         }
         console.answer(answer, json);
         return answer.exitCode().code();
+    }
+
+    /** Mail and metrics have no say in how a command ends. */
+    private void tell(ConfigurableApplicationContext application, Answer answer) {
+        try {
+            application.getBean(Postman.class).deliverPending(signal);
+            if (answer.body() instanceof RunSummary) {
+                application.getBean(MetricsPush.class).prepare();
+            }
+        } catch (RuntimeException untold) {
+            LoggerFactory.getLogger(Invocation.class).warn("Mail and metrics were left out: {}", untold.toString());
+        }
     }
 
     RunRequest request(

@@ -1,5 +1,6 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.notify.Watch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private final Invocation invocation;
 
@@ -28,8 +29,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.execute(false, invocation.starter()::startWeb, application -> {
             log.info("Serving on port {}.", port(application));
-            while (!invocation.signal().pause(LONG)) {
-                // serves on
+            Watch watch = application.getBean(Watch.class);
+            while (!invocation.signal().pause(BETWEEN_LOOKS)) {
+                watch.look(invocation.signal());
             }
             return Answer.done(Map.of(), "");
         });

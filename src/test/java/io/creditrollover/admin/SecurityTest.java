@@ -11,13 +11,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** What those get who should not get in, or not that far. */
@@ -229,6 +235,52 @@ class SecurityTest {
                             .status())
                     .isEqualTo(401);
         }
+    }
+
+    @Test
+    void peopleCanLogInWithAProviderWhereOneIsConfigured() {
+        String registration = "spring.security.oauth2.client.registration.company.";
+        String provider = "spring.security.oauth2.client.provider.company.";
+        try (TestApplication server = TestApplication.serving(
+                TestDatabase.migrated(),
+                "server.address=0.0.0.0",
+                registration + "client-id=credit-rollover",
+                registration + "client-secret=secret",
+                registration + "scope=openid",
+                registration + "authorization-grant-type=authorization_code",
+                registration + "redirect-uri={baseUrl}/login/oauth2/code/{registrationId}",
+                provider + "authorization-uri=https://login.example/authorize",
+                provider + "token-uri=https://login.example/token",
+                provider + "jwk-set-uri=https://login.example/keys",
+                provider + "user-name-attribute=sub")) {
+            ApiClient stranger = new ApiClient(server.port());
+            assertThat(stranger.get("/login").body()).contains("/oauth2/authorization/company");
+            assertThat(stranger.get("/oauth2/authorization/company").header("Location"))
+                    .startsWith("https://login.example/authorize?")
+                    .contains("nonce=", "state=");
+            assertThat(stranger.as("admin", "").get("/admin/rollovers").status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aProvidersClaimsGiveTheRolesThatTheyNameAndNoOther() {
+        assertThat(SingleSignOn.roles(claims(Map.of("groups", List.of("credit-rollover-operator", "staff")))))
+                .extracting(GrantedAuthority::getAuthority)
+                .containsExactly("ROLE_OPERATOR");
+        assertThat(SingleSignOn.roles(claims(Map.of("roles", List.of("credit-rollover-viewer")))))
+                .extracting(GrantedAuthority::getAuthority)
+                .containsExactly("ROLE_VIEWER");
+        assertThat(SingleSignOn.roles(claims(Map.of("roles", "credit-rollover-operator"))))
+                .isEmpty();
+        assertThat(SingleSignOn.roles(List.of(new SimpleGrantedAuthority("ROLE_OPERATOR"))))
+                .isEmpty();
+    }
+
+    private static List<GrantedAuthority> claims(Map<String, Object> claims) {
+        Map<String, Object> all = new HashMap<>(claims);
+        all.put("sub", "somebody");
+        return List.of(new OidcUserAuthority(new OidcIdToken("token", Instant.EPOCH, Instant.MAX, all)));
     }
 
     /** Logs in on the login page. */

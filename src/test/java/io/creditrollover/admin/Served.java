@@ -24,7 +24,7 @@ final class Served {
             "rollover.admin.viewer-username=" + VIEWER,
             "rollover.admin.viewer-password=" + VIEWER_PASSWORD,
             "rollover.chunk-size=5",
-            "rollover.lease.duration=PT2S",
+            "rollover.lease.duration=PT20S",
             "rollover.row-busy-wait=PT1S"
         };
         String[] all = java.util.Arrays.copyOf(settings, settings.length + more.length);
@@ -32,7 +32,16 @@ final class Served {
         return TestApplication.serving(database, all);
     }
 
+    /** Waits for what the test before has left at work. */
     static TestDatabase emptied() {
+        try {
+            while (DATABASE.count("select count(*) from credit_rollover_runs where status = 'RUNNING'") > 0) {
+                Thread.sleep(50);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
         return DATABASE.execute(
                 "alter table credit_rollover_audit disable trigger user",
                 """

@@ -52,7 +52,7 @@ class RunMetricsTest {
                             .findFirst()
                             .orElseThrow()
                             .split(" ")[1]))
-                    .isEqualTo(date);
+                    .isEqualTo((double) date);
             assertThat(scraped).as("no user, no phone").doesNotContain("user_id", "phone");
         }
     }
