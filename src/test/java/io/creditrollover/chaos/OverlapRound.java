@@ -69,19 +69,25 @@ final class OverlapRound {
         world.drop(database);
     }
 
-    private void killOne(String database) throws SQLException {
-        world.proxy().set(null);
-        try (JarProcess process = world.start(database, Map.of(), "run", "--json")) {
-            int chunk = 1 + random.nextInt(10);
-            world.proxy()
-                    .set(new TcpProxy.Trap("insert into credit_rollover_events", chunk, random.nextBoolean(), () -> {
-                        process.kill();
-                        return TcpProxy.Then.CUT;
-                    }));
-            assertThat(process.await(World.PATIENCE).exitCode()).isEqualTo(JarProcess.KILLED);
-        } finally {
-            world.proxy().set(null);
+    /** On a machine with too much to do a process may end with 75 by itself before it is killed; then once more. */
+    private void killOne(String database) {
+        int exitCode = 75;
+        for (int attempt = 0; exitCode == 75 && attempt < 5; attempt++) {
+            try (JarProcess process = world.start(database, Map.of(), "run", "--json")) {
+                int chunk = 1 + random.nextInt(10);
+                TcpProxy.Action kill = () -> {
+                    process.kill();
+                    return TcpProxy.Then.CUT;
+                };
+                world.proxy()
+                        .set(new TcpProxy.Trap(
+                                "insert into credit_rollover_events", chunk, random.nextBoolean(), kill));
+                exitCode = process.await(World.PATIENCE).exitCode();
+            } finally {
+                world.proxy().set(null);
+            }
         }
+        assertThat(exitCode).isEqualTo(JarProcess.KILLED);
     }
 
     private JarProcess freezeOne(TcpProxy way, String database) {
