@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Makes the database slow or unwilling at a place that a test chooses. */
 public final class Obstacles {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TestDatabase database;
 
