@@ -84,34 +84,38 @@ final class Browser implements AutoCloseable {
     }
 
     Browser type(String id, String text) {
-        WebElement field = found(() -> driver.findElement(By.id(id)));
-        field.clear();
-        field.sendKeys(text);
-        return this;
+        return found(() -> {
+            WebElement field = driver.findElement(By.id(id));
+            field.clear();
+            field.sendKeys(text);
+            return this;
+        });
     }
 
     /** Presses the button with this text. */
     Browser press(String button) {
-        found(() -> driver.findElement(By.xpath("//button[normalize-space()='" + button + "']")))
-                .click();
-        return this;
+        return click(By.xpath("//button[normalize-space()='" + button + "']"));
     }
 
     /** Opens what is folded away. */
     Browser unfold(String summary) {
-        found(() -> driver.findElement(By.xpath("//summary[normalize-space()='" + summary + "']")))
-                .click();
-        return this;
+        return click(By.xpath("//summary[normalize-space()='" + summary + "']"));
     }
 
     Browser choose(String id, String option) {
-        found(() -> driver.findElement(By.xpath("//select[@id='" + id + "']/option[.='" + option + "']")))
-                .click();
-        return this;
+        return click(By.xpath("//select[@id='" + id + "']/option[.='" + option + "']"));
+    }
+
+    /** What a page that goes away meanwhile did not get is clicked on the next. */
+    private Browser click(By where) {
+        return found(() -> {
+            driver.findElement(where).click();
+            return this;
+        });
     }
 
     String text() {
-        return found(() -> driver.findElement(By.tagName("body"))).getText();
+        return found(() -> driver.findElement(By.tagName("body")).getText());
     }
 
     String path() {
