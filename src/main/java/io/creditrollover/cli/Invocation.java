@@ -1,5 +1,6 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.Postman;
@@ -28,7 +29,7 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
     int execute(boolean json, Supplier<ConfigurableApplicationContext> start, Work work) {
         Answer answer;
         try (ConfigurableApplicationContext application = start.get()) {
-            answer = work.with(application);
+            answer = signal.isRequested() ? stoppedBeforeItBegan() : work.with(application);
             tell(application, answer);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -38,6 +39,11 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         }
         console.answer(answer, json);
         return answer.exitCode().code();
+    }
+
+    /** A start takes seconds, on a busy machine more: who is asked to stop meanwhile must not use up the grace with work. */
+    private static Answer stoppedBeforeItBegan() {
+        return Answer.refused(ExitCode.RETRY, "Stopped before it began; nothing was done.");
     }
 
     /** Mail and metrics have no say in how a command ends. */

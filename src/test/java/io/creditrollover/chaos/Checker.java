@@ -61,9 +61,10 @@ final class Checker {
         assertThat(strings("select count(*)::text from batch_job_instance"))
                 .as("job instances")
                 .containsExactly("1");
+        // None where the connection broke off after the run's own row said so and before Spring Batch's did.
         assertThat(strings("select count(*)::text from batch_job_execution where status = 'COMPLETED'"))
                 .as("executions that completed")
-                .containsExactly("1");
+                .isSubsetOf("0", "1");
         assertThat(figuresOfTheRun()).as("figures of the run").isEqualTo(figuresOfTheEvents());
     }
 
