@@ -10,9 +10,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Starts the application for a batch command: no web, beans when they are first used, unknown keys refused. */
 final class ApplicationStarter {
     private final Class<?> application;
+    private final String[] settings;
 
-    ApplicationStarter(Class<?> application) {
+    /** {@code settings}, each {@code --key=value}, go before the environment and the files; a process has none. */
+    ApplicationStarter(Class<?> application, String... settings) {
         this.application = application;
+        this.settings = settings;
     }
 
     ConfigurableApplicationContext start() {
@@ -23,7 +26,7 @@ final class ApplicationStarter {
                 .lazyInitialization(true)
                 .registerShutdownHook(false)
                 .initializers(starting -> new UnknownKeyCheck().check(starting.getEnvironment()))
-                .run();
+                .run(settings);
         context.getBean(RolloverProperties.class);
         return context;
     }

@@ -1,6 +1,5 @@
 package io.creditrollover.rollover;
 
-import java.util.function.Function;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -8,11 +7,17 @@ import org.springframework.batch.core.step.StepExecution;
 /** A step that is built when it starts, from what its execution knows by then. */
 final class DeferredStep implements Step {
     private final String name;
-    private final Function<StepExecution, Step> stepOf;
+    private final Work work;
 
-    DeferredStep(String name, Function<StepExecution, Step> stepOf) {
+    DeferredStep(String name, Work work) {
         this.name = name;
-        this.stepOf = stepOf;
+        this.work = work;
+    }
+
+    /** Builds the step and executes it. */
+    @FunctionalInterface
+    interface Work {
+        void execute(StepExecution execution) throws JobInterruptedException;
     }
 
     @Override
@@ -22,6 +27,6 @@ final class DeferredStep implements Step {
 
     @Override
     public void execute(StepExecution stepExecution) throws JobInterruptedException {
-        stepOf.apply(stepExecution).execute(stepExecution);
+        work.execute(stepExecution);
     }
 }

@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -51,16 +51,21 @@ public class RolloverSteps {
 
     /** Returns the step that works through the frozen ranges, some of them at a time. */
     public Step rollover(RolloverOrder order) {
-        return new DeferredStep(
-                "rollover",
-                execution -> partitioned(order, execution.getJobExecution().getExecutionContext()));
+        return new DeferredStep("rollover", execution -> {
+            ExecutionContext job = execution.getJobExecution().getExecutionContext();
+            try (RangeThreads threads = new RangeThreads(properties.effectiveThreads())) {
+                partitioned(order, job, threads).execute(execution);
+                if (execution.getStatus() != BatchStatus.COMPLETED) {
+                    order.signal().request(); // for ranges that are still at work
+                }
+            }
+        });
     }
 
-    private Step partitioned(RolloverOrder order, ExecutionContext job) {
-        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("rollover-");
-        threads.setConcurrencyLimit(properties.effectiveThreads());
+    private Step partitioned(RolloverOrder order, ExecutionContext job, RangeThreads threads) {
         TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
-        handler.setStep(new DeferredStep(RANGE, execution -> range(order, execution)));
+        handler.setStep(
+                new DeferredStep(RANGE, execution -> range(order, execution).execute(execution)));
         handler.setTaskExecutor(threads);
         return new StepBuilder("rollover", jobRepository)
                 .partitioner(RANGE, KeyRanges.frozenIn(job))

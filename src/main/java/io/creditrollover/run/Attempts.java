@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -81,7 +82,10 @@ class Attempts {
         if (failure instanceof ExitException exit) {
             return exit;
         }
-        String cause = failure == null ? "no cause was given" : String.valueOf(failure.getMessage());
+        String cause = failure == null
+                ? "no cause was given."
+                : Objects.requireNonNullElse(
+                        failure.getMessage(), failure.getClass().getSimpleName() + ".");
         if (failure != null) {
             log.error("Run {} failed; what was committed stays, restart goes on from there.", runId, failure);
         }
@@ -96,7 +100,7 @@ class Attempts {
         return (undo ? "undo " : "restart ") + execution.getId();
     }
 
-    /** The first cause that is an answer, else the innermost cause of the first failure. */
+    /** The first cause that is an answer, else the innermost cause of the first failure that Spring Batch did not make up. */
     private static Optional<Throwable> failure(JobExecution execution) {
         return execution.getAllFailureExceptions().stream()
                 .flatMap(Attempts::chain)
@@ -104,7 +108,7 @@ class Attempts {
                 .findFirst()
                 .or(() -> execution.getStepExecutions().stream()
                         .flatMap(step -> step.getFailureExceptions().stream())
-                        .filter(e -> !(e instanceof org.springframework.batch.core.job.JobInterruptedException))
+                        .filter(e -> !(e instanceof JobExecutionException))
                         .findFirst()
                         .map(e -> chain(e).reduce((outer, inner) -> inner).orElse(e)));
     }

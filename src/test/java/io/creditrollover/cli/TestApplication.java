@@ -1,0 +1,71 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.CreditRolloverApplication;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.Progress;
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunOutcome;
+import io.creditrollover.run.RunRequest;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The product in this JVM, started as a batch command starts it, against a database. */
+public final class TestApplication implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private TestApplication(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts it; {@code settings} are keys with values, such as {@code rollover.chunk-size=10}. */
+    public static TestApplication on(TestDatabase database, String... settings) {
+        return new TestApplication(starter(database, settings).start());
+    }
+
+    static ApplicationStarter starter(TestDatabase database, String... settings) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("spring.datasource.url", database.url());
+        all.put("spring.datasource.username", TestDatabase.USERNAME);
+        // The driver would give the session the JVM's zone.
+        all.put("spring.datasource.hikari.connection-init-sql", "set time zone '" + TestDatabase.ZONE + "'");
+        for (String setting : settings) {
+            String[] keyAndValue = setting.split("=", 2);
+            all.put(keyAndValue[0], keyAndValue[1]);
+        }
+        String[] arguments = all.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+        return new ApplicationStarter(CreditRolloverApplication.class, arguments);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A live run of the current month, approved. */
+    public RunOutcome run() throws InterruptedException {
+        return run(new StopSignal());
+    }
+
+    public RunOutcome run(StopSignal signal) throws InterruptedException {
+        return bean(Rollovers.class).run(request(null, false, "a test", signal));
+    }
+
+    public RunOutcome restart(long executionId) throws InterruptedException {
+        return bean(Rollovers.class).restart(executionId, request(null, false, null, new StopSignal()));
+    }
+
+    public static RunRequest request(
+            @Nullable LocalDate date, boolean dryRun, @Nullable String approve, StopSignal signal) {
+        return new RunRequest(date, dryRun, approve, null, "a test", signal, Progress.SILENT);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

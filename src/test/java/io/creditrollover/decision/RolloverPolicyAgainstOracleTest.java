@@ -1,0 +1,79 @@
+package io.creditrollover.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.oracle.Oracle;
+import io.creditrollover.oracle.OracleHost;
+import io.creditrollover.oracle.OracleRules;
+import io.creditrollover.oracle.OracleUser;
+import io.creditrollover.oracle.OracleVerdict;
+import io.creditrollover.oracle.OracleVerdict.Kind;
+import io.creditrollover.oracle.RandomHost;
+import io.creditrollover.oracle.RandomRules;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The decision against the oracle, which somebody else wrote from the contract alone: the same for everybody. */
+class RolloverPolicyAgainstOracleTest {
+    private static final int SEEDS = 500;
+    private static final int USERS = 200;
+
+    private final Map<Kind, Integer> seen = new EnumMap<>(Kind.class);
+
+    @Test
+    void decidesAsTheOracleForRandomUsersUnderRandomRules() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            OracleRules rules = RandomRules.of(seed);
+            Instant now = RandomRules.now(seed, rules);
+            RolloverPolicy policy = Rows.policy(rules);
+            OracleHost host =
+                    RandomHost.with(seed, rules, now).users(USERS).build().toOracleHost();
+            for (OracleUser user : host.users().values()) {
+                compare(seed, rules, policy, host, user, now);
+            }
+        }
+        assertThat(seen).as("each kind came up often").hasSize(Kind.values().length);
+        assertThat(seen.values()).allMatch(count -> count > SEEDS);
+    }
+
+    private void compare(
+            long seed, OracleRules rules, RolloverPolicy policy, OracleHost host, OracleUser user, Instant now) {
+        String who = "seed " + seed + ", " + user + ", " + host.paymentsOf(user.id()) + ", now " + now + ", " + rules;
+        OracleVerdict expected = Oracle.judge(rules, user, host.paymentsOf(user.id()), now);
+        seen.merge(expected.kind(), 1, Integer::sum);
+        if (expected.kind() == Kind.OUT_OF_SCOPE) {
+            return; // scope is the reader's business
+        }
+        Rows rows = Rows.of(user, host.paymentsOf(user.id()));
+        Verdict verdict = policy.decide(rows.readAt(now, policy));
+        assertThat(said(verdict)).as(who).isEqualTo(said(expected));
+        if (verdict instanceof Verdict.Wait wait) {
+            Verdict later = policy.decide(rows.readAfterWaiting(now, policy, wait.until()));
+            OracleVerdict expectedLater = Oracle.judgeAfterWaiting(rules, user, host.paymentsOf(user.id()), now);
+            assertThat(said(later)).as("after waiting, " + who).isEqualTo(said(expectedLater));
+        }
+    }
+
+    private static String said(Verdict verdict) {
+        if (verdict instanceof RolloverDecision decision) {
+            Long evidence =
+                    decision.evidence() == null ? null : decision.evidence().id();
+            return decision.action() + " " + decision.reasonCode() + " " + decision.creditsBefore() + " to "
+                    + decision.creditsAfter() + ", " + decision.creditsProtected() + " protected, by " + evidence;
+        }
+        return verdict instanceof Verdict.SetAside aside ? "SET_ASIDE " + aside.reasonCode() : "WAITS_FOR_PENDING";
+    }
+
+    private static String said(OracleVerdict verdict) {
+        return switch (verdict.kind()) {
+            case ROLLOVER, EXPIRY ->
+                verdict.kind() + " " + verdict.reasonCode() + " " + verdict.creditsBefore() + " to "
+                        + verdict.creditsAfter() + ", " + verdict.protectedCredits() + " protected, by "
+                        + verdict.evidencePaymentId();
+            case SET_ASIDE -> "SET_ASIDE " + verdict.reasonCode();
+            default -> verdict.kind().toString();
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.creditrollover.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.Month;
+import io.creditrollover.Obstacles;
+import io.creditrollover.ProductProcess;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
+import io.creditrollover.exit.ExitCode;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The product as a process that is ended from outside in the middle of the month, and run again. */
+class KilledProcessTest {
+    private static final int USERS = 2_000;
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4", "ROLLOVER_LEASE_DURATION", "PT4S");
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private Month twin;
+
+    @BeforeEach
+    void liveTheMonthOnceUndisturbed() throws Exception {
+        HostFixture.in(database).manyUsers(USERS);
+        TestDatabase undisturbed = database.copy();
+        try (TestApplication product = TestApplication.on(undisturbed)) {
+            product.run();
+        }
+        twin = Month.of(undisturbed);
+        assertThat(twin.figures().usersProcessed()).isEqualTo(USERS);
+    }
+
+    @Test
+    void killedInTheMiddleItEndsLikeItsTwinWhenRestarted() throws Exception {
+        long executionId = disturb(ProductProcess::kill);
+        assertThat(Month.of(database).figures().status()).isEqualTo("RUNNING");
+
+        try (TestApplication product = TestApplication.on(database, "rollover.lease.duration=PT4S")) {
+            assertThat(product.restart(executionId).exitCode()).isEqualTo(ExitCode.OK);
+        }
+        assertThat(Month.of(database)).isEqualTo(twin);
+    }
+
+    @Test
+    void terminatedInMidChunkItSaysSoAndEndsLikeItsTwinWhenRunAgain() throws Exception {
+        disturb(process -> {
+            process.terminate();
+            assertThat(process.await()).as(process.err()).isEqualTo(75);
+            assertThat(process.out()).contains("\"status\":\"STOPPED\"").contains("\"exitCode\":75");
+            assertThat(process.err()).doesNotContain("\tat ");
+        });
+        assertThat(Month.of(database).figures().status()).isEqualTo("STOPPED");
+
+        try (TestApplication product = TestApplication.on(database)) {
+            assertThat(product.run().exitCode()).isEqualTo(ExitCode.OK);
+        }
+        assertThat(Month.of(database)).isEqualTo(twin);
+    }
+
+    /** Starts a run, disturbs it when some of its chunks are written, and returns its execution. */
+    private long disturb(Disturbance disturbance) throws Exception {
+        Obstacles obstacles = Obstacles.in(database);
+        obstacles.slowChunks(Duration.ofMillis(30));
+        try (ProductProcess process =
+                ProductProcess.start(database, ENVIRONMENT, "run", "--approve=a test", "--json")) {
+            obstacles.awaitEvents(200);
+            disturbance.of(process);
+        }
+        // What a killed process had open is gone when the server has noticed.
+        obstacles.await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover' "
+                + "and datname = current_database()");
+        obstacles.clear();
+        assertThat(database.count("select count(*) from credit_rollover_events"))
+                .isBetween(200L, USERS - 1L);
+        return database.count("select max(job_execution_id) from batch_job_execution");
+    }
+
+    @FunctionalInterface
+    private interface Disturbance {
+        void of(ProductProcess process) throws Exception;
+    }
+}
