@@ -60,7 +60,7 @@ final class CandidateSource {
                 .param("after", range.after())
                 .param("upTo", range.upTo())
                 .param("limit", limit)
-                .query(UserRow.class)
+                .query(UserRow::of)
                 .list()));
     }
 
@@ -69,7 +69,7 @@ final class CandidateSource {
         return reading(() -> facts.of(inScope(UNACCOUNTED)
                 .param("ids", new SqlArrayValue("int4", userIds.toArray()))
                 .param("runId", order.runId())
-                .query(UserRow.class)
+                .query(UserRow::of)
                 .list()));
     }
 

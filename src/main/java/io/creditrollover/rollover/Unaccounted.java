@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Users in scope of a run who have neither a decision nor a skip. */
@@ -41,14 +40,23 @@ public final class Unaccounted {
 
     /** Sets users aside who came into scope while the run was ending, counted under {@code work}; in the caller's transaction. */
     public static void setAsideAsLate(JdbcClient jdbc, RolloverOrder order, Collection<Integer> userIds, String work) {
-        new DecisionWriter(jdbc, order, work)
-                .write(setAside(userIds, ReasonCode.ARRIVED_LATE, "Came into scope while the run was ending."));
+        setAside(jdbc, order, userIds, work, ReasonCode.ARRIVED_LATE, "Came into scope while the run was ending.");
     }
 
-    static Chunk<Decided> setAside(Collection<Integer> userIds, ReasonCode code, String reason) {
-        return new Chunk<>(userIds.stream()
-                .map(id -> new Decided("", new Verdict.SetAside(id, code, reason)))
-                .toList());
+    static void setAside(
+            JdbcClient jdbc,
+            RolloverOrder order,
+            Collection<Integer> userIds,
+            String work,
+            ReasonCode code,
+            String reason) {
+        Skips.addAndCount(
+                jdbc,
+                order.runId(),
+                work,
+                userIds.stream()
+                        .map(id -> new Verdict.SetAside(id, code, reason))
+                        .toList());
     }
 
     private static List<Integer> query(JdbcClient jdbc, RolloverOrder order, String query) {
