@@ -23,7 +23,7 @@ final class CandidateSource {
 
     private static final String PAGE = """
             select u.id, u.phone_number, u.credits from users u
-            where u.id > :after and u.id <= :upTo and %s
+            where u.id > :after and u.id <= :upTo and u.id & 1 = :half and %s
             order by u.id
             limit :limit
             """.formatted(SCOPE);
@@ -31,13 +31,9 @@ final class CandidateSource {
     private static final String UNACCOUNTED = """
             select u.id, u.phone_number, u.credits from users u
             where u.id = any(:ids::int[]) and %s
-              and not exists (select from credit_rollover_events e
-                              where e.run_id = :runId and e.user_id = u.id and e.action in ('rollover', 'expiry'))
-              and not exists (select from credit_rollover_dry_run_decisions d
-                              where d.run_id = :runId and d.user_id = u.id)
-              and not exists (select from credit_rollover_skips s where s.run_id = :runId and s.user_id = u.id)
+              and %s
             order by u.id
-            """.formatted(SCOPE);
+            """.formatted(SCOPE, Unaccounted.CONDITION);
 
     private static final String LOCK = "for no key update of u skip locked";
 
@@ -59,6 +55,7 @@ final class CandidateSource {
         return reading(() -> facts.of(inScope(PAGE)
                 .param("after", range.after())
                 .param("upTo", range.upTo())
+                .param("half", range.half())
                 .param("limit", limit)
                 .query(UserRow::of)
                 .list()));

@@ -41,6 +41,8 @@ public final class FactGroups {
 
     /** Hands each group to {@code consumer}. Reads only; belongs into one transaction with what it is compared to. */
     public static void forEach(JdbcClient jdbc, RolloverPolicy policy, Consumer<FactGroup> consumer) {
+        // Payments since the cut-off are news to the planner too; everything here is joined in order or by hash.
+        jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
         List<String> planTypes = List.copyOf(policy.plans().keySet());
         Object[] windowStarts = planTypes.stream()
                 .map(planType -> OffsetDateTime.ofInstant(policy.windowStart(planType), ZoneOffset.UTC))

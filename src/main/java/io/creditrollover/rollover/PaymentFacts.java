@@ -30,10 +30,10 @@ final class PaymentFacts {
                    coalesce(a.protected, 0) as protected, coalesce(a.negative, false) as negative,
                    a.renewal_ids, a.renewal_plan_types, a.renewal_dates,
                    coalesce(a.unusable, false) as date_unusable,
-                   p.youngest, coalesce(p.undatable, false) as undatable, w.waits_until
+                   p.youngest, coalesce(p.undatable, false) as undatable,
+                   (select waits_until from credit_rollover_waits where run_id = :runId and user_id = u.id) as waits_until
             from unnest(:ids::int[]) with ordinality as u (id, position)
             %s
-            left join credit_rollover_waits w on w.run_id = :runId and w.user_id = u.id
             order by u.position
             """;
 
