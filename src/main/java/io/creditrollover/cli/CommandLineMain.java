@@ -4,6 +4,8 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,14 @@ public final class CommandLineMain {
         System.exit(code);
     }
 
+    /**
+     * Runs one command of {@code application} in this process and returns its exit code; the process goes on, and a signal
+     * ends it as it ends any Java process.
+     */
+    public static int execute(Class<?> application, String... args) {
+        return execute(new ApplicationStarter(application), new StopSignal(), args);
+    }
+
     /** Runs one command and returns its exit code; nothing but the answer goes to standard output. */
     static int execute(ApplicationStarter starter, StopSignal signal, String... args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -32,11 +42,20 @@ public final class CommandLineMain {
         Commands commands = new Commands(starter, console, signal);
         CommandLine line = commands.commandLine();
         line.setOut(out);
+        line.registerConverter(LocalDate.class, CommandLineMain::date);
         line.setParameterExceptionHandler((wrong, given) -> usage(console, wrong, given));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             throw failure;
         });
         return line.execute(withDefaultCommand(args));
+    }
+
+    private static LocalDate date(String given) {
+        try {
+            return LocalDate.parse(given);
+        } catch (DateTimeException none) {
+            throw new CommandLine.TypeConversionException("'" + given + "' is not a date such as 2026-03-01");
+        }
     }
 
     private static int usage(Console console, CommandLine.ParameterException wrong, String... args) {

@@ -27,7 +27,10 @@ final class Commands implements Runnable {
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RestartCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
+                .addSubcommand(new ForecastCommand(invocation))
+                .addSubcommand(new ExplainCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
+                .addSubcommand(new ReportCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation));
     }
 

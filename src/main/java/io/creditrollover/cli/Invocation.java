@@ -1,6 +1,7 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.notify.Postman;
 import io.creditrollover.run.RunRequest;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         Answer answer;
         try (ConfigurableApplicationContext application = starter.start()) {
             answer = work.with(application);
+            application.getBean(Postman.class).deliverPending(signal);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             answer = Failures.answer(interrupted);

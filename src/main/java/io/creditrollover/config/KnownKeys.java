@@ -92,12 +92,18 @@ final class KnownKeys {
     private record Key(String name, Pattern property, Pattern variable) {
         static Key of(String name, boolean list) {
             String property = Pattern.quote(uniform(name)).replace(".*.", "\\E(?:\\.[^.\\[]+|\\.?\\[[^]]+])\\.\\Q");
-            String variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace("*", "[A-Z0-9]+");
+            String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
             return new Key(
                     name,
                     Pattern.compile(property + (list ? "(?:\\[\\d+])?" : "")),
-                    Pattern.compile("(?:" + variable.replace("-", "") + "|" + variable.replace('-', '_') + ")"
+                    Pattern.compile("(?:" + anyPlan(variable.replace("-", "")) + "|"
+                            + anyPlan(variable.replace('-', '_')) + ")"
                             + (list ? "(?:_\\d+)?" : "")));
+        }
+
+        /** Only now, since the pattern has hyphens of its own. */
+        private static String anyPlan(String variable) {
+            return variable.replace("*", "[A-Z0-9]+");
         }
     }
 }

@@ -29,7 +29,13 @@ final class Range {
         }
     }
 
+    static void address(String key, String value) {
+        if (!value.matches("[^\\s@,;<>]+@[^\\s@,;<>]+")) {
+            throw wrong(key, "must be mail addresses such as ops@example.com, separated by commas, not " + value);
+        }
+    }
+
     static WrongSettingException wrong(String key, String what) {
-        return new WrongSettingException(key + " " + what);
+        return new WrongSettingException(key + " " + what + ".");
     }
 }

@@ -50,6 +50,7 @@ public record RolloverProperties(
         Range.notNegative("rollover.pending-grace", pendingGrace);
         Range.notNegative("rollover.row-busy-wait", rowBusyWait);
         Range.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
+        notificationEmail.forEach(address -> Range.address("rollover.notification-email", address));
         plans.forEach((planType, plan) -> plan.check("rollover.plans." + planType));
     }
 
@@ -85,7 +86,7 @@ public record RolloverProperties(
             try {
                 terms();
             } catch (IllegalArgumentException wrong) {
-                throw Range.wrong(key, String.valueOf(wrong.getMessage()));
+                throw new WrongSettingException(key + "." + wrong.getMessage() + ".");
             } catch (java.time.DateTimeException wrong) {
                 throw Range.wrong(key + ".window", "must be a calendar period such as P1M or P30D, not " + window);
             }
@@ -146,9 +147,19 @@ public record RolloverProperties(
      *
      * @param enabled whether one is made before the first write
      * @param directory where to; needed when enabled
+     * @param retention the age at which finished copies are removed, after the next one is made
+     * @param timeout how long making one may take
+     * @param pgDump the pg_dump to use; null for the one on the PATH
      */
-    public record Backup(@DefaultValue("false") boolean enabled, java.nio.file.@Nullable Path directory) {
+    public record Backup(
+            @DefaultValue("false") boolean enabled,
+            java.nio.file.@Nullable Path directory,
+            @DefaultValue("P400D") Duration retention,
+            @DefaultValue("PT30M") Duration timeout,
+            @Nullable String pgDump) {
         public Backup {
+            Range.atLeast("rollover.backup.retention", retention, Duration.ofDays(1));
+            Range.atLeast("rollover.backup.timeout", timeout, Duration.ofSeconds(1));
             if (enabled && directory == null) {
                 throw Range.wrong("rollover.backup.directory", "is needed while rollover.backup.enabled is true");
             }

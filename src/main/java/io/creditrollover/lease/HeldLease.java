@@ -49,6 +49,11 @@ public final class HeldLease implements AutoCloseable {
         return lost;
     }
 
+    /** Returns the sentence about its loss. */
+    public LeaseLostException loss() {
+        return new LeaseLostException(token);
+    }
+
     private void renew() {
         long started = System.nanoTime();
         try {

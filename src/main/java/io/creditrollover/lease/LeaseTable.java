@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The rows behind leases and tokens. Every instant is the database's; each statement is a transaction unless in one. */
 final class LeaseTable {
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
-    LeaseTable(JdbcClient jdbc) {
+    LeaseTable(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     /** What the table says of a lease. */
@@ -70,9 +73,9 @@ final class LeaseTable {
                 .update();
     }
 
-    /** Returns false when somebody else has taken over. */
+    /** Returns false when somebody else has taken over. In a transaction, whose bounds end a renewal that is not answered. */
     boolean renew(FencingToken token, Duration duration) {
-        return jdbc.sql("""
+        return Boolean.TRUE.equals(transaction.execute(status -> jdbc.sql("""
                                 update credit_rollover_leases
                                 set renewed_at = clock_timestamp(),
                                     expires_at = clock_timestamp() + :seconds * interval '1 second'
@@ -82,7 +85,7 @@ final class LeaseTable {
                         .param("name", token.name())
                         .param("value", token.value())
                         .update()
-                == 1;
+                == 1));
     }
 
     void release(FencingToken token) {

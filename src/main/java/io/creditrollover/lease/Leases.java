@@ -23,7 +23,7 @@ public class Leases {
 
     Leases(JdbcClient jdbc, TransactionTemplate transaction, RolloverProperties properties) {
         this.jdbc = jdbc;
-        this.table = new LeaseTable(jdbc);
+        this.table = new LeaseTable(jdbc, transaction);
         this.transaction = transaction;
         this.duration = properties.lease().duration();
     }
@@ -62,16 +62,13 @@ public class Leases {
 
     /** Returns the guard with which each transaction of the holder begins. */
     public ChunkGuard guard(FencingToken token) {
-        return new ChunkGuard(jdbc, token, duration);
+        return new ChunkGuard(jdbc, token);
     }
 
     private HeldLease enforce(FencingToken token, StopSignal signal) {
         HeldLease lease = new HeldLease(table, token, duration, signal);
         try {
-            transaction.executeWithoutResult(status -> {
-                TransactionBounds.of(duration).apply(jdbc);
-                table.enforce(token);
-            });
+            transaction.executeWithoutResult(status -> table.enforce(token));
             return lease;
         } catch (DataAccessException stillHeld) {
             lease.close();

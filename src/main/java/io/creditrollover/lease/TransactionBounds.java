@@ -1,35 +1,31 @@
 package io.creditrollover.lease;
 
 import java.time.Duration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How long a transaction that holds the token or a user's row may wait, work and sleep. Together less than half a lease,
- * so that the rows of a frozen process are free again before anybody takes over. Set for the transaction only, since
- * behind a pooler the session belongs to others too.
+ * How long a transaction may wait for a lock, work on a statement and sleep. Together less than half a lease, so that the
+ * rows of a frozen process are free again before anybody takes over.
+ *
+ * @param socketMillis how long an answer of the server may take to arrive; more than the server itself allows
  */
-record TransactionBounds(long lockMillis, long statementMillis, long idleMillis) {
-    /** Sets the bounds for the rest of the transaction. */
-    static final String SET = """
-            select set_config('lock_timeout', :lock, true) as lock_timeout,
-                   set_config('statement_timeout', :statement, true),
-                   set_config('idle_in_transaction_session_timeout', :idle, true)
-            """;
+record TransactionBounds(long lockMillis, long statementMillis, long idleMillis, long socketMillis) {
+    private static final int LONG_READ = 150;
 
     static TransactionBounds of(Duration lease) {
         long millis = lease.toMillis();
-        return new TransactionBounds(Math.max(1, millis / 20), Math.max(1, millis / 5), Math.max(1, millis / 5));
+        return new TransactionBounds(
+                Math.max(1, millis / 20), Math.max(1, millis / 5), Math.max(1, millis / 5), Math.max(1, millis / 2));
     }
 
-    void apply(JdbcClient jdbc) {
-        bind(jdbc.sql(SET)).query().singleRow();
+    /** Holds no lock that anybody waits for; with the default lease half an hour. */
+    TransactionBounds forLongReads() {
+        long millis = statementMillis * LONG_READ;
+        return new TransactionBounds(lockMillis, millis, idleMillis, millis + socketMillis);
     }
 
-    /** Binds what {@link #SET} needs. */
-    JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
-        return statement
-                .param("lock", lockMillis + "ms")
-                .param("statement", statementMillis + "ms")
-                .param("idle", idleMillis + "ms");
+    /** Utility statements, so that the transaction's isolation can still be chosen after them. */
+    String toSql() {
+        return "set local lock_timeout = " + lockMillis + "; set local statement_timeout = " + statementMillis
+                + "; set local idle_in_transaction_session_timeout = " + idleMillis;
     }
 }

@@ -1,5 +1,6 @@
 package io.creditrollover.rollover;
 
+import io.creditrollover.rollover.KeyRange.Half;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
         this.order = order;
         this.source = source;
         this.range = range;
-        this.rest = range;
+        this.rest = range.only(Half.EVEN);
         this.pageSize = pageSize;
     }
 
@@ -42,8 +43,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     @Override
     public void open(ExecutionContext context) {
         if (context.containsKey(POSITION)) {
-            KeyRange half = context.getInt(HALF) == 0 ? range : range.oddHalf();
-            rest = half.above(context.getInt(POSITION));
+            rest = range.only(Half.valueOf(context.getString(HALF))).above(context.getInt(POSITION));
         }
     }
 
@@ -53,8 +53,8 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
         if (page.isEmpty()) {
             readPage();
         }
-        if (page.isEmpty() && !rest.isOddHalf()) {
-            rest = range.oddHalf();
+        if (page.isEmpty() && rest.half() == Half.EVEN) {
+            rest = range.only(Half.ODD);
             readPage();
         }
         Candidate next = page.poll();
@@ -78,6 +78,6 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     @Override
     public void update(ExecutionContext context) {
         context.putInt(POSITION, rest.after());
-        context.putInt(HALF, rest.half());
+        context.putString(HALF, rest.half().name());
     }
 }

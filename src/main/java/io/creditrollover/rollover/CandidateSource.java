@@ -1,5 +1,6 @@
 package io.creditrollover.rollover;
 
+import io.creditrollover.decision.RolloverPolicy;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -23,7 +24,7 @@ final class CandidateSource {
 
     private static final String PAGE = """
             select u.id, u.phone_number, u.credits from users u
-            where u.id > :after and u.id <= :upTo and u.id & 1 = :half and %s
+            where u.id > :after and u.id <= :upTo and u.id & :mask = :half and %s
             order by u.id
             limit :limit
             """.formatted(SCOPE);
@@ -38,16 +39,35 @@ final class CandidateSource {
     private static final String LOCK = "for no key update of u skip locked";
 
     private final JdbcClient jdbc;
-    private final RolloverOrder order;
+    private final long runId;
+    private final RolloverPolicy policy;
+    private final boolean dryRun;
     private final PaymentFacts facts;
     private final TransactionTemplate readOnly;
 
     CandidateSource(JdbcClient jdbc, RolloverOrder order, PlatformTransactionManager transactions) {
+        this(jdbc, order.runId(), order.policy(), order.dryRun(), transactions);
+    }
+
+    private CandidateSource(
+            JdbcClient jdbc,
+            long runId,
+            RolloverPolicy policy,
+            boolean dryRun,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.order = order;
-        this.facts = new PaymentFacts(jdbc, order.runId(), order.policy());
+        this.runId = runId;
+        this.policy = policy;
+        this.dryRun = dryRun;
+        this.facts = new PaymentFacts(jdbc, runId, policy);
         this.readOnly = new TransactionTemplate(transactions);
         this.readOnly.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Returns a source for looking ahead, outside any run. */
+    static CandidateSource lookingAhead(
+            JdbcClient jdbc, RolloverPolicy policy, PlatformTransactionManager transactions) {
+        return new CandidateSource(jdbc, 0, policy, true, transactions);
     }
 
     /** Returns the first users in scope of a range, by key. Fewer than {@code limit} means that there are no more. */
@@ -55,7 +75,8 @@ final class CandidateSource {
         return reading(() -> facts.of(inScope(PAGE)
                 .param("after", range.after())
                 .param("upTo", range.upTo())
-                .param("half", range.half())
+                .param("mask", range.half().mask())
+                .param("half", range.half().remainder())
                 .param("limit", limit)
                 .query(UserRow::of)
                 .list()));
@@ -65,18 +86,18 @@ final class CandidateSource {
     List<Candidate> unaccounted(Collection<Integer> userIds) {
         return reading(() -> facts.of(inScope(UNACCOUNTED)
                 .param("ids", new SqlArrayValue("int4", userIds.toArray()))
-                .param("runId", order.runId())
+                .param("runId", runId)
                 .query(UserRow::of)
                 .list()));
     }
 
     private JdbcClient.StatementSpec inScope(String query) {
-        return jdbc.sql(order.dryRun() ? query : query + LOCK)
-                .param("cutoff", OffsetDateTime.ofInstant(order.policy().cutoff(), ZoneOffset.UTC));
+        return jdbc.sql(dryRun ? query : query + LOCK)
+                .param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC));
     }
 
     private List<Candidate> reading(Supplier<List<Candidate>> read) {
-        return order.dryRun()
+        return dryRun
                 ? java.util.Objects.requireNonNull(readOnly.execute(status -> {
                     jdbc.sql("set transaction read only").update();
                     return read.get();

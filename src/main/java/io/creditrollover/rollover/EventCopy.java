@@ -8,7 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
@@ -26,6 +30,9 @@ final class EventCopy {
                  run_id, reason_code, payment_id, paid_at, credits_protected)
             from stdin
             """;
+    private static final Instant COMMON_ERA = Instant.parse("0001-01-01T00:00:00Z");
+    private static final DateTimeFormatter BEFORE_COMMON_ERA =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00 BC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int USUAL_ROW_CHARS = 256;
 
     private final JdbcOperations jdbc;
@@ -62,9 +69,14 @@ final class EventCopy {
                 .number(order.runId())
                 .plain(decision.reasonCode().name())
                 .plain(evidence == null ? null : evidence.id())
-                .plain(evidence == null ? null : evidence.paidAt())
+                .plain(evidence == null ? null : paidAt(evidence.paidAt()))
                 .number(decision.creditsProtected())
                 .end();
+    }
+
+    /** As PostgreSQL reads it; years before the common era have no minus sign there. */
+    private static Object paidAt(Instant moment) {
+        return moment.isBefore(COMMON_ERA) ? BEFORE_COMMON_ERA.format(moment) : moment;
     }
 
     private static long copy(Connection connection, CopyRows rows) throws SQLException {

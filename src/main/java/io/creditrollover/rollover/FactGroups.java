@@ -7,6 +7,7 @@ import io.creditrollover.decision.UserCredits;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -70,8 +71,8 @@ public final class FactGroups {
     }
 
     private static @Nullable PaidPayment lastPaid(ResultSet rs) throws SQLException {
-        OffsetDateTime paidAt = rs.getObject("last_paid_at", OffsetDateTime.class);
-        return paidAt == null ? null : new PaidPayment(0, rs.getString("last_plan_type"), paidAt.toInstant());
+        Instant paidAt = PaymentFacts.instant(rs, "last_paid_at");
+        return paidAt == null ? null : new PaidPayment(0, rs.getString("last_plan_type"), paidAt);
     }
 
     private static List<PaidPayment> renewals(@Nullable Array planTypes, RolloverPolicy policy) throws SQLException {

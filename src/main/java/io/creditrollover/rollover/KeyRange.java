@@ -3,18 +3,45 @@ package io.creditrollover.rollover;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * The even or the odd ones of the ids above {@code after} up to and including {@code upTo}.
+ * Users with ids above {@code after} up to and including {@code upTo}: all of them, the even or the odd ones.
  *
  * @param after exclusive
  * @param upTo inclusive
- * @param half 0 for even ids, 1 for odd ones
  */
-record KeyRange(int after, int upTo, int half) {
+record KeyRange(int after, int upTo, Half half) {
     private static final String AFTER = "range.after";
     private static final String UP_TO = "range.upTo";
 
+    /** All ids of a range. */
+    KeyRange(int after, int upTo) {
+        this(after, upTo, Half.BOTH);
+    }
+
+    /** Which ids of a range, by their last bit. */
+    enum Half {
+        BOTH(0, 0),
+        EVEN(1, 0),
+        ODD(1, 1);
+
+        private final int mask;
+        private final int remainder;
+
+        Half(int mask, int remainder) {
+            this.mask = mask;
+            this.remainder = remainder;
+        }
+
+        int mask() {
+            return mask;
+        }
+
+        int remainder() {
+            return remainder;
+        }
+    }
+
     static KeyRange in(ExecutionContext context) {
-        return new KeyRange(context.getInt(AFTER), context.getInt(UP_TO), 0);
+        return new KeyRange(context.getInt(AFTER), context.getInt(UP_TO));
     }
 
     ExecutionContext toContext() {
@@ -28,11 +55,7 @@ record KeyRange(int after, int upTo, int half) {
         return new KeyRange(userId, upTo, half);
     }
 
-    boolean isOddHalf() {
-        return half == 1;
-    }
-
-    KeyRange oddHalf() {
-        return new KeyRange(after, upTo, 1);
+    KeyRange only(Half wanted) {
+        return new KeyRange(after, upTo, wanted);
     }
 }

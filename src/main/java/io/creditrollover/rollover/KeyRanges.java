@@ -45,10 +45,10 @@ public final class KeyRanges implements Partitioner {
         List<KeyRange> ranges = new ArrayList<>();
         int after = Integer.MIN_VALUE;
         for (int bound : bounds) {
-            ranges.add(new KeyRange(after, bound, 0));
+            ranges.add(new KeyRange(after, bound));
             after = bound;
         }
-        ranges.add(new KeyRange(after, Integer.MAX_VALUE, 0));
+        ranges.add(new KeyRange(after, Integer.MAX_VALUE));
         return ranges;
     }
 

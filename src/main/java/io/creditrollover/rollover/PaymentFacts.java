@@ -39,6 +39,7 @@ final class PaymentFacts {
 
     private static final String OF_NEIGHBOURS = OF_PAGE.formatted(joins("user_id between :first and :last"));
     private static final String OF_SCATTERED = OF_PAGE.formatted(joins("user_id = any(:ids::int[])"));
+    private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
 
     private final JdbcClient jdbc;
     private final long runId;
@@ -149,8 +150,12 @@ final class PaymentFacts {
         return renewals;
     }
 
-    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+    /** Returns a date; '-infinity', which has no place in a calendar, becomes the earliest that PostgreSQL can tell. */
+    static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
         OffsetDateTime moment = rs.getObject(column, OffsetDateTime.class);
-        return moment == null ? null : moment.toInstant();
+        if (moment == null) {
+            return null;
+        }
+        return moment.equals(OffsetDateTime.MIN) ? EARLIEST : moment.toInstant();
     }
 }

@@ -2,11 +2,13 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.lease.BoundedTransactionManager;
 import io.creditrollover.lease.ChunkInterruption;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
@@ -110,15 +112,16 @@ public class RolloverSteps {
         Object[] shares = IntStream.range(1, partitions)
                 .mapToObj(i -> (double) i / partitions)
                 .toArray();
-        return jdbc.sql("""
+        return Objects.requireNonNull(
+                BoundedTransactionManager.forLongReads(transactions).execute(status -> jdbc.sql("""
                         select percentile_disc(:shares::float8[]) within group (order by id) from users
                         where credits > 0 and (created_at < :cutoff or created_at is null)
                         """)
-                .param("shares", new SqlArrayValue("float8", shares))
-                .param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC))
-                .query((rs, row) -> rs.getArray(1) == null
-                        ? List.<Integer>of()
-                        : Arrays.asList((Integer[]) rs.getArray(1).getArray()))
-                .single();
+                        .param("shares", new SqlArrayValue("float8", shares))
+                        .param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC))
+                        .query((rs, row) -> rs.getArray(1) == null
+                                ? List.<Integer>of()
+                                : Arrays.asList((Integer[]) rs.getArray(1).getArray()))
+                        .single()));
     }
 }

@@ -2,10 +2,12 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.decision.ReasonCode;
 import io.creditrollover.decision.Verdict;
+import io.creditrollover.lease.BoundedTransactionManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -52,7 +54,7 @@ public final class Sweep {
      * @throws JobInterruptedException when asked to stop; what was decided stays decided
      */
     public void run(String work, boolean last) throws JobInterruptedException, InterruptedException {
-        Set<Integer> left = new TreeSet<>(Unaccounted.of(jdbc, order));
+        Set<Integer> left = new TreeSet<>(unaccounted());
         long busyUntil = System.nanoTime() + limits.busyWait().toNanos();
         boolean goOn = !left.isEmpty();
         while (goOn) {
@@ -67,6 +69,12 @@ public final class Sweep {
         if (last && !left.isEmpty()) {
             setAsideBusy(left, work);
         }
+    }
+
+    private List<Integer> unaccounted() {
+        TransactionTemplate longReads =
+                BoundedTransactionManager.forLongReads(Objects.requireNonNull(transaction.getTransactionManager()));
+        return Objects.requireNonNull(longReads.execute(status -> Unaccounted.of(jdbc, order)));
     }
 
     /** Decides whom it can and takes them out of {@code left}; returns whether anybody's money is under way. */

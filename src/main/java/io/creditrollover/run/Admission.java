@@ -6,6 +6,7 @@ import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.ChunkGuard;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,11 +16,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Admission {
     private final RunTable runs;
     private final Policies policies;
+    private final Plans plans;
     private final TransactionTemplate transaction;
 
-    Admission(RunTable runs, Policies policies, TransactionTemplate transaction) {
+    Admission(RunTable runs, Policies policies, Plans plans, TransactionTemplate transaction) {
         this.runs = runs;
         this.policies = policies;
+        this.plans = plans;
         this.transaction = transaction;
     }
 
@@ -41,6 +44,29 @@ class Admission {
                     + ". To look ahead, use forecast or --dry-run.");
         }
         return date;
+    }
+
+    /** Returns the date that will run next: that of the current month unless it has run, else the next. */
+    LocalDate nextDate() {
+        LocalDate current = policies.currentDate();
+        return runs.lastDateThatRan()
+                .filter(last -> !last.isBefore(current))
+                .map(last -> last.plusMonths(1))
+                .orElse(current);
+    }
+
+    boolean hasRun(LocalDate date) {
+        return runs.lastDateThatRan().filter(last -> !last.isBefore(date)).isPresent();
+    }
+
+    /** Returns the rules configured for a date. */
+    RolloverPolicy policy(LocalDate date) {
+        return policies.configured(date);
+    }
+
+    /** Returns the rules by which a run decided. */
+    RolloverPolicy policyOfRun(long runId) {
+        return policies.asDecided(runs.find(runId).orElseThrow());
     }
 
     /** Refuses (64) a date before one that has run. */
@@ -92,10 +118,12 @@ class Admission {
     /** Opens a new run at RUNNING, in a transaction that begins with {@code guard}. */
     Admitted open(RunMode mode, LocalDate date, RunRequest request, Runnable guard) {
         RolloverPolicy policy = policies.configured(date);
+        Optional<RolloverRun> plan = plan(request, policy, OptionalLong.empty());
         long runId = java.util.Objects.requireNonNull(transaction.execute(status -> {
             guard.run();
             long id = runs.insert(mode, policy, request.requestedBy());
             approve(id, request);
+            plan.ifPresent(dryRun -> runs.plan(id, dryRun.id()));
             return id;
         }));
         return new Admitted(runId, policy);
@@ -105,12 +133,14 @@ class Admission {
     Admitted resume(RolloverRun run, RunRequest request, ChunkGuard guard) {
         boolean written = runs.hasWritten(run.id());
         RolloverPolicy policy = written ? policies.stored(run) : policies.configured(run.date());
+        Optional<RolloverRun> plan = written ? Optional.empty() : plan(request, policy, OptionalLong.of(run.id()));
         transaction.executeWithoutResult(status -> {
             guard.enter();
             if (!written) {
                 runs.refresh(run.id(), policy);
             }
             approve(run.id(), request);
+            plan.ifPresent(dryRun -> runs.plan(run.id(), dryRun.id()));
             runs.move(run, RunStatus.RUNNING, null);
         });
         return new Admitted(run.id(), policy);
@@ -130,6 +160,11 @@ class Admission {
             guard.enter();
             runs.move(undo, RunStatus.RUNNING, null);
         });
+    }
+
+    private Optional<RolloverRun> plan(RunRequest request, RolloverPolicy policy, OptionalLong forRunId) {
+        return Optional.ofNullable(request.planExecutionId())
+                .map(executionId -> plans.require(executionId, policy, forRunId));
     }
 
     private void approve(long runId, RunRequest request) {

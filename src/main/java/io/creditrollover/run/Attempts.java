@@ -42,16 +42,21 @@ class Attempts {
             execution = executions.execute(job, runId);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunOutcome(summaries.of(runId), ExitCode.OK, null);
+            RunSummary run = summaries.of(runId);
+            return new RunOutcome(run, ExitCode.OK, run.message());
         }
         return ended(runId, execution, lease, guard);
     }
 
     private RunOutcome ended(long runId, JobExecution execution, HeldLease lease, ChunkGuard guard) {
+        if (lease.isLost()) {
+            return new RunOutcome(
+                    summaries.of(runId), ExitCode.RETRY, lease.loss().sentence());
+        }
         Optional<Throwable> failure = failure(execution);
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
         ExitException end = stopped ? stopped(runId, execution) : asExit(runId, execution, failure.orElse(null));
-        if (!lease.isLost() && !(end instanceof LeaseLostException)) {
+        if (!(end instanceof LeaseLostException)) {
             RunStatus status = stopped
                     ? RunStatus.STOPPED
                     : end instanceof BlockedException && !runs.hasWritten(runId) ? RunStatus.BLOCKED : RunStatus.FAILED;

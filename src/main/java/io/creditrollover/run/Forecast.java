@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run would do, before anything is written.
  *
- * @param users users in scope: rolled over, expired and set aside
+ * @param usersProcessed users in scope: rolled over, expired and set aside
  * @param usersAwaitingPayment users who would lose credits while money of theirs is under way; counted as if they lost
  * @param creditsExpired caps included
  * @param expiredValuePaise the expired credits at today's price of the plan last paid for; an estimate
  * @param lines the same by action, reason and plan
  */
 public record Forecast(
-        long users,
+        long usersProcessed,
         long usersRolledOver,
         long usersExpired,
         long usersSkipped,

@@ -15,10 +15,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /** What the jobs of a run are built from. */
 @Component
 class JobParts {
+    /** A tasklet step calls its work again after an exception that does not roll back, which any checked one is by default. */
+    private static final TransactionAttribute NO_TRANSACTION =
+            new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED) {
+                @Override
+                public boolean rollbackOn(Throwable failure) {
+                    return true;
+                }
+            };
+
     private final JobRepository jobRepository;
     private final PlatformTransactionManager transactions;
 
@@ -45,8 +55,6 @@ class JobParts {
 
     /** Returns a step that runs at every attempt, outside any transaction: what it reads and writes has its own. */
     Step step(String name, Work work) {
-        DefaultTransactionAttribute none =
-                new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
         return new StepBuilder(name, jobRepository)
                 .tasklet(
                         (contribution, context) -> {
@@ -54,7 +62,7 @@ class JobParts {
                             return RepeatStatus.FINISHED;
                         },
                         transactions)
-                .transactionAttribute(none)
+                .transactionAttribute(NO_TRANSACTION)
                 .allowStartIfComplete(true)
                 .build();
     }

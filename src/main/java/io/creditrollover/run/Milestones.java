@@ -62,8 +62,10 @@ class Milestones {
                         """).param("runId", undoRunId).query(Tally.class).single();
     }
 
+    /** A dry run keeps the remark that a live one would be blocked. */
     private void move(long runId, RunStatus next) {
-        runs.move(runs.find(runId).orElseThrow(), next, null);
+        RolloverRun run = runs.find(runId).orElseThrow();
+        runs.move(run, next, run.mode() == RunMode.DRY_RUN ? run.message() : null);
     }
 
     private void write(ChunkGuard guard, Runnable change) {

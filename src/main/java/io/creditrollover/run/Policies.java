@@ -63,6 +63,11 @@ class Policies {
         return stored.on(run.date(), onSale());
     }
 
+    /** Returns the rules by which a run decided, whatever they are today. */
+    RolloverPolicy asDecided(RolloverRun run) {
+        return StoredPolicy.parse(run.policy()).on(run.date(), onSale());
+    }
+
     private Set<String> onSale() {
         return Set.copyOf(host.planTypesOnSale());
     }

@@ -4,12 +4,13 @@ import io.creditrollover.rollover.RolloverOrder;
 import io.creditrollover.rollover.RolloverSteps;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
 
 /**
- * The job: preflight → rollover → sweep → reconcile → report, with up to three rounds of sweep and reconcile. All but the
+ * The job: preflight → backup → rollover → sweep → reconcile → report, with up to three rounds of sweep and reconcile. All but the
  * rollover step run at every attempt; the rollover step goes on where its ranges were.
  */
 @Component
@@ -22,12 +23,14 @@ class RolloverJob {
 
     private final JobParts parts;
     private final Preflight preflight;
+    private final BackupStep backup;
     private final RolloverSteps steps;
     private final Milestones milestones;
 
-    RolloverJob(JobParts parts, Preflight preflight, RolloverSteps steps, Milestones milestones) {
+    RolloverJob(JobParts parts, Preflight preflight, BackupStep backup, RolloverSteps steps, Milestones milestones) {
         this.parts = parts;
         this.preflight = preflight;
+        this.backup = backup;
         this.steps = steps;
         this.milestones = milestones;
     }
@@ -52,9 +55,10 @@ class RolloverJob {
             }
         });
         Step report = parts.step("report", contribution -> milestones.complete(order));
-        return parts.job(NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
-                .start(preflightStep)
-                .next(steps.rollover(order))
+        SimpleJobBuilder job = parts.job(NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
+                .start(preflightStep);
+        backup.of(run, order).ifPresent(job::next);
+        return job.next(steps.rollover(order))
                 .next(sweep)
                 .next(reconcile)
                 .on(SWEEP_AGAIN)

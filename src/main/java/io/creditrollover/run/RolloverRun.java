@@ -41,4 +41,8 @@ record RolloverRun(
     boolean isApproved() {
         return approvedBy != null;
     }
+
+    boolean isPlanned() {
+        return planRunId != null;
+    }
 }

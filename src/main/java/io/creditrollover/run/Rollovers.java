@@ -110,6 +110,9 @@ public class Rollovers {
     }
 
     private RunOutcome dryRun(RunRequest request) throws InterruptedException {
+        if (request.planExecutionId() != null) {
+            throw new ExitException(ExitCode.USAGE, "A dry run carries out no plan; leave out --dry-run or --plan.");
+        }
         readiness.forReading();
         LocalDate date = admission.date(request.date(), false);
         return dryRun(admission.open(RunMode.DRY_RUN, date, request, () -> {}).runId(), request);

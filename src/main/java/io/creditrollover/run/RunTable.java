@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class RunTable {
     private final JdbcClient jdbc;
+    private final ObjectProvider<RunListener> listeners;
 
-    RunTable(JdbcClient jdbc) {
+    RunTable(JdbcClient jdbc, ObjectProvider<RunListener> listeners) {
         this.jdbc = jdbc;
+        this.listeners = listeners;
     }
 
     Optional<RolloverRun> find(long runId) {
@@ -78,6 +81,7 @@ class RunTable {
         return jdbc.sql("""
                         select exists (select from credit_rollover_events where run_id = :id)
                             or exists (select from credit_rollover_skips where run_id = :id)
+                            or exists (select from credit_rollover_dry_run_decisions where run_id = :id)
                         """).param("id", runId).query(Boolean.class).single();
     }
 
@@ -139,11 +143,25 @@ class RunTable {
                         .param("reason", reason));
     }
 
+    void plan(long runId, long planRunId) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set plan_run_id = :plan where id = :id")
+                        .param("plan", planRunId));
+    }
+
     void forecast(long runId, String forecast) {
         update(
                 runId,
                 jdbc.sql("update credit_rollover_runs set forecast = :forecast::jsonb where id = :id")
                         .param("forecast", forecast));
+    }
+
+    void remark(long runId, String message) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set message = :message where id = :id")
+                        .param("message", message));
     }
 
     void link(long runId, long jobInstanceId) {
@@ -153,7 +171,7 @@ class RunTable {
                         .param("instance", jobInstanceId));
     }
 
-    /** Moves a run on, where its state allows it. */
+    /** Moves a run on, where its state allows it, and tells who listens when that is an end. */
     void move(RolloverRun run, RunStatus next, @Nullable String message) {
         if (!run.status().mayBecome(next)) {
             throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);
@@ -164,6 +182,10 @@ class RunTable {
                                     finished_at = case when :next = 'RUNNING' then null else clock_timestamp() end
                                 where id = :id
                                 """).param("next", next.name()).param("message", message));
+        if (next != RunStatus.RUNNING) {
+            RunEnd end = new RunEnd(run.id(), run.date(), run.mode(), next, message);
+            listeners.orderedStream().forEach(listener -> listener.ended(end));
+        }
     }
 
     void figures(long runId, Tally tally) {

@@ -17,11 +17,13 @@ class SafetyLimits {
     private static final long LEAST_SKIP_LIMIT = 100;
 
     private final JdbcClient jdbc;
+    private final Snapshots snapshots;
     private final RolloverProperties.Safety limits;
     private final @Nullable Integer skipLimit;
     private final DatabaseClock clock;
 
-    SafetyLimits(JdbcClient jdbc, RolloverProperties properties, DatabaseClock clock) {
+    SafetyLimits(JdbcClient jdbc, Snapshots snapshots, RolloverProperties properties, DatabaseClock clock) {
+        this.snapshots = snapshots;
         this.jdbc = jdbc;
         this.limits = properties.safety();
         this.skipLimit = properties.skipLimit();
@@ -46,7 +48,7 @@ class SafetyLimits {
 
     /** Returns a sentence when no payment has come in for suspiciously long; checked at every start. */
     List<String> silence() {
-        PaymentFeed feed = PaymentFeed.read(jdbc);
+        PaymentFeed feed = snapshots.read(() -> PaymentFeed.read(jdbc));
         Instant newest = feed.newest();
         if (newest == null) {
             return List.of("rollover.safety.max-payment-silence: there is no paid payment at all");
@@ -109,7 +111,7 @@ class SafetyLimits {
     }
 
     private void setAside(Forecast forecast, List<String> exceeded) {
-        long limit = skipLimit != null ? skipLimit : Math.max(LEAST_SKIP_LIMIT, forecast.users() / 100);
+        long limit = skipLimit != null ? skipLimit : Math.max(LEAST_SKIP_LIMIT, forecast.usersProcessed() / 100);
         if (forecast.usersSkipped() > limit) {
             exceeded.add("rollover.skip-limit: " + forecast.usersSkipped() + " users would be set aside, more than "
                     + limit);

@@ -1,10 +1,11 @@
 package io.creditrollover.run;
 
-import java.time.Duration;
+import io.creditrollover.lease.BoundedTransactionManager;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -12,26 +13,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  * no lock anybody waits for. Everything is set for the transaction, nothing for the session.
  */
 @Component
-class Snapshots {
-    private static final Duration BOUND = Duration.ofMinutes(30);
-
+public class Snapshots {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Snapshots(JdbcClient jdbc, TransactionTemplate transaction) {
+    Snapshots(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.transaction = BoundedTransactionManager.forLongReads(transactions);
     }
 
-    <T> T read(Supplier<T> work) {
+    /** Returns what {@code work} returns; it may read as often as it likes and sees one moment. */
+    public <T> T read(Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql("set transaction isolation level repeatable read, read only")
                     .update();
             // Their plans look dear and are quick: compiling them takes longer than it saves.
-            jdbc.sql("select set_config('statement_timeout', :bound, true), set_config('jit', 'off', true)")
-                    .param("bound", BOUND.toMillis() + "ms")
-                    .query()
-                    .singleRow();
+            jdbc.sql("set local jit = off").update();
             return work.get();
         }));
     }

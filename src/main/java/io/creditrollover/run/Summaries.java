@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs as people get to see them: reconciled figures where there are some, else what is counted so far. Reads only. */
 @Component
-class Summaries {
+public class Summaries {
     private final RunTable runs;
     private final Executions executions;
     private final JdbcClient jdbc;
@@ -20,7 +20,8 @@ class Summaries {
         this.jdbc = jdbc;
     }
 
-    RunSummary of(long runId) {
+    /** Returns a run by its id; throws when there is none. */
+    public RunSummary of(long runId) {
         return of(runs.find(runId).orElseThrow());
     }
 
@@ -61,6 +62,6 @@ class Summaries {
         String forecast = runs.find(runId).orElseThrow().forecast();
         return forecast == null
                 ? 0
-                : JsonMapper.shared().readTree(forecast).path("users").asLong();
+                : JsonMapper.shared().readTree(forecast).path("usersProcessed").asLong();
     }
 }

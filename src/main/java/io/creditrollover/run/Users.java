@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds users by what people know of them. Reads only. */
 @Component
-class Users {
+public class Users {
     private final JdbcClient jdbc;
 
     Users(JdbcClient jdbc) {
@@ -20,11 +20,10 @@ class Users {
      *
      * @throws ExitException 64 when there is none
      */
-    int find(String idOrPhone) {
+    public int find(String idOrPhone) {
         return byId(idOrPhone)
                 .or(() -> byPhone(idOrPhone))
-                .orElseThrow(() -> new ExitException(
-                        ExitCode.USAGE, "There is no user with this id or phone number (" + masked(idOrPhone) + ")."));
+                .orElseThrow(() -> new ExitException(ExitCode.USAGE, "There is no user with this id or phone number."));
     }
 
     private Optional<Integer> byId(String id) {
@@ -41,11 +40,5 @@ class Users {
                 .param("phone", phone)
                 .query(Integer.class)
                 .optional();
-    }
-
-    /** Returns a phone number with all but its last four characters hidden. */
-    static String masked(String phone) {
-        int hidden = Math.max(0, phone.length() - 4);
-        return "•".repeat(hidden) + phone.substring(hidden);
     }
 }

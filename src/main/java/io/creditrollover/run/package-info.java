@@ -3,7 +3,7 @@
  * called complete. {@link io.creditrollover.run.Rollovers} is the way in.
  *
  * <p>A run is a row of {@code credit_rollover_runs} and one Spring Batch job instance; each attempt at it is a job
- * execution. The steps: preflight, rollover, sweep, reconcile, report.
+ * execution. The steps: preflight, backup where asked for, rollover, sweep, reconcile, report.
  */
 @NullMarked
 package io.creditrollover.run;

@@ -28,12 +28,8 @@ public class HostAccess {
                               current_user, current_user)
                 where not has_column_privilege('users', 'credits', 'UPDATE')
                 union all
-                select format('The role %s may not %s %s; see db/grants.', current_user, p, t)
-                from (values ('credit_rollover_events', 'INSERT'), ('credit_rollover_skips', 'INSERT'),
-                             ('credit_rollover_waits', 'INSERT'), ('credit_rollover_tallies', 'INSERT'),
-                             ('credit_rollover_tallies', 'UPDATE'), ('credit_rollover_leases', 'UPDATE'),
-                             ('credit_rollover_tokens', 'UPDATE')) as needed (t, p)
-                where not has_table_privilege(t, p)
+                select format('The role %s may not INSERT credit_rollover_events; see db/grants.', current_user)
+                where not has_table_privilege('credit_rollover_events', 'INSERT')
                 """);
     }
 
@@ -70,21 +66,28 @@ public class HostAccess {
                 where row_security_active(t)
                 union all
                 select format('The role %s may not %s %s; see db/grants.', current_user, p, t)
-                from (values ('credit_rollover_runs', 'SELECT'), ('credit_rollover_runs', 'INSERT'),
-                             ('credit_rollover_runs', 'UPDATE'), ('credit_rollover_events', 'SELECT'),
-                             ('credit_rollover_skips', 'SELECT'), ('credit_rollover_skips', 'INSERT'),
-                             ('credit_rollover_waits', 'SELECT'), ('credit_rollover_tallies', 'SELECT'),
-                             ('credit_rollover_dry_run_decisions', 'SELECT'),
-                             ('credit_rollover_dry_run_decisions', 'INSERT'),
-                             ('credit_rollover_leases', 'SELECT'), ('credit_rollover_leases', 'INSERT'),
-                             ('credit_rollover_tokens', 'SELECT'), ('credit_rollover_tokens', 'INSERT'),
-                             ('batch_job_instance', 'INSERT'), ('batch_job_execution', 'INSERT'),
-                             ('batch_job_execution', 'UPDATE'), ('batch_job_execution_params', 'INSERT'),
-                             ('batch_job_execution_context', 'INSERT'), ('batch_job_execution_context', 'UPDATE'),
-                             ('batch_step_execution', 'INSERT'), ('batch_step_execution', 'UPDATE'),
-                             ('batch_step_execution_context', 'INSERT'),
-                             ('batch_step_execution_context', 'UPDATE')) as needed (t, p)
+                from (values ('credit_rollover_events', 'SELECT'),
+                             ('credit_rollover_skips', 'SELECT, INSERT'),
+                             ('credit_rollover_waits', 'SELECT, INSERT'),
+                             ('credit_rollover_dry_run_decisions', 'SELECT, INSERT'),
+                             ('credit_rollover_runs', 'SELECT, INSERT, UPDATE'),
+                             ('credit_rollover_outbox', 'SELECT, INSERT, UPDATE'),
+                             ('credit_rollover_tallies', 'SELECT, INSERT, UPDATE'),
+                             ('credit_rollover_leases', 'SELECT, INSERT, UPDATE'),
+                             ('credit_rollover_tokens', 'SELECT, INSERT, UPDATE'),
+                             ('batch_job_instance', 'SELECT, INSERT, UPDATE, DELETE'),
+                             ('batch_job_execution', 'SELECT, INSERT, UPDATE'),
+                             ('batch_job_execution_params', 'SELECT, INSERT'),
+                             ('batch_job_execution_context', 'SELECT, INSERT, UPDATE'),
+                             ('batch_step_execution', 'SELECT, INSERT, UPDATE'),
+                             ('batch_step_execution_context', 'SELECT, INSERT, UPDATE')) as needed (t, ps),
+                     unnest(string_to_array(ps, ', ')) as p
                 where not has_table_privilege(t, p)
+                union all
+                select format('The role %s may not use the sequence %s; see db/grants.', current_user, s)
+                from unnest(array['batch_job_instance_seq', 'batch_job_execution_seq',
+                                  'batch_step_execution_seq']) as s
+                where not has_sequence_privilege(s, 'USAGE')
                 """);
     }
 

@@ -2,21 +2,26 @@ package io.creditrollover.schema;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /** Brings this system's tables up to date, and says whether they are. Safe for use by several threads. */
 @Component
 public class Schema {
     /** The versions under {@code db/migration} and beside this class; a test keeps the list complete. */
-    static final Set<String> VERSIONS = Set.of("1", "2");
+    static final Set<String> VERSIONS = Set.of("1", "2", "3");
 
+    private static final Duration INDEX_BOUND = Duration.ofHours(6);
     private static final String HISTORY = "credit_rollover_schema_history";
 
     private final JdbcClient jdbc;
@@ -74,7 +79,7 @@ public class Schema {
         }
         try {
             flyway.migrate();
-            PaymentIndexes.build(JdbcClient.create(directConnection()));
+            buildIndexes();
         } catch (FlywayException | org.springframework.dao.DataAccessException failed) {
             throw new ExitException(
                     ExitCode.CONFIGURATION,
@@ -85,8 +90,14 @@ public class Schema {
         return missing;
     }
 
-    private DataSource directConnection() {
-        return flyway.getConfiguration().getDataSource();
+    /** On a connection of its own: building one takes as long as the table is large, and no answer comes before the end. */
+    private void buildIndexes() {
+        try (Connection direct = flyway.getConfiguration().getDataSource().getConnection()) {
+            direct.setNetworkTimeout(Runnable::run, (int) INDEX_BOUND.toMillis());
+            PaymentIndexes.build(JdbcClient.create(new SingleConnectionDataSource(direct, true)));
+        } catch (SQLException unreachable) {
+            throw new CannotGetJdbcConnectionException("no connection to build indexes on", unreachable);
+        }
     }
 
     private void requireHostTables() {

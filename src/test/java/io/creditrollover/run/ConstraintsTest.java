@@ -38,6 +38,7 @@ class ConstraintsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "a second decision for a user and run         | 40, 0  | 'expiry'   | run_id     | null",
                 "a decision that gives credits                | 40, 41 | 'rollover' | run_id + 1 | null",

@@ -1,0 +1,44 @@
+-- The role that runs the month: run, restart, undo, status. Of the host's tables it reads named columns and changes
+-- users.credits, nothing else; events it can add, never change or remove.
+--
+-- Run by a superuser after migrate, and again after each upgrade:   psql -f db/grants/2-batch-role.sql DATABASE
+-- then give the role a way to log in, once:                          \password credit_rollover_batch
+-- Used as SPRING_DATASOURCE_USERNAME. With it, run does not migrate: migrate first, as the other role.
+
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'credit_rollover_batch') then
+        create role credit_rollover_batch login;
+    end if;
+    execute format('grant usage on schema %I to credit_rollover_batch', current_schema());
+end
+$$;
+
+-- The host's tables. UPDATE (credits) is also what lets it lock a user's row.
+grant select (id, phone_number, name, credits, created_at) on users to credit_rollover_batch;
+grant update (credits) on users to credit_rollover_batch;
+grant select (id, user_id, plan_type, amount, credits_added, payment_status, created_at)
+    on payments to credit_rollover_batch;
+grant select (plan_type, amount, credits) on payment_plans to credit_rollover_batch;
+
+-- What was decided: appended to only.
+grant select, insert on credit_rollover_events, credit_rollover_skips, credit_rollover_waits,
+    credit_rollover_dry_run_decisions to credit_rollover_batch;
+
+-- What a run keeps up to date while it works. UPDATE on the tokens is also what lets a chunk lock one.
+grant select, insert, update on credit_rollover_runs, credit_rollover_tallies,
+    credit_rollover_leases, credit_rollover_tokens to credit_rollover_batch;
+
+-- Mails that wait to be sent.
+grant select, insert, update on credit_rollover_outbox to credit_rollover_batch;
+
+-- Which migrations were applied.
+grant select on credit_rollover_schema_history to credit_rollover_batch;
+
+-- Spring Batch's own. DELETE is for an instance whose process died before its first execution was written.
+grant select, insert, update, delete on batch_job_instance to credit_rollover_batch;
+grant select, insert on batch_job_execution_params to credit_rollover_batch;
+grant select, insert, update on batch_job_execution, batch_job_execution_context,
+    batch_step_execution, batch_step_execution_context to credit_rollover_batch;
+grant usage on sequence batch_job_instance_seq, batch_job_execution_seq, batch_step_execution_seq
+    to credit_rollover_batch;

@@ -1,0 +1,22 @@
+-- The role for dashboards and reports of your own: reads this system's tables, and nothing of the host's.
+-- Events hold whole phone numbers; whoever gets this role sees them.
+--
+-- Run by a superuser after migrate, and again after each upgrade:   psql -f db/grants/3-read-role.sql DATABASE
+-- then give the role a way to log in, once:                          \password credit_rollover_read
+
+do $$
+declare
+    own text;
+begin
+    if not exists (select from pg_roles where rolname = 'credit_rollover_read') then
+        create role credit_rollover_read login;
+    end if;
+    execute format('grant usage on schema %I to credit_rollover_read', current_schema());
+    for own in select relname from pg_class
+                where relnamespace = current_schema()::regnamespace and relkind = 'r'
+                  and (relname like 'credit\_rollover\_%' or relname like 'batch\_%')
+    loop
+        execute format('grant select on %I to credit_rollover_read', own);
+    end loop;
+end
+$$;

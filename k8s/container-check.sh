@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Runs the image's layout without a container engine: its files, its user, process 1 of a PID namespace of its own, a
+# read-only root with nothing writable but /tmp. Needs root, a JDK and a PostgreSQL with the host's tables.
+#
+#   SPRING_DATASOURCE_URL=… SPRING_DATASOURCE_USERNAME=… SPRING_DATASOURCE_PASSWORD=… \
+#     k8s/container-check.sh target/credit-rollover.jar           # the Dockerfile's layers
+#     k8s/container-check.sh target/jib-image.tar                 # Jib's
+#
+# WARNING: it starts a live run and stops it. Use a database that is there for this.
+set -euo pipefail
+
+archive=$(realpath "$1")
+java_home=$(realpath "${JAVA_HOME:-$(dirname "$(dirname "$(realpath "$(command -v java)")")")}")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The file system of the image: /app as the build makes it; the system and the JRE are this machine's.
+mkdir -p "$work"/root/{app,usr,etc,proc,tmp,dev,jre,backup}
+ln -s usr/bin "$work"/root/bin
+ln -s usr/lib "$work"/root/lib
+ln -s usr/lib64 "$work"/root/lib64
+case $archive in
+  *.tar)
+    mkdir "$work/tar"
+    tar -xf "$archive" -C "$work/tar"
+    grep -o '[0-9a-f]*\.tar\.gz' "$work/tar/manifest.json" | while read -r layer; do
+      tar -xzf "$work/tar/$layer" -C "$work/root" --warning=no-unknown-keyword
+    done
+    entry=(-cp @/app/jib-classpath-file io.creditrollover.CreditRolloverApplication)
+    ;;
+  *)
+    java -Djarmode=tools -jar "$archive" extract --layers --destination "$work/layers"
+    for layer in dependencies spring-boot-loader snapshot-dependencies application; do
+      cp -r "$work/layers/$layer/." "$work/root/app/"
+    done
+    entry=(-jar "$(basename "$archive")")
+    ;;
+esac
+chmod -R go-w "$work/root/app"
+chmod 755 "$work" "$work/root"
+
+cat > "$work/inside" <<'INSIDE'
+set -euo pipefail
+root=$1; java_home=$2; shift 2
+mount --make-rprivate /
+mount --bind "$root" "$root"
+for dir in usr etc; do mount --rbind "/$dir" "$root/$dir"; mount -o remount,bind,ro "$root/$dir"; done
+mount --bind "$java_home" "$root/jre"
+mount -o remount,bind,ro "$root/jre"
+mount -t proc proc "$root/proc"
+mount -t tmpfs -o size=64m,mode=1777 tmpfs "$root/tmp"
+mount -t tmpfs -o size=64k,mode=755 tmpfs "$root/dev"
+for device in null random urandom; do touch "$root/dev/$device"; mount --bind "/dev/$device" "$root/dev/$device"; done
+mount -o remount,bind,ro "$root"
+cd "$root"
+exec chroot "$root" /usr/bin/setpriv --reuid=10001 --regid=10001 --clear-groups --no-new-privs --inh-caps=-all \
+  --bounding-set=-all /usr/bin/env -C /app "$@"
+INSIDE
+
+# Like ENTRYPOINT with other arguments: contained run --json
+contained() {
+  unshare --mount --pid --fork --kill-child bash "$work/inside" "$work/root" "$java_home" \
+    /jre/bin/java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError "${entry[@]}" "$@"
+}
+field() { grep -o "\"$1\" *: *\"\?[^,\"}]*" | head -1 | sed 's/.*: *"\?//'; }
+say() { printf '%s %s\n' "$(date -u +%T)" "$*"; }
+
+say "what the process is and what it may write:"
+unshare --mount --pid --fork bash "$work/inside" "$work/root" "$java_home" /bin/sh -c '
+  echo "  process $$, $(id -u):$(id -g)"
+  grep -E "^(CapEff|NoNewPrivs|Seccomp):" /proc/self/status | sed "s/^/  /"
+  for dir in / /app /etc /backup /tmp; do
+    if (: > "$dir/written") 2>/dev/null; then echo "  $dir: writable"; else echo "  $dir: read-only"; fi
+  done'
+
+say "migrate"
+contained migrate --json
+
+say "run, with SIGTERM to process 1 once it works on users"
+contained run --approve "container check" > "$work/out" 2> "$work/err" &
+waiter=$!
+for _ in $(seq 120); do
+  grep -q '[1-9][0-9]* of [0-9]* users' "$work/err" && break
+  kill -0 "$waiter" 2>/dev/null || break
+  sleep 1
+done
+java_pid=$(pgrep -f -P "$(pgrep -f -P "$waiter" unshare || echo "$waiter")" "bin/java" || true)
+say "  process $(awk '/^NSpid/ {print $NF}' "/proc/$java_pid/status") of its namespace, user $(stat -c %u "/proc/$java_pid"), $(awk '/^VmHWM/ {print $2, $3}' "/proc/$java_pid/status") at most so far"
+sent=$(date +%s%3N)
+kill -TERM "$java_pid"
+code=0; wait "$waiter" || code=$?
+say "  exit $code, $(( $(date +%s%3N) - sent )) ms after SIGTERM"
+sed 's/^/  /' "$work/out" "$work/err"
+[ "$code" = 75 ] || { say "expected 75: the run may have been over before it was stopped"; exit 1; }
+
+status=$(contained status --json)
+execution=$(printf %s "$status" | field executionId)
+say "restart $execution"
+contained restart "$execution" --json > "$work/out"
+[ "$(field status < "$work/out")" = COMPLETED ]
+say "  COMPLETED, $(field usersProcessed < "$work/out") users"

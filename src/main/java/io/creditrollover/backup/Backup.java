@@ -1,0 +1,121 @@
+package io.creditrollover.backup;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Makes the copy of what a run will change, before its first write: with {@code pg_dump}, or by COPY where none fits, which
+ * is logged with the reason. A copy has its name when it is whole and not before. One copy is made at a time.
+ */
+@Component
+public class Backup {
+    private static final Logger log = LoggerFactory.getLogger(Backup.class);
+    /** After this the balances may have moved on, and an attempt that has written nothing makes another copy. */
+    private static final Duration FRESH = Duration.ofHours(1);
+
+    private final RolloverProperties.Backup settings;
+    private final Surveyor surveyor;
+    private final PgDump pgDump;
+    private final CopyExport copyExport;
+
+    Backup(RolloverProperties properties, Surveyor surveyor, PgDump pgDump, CopyExport copyExport) {
+        this.settings = properties.backup();
+        this.surveyor = surveyor;
+        this.pgDump = pgDump;
+        this.copyExport = copyExport;
+    }
+
+    /** Returns whether {@code rollover.backup.enabled} asks for copies. */
+    public boolean isEnabled() {
+        return settings.enabled();
+    }
+
+    /**
+     * Makes a copy, unless an earlier attempt at the same run has just made one.
+     *
+     * @param earlier the name that an earlier attempt got; empty for none
+     * @return the copy's name in {@code rollover.backup.directory}
+     * @throws ExitException 75 for what a retry may mend, else 78; there is no file under a finished name then
+     * @throws JobInterruptedException when asked to stop; no such file either
+     */
+    public String make(BackupOrder order, Optional<String> earlier) throws JobInterruptedException {
+        try {
+            BackupDirectory directory = BackupDirectory.existing(Objects.requireNonNull(settings.directory()));
+            Survey survey = surveyor.look();
+            if (earlier.isPresent() && isFresh(earlier.get(), directory, survey)) {
+                log.info("The backup of an earlier attempt holds: {}.", earlier.get());
+                return earlier.get();
+            }
+            return make(order, survey, directory);
+        } catch (Patience.StoppedException | InterruptedException stopped) {
+            throw new JobInterruptedException("asked to stop during the backup");
+        } catch (UnmadeException unmade) {
+            throw failed(order, unmade);
+        } catch (IOException unwritable) {
+            throw failed(order, UnmadeException.of(unwritable));
+        } catch (UncheckedIOException unwritable) {
+            throw failed(order, UnmadeException.of(Objects.requireNonNull(unwritable.getCause())));
+        } catch (DataAccessException | TransactionException database) {
+            throw failed(order, UnmadeException.of(database));
+        }
+    }
+
+    private static boolean isFresh(String name, BackupDirectory directory, Survey survey) {
+        return Files.exists(directory.path().resolve(name))
+                && BackupFile.parse(name)
+                        .filter(file -> file.madeAt().isAfter(survey.now().minus(FRESH)))
+                        .isPresent();
+    }
+
+    private String make(BackupOrder order, Survey survey, BackupDirectory directory)
+            throws IOException, InterruptedException {
+        Patience patience = new Patience(order.stop(), settings.timeout());
+        Optional<String> unfit = pgDump.unfit(survey, patience);
+        unfit.ifPresent(reason -> log.warn("pg_dump is not used, since {}; the tables are exported by COPY.", reason));
+        BackupFile file = BackupFile.of(survey, order, unfit.isEmpty() ? "dump" : "zip");
+        directory.removeLeftovers(file.database(), survey.now(), settings.timeout());
+        Path part = directory.begin(file);
+        try {
+            if (unfit.isEmpty()) {
+                pgDump.dump(survey, part, patience);
+            } else {
+                copyExport.export(survey, order, part, patience);
+            }
+            Path finished = directory.finish(file, part);
+            tell(finished, patience);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        directory.removeOld(file.database(), survey.now(), settings.retention());
+        return file.name();
+    }
+
+    private static void tell(Path finished, Patience patience) throws IOException {
+        log.info(
+                "Backup before the first write: {}, {} MB in {} s; its SHA-256 is beside it.",
+                finished,
+                String.format(Locale.ROOT, "%.1f", Files.size(finished) / 1e6),
+                String.format(Locale.ROOT, "%.1f", patience.elapsedSeconds()));
+    }
+
+    private static ExitException failed(BackupOrder order, UnmadeException unmade) {
+        return new ExitException(
+                unmade.exitCode(),
+                "The backup before run " + order.runId() + " failed, so nothing was written: " + unmade.because() + ".",
+                unmade);
+    }
+}

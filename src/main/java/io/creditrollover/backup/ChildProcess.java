@@ -1,0 +1,66 @@
+package io.creditrollover.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program run to its end while somebody has patience; it does not outlive that. */
+final class ChildProcess {
+    private static final int MOST_OUTPUT_BYTES = 1 << 16;
+    private static final List<String> PASSED_ON = List.of("PATH", "HOME", "LD_LIBRARY_PATH", "SystemRoot");
+
+    private ChildProcess() {}
+
+    /**
+     * How it ended.
+     *
+     * @param said its output and errors, cut off where it says too much
+     */
+    record End(int code, String said) {}
+
+    /**
+     * Runs a program with an environment of its own: of ours, which holds passwords, it gets only what programs need to
+     * be found.
+     *
+     * @throws IOException when it cannot be started
+     */
+    static End run(List<String> command, Map<String, String> environment, Patience patience)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(PASSED_ON);
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            process.getOutputStream().close();
+            StringBuilder said = new StringBuilder();
+            while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                read(process.getInputStream(), said);
+                patience.check();
+            }
+            read(process.getInputStream(), said);
+            return new End(process.exitValue(), said.toString());
+        } finally {
+            end(process);
+        }
+    }
+
+    private static void read(InputStream in, StringBuilder said) throws IOException {
+        int available = in.available();
+        while (available > 0) {
+            String text = new String(in.readNBytes(available), StandardCharsets.UTF_8);
+            said.append(text, 0, Math.min(text.length(), MOST_OUTPUT_BYTES - said.length()));
+            available = in.available();
+        }
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

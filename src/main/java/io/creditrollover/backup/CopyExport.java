@@ -1,0 +1,101 @@
+package io.creditrollover.backup;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The tables as CSV in one zip, with a script that puts them back and a manifest: for where pg_dump does not fit. One
+ * transaction that PostgreSQL holds READ ONLY and REPEATABLE READ, so it is one snapshot, behind a pooler too.
+ */
+@Component
+class CopyExport {
+    private final JdbcOperations jdbc;
+    private final TransactionTemplate transaction;
+
+    CopyExport(JdbcOperations jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** Writes the tables to {@code file}. */
+    void export(Survey survey, BackupOrder order, Path file, Patience patience) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            Map<Survey.Table, Long> rows = new LinkedHashMap<>();
+            transaction.executeWithoutResult(status -> {
+                begin(patience);
+                for (Survey.Table table : survey.tables()) {
+                    rows.put(table, rows(table, zip, patience));
+                }
+            });
+            write(zip, "restore.sql", RestoreScript.of(survey));
+            write(zip, "manifest.json", Manifest.of(survey, order, rows));
+        }
+    }
+
+    /** Everything is set for the transaction, nothing for the session, which behind a pooler belongs to others too. */
+    private void begin(Patience patience) {
+        jdbc.execute("set transaction isolation level repeatable read, read only");
+        jdbc.queryForMap("""
+                select set_config('statement_timeout', ?, true), set_config('lock_timeout', '10s', true),
+                       set_config('datestyle', 'ISO', true), set_config('intervalstyle', 'postgres', true),
+                       set_config('timezone', 'UTC', true), set_config('bytea_output', 'hex', true),
+                       set_config('extra_float_digits', '1', true)
+                """, patience.timeout().toMillis() + "ms");
+    }
+
+    private Long rows(Survey.Table table, ZipOutputStream zip, Patience patience) {
+        String columns = table.columns().stream().map(Survey.Column::quoted).collect(Collectors.joining(", "));
+        String copy = "copy (select " + columns + " from " + table.qualified() + ") to stdout (format csv, header)";
+        return jdbc.execute((Connection connection) -> {
+            try {
+                zip.putNextEntry(new ZipEntry(table.name() + ".csv"));
+                long rows = stream(connection.unwrap(PGConnection.class), copy, zip, patience);
+                zip.closeEntry();
+                return rows;
+            } catch (IOException unwritable) {
+                throw new java.io.UncheckedIOException(unwritable);
+            }
+        });
+    }
+
+    private static long stream(PGConnection connection, String sql, OutputStream out, Patience patience)
+            throws SQLException, IOException {
+        CopyOut copy = connection.getCopyAPI().copyOut(sql);
+        try {
+            byte[] row = copy.readFromCopy();
+            while (row != null) {
+                patience.check();
+                out.write(row);
+                row = copy.readFromCopy();
+            }
+            return copy.getHandledRowCount();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static void write(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+}

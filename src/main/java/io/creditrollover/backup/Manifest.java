@@ -1,0 +1,33 @@
+package io.creditrollover.backup;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is in an export, for people and programs; written last. */
+record Manifest(
+        String database, String serverVersion, long runId, LocalDate rolloverDate, Instant madeAt, List<Table> tables) {
+    /**
+     * One table.
+     *
+     * @param file the entry with its rows
+     * @param omittedColumns which the role may not read
+     */
+    record Table(String name, String file, long rows, List<String> omittedColumns) {}
+
+    static String of(Survey survey, BackupOrder order, Map<Survey.Table, Long> rows) {
+        List<Table> tables = rows.entrySet().stream()
+                .map(entry -> new Table(
+                        entry.getKey().name(),
+                        entry.getKey().name() + ".csv",
+                        entry.getValue(),
+                        entry.getKey().omitted()))
+                .toList();
+        return JsonMapper.shared()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(new Manifest(
+                        survey.database(), survey.serverVersion(), order.runId(), order.date(), survey.now(), tables));
+    }
+}

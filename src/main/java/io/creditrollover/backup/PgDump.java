@@ -1,0 +1,122 @@
+package io.creditrollover.backup;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** PostgreSQL's own program, in a process of its own and one snapshot. */
+@Component
+class PgDump {
+    private static final Pattern VERSION = Pattern.compile("pg_dump \\(PostgreSQL\\) (\\d+)");
+    private static final Pattern ERROR = Pattern.compile("(?m)^\\S*pg_dump: (?:error: )?(.+)$");
+    /** What a retry does not mend. */
+    private static final Pattern TO_MEND =
+            Pattern.compile("permission denied|authentication failed|does not exist|no password supplied");
+
+    private static final Duration VERSION_TIMEOUT = Duration.ofSeconds(20);
+
+    private final @Nullable String configured;
+    private final DirectConnection connection;
+
+    PgDump(RolloverProperties properties, DirectConnection connection) {
+        this.configured = properties.backup().pgDump();
+        this.connection = connection;
+    }
+
+    /**
+     * Returns why it cannot be used here, as half a sentence; empty when it can.
+     *
+     * @throws UnmadeException 78 when {@code rollover.backup.pg-dump} names no such program
+     */
+    Optional<String> unfit(Survey survey, Patience patience) throws InterruptedException {
+        OptionalInt version = version(patience);
+        if (version.isEmpty()) {
+            return Optional.of("there is no pg_dump on the PATH");
+        }
+        if (version.getAsInt() < survey.serverMajor()) {
+            return Optional.of("pg_dump " + version.getAsInt() + " is older than the server, " + survey.serverMajor());
+        }
+        if (survey.pooled() && !connection.isNamedApart()) {
+            return Optional.of("a pooler stands before the database and SPRING_FLYWAY_URL names no direct connection");
+        }
+        if (survey.obstacle() != null) {
+            return Optional.of(survey.obstacle());
+        }
+        return connection.login().isPresent()
+                ? Optional.empty()
+                : Optional.of("the JDBC URL holds what only Java understands");
+    }
+
+    private OptionalInt version(Patience patience) throws InterruptedException {
+        String said;
+        try {
+            Patience ofItsOwn = new Patience(patience::isStopped, VERSION_TIMEOUT);
+            said = ChildProcess.run(List.of(program(), "--version"), Map.of(), ofItsOwn)
+                    .said();
+        } catch (IOException notThere) {
+            said = "";
+        }
+        Matcher version = VERSION.matcher(said);
+        if (version.find()) {
+            return OptionalInt.of(Integer.parseInt(version.group(1)));
+        }
+        if (configured != null) {
+            throw new UnmadeException(
+                    ExitCode.CONFIGURATION, "rollover.backup.pg-dump names no pg_dump that can be run: " + configured);
+        }
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Writes the tables to {@code file}.
+     *
+     * @throws UnmadeException 75 or 78 with what pg_dump said, as half a sentence
+     */
+    void dump(Survey survey, Path file, Patience patience) throws IOException, InterruptedException {
+        DirectConnection.Login login = connection.login().orElseThrow();
+        if (login.password() == null) {
+            dump(survey, file, login.environment(), patience);
+            return;
+        }
+        try (PasswordFile password = PasswordFile.holding(login.password())) {
+            Map<String, String> environment = new LinkedHashMap<>(login.environment());
+            environment.put("PGPASSFILE", password.path().toString());
+            dump(survey, file, environment, patience);
+        }
+    }
+
+    private void dump(Survey survey, Path file, Map<String, String> environment, Patience patience)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(program(), "--format=custom", "--no-password", "--lock-wait-timeout=10s", "--file=" + file));
+        survey.tables().forEach(table -> command.add("--table=" + table.qualified()));
+        survey.sequences().forEach(sequence -> command.add("--table=" + sequence));
+        ChildProcess.End end = ChildProcess.run(command, environment, patience);
+        if (end.code() != 0) {
+            throw failed(end);
+        }
+    }
+
+    private static UnmadeException failed(ChildProcess.End end) {
+        Matcher error = ERROR.matcher(end.said());
+        String what = error.find() ? error.group(1) : "pg_dump ended with " + end.code();
+        ExitCode code = TO_MEND.matcher(what).find() ? ExitCode.CONFIGURATION : ExitCode.RETRY;
+        return new UnmadeException(code, "pg_dump says: " + what);
+    }
+
+    private String program() {
+        return configured == null ? "pg_dump" : configured;
+    }
+}

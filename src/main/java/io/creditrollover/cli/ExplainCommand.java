@@ -1,0 +1,38 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.report.Explanations;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "explain",
+        description = "Says why a user's credits stayed or went, or what would happen to them next.",
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Parameters(paramLabel = "USER", description = "The user's id or phone number.")
+    private String user = "";
+
+    @Option(names = "--date", paramLabel = "D", description = "One rollover date; all without it.")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--json", description = "Answer with one JSON object.")
+    private boolean json;
+
+    ExplainCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        return invocation.execute(json, application -> {
+            var explanation = application.getBean(Explanations.class).of(user, date);
+            return Answer.done(explanation, ExplanationText.of(explanation));
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.report.Explanation;
+import io.creditrollover.report.Payment;
+import java.util.List;
+import java.util.Locale;
+
+/** An explanation on the terminal. */
+final class ExplanationText {
+    private ExplanationText() {}
+
+    static String of(Explanation user) {
+        StringBuilder text = new StringBuilder(
+                "User " + user.userId() + " (" + user.phoneNumber() + ") holds " + user.credits() + " credits.");
+        Explanation.Next next = user.next();
+        if (next != null) {
+            text.append("\n\nNext rollover, ")
+                    .append(next.rolloverDate())
+                    .append("\n  ")
+                    .append(next.text());
+            text.append(next.advice().isEmpty() ? "" : "\n  " + next.advice());
+        }
+        if (next == null && user.months().isEmpty()) {
+            text.append(
+                    "\n\nNothing was decided about this user on that date: not in scope, for want of credits or since"
+                            + " the user came later.");
+        }
+        user.months().forEach(month -> text.append(month(month)));
+        return text.toString();
+    }
+
+    private static String month(Explanation.Month month) {
+        return "\n\n" + month.rolloverDate() + " (run " + month.runId() + ", " + month.reasonCode() + ")"
+                + (month.givenBack() ? ", given back since" : "") + "\n  " + month.text() + payments(month.payments());
+    }
+
+    private static String payments(List<Payment> payments) {
+        StringBuilder text = new StringBuilder();
+        for (Payment payment : payments) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n    %-25s %-12s %10.2f INR %6d credits  %s",
+                    payment.paidAt() == null ? "no date" : payment.paidAt(),
+                    payment.planType(),
+                    payment.amountPaise() / 100.0,
+                    payment.creditsAdded(),
+                    payment.status() == null ? "no status" : payment.status()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.report.ForecastCsv;
+import io.creditrollover.run.Outlook;
+import io.creditrollover.run.Outlooks;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "forecast",
+        description = "Shows what the next run would do, and to whom. Changes nothing.",
+        mixinStandardHelpOptions = true)
+final class ForecastCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Option(names = "--date", paramLabel = "D", description = "The rollover date, a first of the month.")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "List who would lose what, unless they pay in time.")
+    private @Nullable Path csv;
+
+    @Option(names = "--json", description = "Answer with one JSON object.")
+    private boolean json;
+
+    ForecastCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        return invocation.execute(json, application -> {
+            Outlook outlook = application.getBean(Outlooks.class).of(date);
+            String listed = csv == null
+                    ? ""
+                    : "\n\n" + application.getBean(ForecastCsv.class).write(outlook.rolloverDate(), csv)
+                            + " users would lose credits; " + csv + " lists them.";
+            return Answer.done(outlook, OutlookText.of(outlook) + listed);
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.notify.Postman;
+import io.creditrollover.report.EventCsv;
+import io.creditrollover.report.Figures;
+import io.creditrollover.report.HtmlReport;
+import io.creditrollover.report.ReportPage;
+import io.creditrollover.report.RunFigures;
+import io.creditrollover.report.RunPage;
+import io.creditrollover.report.TerminalPage;
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunSummary;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(name = "report", description = "Shows what a run did, again and in full.", mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Invocation invocation;
+
+    @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
+    private long executionId;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write every event, phones masked.")
+    private @Nullable Path csv;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write one page with charts.")
+    private @Nullable Path html;
+
+    @Option(names = "--send", description = "Deliver the pending mail, or send it again.")
+    private boolean send;
+
+    @Option(names = "--json", description = "Answer with one JSON object.")
+    private boolean json;
+
+    ReportCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        return invocation.execute(json, this::report);
+    }
+
+    private Answer report(ApplicationContext application) {
+        RunSummary run = application.getBean(Rollovers.class).status(executionId);
+        long runId = Objects.requireNonNull(run.runId());
+        RunFigures figures = application.getBean(Figures.class).of(runId);
+        ReportPage page = RunPage.of(figures);
+        ObjectNode body = JSON.valueToTree(figures.run());
+        body.set("figures", JSON.valueToTree(figures));
+        ((ObjectNode) body.get("figures")).remove("run");
+        StringBuilder text = new StringBuilder(TerminalPage.text(page));
+        if (csv != null) {
+            long events = application.getBean(EventCsv.class).write(runId, csv);
+            body.put("csv", csv.toString());
+            text.append("\n\n")
+                    .append(events)
+                    .append(" events written to ")
+                    .append(csv)
+                    .append('.');
+        }
+        if (html != null) {
+            application.getBean(HtmlReport.class).write(page, html);
+            body.put("html", html.toString());
+            text.append("\n\nPage written to ").append(html).append('.');
+        }
+        return send ? sent(application, figures.run(), body, text) : Answer.done(body, text.toString());
+    }
+
+    private Answer sent(ApplicationContext application, RunSummary run, ObjectNode body, StringBuilder text) {
+        Postman.Round round = application.getBean(Postman.class).send(run, invocation.signal());
+        body.put("mailsSent", round.sent());
+        text.append("\n\nMails sent: ").append(round.sent()).append('.');
+        if (round.error().isEmpty()) {
+            return Answer.done(body, text.toString());
+        }
+        String error = "A mail was not sent and stays in the outbox: " + round.error();
+        return new Answer(ExitCode.RETRY, body, text.toString(), error);
+    }
+}

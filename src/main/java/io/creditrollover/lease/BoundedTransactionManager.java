@@ -1,0 +1,47 @@
+package io.creditrollover.lease;
+
+import io.creditrollover.config.RolloverProperties;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Begins every transaction of this program with bounds, Spring Batch's own included: one that was left open by a process
+ * whose connection carries nothing any more would keep its rows for hours, and whoever goes on needs those of Spring
+ * Batch too. On this side the socket has a bound, after which a connection that does not answer counts as broken.
+ *
+ * <p>All of it holds to the end of the transaction only, since behind a pooler the session belongs to others too.
+ */
+@Component
+public class BoundedTransactionManager extends JdbcTransactionManager {
+    private final TransactionBounds bounds;
+
+    BoundedTransactionManager(DataSource dataSource, RolloverProperties properties) {
+        super(dataSource);
+        this.bounds = TransactionBounds.of(properties.lease().duration());
+    }
+
+    /** Returns what runs reads over whole tables: read-only transactions that may take thirty leases for a statement. */
+    public static TransactionTemplate forLongReads(PlatformTransactionManager transactions) {
+        TransactionTemplate template = new TransactionTemplate(transactions);
+        template.setReadOnly(true);
+        return template;
+    }
+
+    @Override
+    protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
+            throws SQLException {
+        super.prepareTransactionalConnection(connection, definition);
+        TransactionBounds all = definition.isReadOnly() ? bounds.forLongReads() : bounds;
+        connection.setNetworkTimeout(Runnable::run, (int) all.socketMillis());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(all.toSql());
+        }
+    }
+}

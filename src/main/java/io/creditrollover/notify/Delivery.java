@@ -1,0 +1,88 @@
+package io.creditrollover.notify;
+
+import io.creditrollover.lease.StopSignal;
+import jakarta.mail.SendFailedException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.springframework.mail.MailSendException;
+
+/**
+ * One mail handed to the server, within a bound: SMTP's own timeouts are for each step, and a server that answers a byte
+ * at a time would pass them all.
+ */
+final class Delivery {
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
+    private static final Duration PATIENCE_WHEN_ASKED_TO_STOP = Duration.ofSeconds(5);
+    private static final long STEP_MILLIS = 100;
+
+    private final MailServer server;
+    private final StopSignal signal;
+
+    Delivery(MailServer server, StopSignal signal) {
+        this.server = server;
+        this.signal = signal;
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param error empty when accepted
+     * @param serverIsAway whether other mails would fare alike
+     * @param unknown whether it is still under way, so that nobody else may send it yet
+     */
+    record Result(boolean accepted, String error, boolean serverIsAway, boolean unknown) {}
+
+    Result attempt(PendingMail mail, Letter letter) {
+        FutureTask<Void> task = new FutureTask<>(() -> server.send(mail, letter), null);
+        Thread thread = new Thread(task, "mail");
+        thread.setDaemon(true);
+        thread.start();
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                task.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+                return new Result(true, "", false, false);
+            } catch (ExecutionException failed) {
+                return failed(Objects.requireNonNullElse(failed.getCause(), failed));
+            } catch (TimeoutException notYet) {
+                Duration patience = signal.isRequested() ? PATIENCE_WHEN_ASKED_TO_STOP : PATIENCE;
+                if (System.nanoTime() - start > patience.toNanos()) {
+                    return new Result(false, "the server took longer than " + patience, true, true);
+                }
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+                return new Result(false, "interrupted", true, true);
+            }
+        }
+    }
+
+    /** A server that answers may refuse one recipient and take the next; one that does not will not for anybody. */
+    private static Result failed(Throwable failure) {
+        boolean answered = chain(failure).anyMatch(SendFailedException.class::isInstance);
+        return new Result(false, sentence(failure), !answered, false);
+    }
+
+    private static String sentence(Throwable failure) {
+        Throwable said = chain(failure).reduce((outer, inner) -> inner).orElse(failure);
+        String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("");
+        return said.getClass().getSimpleName() + ": " + line.strip();
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        Throwable first = failure instanceof MailSendException mail && mail.getMessageExceptions().length > 0
+                ? mail.getMessageExceptions()[0]
+                : failure;
+        return Stream.iterate(first, Objects::nonNull, Delivery::next);
+    }
+
+    private static @org.jspecify.annotations.Nullable Throwable next(Throwable failure) {
+        return failure instanceof jakarta.mail.MessagingException messaging && messaging.getNextException() != null
+                ? messaging.getNextException()
+                : failure.getCause();
+    }
+}

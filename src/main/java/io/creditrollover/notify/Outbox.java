@@ -1,0 +1,118 @@
+package io.creditrollover.notify;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Mails to send. A mail is claimed for a bounded time, sent outside any transaction, and marked; who dies in between
+ * leaves it to the next one. Safe for use by several processes.
+ */
+@Component
+class Outbox {
+    /** Longer than a mail takes to write and send. */
+    private static final Duration CLAIM = Duration.ofMinutes(5);
+
+    /** After so many tries a mail waits for somebody who asks for it. */
+    private static final int MOST_ATTEMPTS = 30;
+
+    private final JdbcClient jdbc;
+
+    Outbox(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds a mail, in the caller's transaction. */
+    void add(long runId, Outcome outcome, @Nullable String message, String recipient) {
+        jdbc.sql("""
+                        insert into credit_rollover_outbox (run_id, outcome, message, recipient, message_id)
+                        values (:runId, :outcome, :message, :recipient, :messageId)
+                        """)
+                .param("runId", runId)
+                .param("outcome", outcome.name())
+                .param("message", message)
+                .param("recipient", recipient)
+                .param("messageId", "<" + UUID.randomUUID() + "@credit-rollover>")
+                .update();
+    }
+
+    /** Returns how many wait, whoever may be sending them; 0 where there is no outbox yet. */
+    long pending() {
+        boolean there = jdbc.sql("select to_regclass('credit_rollover_outbox') is not null")
+                .query(Boolean.class)
+                .single();
+        return there
+                ? jdbc.sql("select count(*) from credit_rollover_outbox where sent_at is null")
+                        .query(Long.class)
+                        .single()
+                : 0;
+    }
+
+    /** Returns how many of a run wait. */
+    long pendingOf(long runId) {
+        return jdbc.sql("select count(*) from credit_rollover_outbox where sent_at is null and run_id = :runId")
+                .param("runId", runId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Claims the next mail after {@code afterId} that nobody is sending. */
+    Optional<PendingMail> claimNext(long afterId) {
+        return claim("attempts < " + MOST_ATTEMPTS, afterId, null);
+    }
+
+    /** As above, of one run only, however often it was tried. */
+    Optional<PendingMail> claimNextOf(long runId, long afterId) {
+        return claim("run_id = :runId", afterId, runId);
+    }
+
+    private Optional<PendingMail> claim(String condition, long afterId, @Nullable Long runId) {
+        return jdbc.sql("""
+                        update credit_rollover_outbox
+                        set attempts = attempts + 1,
+                            claimed_until = clock_timestamp() + :seconds * interval '1 second'
+                        where id = (select id from credit_rollover_outbox
+                                    where sent_at is null and id > :afterId
+                                      and (claimed_until is null or claimed_until < clock_timestamp()) and %s
+                                    order by id limit 1 for update skip locked)
+                        returning *
+                        """.formatted(condition))
+                .param("seconds", CLAIM.toSeconds())
+                .param("afterId", afterId)
+                .param("runId", runId)
+                .query(Outbox::mail)
+                .optional();
+    }
+
+    void sent(PendingMail mail) {
+        jdbc.sql("""
+                        update credit_rollover_outbox
+                        set sent_at = clock_timestamp(), claimed_until = null, last_error = null where id = :id
+                        """).param("id", mail.id()).update();
+    }
+
+    /** Gives a mail back, for the next one to try. */
+    void notSent(PendingMail mail, String error) {
+        jdbc.sql("update credit_rollover_outbox set claimed_until = null, last_error = :error where id = :id")
+                .param("error", error)
+                .param("id", mail.id())
+                .update();
+    }
+
+    private static PendingMail mail(ResultSet rs, int row) throws SQLException {
+        return new PendingMail(
+                rs.getLong("id"),
+                rs.getLong("run_id"),
+                Outcome.valueOf(rs.getString("outcome")),
+                rs.getString("message"),
+                rs.getString("recipient"),
+                rs.getString("message_id"),
+                rs.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

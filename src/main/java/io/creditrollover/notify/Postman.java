@@ -1,0 +1,143 @@
+package io.creditrollover.notify;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.RunSummary;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Delivers what lies in the outbox. A mail server that is down, slow or refuses costs some seconds and a line in the log;
+ * the mail stays for the next command, and is not tried twice by one process. Safe for use by several threads and
+ * processes: each mail is claimed by one.
+ */
+@Component
+public class Postman {
+    private static final Logger log = LoggerFactory.getLogger(Postman.class);
+    private static final int MOST_AT_A_TIME = 50;
+
+    private final Outbox outbox;
+    private final LetterWriter writer;
+    private final MailServer server;
+    private final RolloverProperties properties;
+    private volatile boolean serverWasAway;
+
+    Postman(Outbox outbox, LetterWriter writer, MailServer server, RolloverProperties properties) {
+        this.outbox = outbox;
+        this.writer = writer;
+        this.server = server;
+        this.properties = properties;
+    }
+
+    /**
+     * How a round went.
+     *
+     * @param sent mails that a server accepted
+     * @param error what kept another back; empty where none is left over
+     */
+    public record Round(int sent, String error) {}
+
+    /**
+     * Delivers everything that waits; never throws, never changes how a command ends.
+     *
+     * @param signal when raised, what is not yet delivered is left to the next command
+     */
+    public void deliverPending(StopSignal signal) {
+        try {
+            long pending = outbox.pending();
+            if (pending == 0 || serverWasAway) {
+                return;
+            }
+            if (!server.isConfigured()) {
+                log.warn("{} mails wait, and SPRING_MAIL_HOST is not set; they are sent once it is.", pending);
+                return;
+            }
+            deliver(outbox::claimNext, signal);
+        } catch (RuntimeException undelivered) {
+            log.warn("Mails were not delivered and stay in the outbox: {}", undelivered.toString());
+        }
+    }
+
+    /**
+     * Delivers the pending mail of a run, however often it was tried; where none is pending, sends it again.
+     *
+     * @throws ExitException 64 while the run is at work, 78 where nobody or no server is configured
+     */
+    public Round send(RunSummary run, StopSignal signal) {
+        long runId = Objects.requireNonNull(run.runId());
+        if (!server.isConfigured()) {
+            throw new ExitException(ExitCode.CONFIGURATION, "No mail can be sent; set SPRING_MAIL_HOST.");
+        }
+        serverWasAway = false;
+        if (outbox.pendingOf(runId) == 0) {
+            addAgain(run, runId);
+        }
+        return deliver(after -> outbox.claimNextOf(runId, after), signal);
+    }
+
+    private void addAgain(RunSummary run, long runId) {
+        Outcome outcome = Outcome.of(run.status())
+                .orElseThrow(() -> new ExitException(
+                        ExitCode.USAGE,
+                        "Run " + runId + " is " + run.status() + "; there is a mail once an attempt has ended."));
+        if (properties.notificationEmail().isEmpty()) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION, "Nobody is to get a mail; set ROLLOVER_NOTIFICATION_EMAIL.");
+        }
+        properties.notificationEmail().forEach(to -> outbox.add(runId, outcome, run.message(), to));
+    }
+
+    private Round deliver(LongFunction<Optional<PendingMail>> claims, StopSignal signal) {
+        int sent = 0;
+        String error = "";
+        long last = 0;
+        for (int i = 0; i < MOST_AT_A_TIME && !signal.isRequested(); i++) {
+            Optional<PendingMail> next = claims.apply(last);
+            if (next.isEmpty()) {
+                break;
+            }
+            PendingMail mail = next.get();
+            last = mail.id();
+            Delivery.Result result = attempt(mail, signal);
+            settle(mail, result);
+            if (result.accepted()) {
+                sent++;
+            } else {
+                error = result.error();
+            }
+            if (result.serverIsAway()) {
+                serverWasAway = true;
+                break;
+            }
+        }
+        return new Round(sent, error);
+    }
+
+    private Delivery.Result attempt(PendingMail mail, StopSignal signal) {
+        Letter letter;
+        try {
+            letter = writer.write(mail);
+        } catch (RuntimeException unwritten) {
+            outbox.notSent(mail, "could not be written: " + unwritten);
+            throw unwritten;
+        }
+        return new Delivery(server, signal).attempt(mail, letter);
+    }
+
+    private void settle(PendingMail mail, Delivery.Result result) {
+        if (result.accepted()) {
+            outbox.sent(mail);
+        } else {
+            log.warn("The mail about run {} was not sent and stays in the outbox: {}", mail.runId(), result.error());
+            if (!result.unknown()) {
+                outbox.notSent(mail, result.error());
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.creditrollover.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two figures a month, one on top of the other.
+ *
+ * @param title with the unit
+ * @param lower what the lower part of a bar is
+ * @param upper what the upper part is
+ */
+public record BarChart(String title, String lower, String upper, List<Month> months) {
+    private static final int WIDTH = 640;
+    private static final int PLOT_HEIGHT = 180;
+    private static final int TOP = 20;
+    private static final int LEFT = 8;
+
+    /**
+     * One bar; figures are not negative.
+     *
+     * @param month in full, for the tooltip
+     * @param label what stands below the bar
+     */
+    public record Month(String month, String label, long lower, long upper) {}
+
+    /** A bar as drawn, in units of the SVG's view box. */
+    public record Bar(
+            String label,
+            double x,
+            double middle,
+            double width,
+            Part lower,
+            Part upper,
+            String total,
+            String tooltip) {}
+
+    /** A part of a bar. */
+    public record Part(double y, double height) {}
+
+    /** Returns the bars of an SVG with the view box {@link #viewBox}. */
+    public List<Bar> bars() {
+        long most = Math.max(
+                1, months.stream().mapToLong(m -> m.lower() + m.upper()).max().orElse(1));
+        double step = (double) (WIDTH - 2 * LEFT) / Math.max(1, months.size());
+        List<Bar> bars = new ArrayList<>();
+        for (int i = 0; i < months.size(); i++) {
+            bars.add(bar(months.get(i), LEFT + i * step, step, most));
+        }
+        return bars;
+    }
+
+    private Bar bar(Month month, double x, double step, long most) {
+        double lower = (double) month.lower() / most * PLOT_HEIGHT;
+        double upper = (double) month.upper() / most * PLOT_HEIGHT;
+        double ground = TOP + PLOT_HEIGHT;
+        String tooltip = month.month() + ": " + Shown.number(month.lower()) + " " + this.lower + ", "
+                + Shown.number(month.upper()) + " " + this.upper;
+        return new Bar(
+                month.label(),
+                x + step * 0.15,
+                x + step / 2,
+                step * 0.7,
+                new Part(ground - lower, lower),
+                new Part(ground - lower - upper, upper),
+                compact(month.lower() + month.upper()),
+                tooltip);
+    }
+
+    /** Returns the SVG's view box. */
+    public String viewBox() {
+        return "0 0 " + WIDTH + " " + (TOP + PLOT_HEIGHT + 26);
+    }
+
+    /** Returns where the months' names stand. */
+    public int labelLine() {
+        return TOP + PLOT_HEIGHT + 18;
+    }
+
+    private static String compact(long value) {
+        if (value >= 10_000_000) {
+            return value / 1_000_000 + "M";
+        }
+        if (value == 0) {
+            return Shown.NOTHING;
+        }
+        return value >= 10_000 ? value / 1_000 + "k" : String.valueOf(value);
+    }
+}

@@ -1,0 +1,94 @@
+package io.creditrollover.report;
+
+import io.creditrollover.run.Snapshots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every event of a run, or every decision of a dry run, as CSV (RFC 4180, UTF-8): a header and a line an event, by user
+ * id. Phones are masked, and no cell can be taken for a formula. Rows are streamed, whatever their number.
+ */
+@Component
+public class EventCsv {
+    private static final String COLUMNS = "event_id,run_id,rollover_date,user_id,phone_number,action,credits_before,"
+            + "credits_after,eligible_plan_type,reason_code,reason,payment_id,paid_at,credits_protected,created_at";
+    private static final int FETCHED = 1000;
+    private static final int PHONE = 5;
+
+    private final JdbcClient jdbc;
+    private final Snapshots snapshots;
+
+    EventCsv(JdbcClient jdbc, Snapshots snapshots) {
+        this.jdbc = jdbc;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * Writes them to a file, whole or not at all.
+     *
+     * @return the number of events
+     * @throws io.creditrollover.exit.ExitException 64 when it cannot be written there
+     */
+    public long write(long runId, Path file) {
+        long[] events = {0};
+        WholeFile.write(file, out -> events[0] = write(runId, out));
+        return events[0];
+    }
+
+    /** Writes them to {@code out}, which stays open; returns the number of events. */
+    public long write(long runId, Writer out) throws IOException {
+        out.write(COLUMNS + "\r\n");
+        return snapshots.read(() -> {
+            long[] events = {0};
+            jdbc.sql("""
+                            select id as event_id, run_id, rollover_date, user_id, phone_number, action,
+                                   credits_before, credits_after, eligible_plan_type, reason_code, reason, payment_id,
+                                   to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as paid_at,
+                                   credits_protected,
+                                   to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at
+                            from credit_rollover_events where run_id = :runId
+                            union all
+                            select null, d.run_id, r.rollover_date, d.user_id, d.phone_number, d.action,
+                                   d.credits_before, d.credits_after, d.eligible_plan_type, d.reason_code, d.reason,
+                                   d.payment_id,
+                                   to_char(d.paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                                   d.credits_protected, null
+                            from credit_rollover_dry_run_decisions d
+                            join credit_rollover_runs r on r.id = d.run_id
+                            where d.run_id = :runId
+                            order by user_id, event_id
+                            """).withFetchSize(FETCHED).param("runId", runId).query(row -> {
+                line(row, out);
+                events[0]++;
+            });
+            return events[0];
+        });
+    }
+
+    private static void line(ResultSet row, Writer out) throws SQLException {
+        try {
+            int columns = row.getMetaData().getColumnCount();
+            for (int i = 1; i <= columns; i++) {
+                String value = row.getString(i);
+                String shown = value == null ? "" : i == PHONE ? Phones.mask(value) : value;
+                out.write(cell(shown));
+                out.write(i == columns ? "\r\n" : ",");
+            }
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
+    }
+
+    /** What a spreadsheet would run gets an apostrophe in front; numbers of ours are never negative. */
+    static String cell(String value) {
+        String safe = !value.isEmpty() && "=+-@\t\r\n|%".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+}

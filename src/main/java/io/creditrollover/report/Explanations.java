@@ -1,0 +1,159 @@
+package io.creditrollover.report;
+
+import io.creditrollover.decision.PaidPayment;
+import io.creditrollover.decision.ReasonCode;
+import io.creditrollover.decision.RolloverDecision;
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.decision.Verdict;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.run.Outlooks;
+import io.creditrollover.run.Snapshots;
+import io.creditrollover.run.Users;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Explains single users, from recorded evidence for months that have run, by the rules of a run for the next. Reads only,
+ * in transactions that PostgreSQL holds READ ONLY. Safe for use by several threads.
+ */
+@Component
+public class Explanations {
+    private final Users users;
+    private final Outlooks outlooks;
+    private final Snapshots snapshots;
+    private final UserHistory history;
+
+    Explanations(Users users, Outlooks outlooks, Snapshots snapshots, UserHistory history) {
+        this.users = users;
+        this.outlooks = outlooks;
+        this.snapshots = snapshots;
+        this.history = history;
+    }
+
+    /**
+     * Explains a user.
+     *
+     * @param idOrPhone {@code users.id} or the whole phone number
+     * @param date one rollover date; null for all that have run, and the next
+     * @throws ExitException 64 for an unknown user, or a date that is no first of a month
+     */
+    public Explanation of(String idOrPhone, @Nullable LocalDate date) {
+        outlooks.requireReadable();
+        int userId = users.find(idOrPhone);
+        List<Explanation.Month> months = snapshots.read(
+                () -> history.entries(userId, date).stream().map(this::month).toList());
+        Explanation.Next next = date != null && outlooks.hasRun(date) ? null : next(userId, date);
+        return new Explanation(userId, history.maskedPhone(userId), history.credits(userId), months, next);
+    }
+
+    private Explanation.Month month(UserHistory.Entry entry) {
+        RolloverPolicy policy = outlooks.policyOfRun(entry.runId());
+        List<Payment> payments = history.payments(entry.userId(), policy);
+        return new Explanation.Month(
+                entry.date(),
+                entry.runId(),
+                entry.action(),
+                entry.before(),
+                entry.after(),
+                entry.reasonCode(),
+                entry.paymentId(),
+                entry.paidAt(),
+                text(entry, policy, payments),
+                entry.givenBack(),
+                payments);
+    }
+
+    private static String text(UserHistory.Entry entry, RolloverPolicy policy, List<Payment> payments) {
+        DecisionText text = new DecisionText(policy, true);
+        Integer before = entry.before();
+        Integer after = entry.after();
+        if (before == null || after == null) {
+            return text.setAside(entry.reason());
+        }
+        if (!entry.isDecision()) {
+            return (after - before) + " credits were given back, from " + before + " to " + after + ". "
+                    + entry.reason();
+        }
+        return text.of(new DecisionText.Facts(
+                before,
+                after,
+                ReasonCode.valueOf(entry.reasonCode()),
+                entry.planType(),
+                entry.paidAt(),
+                entry.protectedCredits(),
+                earlierEligible(policy, payments)));
+    }
+
+    private Explanation.@Nullable Next next(int userId, @Nullable LocalDate date) {
+        RolloverPolicy policy = outlooks.policy(date);
+        Optional<Verdict> verdict = outlooks.of(policy.date(), userId);
+        DecisionText text = new DecisionText(policy, false);
+        if (verdict.isEmpty()) {
+            return next(
+                    policy,
+                    "none",
+                    null,
+                    null,
+                    "Nothing would be decided on " + policy.date()
+                            + ": a user without credits, or who came after the cut-off, is not in scope.",
+                    "");
+        }
+        if (verdict.get() instanceof RolloverDecision decision) {
+            List<Payment> payments = history.payments(userId, policy);
+            return next(
+                    policy,
+                    decision.action().code(),
+                    decision.creditsAfter(),
+                    decision.reasonCode().name(),
+                    text.of(facts(decision, policy, payments)),
+                    text.advice(decision.takes(), Clock.systemUTC().instant()));
+        }
+        if (verdict.get() instanceof Verdict.SetAside aside) {
+            return next(policy, "set-aside", null, aside.reasonCode().name(), text.setAside(aside.reason()), "");
+        }
+        return next(policy, "wait", null, null, text.underWay(), "");
+    }
+
+    private static Explanation.Next next(
+            RolloverPolicy policy,
+            String action,
+            @Nullable Integer after,
+            @Nullable String code,
+            String text,
+            String advice) {
+        return new Explanation.Next(policy.date(), policy.cutoff(), action, after, code, text, advice);
+    }
+
+    private static DecisionText.Facts facts(RolloverDecision decision, RolloverPolicy policy, List<Payment> payments) {
+        PaidPayment evidence = decision.evidence();
+        return new DecisionText.Facts(
+                decision.creditsBefore(),
+                decision.creditsAfter(),
+                decision.reasonCode(),
+                evidence == null ? null : evidence.planType(),
+                evidence == null ? null : evidence.paidAt(),
+                decision.creditsProtected(),
+                earlierEligible(policy, payments));
+    }
+
+    /** The last eligible payment in its window before the cut-off, of which a later payment may have taken the place. */
+    private static @Nullable Payment earlierEligible(RolloverPolicy policy, List<Payment> payments) {
+        List<Payment> eligible = new ArrayList<>();
+        for (Payment payment : payments) {
+            boolean counts = payment.isPaid()
+                    && payment.paidAt() != null
+                    && policy.eligiblePlanTypes().contains(payment.planType())
+                    && payment.paidAt().isBefore(policy.cutoff())
+                    && !payment.paidAt().isBefore(policy.windowStart(payment.planType()));
+            if (counts) {
+                eligible.add(payment);
+            }
+        }
+        return eligible.isEmpty() ? null : eligible.get(eligible.size() - 1);
+    }
+}

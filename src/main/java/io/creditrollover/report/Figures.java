@@ -1,0 +1,58 @@
+package io.creditrollover.report;
+
+import io.creditrollover.run.Forecast;
+import io.creditrollover.run.Snapshots;
+import io.creditrollover.run.Summaries;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The figures of a run, read in one snapshot from events and payments: asked twice on the same data, they are the same.
+ * Reads only; safe for use by several threads.
+ */
+@Component
+public class Figures {
+    /** So many users are listed by name of the row; the CSV has them all. */
+    private static final int MOST_LISTED = 20;
+
+    private final JdbcClient jdbc;
+    private final Snapshots snapshots;
+    private final Summaries summaries;
+
+    Figures(JdbcClient jdbc, Snapshots snapshots, Summaries summaries) {
+        this.jdbc = jdbc;
+        this.snapshots = snapshots;
+        this.summaries = summaries;
+    }
+
+    /** What a run goes by. */
+    private record Terms(String zone, @Nullable String forecast) {}
+
+    /** Returns the figures of a run, whatever its mode and status; throws for an unknown id. */
+    public RunFigures of(long runId) {
+        return snapshots.read(() -> {
+            Terms terms = jdbc.sql("select zone, forecast from credit_rollover_runs where id = :runId")
+                    .param("runId", runId)
+                    .query(Terms.class)
+                    .single();
+            return new RunFigures(
+                    summaries.of(runId),
+                    ZoneId.of(terms.zone()),
+                    DecisionLine.of(runId, jdbc),
+                    RunMonth.upTo(runId, jdbc),
+                    PaymentMonth.upTo(runId, jdbc),
+                    CameBack.upTo(runId, jdbc),
+                    LatePayment.of(runId, MOST_LISTED, jdbc),
+                    SetAside.of(runId, MOST_LISTED, jdbc),
+                    Difference.of(runId, jdbc),
+                    forecast(terms.forecast()));
+        });
+    }
+
+    private static @Nullable Forecast forecast(@Nullable String json) {
+        return json == null ? null : JsonMapper.shared().readValue(json, Forecast.class);
+    }
+}

@@ -1,0 +1,76 @@
+package io.creditrollover.report;
+
+import io.creditrollover.decision.RolloverDecision;
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.run.Outlooks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who would lose credits at a rollover, and what would spare them, as CSV: for a warning before the month ends. Phones are
+ * masked, and no cell can be taken for a formula. Rows are streamed, whatever their number.
+ */
+@Component
+public class ForecastCsv {
+    private static final String COLUMNS =
+            "user_id,phone_number,credits,would_keep,would_lose,reason_code,reason,unless";
+
+    private final Outlooks outlooks;
+
+    ForecastCsv(Outlooks outlooks) {
+        this.outlooks = outlooks;
+    }
+
+    /**
+     * Writes them to a file, whole or not at all.
+     *
+     * @return the number of users who would lose credits
+     * @throws ExitException 64 when it cannot be written there
+     */
+    public long write(LocalDate date, Path file) {
+        long[] users = {0};
+        WholeFile.write(file, out -> users[0] = write(date, out));
+        return users[0];
+    }
+
+    private long write(LocalDate date, Writer out) throws IOException {
+        RolloverPolicy policy = outlooks.policy(date);
+        String unless = "they pay for the "
+                + policy.eligiblePlanTypes().stream().sorted().collect(Collectors.joining(" or "))
+                + " plan, as the last payment of the month, before the cut-off "
+                + policy.cutoff().atZone(policy.zone()).toOffsetDateTime() + "; or for one of them before the run";
+        long[] users = {0};
+        out.write(COLUMNS + "\r\n");
+        outlooks.forEach(date, (phone, verdict) -> {
+            if (verdict instanceof RolloverDecision decision && decision.takes()) {
+                line(out, phone, decision, unless);
+                users[0]++;
+            }
+        });
+        return users[0];
+    }
+
+    private static void line(Writer out, String phone, RolloverDecision decision, String unless) {
+        List<String> cells = List.of(
+                String.valueOf(decision.userId()),
+                Phones.mask(phone),
+                String.valueOf(decision.creditsBefore()),
+                String.valueOf(decision.creditsAfter()),
+                String.valueOf(decision.creditsExpired()),
+                decision.reasonCode().name(),
+                decision.reason(),
+                unless);
+        try {
+            out.write(cells.stream().map(EventCsv::cell).collect(Collectors.joining(",")) + "\r\n");
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
+    }
+}

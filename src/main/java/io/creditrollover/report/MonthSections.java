@@ -1,0 +1,145 @@
+package io.creditrollover.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** The month beside the months before, the latest first in tables and last in charts. */
+final class MonthSections {
+    private static final int MONTHS = 12;
+
+    private MonthSections() {}
+
+    static Section runs(RunFigures figures) {
+        List<List<String>> rows = rows(
+                figures,
+                6,
+                month -> List.of(
+                        Shown.number(month.usersRolledOver()),
+                        Shown.number(month.usersExpired()),
+                        Shown.percent(month.expiredUsersShare()),
+                        Shown.number(month.creditsRolledOver()),
+                        Shown.number(month.creditsExpired()),
+                        Shown.number(month.usersSkipped())));
+        return Section.figures(
+                        "The last twelve months",
+                        List.of("This run and the completed live runs before it, by rollover date."),
+                        List.of(
+                                "Month",
+                                "Kept (users)",
+                                "Expired (users)",
+                                "Expired share",
+                                "Kept (credits)",
+                                "Expired (credits)",
+                                "Set aside"),
+                        rows)
+                .with(credits(figures));
+    }
+
+    static Section revenue(RunFigures figures) {
+        List<List<String>> rows = rows(
+                figures,
+                3,
+                month -> List.of(
+                        Shown.inr(month.revenueProtectedPaise()),
+                        Shown.inr(month.revenueAtRiskPaise()),
+                        Shown.inr(month.expiredValuePaise())));
+        return Section.figures(
+                        "Revenue",
+                        List.of(RunMonth.REVENUE_PROTECTED, RunMonth.REVENUE_AT_RISK, RunMonth.EXPIRED_VALUE),
+                        List.of("Month", "Protected", "At risk", "Value expired (estimate)"),
+                        rows)
+                .with(money(figures));
+    }
+
+    static Section customers(RunFigures figures) {
+        List<List<String>> rows = new ArrayList<>();
+        List<PaymentMonth> months = figures.paymentMonths();
+        for (int i = months.size() - 1; i >= 0; i--) {
+            PaymentMonth month = months.get(i);
+            rows.add(List.of(
+                    Shown.month(month.rolloverDate()),
+                    of(month.usersConverted(), month.usersOnOtherPlans()),
+                    cameBack(figures, month.rolloverDate()),
+                    Shown.number(month.usersRenewed()),
+                    Shown.inr(month.renewedPaise())));
+        }
+        return Section.figures(
+                "Customers",
+                List.of(
+                        PaymentMonth.CONVERSION,
+                        CameBack.MEANING,
+                        PaymentMonth.RENEWALS,
+                        "Each line is the calendar month that ends at that rollover date."),
+                List.of("Month", "Conversion", "Came back", "Renewals", "Renewed"),
+                rows);
+    }
+
+    private static String cameBack(RunFigures figures, LocalDate date) {
+        Optional<CameBack> month = figures.cameBack().stream()
+                .filter(m -> m.rolloverDate().equals(date))
+                .findFirst();
+        return month.map(m -> of(m.usersCameBack(), m.usersExpiredBefore())).orElse(Shown.NOTHING);
+    }
+
+    private static String of(long part, long whole) {
+        return Shown.number(part) + " of " + Shown.number(whole);
+    }
+
+    private static BarChart credits(RunFigures figures) {
+        return chart(figures, "Credits", "rolled over", "expired", m -> m.creditsRolledOver(), m -> m.creditsExpired());
+    }
+
+    private static BarChart money(RunFigures figures) {
+        return chart(
+                figures,
+                "Revenue, INR",
+                "protected",
+                "at risk",
+                m -> m.revenueProtectedPaise() / 100,
+                m -> m.revenueAtRiskPaise() / 100);
+    }
+
+    private static BarChart chart(
+            RunFigures figures,
+            String title,
+            String lower,
+            String upper,
+            ToLongFunction<RunMonth> lowerPart,
+            ToLongFunction<RunMonth> upperPart) {
+        List<BarChart.Month> months = new ArrayList<>();
+        for (int back = MONTHS - 1; back >= 0; back--) {
+            LocalDate date = figures.run().rolloverDate().minusMonths(back);
+            Optional<RunMonth> month = runOf(figures, date);
+            months.add(new BarChart.Month(
+                    Shown.month(date),
+                    Shown.shortMonth(date),
+                    month.map(m -> Math.max(0, lowerPart.applyAsLong(m))).orElse(0L),
+                    month.map(m -> Math.max(0, upperPart.applyAsLong(m))).orElse(0L)));
+        }
+        return new BarChart(title, lower, upper, months);
+    }
+
+    /** From this month back to the first that ran; a month between that did not run is seen to be missing. */
+    private static List<List<String>> rows(
+            RunFigures figures, int columns, Function<RunMonth, List<String>> figuresOf) {
+        LocalDate first = figures.runMonths().get(0).rolloverDate();
+        List<List<String>> rows = new ArrayList<>();
+        for (LocalDate date = figures.run().rolloverDate(); !date.isBefore(first); date = date.minusMonths(1)) {
+            List<String> row = new ArrayList<>(List.of(Shown.month(date)));
+            row.addAll(runOf(figures, date).map(figuresOf).orElse(Collections.nCopies(columns, Shown.NOTHING)));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
+        return figures.runMonths().stream()
+                .filter(month -> month.rolloverDate().equals(date))
+                .findFirst();
+    }
+}

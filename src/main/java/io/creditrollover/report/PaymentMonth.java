@@ -1,0 +1,57 @@
+package io.creditrollover.report;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What was paid in the calendar month of the business zone that ends at a rollover date. All months go by the plans that
+ * are eligible in the run reported on, so that they can be compared.
+ *
+ * @param rolloverDate the day after the month
+ * @param usersConverted see {@link #CONVERSION}
+ * @param usersOnOtherPlans those of whom it was possible
+ * @param usersRenewed see {@link #RENEWALS}
+ */
+public record PaymentMonth(
+        LocalDate rolloverDate, long usersConverted, long usersOnOtherPlans, long usersRenewed, long renewedPaise) {
+    static final String CONVERSION =
+            "Conversion: users who paid for an eligible plan in the month and whose payment before it was for another "
+                    + "plan, such as starter; of all who made that move or paid for another plan in the month.";
+    static final String RENEWALS =
+            "Renewals: users who paid for an eligible plan in the month and whose payment before it was for an eligible "
+                    + "plan too, and what they paid.";
+
+    /** Returns the run's month and the eleven before it, the earliest first. */
+    static List<PaymentMonth> upTo(long runId, JdbcClient jdbc) {
+        return jdbc.sql("""
+                        with this as (
+                            select rollover_date, cutoff, zone, policy from credit_rollover_runs where id = :runId),
+                        eligible as (
+                            select plan.key as plan_type from this, jsonb_each(policy -> 'plans') as plan
+                            where (plan.value ->> 'eligible')::boolean),
+                        months as (
+                            select (rollover_date - n * interval '1 month')::date as rollover_date,
+                                   (rollover_date - (n + 1) * interval '1 month') at time zone zone as begins,
+                                   (rollover_date - n * interval '1 month') at time zone zone as ends
+                            from this, generate_series(0, 11) as n),
+                        paid as (
+                            select user_id, amount, created_at, eligible,
+                                   lag(eligible) over (partition by user_id order by created_at, id) as eligible_before
+                            from (select p.*, p.plan_type in (select plan_type from eligible) as eligible
+                                  from payments p, this
+                                  where p.payment_status = 'paid' and p.created_at < this.cutoff) as judged)
+                        select m.rollover_date,
+                               count(distinct user_id) filter (where eligible and not eligible_before)
+                                   as users_converted,
+                               count(distinct user_id) filter (where not eligible or not eligible_before)
+                                   as users_on_other_plans,
+                               count(distinct user_id) filter (where eligible and eligible_before) as users_renewed,
+                               coalesce(sum(amount) filter (where eligible and eligible_before), 0)::bigint
+                                   as renewed_paise
+                        from months m left join paid on paid.created_at >= m.begins and paid.created_at < m.ends
+                        group by m.rollover_date
+                        order by m.rollover_date
+                        """).param("runId", runId).query(PaymentMonth.class).list();
+    }
+}

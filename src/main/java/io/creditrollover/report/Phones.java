@@ -1,0 +1,14 @@
+package io.creditrollover.report;
+
+/** Phone numbers as they may be shown. */
+public final class Phones {
+    private static final int SHOWN = 4;
+
+    private Phones() {}
+
+    /** Returns the number with all but its last four characters starred; of one that short nothing is shown. */
+    public static String mask(String phone) {
+        int hidden = phone.length() <= SHOWN ? phone.length() : phone.length() - SHOWN;
+        return "*".repeat(hidden) + phone.substring(hidden);
+    }
+}

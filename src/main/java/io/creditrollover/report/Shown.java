@@ -1,0 +1,52 @@
+package io.creditrollover.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Figures as people read them. */
+public final class Shown {
+    /** Where there is nothing to show. */
+    static final String NOTHING = "–";
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private Shown() {}
+
+    /** Returns a whole number in groups of three. */
+    public static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Returns rupees, with paise where there are any. */
+    public static String inr(long paise) {
+        String rupees = (paise < 0 ? "-" : "") + number(Math.abs(paise) / 100);
+        long rest = Math.abs(paise) % 100;
+        return "INR " + rupees + (rest == 0 ? "" : String.format(Locale.ROOT, ".%02d", rest));
+    }
+
+    /** Returns a share of 0 to 1 as a percentage with one decimal. */
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", share * 100);
+    }
+
+    static String month(LocalDate rolloverDate) {
+        return rolloverDate.toString().substring(0, 7);
+    }
+
+    static String shortMonth(LocalDate rolloverDate) {
+        return rolloverDate.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+    }
+
+    static String moment(@Nullable Instant moment, ZoneId zone) {
+        return moment == null ? NOTHING : MINUTE.format(moment.atZone(zone)) + " " + zone;
+    }
+
+    static String code(String code) {
+        return code.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
+    }
+}

@@ -1,0 +1,140 @@
+package io.creditrollover.report;
+
+import io.creditrollover.decision.RolloverPolicy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What is recorded about one user. Reads only. */
+@Component
+class UserHistory {
+    private static final int MOST_PAYMENTS = 24;
+
+    private final JdbcClient jdbc;
+
+    UserHistory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An event, or a skip, of a run that was no dry run; credits are null for a skip. */
+    record Entry(
+            int userId,
+            LocalDate date,
+            long runId,
+            String action,
+            @Nullable Integer before,
+            @Nullable Integer after,
+            String reasonCode,
+            String reason,
+            @Nullable String planType,
+            @Nullable Long paymentId,
+            @Nullable Instant paidAt,
+            int protectedCredits,
+            boolean givenBack) {
+        boolean isDecision() {
+            return action.equals("rollover") || action.equals("expiry");
+        }
+    }
+
+    String maskedPhone(int userId) {
+        return Phones.mask(jdbc.sql("select phone_number from users where id = :id")
+                .param("id", userId)
+                .query(String.class)
+                .single());
+    }
+
+    int credits(int userId) {
+        return jdbc.sql("select credits from users where id = :id")
+                .param("id", userId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Returns the entries of one date or all, the latest first. Goes by run, since that is what events are indexed by. */
+    List<Entry> entries(int userId, @Nullable LocalDate date) {
+        return jdbc.sql("""
+                        with decided as (
+                            select e.* from credit_rollover_runs r
+                            join credit_rollover_events e
+                              on e.run_id = r.id and e.user_id = :userId and e.action in ('rollover', 'expiry')),
+                        events as (
+                            select * from decided
+                            union all
+                            select v.* from decided d join credit_rollover_events v on v.reverses = d.id)
+                        select * from (
+                            select e.created_at as at, e.user_id, e.rollover_date, e.run_id, e.action, e.credits_before,
+                                   e.credits_after, e.reason_code, e.reason,
+                                   coalesce(e.eligible_plan_type, p.plan_type) as plan_type,
+                                   e.payment_id, e.paid_at, e.credits_protected,
+                                   exists (select from credit_rollover_events v where v.reverses = e.id) as given_back
+                            from events e left join payments p on p.id = e.payment_id
+                            union all
+                            select s.created_at, s.user_id, r.rollover_date, s.run_id, 'set-aside', null, null,
+                                   s.reason_code, s.reason, null, null, null, 0, false
+                            from credit_rollover_skips s join credit_rollover_runs r on r.id = s.run_id
+                            where s.user_id = :userId and r.mode <> 'dry-run') as entries
+                        where :date::date is null or rollover_date = :date
+                        order by at desc
+                        """)
+                .param("userId", userId)
+                .param("date", date)
+                .query(UserHistory::entry)
+                .list();
+    }
+
+    /** Returns the user's latest payments from a month before the first window to now, the oldest first. */
+    List<Payment> payments(int userId, RolloverPolicy policy) {
+        OffsetDateTime from =
+                policy.date().minusMonths(2).atStartOfDay(policy.zone()).toOffsetDateTime();
+        OffsetDateTime to =
+                policy.date().plusMonths(1).atStartOfDay(policy.zone()).toOffsetDateTime();
+        return jdbc.sql("""
+                        select * from (
+                            select id, plan_type, amount, credits_added, payment_status, created_at from payments
+                            where user_id = :userId and (created_at is null or created_at between :from and :to)
+                            order by created_at desc nulls first, id desc limit :most) as latest
+                        order by created_at nulls last, id
+                        """)
+                .param("userId", userId)
+                .param("from", from.withOffsetSameInstant(ZoneOffset.UTC))
+                .param("to", to.withOffsetSameInstant(ZoneOffset.UTC))
+                .param("most", MOST_PAYMENTS)
+                .query((rs, row) -> new Payment(
+                        rs.getLong("id"),
+                        rs.getString("plan_type"),
+                        rs.getInt("amount"),
+                        rs.getInt("credits_added"),
+                        rs.getString("payment_status"),
+                        instant(rs, "created_at")))
+                .list();
+    }
+
+    private static Entry entry(ResultSet rs, int row) throws SQLException {
+        return new Entry(
+                rs.getInt("user_id"),
+                rs.getObject("rollover_date", LocalDate.class),
+                rs.getLong("run_id"),
+                rs.getString("action"),
+                rs.getObject("credits_before", Integer.class),
+                rs.getObject("credits_after", Integer.class),
+                rs.getString("reason_code"),
+                rs.getString("reason"),
+                rs.getString("plan_type"),
+                rs.getObject("payment_id", Long.class),
+                instant(rs, "paid_at"),
+                rs.getInt("credits_protected"),
+                rs.getBoolean("given_back"));
+    }
+
+    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime moment = rs.getObject(column, OffsetDateTime.class);
+        return moment == null ? null : moment.toInstant();
+    }
+}

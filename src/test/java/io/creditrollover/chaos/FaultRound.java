@@ -1,0 +1,129 @@
+package io.creditrollover.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One month, disturbed again and again by one kind of fault, then left in peace: it must end as if nothing had happened.
+ */
+final class FaultRound {
+    private static final int MOST_ATTEMPTS = 12;
+
+    private final World world;
+    private final Twin twin;
+    private final Fault fault;
+    private final long seed;
+    private final Random random;
+    private int injected;
+
+    FaultRound(World world, Twin twin, Fault fault, long seed) {
+        this.world = world;
+        this.twin = twin;
+        this.fault = fault;
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    /** Runs until {@code faults} have been injected, or the month is complete before; returns how many were. */
+    int run(int faults) throws SQLException {
+        String database = world.copy();
+        try {
+            boolean done = false;
+            for (int attempt = 0; !done && injected < faults && attempt < MOST_ATTEMPTS; attempt++) {
+                done = disturbed(database);
+            }
+            for (int attempt = 0; !done && attempt < 3; attempt++) {
+                done = ends(world.run(database, Map.of(), command(database)), false);
+            }
+            assertThat(done).as("complete once it is left in peace").isTrue();
+            try (Connection connection = world.server().connect(database)) {
+                Checker checker = new Checker(connection);
+                checker.holdsTogether();
+                checker.isCompleted();
+                checker.equals(world.verdicts());
+                assertThat(checker.trace()).as("equal to the undisturbed twin").isEqualTo(twin.trace());
+            }
+            world.drop(database);
+            return injected;
+        } catch (AssertionError | RuntimeException violation) {
+            throw new AssertionError(
+                    fault + ", replay with -Dchaos.seed=" + seed + " (" + injected + " faults so far)", violation);
+        } finally {
+            world.proxy().set(null);
+        }
+    }
+
+    /** One attempt with one fault in it, if it lives long enough for that; returns whether the month is complete. */
+    private boolean disturbed(String database) throws SQLException {
+        CountDownLatch happened = new CountDownLatch(1);
+        boolean atCommit = random.nextInt(4) > 0;
+        int nth = 1 + random.nextInt(twin.commits());
+        boolean answered = random.nextBoolean();
+        long afterMillis = random.nextInt((int) twin.millis());
+        String[] command = command(database);
+        world.proxy().set(null);
+        try (JarProcess process = world.start(database, Map.of(), command)) {
+            TcpProxy.Action action = () -> {
+                TcpProxy.Then then = fault.act(world, process);
+                happened.countDown();
+                return then;
+            };
+            if (atCommit) {
+                world.proxy().set(new TcpProxy.Trap("COMMIT", nth, answered, action));
+            } else {
+                ChaosServer.pause(afterMillis);
+                if (process.isAlive()) {
+                    action.act();
+                }
+            }
+            while (process.isAlive() && !happened.await(50, TimeUnit.MILLISECONDS)) {
+                // it goes its way
+            }
+            boolean wasInjected = happened.getCount() == 0;
+            if (wasInjected) {
+                injected++;
+                fault.mend(world, random);
+            }
+            return ends(process.await(World.PATIENCE), wasInjected);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            world.proxy().set(null);
+        }
+    }
+
+    /** Looks at how a process ended; returns whether it said that the month is complete. */
+    private boolean ends(JarProcess.Ended ended, boolean disturbed) {
+        if (disturbed && fault == Fault.KILL && ended.exitCode() == JarProcess.KILLED) {
+            return false;
+        }
+        if (disturbed && fault == Fault.TERM && ended.exitCode() == 143) {
+            return false;
+        }
+        assertThat(ended.exitCode())
+                .as("exit code; it said: %s %s", ended.out(), ended.err())
+                .isIn(0, 75);
+        return ended.json().path("status").asString("").equals("COMPLETED") && ended.exitCode() == 0;
+    }
+
+    /** Run, or restart by the id of any execution that the run had. */
+    private String[] command(String database) throws SQLException {
+        try (Connection connection = world.server().connect(database)) {
+            List<String> executions = new Checker(connection).strings("""
+                    select e.job_execution_id::text from batch_job_execution e
+                    join credit_rollover_runs r using (job_instance_id) order by e.job_execution_id
+                    """);
+            return executions.isEmpty() || random.nextBoolean()
+                    ? new String[] {"run", "--json"}
+                    : new String[] {"restart", executions.get(random.nextInt(executions.size())), "--json"};
+        }
+    }
+}

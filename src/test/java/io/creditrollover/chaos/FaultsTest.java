@@ -1,0 +1,57 @@
+package io.creditrollover.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Killed, crashed, cut off, asked to stop: in the end it is as if nothing had happened. */
+@Tag("chaos")
+class FaultsTest {
+    private static World world;
+    private static Twin twin;
+
+    @BeforeAll
+    static void makeAWorldAndItsTwin() throws IOException, SQLException {
+        world = World.create(Rounds.seed(), 600);
+        twin = Twin.of(world);
+        assertThat(twin.commits()).isGreaterThan(30);
+        Rounds.say("world seed %d: %d commits in %d ms undisturbed", Rounds.seed(), twin.commits(), twin.millis());
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @Test
+    void survivesKillNineAtRandomPoints() throws Exception {
+        Rounds.inject(world, twin, Fault.KILL, Rounds.of("kill", 200), 5);
+    }
+
+    @Test
+    void survivesCrashesOfTheDatabase() throws Exception {
+        Rounds.inject(world, twin, Fault.CRASH, Rounds.of("crash", 50), 4);
+    }
+
+    @Test
+    void survivesCutConnections() throws Exception {
+        Rounds.inject(world, twin, Fault.CUT, Rounds.of("cut", 60), 5);
+    }
+
+    @Test
+    void survivesConnectionsThatSwallowEverything() throws Exception {
+        Rounds.inject(world, twin, Fault.SWALLOW, Rounds.of("swallow", 40), 4);
+    }
+
+    @Test
+    void endsInOrderOnSigterm() throws Exception {
+        Rounds.inject(world, twin, Fault.TERM, Rounds.of("term", 50), 5);
+    }
+}

@@ -1,0 +1,49 @@
+package io.creditrollover.chaos;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Started twice, restarted twice, frozen: one process works at a time. */
+@Tag("chaos")
+class OverlapTest {
+    private static World world;
+    private static Twin twin;
+
+    @BeforeAll
+    static void makeAWorldAndItsTwin() throws IOException, SQLException {
+        world = World.create(Rounds.seed(), 600);
+        twin = Twin.of(world);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @Test
+    void fourStartsThenFourRestartsMakeOneRunEach() throws Exception {
+        long seed = Rounds.seed();
+        int rounds = Rounds.of("overlap", 50);
+        for (int i = 0; i < rounds; i++) {
+            new OverlapRound(world, twin, seed + i).fourStarts();
+            new OverlapRound(world, twin, seed + i).fourRestartsOfOneKilled();
+            Rounds.say("four starts, four restarts, seed %d: %d of %d, no violation", seed + i, i + 1, rounds);
+        }
+    }
+
+    @Test
+    void aFrozenProcessCommitsNothingMoreAndExits75() throws Exception {
+        long seed = Rounds.seed();
+        int rounds = Rounds.of("freeze", 20);
+        for (int i = 0; i < rounds; i++) {
+            new OverlapRound(world, twin, seed + i).frozenPastItsLease();
+            Rounds.say("frozen past its lease, seed %d: %d of %d, no violation", seed + i, i + 1, rounds);
+        }
+    }
+}

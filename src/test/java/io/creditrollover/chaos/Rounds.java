@@ -1,0 +1,40 @@
+package io.creditrollover.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** How much of it: {@code -Dchaos.seed}, {@code -Dchaos.rounds} and, for one kind, {@code -Dchaos.rounds.kill} and so on. */
+final class Rounds {
+    private Rounds() {}
+
+    /** Returns the first seed: given, or the clock's. */
+    static long seed() {
+        return Long.getLong("chaos.seed", System.currentTimeMillis() % 1_000_000_000);
+    }
+
+    /** Returns how many rounds, faults or repetitions of a kind are wanted. */
+    static int of(String kind, int usual) {
+        return Integer.getInteger("chaos.rounds." + kind, Integer.getInteger("chaos.rounds", usual));
+    }
+
+    /** Injects that many faults of a kind, some to a round, with seeds that count upwards. */
+    static void inject(World world, Twin twin, Fault fault, int faults, int perRound) throws SQLException, IOException {
+        long first = seed();
+        long seed = first;
+        int injected = 0;
+        while (injected < faults) {
+            int now = new FaultRound(world, twin, fault, seed).run(Math.min(perRound, faults - injected));
+            injected += now;
+            say("%s seed %d: %d faults, %d of %d, no violation", fault, seed, now, injected, faults);
+            seed++;
+        }
+        assertThat(injected).isGreaterThanOrEqualTo(faults);
+        say("%s: %d faults with seeds %d to %d, zero violations", fault, injected, first, seed - 1);
+    }
+
+    static void say(String format, Object... arguments) {
+        System.out.println("chaos: " + String.format(format, arguments));
+    }
+}

@@ -1,0 +1,40 @@
+package io.creditrollover.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run that nothing disturbs.
+ *
+ * @param trace what it leaves behind; see {@link Checker#trace}
+ * @param commits how many it takes
+ * @param millis how long its process lives
+ */
+record Twin(List<String> trace, int commits, long millis) {
+    static Twin of(World world) throws SQLException {
+        String database = world.copy();
+        world.proxy().set(new TcpProxy.Trap("COMMIT", -1, false, () -> TcpProxy.Then.FORWARD));
+        long started = System.nanoTime();
+        try (JarProcess process = world.start(database, Map.of(), "run", "--json")) {
+            JarProcess.Ended ended = process.await(World.PATIENCE);
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+            assertThat(ended.json().path("status").asString()).isEqualTo("COMPLETED");
+        }
+        long millis = (System.nanoTime() - started) / 1_000_000;
+        int commits = world.proxy().seen();
+        world.proxy().set(null);
+        try (Connection connection = world.server().connect(database)) {
+            Checker checker = new Checker(connection);
+            checker.holdsTogether();
+            checker.isCompleted();
+            checker.equals(world.verdicts());
+            return new Twin(checker.trace(), commits, millis);
+        } finally {
+            world.drop(database);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package io.creditrollover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.Obstacles;
+import io.creditrollover.ProductProcess;
+import io.creditrollover.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** A person's mistakes, each answered by one sentence and an exit code that a scheduler can go by. */
+class CommandLineTest {
+    private static final String PASSWORD = "s3cret-of-a-test";
+    private static final String QUICK = "spring.datasource.hikari.connection-timeout=600";
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    /** A mistake: what is given, and what comes of it. */
+    record Mistake(String name, int exitCode, String says, List<String> settings, List<String> args) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Mistake> mistakes() {
+        return Stream.of(
+                usage("an unknown option", "--dryrun", "run", "--dryrun"),
+                usage("an unknown option without a command", "--dryrun", "--dryrun"),
+                usage("an unknown command", "rum", "rum"),
+                usage("no date", "2026-13-01", "run", "--date=2026-13-01"),
+                usage("not a first of the month", "first of the month", "run", "--date=2026-03-02"),
+                usage("a date that is not here yet", "not here yet", "run", "--date=2199-01-01"),
+                usage("an id that is no number", "abc", "restart", "abc"),
+                usage("no id", "EXECUTION_ID", "restart"),
+                usage("an unknown execution", "4711", "restart", "4711"),
+                usage("the status of an unknown execution", "4711", "status", "4711"),
+                configuration("an unknown key", "rollover.dry-run", "rollover.dry-rum=true"),
+                configuration("a number that is none", "rollover.chunk-size", "rollover.chunk-size=many"),
+                configuration("a number out of range", "rollover.chunk-size", "rollover.chunk-size=0"),
+                configuration("an unknown zone", "rollover.zone", "rollover.zone=Asia/Calcuta"),
+                configuration("a window that is not positive", "monthly", "rollover.plans.monthly.window=P0D"),
+                configuration("a window that is none", "monthly.window", "rollover.plans.monthly.window=1 month"),
+                configuration("a cap of nothing", "monthly", "rollover.plans.monthly.max-credits=0"),
+                configuration("a share of nothing", "monthly", "rollover.plans.monthly.carry-percent=0"),
+                configuration("a plan that nobody sells", "montly", "rollover.plans.montly.eligible=true"),
+                configuration("a plan without a word", "gold.eligible", "rollover.plans.gold.window=P1M"),
+                configuration(
+                        "an unknown database",
+                        "does not exist",
+                        "spring.datasource.url=" + elsewhere("nowhere"),
+                        QUICK),
+                new Mistake(
+                        "a database that is not there",
+                        75,
+                        "cannot be reached",
+                        List.of("spring.datasource.url=jdbc:postgresql://localhost:1/x", QUICK),
+                        List.of("run")));
+    }
+
+    private static Mistake usage(String name, String says, String... args) {
+        return new Mistake(name, 64, says, List.of(), List.of(args));
+    }
+
+    private static Mistake configuration(String name, String says, String... settings) {
+        return new Mistake(name, 78, says, List.of(settings), List.of("run"));
+    }
+
+    private static String elsewhere(String database) {
+        return "jdbc:postgresql://localhost:" + TestDatabase.port() + "/" + database;
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void isAnsweredByOneSentence(Mistake mistake) {
+        Cli cli = Cli.on(DATABASE, mistake.settings().toArray(String[]::new));
+        String[] args =
+                Stream.concat(mistake.args().stream(), Stream.of("--json")).toArray(String[]::new);
+
+        assertRefused(cli.run(args), mistake.exitCode(), mistake.says());
+        assertThat(DATABASE.count("select count(*) from credit_rollover_runs")).isZero();
+    }
+
+    @Test
+    void aWrongPasswordIsToBeMended() throws Exception {
+        String role = "needs_password_" + DATABASE.name();
+        DATABASE.execute("create role " + role + " login password 'another'");
+        Path rules =
+                Path.of(DATABASE.jdbc().sql("show hba_file").query(String.class).single());
+        String before = Files.readString(rules);
+        try {
+            Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + before);
+            DATABASE.execute("select pg_reload_conf()");
+            awaitRefusal(role);
+            Cli.Result result = Cli.on(
+                            DATABASE,
+                            "spring.datasource.username=" + role,
+                            "spring.datasource.password=" + PASSWORD,
+                            QUICK)
+                    .run("status", "--json");
+            assertRefused(result, 78, "refused the login");
+        } finally {
+            Files.writeString(rules, before);
+            DATABASE.execute("select pg_reload_conf()");
+        }
+    }
+
+    private static void awaitRefusal(String role) {
+        org.postgresql.ds.PGSimpleDataSource login = new org.postgresql.ds.PGSimpleDataSource();
+        login.setUrl(DATABASE.url());
+        login.setUser(role);
+        for (int attempt = 0; attempt < 200; attempt++) {
+            try (var connection = login.getConnection()) {
+                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+            } catch (java.sql.SQLException refused) {
+                return;
+            }
+        }
+        throw new AssertionError("the server still asks for no password");
+    }
+
+    @Test
+    void withoutTheHostsTablesItIsAnotherDatabase() {
+        assertRefused(Cli.on(TestDatabase.empty()).run("run", "--json"), 78, "The table users is not in this database");
+    }
+
+    @Test
+    void withoutThisSystemsTablesItNamesMigrate() {
+        assertRefused(Cli.on(TestDatabase.fresh()).run("status", "--json"), 78, "run the command migrate first");
+    }
+
+    @Test
+    void aMissingColumnIsNamed() {
+        TestDatabase database = TestDatabase.migrated().execute("alter table users rename column name to full_name");
+        assertRefused(Cli.on(database).run("run", "--json"), 78, "users.name is missing");
+    }
+
+    @Test
+    void aMissingGrantIsNamedAndSoAreRowsThatAreHidden() {
+        TestDatabase database = TestDatabase.migrated();
+        String role = "limited_" + database.name();
+        database.execute(
+                "create role " + role + " login",
+                "grant select, insert, update on all tables in schema public to " + role,
+                "grant usage on all sequences in schema public to " + role,
+                "revoke select, insert, update on users, payments, payment_plans from " + role);
+        Cli cli = Cli.on(database, "spring.datasource.username=" + role);
+
+        assertRefused(cli.run("run", "--json"), 78, "may not read");
+        database.execute("grant select on users, payments, payment_plans to " + role);
+        assertRefused(cli.run("run", "--json"), 78, "may not update users.credits");
+        database.execute(
+                "grant update (credits) on users to " + role, "revoke insert on credit_rollover_events from " + role);
+        assertRefused(cli.run("run", "--json"), 78, "may not INSERT credit_rollover_events");
+        database.execute(
+                "grant insert on credit_rollover_events to " + role, "alter table users enable row level security");
+        assertRefused(cli.run("run", "--json"), 78, "Row-level security hides rows of users");
+        assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
+
+        database.execute("alter table users disable row level security");
+        HostFixture.in(database).aPayingUser();
+        assertThat(cli.run("run", "--approve=a test").exitCode())
+                .as("with these grants and no more it runs")
+                .isZero();
+    }
+
+    @Test
+    void aTypoInTheEnvironmentDoesNotBecomeALiveRun() throws Exception {
+        HostFixture.User lapsed = HostFixture.in(DATABASE).aLapsedUser();
+        try (ProductProcess process = ProductProcess.start(
+                DATABASE,
+                Map.of("ROLLOVER_DRY_RUM", "true", "SPRING_DATASOURCE_PASSWORD", PASSWORD),
+                "run",
+                "--json")) {
+            int code = process.await();
+            assertRefused(new Cli.Result(code, process.out(), process.err()), 78, "ROLLOVER_DRY_RUM");
+            assertThat(process.err()).contains("ROLLOVER_DRY_RUN");
+        }
+        assertThat(HostFixture.in(DATABASE).creditsOf(lapsed)).isEqualTo(25);
+    }
+
+    @Test
+    void switchedOffItSaysSoAndIsDone() throws IOException, InterruptedException {
+        try (ProductProcess process = ProductProcess.start(DATABASE, Map.of("ROLLOVER_ENABLED", "false"), "--json")) {
+            assertThat(process.await()).as(process.err()).isZero();
+            assertThat(new Cli.Result(0, process.out(), process.err())
+                            .json()
+                            .get("status")
+                            .asString())
+                    .isEqualTo("DISABLED");
+        }
+    }
+
+    @Test
+    void aRunAnswersWithItsFiguresAndStatusTellsThemAgain() {
+        TestDatabase database = TestDatabase.migrated();
+        HostFixture host = HostFixture.in(database);
+        HostFixture.User paying = host.aPayingUser();
+        host.aLapsedUser();
+
+        Cli.Result run = Cli.on(database).run("run", "--date=" + host.date(), "--approve=a test", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode answer = run.json();
+        assertThat(answer.propertyNames())
+                .contains(
+                        "executionId",
+                        "runId",
+                        "rolloverDate",
+                        "mode",
+                        "status",
+                        "usersProcessed",
+                        "usersRolledOver",
+                        "usersExpired",
+                        "usersSkipped",
+                        "creditsBefore",
+                        "creditsRolledOver",
+                        "creditsExpired",
+                        "startedAt",
+                        "finishedAt",
+                        "exitCode")
+                .doesNotContain("error");
+        assertThat(answer.get("rolloverDate").asString()).isEqualTo(host.date().toString());
+        assertThat(answer.get("startedAt").asString()).endsWith("Z");
+        assertThat(answer.get("creditsExpired").asLong()).isEqualTo(25);
+        assertDecent(run);
+
+        String id = answer.get("executionId").asString();
+        Cli.Result status = Cli.on(database).run("status", id, "--json");
+        assertThat(status.json()).isEqualTo(answer);
+        Cli.Result all = Cli.on(database).run("status", "--json");
+        assertThat(all.json().get("runs")).hasSize(1);
+        Cli.Result text = Cli.on(database).run("status", id);
+        assertThat(text.out()).contains("COMPLETED").doesNotContain(paying.phone());
+    }
+
+    @Test
+    void aBlockedRunExitsWith65() {
+        TestDatabase database = TestDatabase.migrated();
+        HostFixture.in(database).aLapsedUser();
+        Cli.Result blocked =
+                Cli.on(database, "rollover.safety.max-payment-silence=PT0S").run("run", "--json");
+        assertRefused(blocked, 65, "max-payment-silence");
+        assertThat(blocked.json().get("status").asString()).isEqualTo("BLOCKED");
+    }
+
+    @Test
+    void whatTheDatabaseSaysOfAFailedChunkShowsNoPhoneNumber() {
+        TestDatabase database = TestDatabase.migrated();
+        HostFixture.User user = HostFixture.in(database).aLapsedUser();
+        database.execute(
+                "create unique index on credit_rollover_events (phone_number)",
+                "insert into credit_rollover_events (user_id, phone_number, rollover_date, credits_before, "
+                        + "credits_after, action, reason, run_id, reason_code) select id, phone_number, "
+                        + "date '2001-01-01', 1, 1, 'rollover', 'x', 0, 'x' from users");
+
+        Cli.Result failed = Cli.on(database).run("run", "--approve=a test", "--json");
+
+        assertThat(failed.exitCode()).isEqualTo(75);
+        assertThat(failed.json().get("error").asString())
+                .contains("duplicate key")
+                .contains("restart");
+        assertThat(failed.out() + failed.err()).doesNotContain(user.phone());
+        Obstacles.in(database).clear();
+    }
+
+    private static void assertRefused(Cli.Result result, int exitCode, String says) {
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
+        JsonNode answer = result.json();
+        assertThat(answer.get("exitCode").asInt()).isEqualTo(exitCode);
+        assertThat(answer.get("error").asString()).contains(says);
+        assertThat(result.err()).contains(says);
+        assertDecent(result);
+    }
+
+    /** No stack trace, no whole phone number, no secret. */
+    private static void assertDecent(Cli.Result result) {
+        assertThat(result.out() + result.err())
+                .doesNotContain("\tat ")
+                .doesNotContain("Exception")
+                .doesNotContain(PASSWORD)
+                .doesNotContainPattern("\\+?91\\d{8,}");
+    }
+}

@@ -1,0 +1,53 @@
+package io.creditrollover.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** What is let pass as a key is also bound: a variable that is accepted and has no effect would be as bad as a typo. */
+class RolloverPropertiesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"ROLLOVER_PLANS_GOLD_MAXCREDITS", "ROLLOVER_PLANS_GOLD_MAX_CREDITS"})
+    void bindsAPlansTermsFromEitherSpellingOfAVariable(String variable) {
+        RolloverProperties properties = bind(Map.of("ROLLOVER_PLANS_GOLD_ELIGIBLE", "true", variable, "7"));
+
+        assertThat(properties.planTerms().get("gold").maxCredits()).isEqualTo(7);
+        assertThat(properties.planTerms().get("gold").carryPercent()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ROLLOVER_SAFETY_MAXDELAY", "ROLLOVER_SAFETY_MAX_DELAY"})
+    void bindsALimitFromEitherSpellingOfAVariable(String variable) {
+        assertThat(bind(Map.of(variable, "P9D")).safety().maxDelay()).hasDays(9);
+    }
+
+    @Test
+    void defaultsAreThoseOfTheContract() {
+        RolloverProperties properties = bind(Map.of());
+
+        assertThat(properties.enabled()).isTrue();
+        assertThat(properties.dryRun()).isFalse();
+        assertThat(properties.zone()).hasToString("Asia/Kolkata");
+        assertThat(properties.pendingGrace()).hasMinutes(15);
+        assertThat(properties.lease().duration()).hasSeconds(60);
+        assertThat(properties.safety().maxDelay()).hasDays(3);
+        assertThat(properties.safety().maxExpiredFactor()).isEqualTo(2);
+        assertThat(properties.safety().planTolerancePercent()).isEqualTo(1);
+        assertThat(properties.backup().enabled()).isFalse();
+    }
+
+    private static RolloverProperties bind(Map<String, Object> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
+        ConfigurationPropertySources.attach(environment);
+        return Binder.get(environment).bindOrCreate("rollover", RolloverProperties.class);
+    }
+}

@@ -1,0 +1,184 @@
+package io.creditrollover.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who may work: the lease, the token behind it, and what becomes of a process that lost it. */
+class LeasesTest {
+    private static final Duration LEASE = Duration.ofSeconds(3);
+
+    private static TestDatabase database;
+    private static TestApplication product;
+    private Leases leases;
+
+    @BeforeAll
+    static void startTheProduct() {
+        database = TestDatabase.migrated();
+        product = TestApplication.on(database, "rollover.lease.duration=" + LEASE);
+    }
+
+    @AfterAll
+    static void stopTheProduct() {
+        product.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        database.reset();
+        leases = product.bean(Leases.class);
+    }
+
+    @Test
+    void whoAsksWhileItIsRenewedIsSentAwayAndLeavesNoTrace() throws Exception {
+        HostFixture.in(database).aLapsedUser();
+        try (HeldLease held = leases.acquire(Leases.WRITER, "the first", new StopSignal())) {
+            assertThatThrownBy(product::run)
+                    .isInstanceOf(LeaseHeldException.class)
+                    .hasMessageContaining("the first")
+                    .extracting(e -> ((ExitException) e).exitCode())
+                    .isEqualTo(ExitCode.RETRY);
+            assertThat(held.isLost()).isFalse();
+        }
+
+        assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
+        assertThat(database.count("select count(*) from batch_job_execution")).isZero();
+        assertThat(database.count("select sum(credits) from users")).isEqualTo(25);
+    }
+
+    @Test
+    void oneThatIsGivenBackIsHadAtOnceUnderAGreaterToken() throws Exception {
+        long first = tokenOf("first");
+        assertThat(tokenOf("second")).isGreaterThan(first);
+    }
+
+    private long tokenOf(String holder) throws InterruptedException {
+        try (HeldLease held = leases.acquire(Leases.WRITER, holder, new StopSignal())) {
+            assertThat(leases.isHeld(Leases.WRITER)).isTrue();
+            return held.token().value();
+        }
+    }
+
+    @Test
+    void oneThatNobodyRenewsIsTakenOverWhenItHasRunOutAndNotBefore() throws Exception {
+        database.execute("""
+                update credit_rollover_leases set holder = 'dead', renewed_at = clock_timestamp(),
+                    expires_at = clock_timestamp() + interval '2 seconds' where name = 'writer'
+                """);
+        try (HeldLease held = leases.acquire(Leases.WRITER, "the heir", new StopSignal())) {
+            assertThat(held.isLost()).isFalse();
+            assertThat(database.count("""
+                            select count(*) from credit_rollover_leases
+                            where holder = 'the heir' and expires_at > clock_timestamp()
+                            """)).isOne();
+        }
+    }
+
+    @Test
+    void aTokenThatWasTakenOverCannotCommit() throws Exception {
+        HeldLease old = leases.acquire(Leases.WRITER, "old", new StopSignal());
+        ChunkGuard oldGuard = leases.guard(old.token());
+        takeOver();
+
+        assertThatThrownBy(() -> inTransaction(oldGuard::enter)).isInstanceOf(LeaseLostException.class);
+        old.close();
+        assertThat(leases.isHeld(Leases.WRITER))
+                .as("closing a lost lease does not give back another's")
+                .isTrue();
+    }
+
+    @Test
+    void aHolderNoticesTheLossAndAsksItsWorkToStop() throws Exception {
+        StopSignal signal = new StopSignal();
+        try (HeldLease old = leases.acquire(Leases.WRITER, "old", signal)) {
+            takeOver();
+
+            assertThat(signal.pause(Duration.ofSeconds(30))).isTrue();
+            assertThat(old.isLost()).isTrue();
+        }
+    }
+
+    @Test
+    void aTakeoverWaitsForTheChunkThatHoldsTheToken() throws Exception {
+        HeldLease old = leases.acquire(Leases.WRITER, "old", new StopSignal());
+        try (Connection chunk = database.open();
+                Statement statement = chunk.createStatement()) {
+            chunk.setAutoCommit(false);
+            statement.execute("select from credit_rollover_tokens where name = 'writer' for share");
+            database.execute("update credit_rollover_leases set expires_at = '-infinity' where name = 'writer'");
+
+            // The chunk never ends, so the one who takes over gives up within its own bounds.
+            assertThatThrownBy(() -> leases.acquire(Leases.WRITER, "new", new StopSignal()))
+                    .isInstanceOf(ExitException.class)
+                    .hasMessageContaining("has a chunk open");
+            chunk.rollback();
+        }
+        try (HeldLease taken = leases.acquire(Leases.WRITER, "new", new StopSignal())) {
+            assertThat(taken.token().value()).isGreaterThan(old.token().value());
+        }
+        old.close();
+    }
+
+    @Test
+    void renewingDoesNotWaitForAChunk() throws Exception {
+        StopSignal signal = new StopSignal();
+        try (HeldLease held = leases.acquire(Leases.WRITER, "busy", signal);
+                Connection chunk = database.open();
+                Statement statement = chunk.createStatement()) {
+            chunk.setAutoCommit(false);
+            statement.execute("select from credit_rollover_tokens where name = 'writer' for share");
+
+            assertThat(signal.pause(LEASE.multipliedBy(2))).isFalse();
+
+            assertThat(held.isLost()).isFalse();
+            assertThat(leases.isHeld(Leases.WRITER)).isTrue();
+            chunk.rollback();
+        }
+    }
+
+    @Test
+    void itsTransactionsAreBoundTogetherBelowHalfALease() throws Exception {
+        try (HeldLease held = leases.acquire(Leases.WRITER, "bounded", new StopSignal())) {
+            ChunkGuard guard = leases.guard(held.token());
+            long boundMillis = inTransaction(() -> {
+                guard.enter();
+                return product.bean(JdbcClient.class).sql("""
+                                select sum(setting::bigint) from pg_settings
+                                where name in ('lock_timeout', 'statement_timeout',
+                                               'idle_in_transaction_session_timeout') and setting::bigint > 0
+                                """).query(Long.class).single();
+            });
+            assertThat(boundMillis).isPositive().isLessThan(LEASE.toMillis() / 2);
+        }
+    }
+
+    private static void takeOver() {
+        database.execute(
+                "update credit_rollover_leases set holder = 'new', token = token + 1, "
+                        + "expires_at = clock_timestamp() + interval '1 hour' where name = 'writer'",
+                "update credit_rollover_tokens set token = token + 1 where name = 'writer'");
+    }
+
+    private static void inTransaction(Runnable work) {
+        product.bean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
+    }
+
+    private static long inTransaction(java.util.function.LongSupplier work) {
+        return java.util.Objects.requireNonNull(
+                product.bean(TransactionTemplate.class).execute(status -> work.getAsLong()));
+    }
+}

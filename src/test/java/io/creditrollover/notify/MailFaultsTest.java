@@ -1,0 +1,167 @@
+package io.creditrollover.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.Cli;
+import io.creditrollover.notify.ScriptedSmtp.Script;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A mail server that fails has no say in the month, and gets the mail later, once wherever it let that be known. */
+class MailFaultsTest {
+    private final TestDatabase database = TestDatabase.migrated();
+    private final HostFixture host = HostFixture.in(database);
+    private final ScriptedSmtp server = new ScriptedSmtp(Script.ACCEPT);
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Script.class,
+            names = {"SAY_NOTHING", "SAY_NOTHING_AFTER_DATA", "DIE_AFTER_DATA", "REFUSE_FOR_NOW", "REFUSE_FOR_GOOD"})
+    void theMonthIsCompleteAndTheNextCommandDelivers(Script fault) {
+        HostFixture.User lapsed = host.aLapsedUser();
+        server.now(fault);
+
+        Cli.Result run = cli().run("run", "--approve=a test");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(host.creditsOf(lapsed)).isZero();
+        assertThat(pending()).isEqualTo(1);
+        assertThat(run.err()).contains("stays in the outbox");
+        int takenInDoubt = server.taken().size();
+
+        server.now(Script.ACCEPT);
+        Cli.Result next = cli().run("status");
+
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(pending()).isZero();
+        assertThat(server.taken()).hasSize(takenInDoubt + 1);
+        assertThat(messageIds())
+                .as("a repetition can be told by its Message-ID")
+                .hasSize(1);
+        assertThat(database.count("select count(*) from credit_rollover_events"))
+                .isEqualTo(1);
+
+        cli().run("status");
+        assertThat(server.taken())
+                .as("once it was accepted it is not sent again")
+                .hasSize(takenInDoubt + 1);
+    }
+
+    @Test
+    void aServerThatIsDownCostsNothingButALineAndTheMailIsSentOnDemand() throws Exception {
+        host.aPayingUser();
+        ScriptedSmtp gone = new ScriptedSmtp(Script.ACCEPT);
+        gone.close();
+
+        Cli.Result run = Cli.on(
+                        database,
+                        "spring.mail.host=localhost",
+                        "spring.mail.port=" + gone.port(),
+                        "rollover.notification-email=ops@example.com")
+                .run("run", "--approve=a test", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(pending()).isEqualTo(1);
+
+        Cli.Result send = cli().run("report", run.json().get("executionId").asString(), "--send", "--json");
+
+        assertThat(send.exitCode()).as(send.err()).isZero();
+        assertThat(send.json().get("mailsSent").asInt()).isEqualTo(1);
+        assertThat(server.taken()).hasSize(1);
+        assertThat(pending()).isZero();
+    }
+
+    @Test
+    void aMailThatWasAcceptedIsSentEvenIfTheFarewellFails() {
+        host.aPayingUser();
+        server.now(Script.FAIL_THE_FAREWELL);
+
+        cli().run("run", "--approve=a test");
+
+        assertThat(pending()).isZero();
+        assertThat(server.taken()).hasSize(1);
+    }
+
+    @Test
+    void sendingOnDemandSaysSoWhenTheServerRefuses() {
+        host.aPayingUser();
+        server.now(Script.REFUSE_FOR_GOOD);
+        Cli.Result run = cli().run("run", "--approve=a test", "--json");
+
+        Cli.Result send = cli().run("report", run.json().get("executionId").asString(), "--send");
+
+        assertThat(send.exitCode()).isEqualTo(75);
+        assertThat(send.err()).contains("550 5.1.1 no such user");
+    }
+
+    @Test
+    void withoutAMailServerTheMailWaitsAndOneLineSaysSo() {
+        host.aPayingUser();
+
+        Cli.Result run =
+                Cli.on(database, "rollover.notification-email=ops@example.com").run("run", "--approve=a test");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(pending()).isEqualTo(1);
+        assertThat(run.err()).containsOnlyOnce("SPRING_MAIL_HOST is not set");
+    }
+
+    @Test
+    void withoutRecipientsNothingIsWritten() {
+        host.aPayingUser();
+
+        Cli.Result run = Cli.on(database, "spring.mail.host=localhost").run("run", "--approve=a test");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).containsOnlyOnce("ROLLOVER_NOTIFICATION_EMAIL is not set");
+        assertThat(database.count("select count(*) from credit_rollover_outbox"))
+                .isZero();
+    }
+
+    @Test
+    void aMailThatAnotherProcessIsSendingIsLeftToIt() {
+        host.aPayingUser();
+        server.now(Script.REFUSE_FOR_NOW);
+        cli().run("run", "--approve=a test");
+        server.now(Script.ACCEPT);
+        database.execute("update credit_rollover_outbox set claimed_until = clock_timestamp() + interval '5 minutes'");
+
+        cli().run("status");
+        assertThat(server.taken()).isEmpty();
+
+        database.execute("update credit_rollover_outbox set claimed_until = clock_timestamp() - interval '1 second'");
+        cli().run("status");
+        assertThat(server.taken()).hasSize(1);
+    }
+
+    private Cli cli() {
+        return Cli.on(
+                database,
+                "spring.mail.host=localhost",
+                "spring.mail.port=" + server.port(),
+                "spring.mail.properties.mail.smtp.timeout=700",
+                "rollover.notification-email=ops@example.com");
+    }
+
+    private long pending() {
+        return database.count("select count(*) from credit_rollover_outbox where sent_at is null");
+    }
+
+    private List<String> messageIds() {
+        return server.taken().stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("Message-ID:"))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,176 @@
+package io.creditrollover.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.Rollovers;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each worked case as a sentence that a support agent could paste to the customer. The date is 1 March 2026. */
+class ExplanationsTest {
+    private static final LocalDate DATE = LocalDate.of(2026, 3, 1);
+
+    private static TestDatabase database;
+    private static TestApplication product;
+    private HostFixture host;
+
+    @BeforeAll
+    static void startTheProduct() {
+        database = TestDatabase.migrated();
+        product = TestApplication.on(database);
+    }
+
+    @AfterAll
+    static void stopTheProduct() {
+        product.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        database.reset();
+        host = HostFixture.in(database).on(DATE);
+    }
+
+    @Test
+    void paidInTheMonth() throws Exception {
+        assertThat(explained(host.aUser(25).paid("monthly", 50, at("2026-02-16T10:00+05:30"))))
+                .isEqualTo("Your 25 credits rolled over on 1 March 2026: your last payment before that day was for the"
+                        + " monthly plan on 16 February 2026.");
+    }
+
+    @Test
+    void paidAtTheFirstInstantOfTheWindow() throws Exception {
+        assertThat(explained(host.aUser(40).paid("monthly", 50, at("2026-02-01T00:00+05:30"))))
+                .startsWith("Your 40 credits rolled over on 1 March 2026");
+    }
+
+    @Test
+    void paidAMicrosecondTooEarly() throws Exception {
+        assertThat(explained(host.aUser(40).paid("monthly", 50, at("2026-01-31T23:59:59.999999+05:30"))))
+                .isEqualTo("Your 40 credits expired on 1 March 2026: your last payment before that day, for the monthly"
+                        + " plan on 31 January 2026, was too long ago; it had to be on 1 February 2026 or later.");
+    }
+
+    @Test
+    void paidForAPlanThatDoesNotRollOver() throws Exception {
+        assertThat(explained(host.aUser(5).paid("starter", 10, at("2026-02-21T10:00+05:30"))))
+                .isEqualTo(
+                        "Your 5 credits expired on 1 March 2026: your last payment before that day was for the starter"
+                                + " plan on 21 February 2026. Credits roll over when the last payment of the month is for the"
+                                + " monthly or power plan.");
+    }
+
+    @Test
+    void toppedUpAfterAnEligiblePlan() throws Exception {
+        assertThat(explained(host.aUser(30)
+                        .paid("monthly", 50, at("2026-02-10T10:00+05:30"))
+                        .paid("starter", 10, at("2026-02-20T10:00+05:30"))))
+                .endsWith("The earlier monthly payment of 10 February 2026 does not count, because a later one took its"
+                        + " place.");
+    }
+
+    @Test
+    void neverPaid() throws Exception {
+        assertThat(explained(host.aUser(10)))
+                .startsWith("Your 10 credits expired on 1 March 2026: there was no paid payment before that day.");
+    }
+
+    @Test
+    void renewedAfterTheCutOff() throws Exception {
+        assertThat(explained(host.aUser(90)
+                        .paid("monthly", 50, at("2026-01-05T10:00+05:30"))
+                        .paid("monthly", 50, at("2026-03-01T00:30+05:30"))))
+                .isEqualTo(
+                        "Your 90 credits rolled over on 1 March 2026: you renewed by a payment for the monthly plan on"
+                                + " 1 March 2026.");
+    }
+
+    @Test
+    void boughtSinceTheCutOff() throws Exception {
+        assertThat(explained(host.aUser(27)
+                        .paid("monthly", 50, at("2026-01-05T10:00+05:30"))
+                        .paid("starter", 10, at("2026-03-02T10:00+05:30"))))
+                .startsWith("17 of your 27 credits expired on 1 March 2026")
+                .endsWith("The 10 credits bought since then stay.");
+        assertThat(text(host.aUser(8).paid("starter", 10, at("2026-03-02T10:00+05:30"))))
+                .isEqualTo("Nothing was decided");
+    }
+
+    @Test
+    void holdsNoMoreThanWasBoughtSince() throws Exception {
+        assertThat(explained(host.aUser(8).paid("starter", 10, at("2026-03-02T10:00+05:30"))))
+                .isEqualTo("Your 8 credits rolled over on 1 March 2026: all of them were bought on or after that day.");
+    }
+
+    @Test
+    void setAside() throws Exception {
+        assertThat(explained(host.aUser(8).paid("monthly", 50, null)))
+                .isEqualTo("Your credits were left as they are on 1 March 2026, since they could not be decided: A paid"
+                        + " payment has no date or one in the future. Somebody looks into it.");
+    }
+
+    @Test
+    void beforeTheRunItSaysWhatWouldHappenAndWhatToDo() {
+        HostFixture.User lapsed = host.aUser(40).paid("monthly", 50, at("2026-01-10T10:00+05:30"));
+
+        Explanation.Next next = product.bean(Explanations.class)
+                .of(String.valueOf(lapsed.id()), DATE)
+                .next();
+
+        assertThat(next).isNotNull();
+        assertThat(next.action()).isEqualTo("expiry");
+        assertThat(next.text()).startsWith("Your 40 credits would expire on 1 March 2026");
+        assertThat(next.advice())
+                .startsWith("To keep them, pay for the monthly or power plan before the rollover runs");
+    }
+
+    @Test
+    void phonesAreMaskedAndStrangersRefused() throws Exception {
+        HostFixture.User user = host.aUser(10);
+        run();
+
+        Explanation byPhone = product.bean(Explanations.class).of(user.phone(), DATE);
+        ExitException stranger = catchThrowableOfType(
+                ExitException.class, () -> product.bean(Explanations.class).of("+911234567890", null));
+
+        assertThat(byPhone.userId()).isEqualTo(user.id());
+        assertThat(byPhone.phoneNumber())
+                .endsWith(user.phone().substring(user.phone().length() - 4))
+                .doesNotContain(user.phone().substring(0, 8));
+        assertThat(stranger.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(stranger.sentence()).doesNotContain("1234567890");
+    }
+
+    /** Runs the month and returns what is said of a user. */
+    private String explained(HostFixture.User user) throws InterruptedException {
+        run();
+        return text(user);
+    }
+
+    private static String text(HostFixture.User user) {
+        Explanation explanation = product.bean(Explanations.class).of(String.valueOf(user.id()), DATE);
+        return explanation.months().isEmpty()
+                ? "Nothing was decided"
+                : explanation.months().get(0).text();
+    }
+
+    private static void run() throws InterruptedException {
+        product.bean(Rollovers.class).run(TestApplication.request(DATE, false, "a test", new StopSignal()));
+    }
+
+    private static Instant at(String moment) {
+        return OffsetDateTime.parse(moment).toInstant();
+    }
+}

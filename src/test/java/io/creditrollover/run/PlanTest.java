@@ -1,0 +1,190 @@
+package io.creditrollover.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.StopSignal;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A dry run decides like the run and changes nothing; once read, it lets the run pass, while it holds. */
+class PlanTest {
+    private static TestDatabase database;
+    private static TestApplication product;
+    private HostFixture host;
+
+    /** No payment is new enough, so that every live run needs an approval or a plan. */
+    @BeforeAll
+    static void startTheProduct() {
+        database = TestDatabase.migrated();
+        product = TestApplication.on(
+                database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
+    }
+
+    @AfterAll
+    static void stopTheProduct() {
+        product.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        database.reset();
+        host = HostFixture.in(database);
+        host.manyUsers(300);
+        host.aUser(7).paid("monthly", 50, null);
+    }
+
+    @Test
+    void aDryRunIsTheRunUserByUserAndChangesNoTableOfTheHost() throws Exception {
+        String hostBefore = checksumOfTheHost();
+        RunOutcome dryRun = dryRun();
+        assertThat(checksumOfTheHost()).isEqualTo(hostBefore);
+        assertThat(dryRun.run().message()).contains("A live run would be blocked", "max-payment-silence");
+
+        RunOutcome live = product.run();
+
+        assertThat(decisions("credit_rollover_dry_run_decisions")).isEqualTo(decisions("credit_rollover_events"));
+        assertThat(dryRun.run().usersSkipped())
+                .isEqualTo(live.run().usersSkipped())
+                .isOne();
+        assertThat(dryRun.run().creditsExpired()).isEqualTo(live.run().creditsExpired());
+        assertThat(dryRun.run().creditsRolledOver()).isEqualTo(live.run().creditsRolledOver());
+    }
+
+    @Test
+    void aBlockedRunAndAForecastChangeNoTableOfTheHost() throws Exception {
+        String hostBefore = checksumOfTheHost();
+
+        RunOutcome blocked = run(null, null);
+        Outlook outlook = product.bean(Outlooks.class).of(host.date());
+
+        assertThat(blocked.run().status()).isEqualTo(RunStatus.BLOCKED);
+        assertThat(outlook.wouldBlock()).hasSize(1);
+        assertThat(checksumOfTheHost()).isEqualTo(hostBefore);
+    }
+
+    @Test
+    void aPlanLetsTheRunPassOnce() throws Exception {
+        long plan = execution(dryRun());
+
+        RunOutcome planned = run(plan, null);
+        assertThat(planned.exitCode()).as(planned.sentence()).isEqualTo(ExitCode.OK);
+
+        database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
+        assertThat(refusal(plan, "again")).contains("carried out already");
+    }
+
+    @Test
+    void aPlanWhoseFiguresMovedBlocks() throws Exception {
+        long plan = execution(dryRun());
+        host.manyUsers(30);
+
+        RunOutcome blocked = run(plan, null);
+
+        assertThat(blocked.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(blocked.sentence()).contains("rollover.safety.plan-tolerance-percent", "were planned as");
+        assertThat(blocked.run().status()).isEqualTo(RunStatus.BLOCKED);
+    }
+
+    @Test
+    void aPlanUnderOtherRulesIsRefused() throws Exception {
+        long plan = execution(dryRun());
+
+        try (TestApplication other = TestApplication.on(database, "rollover.plans.monthly.window=P2M")) {
+            ExitException refused = catchThrowableOfType(
+                    ExitException.class, () -> other.bean(Rollovers.class).run(request(plan, null)));
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+            assertThat(refused.sentence()).contains("rollover.plans.monthly.window was P1M, is P2M");
+        }
+    }
+
+    @Test
+    void anOldPlanIsRefused() throws Exception {
+        long plan = execution(dryRun());
+        database.execute("""
+                update credit_rollover_runs set finished_at = finished_at - interval '25 hours',
+                                                started_at = started_at - interval '25 hours'
+                """);
+
+        assertThat(refusal(plan, null)).contains("older than a day");
+    }
+
+    @Test
+    void aPlanIsRefusedOnceAnotherRunHasChangedCredits() throws Exception {
+        long plan = execution(dryRun());
+        RunOutcome other = product.run();
+        database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
+        assertThat(other.exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(refusal(plan, "again")).contains("changed by another run since");
+    }
+
+    @Test
+    void aLiveRunIsNoPlan() throws Exception {
+        long live = execution(product.run());
+        database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
+
+        assertThat(refusal(live, "again")).contains("no complete dry run");
+    }
+
+    @Test
+    void aForecastIsTheRunFigureByFigure() throws Exception {
+        Forecast forecast = product.bean(Outlooks.class).of(host.date()).figures();
+
+        RunSummary run = product.run().run();
+
+        assertThat(forecast.usersProcessed()).isEqualTo(run.usersProcessed());
+        assertThat(forecast.usersRolledOver()).isEqualTo(run.usersRolledOver());
+        assertThat(forecast.usersExpired()).isEqualTo(run.usersExpired());
+        assertThat(forecast.usersSkipped()).isEqualTo(run.usersSkipped());
+        assertThat(forecast.creditsBefore()).isEqualTo(run.creditsBefore());
+        assertThat(forecast.creditsExpired()).isEqualTo(run.creditsExpired());
+    }
+
+    private static RunOutcome dryRun() throws InterruptedException {
+        return product.bean(Rollovers.class).run(TestApplication.request(null, true, null, new StopSignal()));
+    }
+
+    private static RunOutcome run(@Nullable Long plan, @Nullable String approve) throws InterruptedException {
+        return product.bean(Rollovers.class).run(request(plan, approve));
+    }
+
+    private static RunRequest request(@Nullable Long plan, @Nullable String approve) {
+        return new RunRequest(null, false, approve, plan, "a test", new StopSignal(), Progress.SILENT);
+    }
+
+    private static String refusal(long plan, @Nullable String approve) {
+        return catchThrowableOfType(ExitException.class, () -> run(plan, approve))
+                .sentence();
+    }
+
+    private static long execution(RunOutcome outcome) {
+        return Objects.requireNonNull(outcome.run().executionId());
+    }
+
+    private static List<String> decisions(String table) {
+        return database.jdbc().sql("""
+                        select concat_ws(' ', user_id, phone_number, credits_before, credits_after, action,
+                                         eligible_plan_type, reason, reason_code, payment_id, paid_at, credits_protected)
+                        from %s order by user_id
+                        """.formatted(table)).query(String.class).list();
+    }
+
+    private static String checksumOfTheHost() {
+        return database.jdbc().sql("""
+                        select md5(concat((select string_agg(u::text, ',' order by id) from users u),
+                                          (select string_agg(p::text, ',' order by id) from payments p),
+                                          (select string_agg(s::text, ',' order by plan_type) from payment_plans s)))
+                        """).query(String.class).single();
+    }
+}

@@ -1,0 +1,189 @@
+package io.creditrollover.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.StopSignal;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What stops a live run before its first write, and what does not. */
+class SafetyLimitsTest {
+    private static final String ANY_DELAY = "rollover.safety.max-delay=P9999D";
+    private static final String ANY_SILENCE = "rollover.safety.max-payment-silence=P9999D";
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private HostFixture host;
+
+    @BeforeEach
+    void aHost() {
+        host = HostFixture.in(database);
+    }
+
+    @Test
+    void paymentsThatStoppedThirtyDaysAgoBlock() throws Exception {
+        paidEvery(Duration.ofHours(6), Duration.ofDays(30), 60);
+
+        assertThat(blockedBy(ANY_DELAY))
+                .contains("rollover.safety.max-payment-silence", "30 days old, more than 3 days")
+                .contains("--approve REASON", "--plan");
+    }
+
+    @Test
+    void aSmallHostWithOnePaymentAWeekIsNotBlocked() throws Exception {
+        paidEvery(Duration.ofDays(7), Duration.ofDays(6), 12);
+
+        RunOutcome outcome = run(ANY_DELAY);
+        assertThat(outcome.exitCode()).as(outcome.sentence()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aHostWithoutAnyPaymentIsBlocked() throws Exception {
+        host.aUser(10);
+
+        assertThat(blockedBy(ANY_DELAY)).contains("there is no paid payment at all");
+    }
+
+    @Test
+    void paymentsDatedInTheFutureDoNotProveThatTheyStillComeIn() throws Exception {
+        paidEvery(Duration.ofHours(6), Duration.ofDays(30), 10);
+        host.aUser(0).paid("monthly", 50, Instant.now().plus(Duration.ofDays(2)));
+
+        assertThat(blockedBy(ANY_DELAY)).contains("30 days old");
+    }
+
+    @Test
+    void aRunTooLateBlocks() throws Exception {
+        paidEvery(Duration.ofHours(6), Duration.ZERO, 10);
+
+        assertThat(blockedBy("rollover.safety.max-delay=PT0S")).contains("rollover.safety.max-delay: the cut-off was");
+    }
+
+    @Test
+    void sharesAboveTheConfiguredOnesBlock() throws Exception {
+        host.aPayingUser();
+        host.aLapsedUser();
+
+        assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-expired-users-percent=49"))
+                .contains("max-expired-users-percent: 50% would expire, more than 49%");
+        assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-expired-users-percent=50")
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aMonthInWhichFarMoreExpireThanUsualBlocks() throws Exception {
+        aMonthBefore(9, 1);
+        for (int i = 0; i < 9; i++) {
+            host.aLapsedUser();
+        }
+        host.aPayingUser();
+
+        assertThat(blockedBy(ANY_DELAY, ANY_SILENCE))
+                .contains("max-expired-factor: 90% of users would expire, more than 2 times the usual 10%");
+    }
+
+    @Test
+    void aFirstRunSaysThatItHasNothingToCompareWith() {
+        host.aPayingUser();
+
+        try (TestApplication product = TestApplication.on(database, ANY_DELAY, ANY_SILENCE)) {
+            assertThat(product.bean(Outlooks.class).of(host.date()).notApplied())
+                    .singleElement()
+                    .asString()
+                    .contains("max-expired-factor could not be applied");
+        }
+    }
+
+    @Test
+    void aPolicyOtherThanThatOfTheLastMonthBlocksAndIsNamedKeyByKey() throws Exception {
+        aMonthBefore(1, 0);
+        host.aPayingUser();
+
+        assertThat(blockedBy(
+                        ANY_DELAY,
+                        ANY_SILENCE,
+                        "rollover.plans.monthly.window=P2M",
+                        "rollover.plans.power.eligible=false"))
+                .contains("rollover.plans.monthly.window was P1M, is P2M")
+                .contains("rollover.plans.power.eligible was true, is false");
+    }
+
+    @Test
+    void anEligiblePlanDroppedFromTheConfigurationBlocks() throws Exception {
+        aMonthBefore(1, 0);
+        host.aPayingUser();
+
+        assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.plans.monthly.eligible=false"))
+                .contains("rollover.plans.monthly.eligible was true, is false");
+    }
+
+    @Test
+    void aPlanRenamedInPaymentsOnlySetsItsUsersAsideAndTooManyOfThemBlock() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            host.aUser(40).paid("monthly_v2", 50, host.inTheMonth());
+        }
+
+        assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=2"))
+                .contains("rollover.skip-limit: 3 users would be set aside, more than 2");
+        assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=3").run().usersSkipped())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void anEligiblePlanThatNobodyEverSoldIsRefused() {
+        host.aPayingUser();
+
+        ExitException refused = catchThrowableOfType(
+                ExitException.class, () -> run(ANY_DELAY, ANY_SILENCE, "rollover.plans.gold.eligible=true"));
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(refused.sentence()).contains("rollover.plans.gold", "ROLLOVER_PLANS_GOLD_ELIGIBLE=false");
+        assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
+    }
+
+    /** The month before has run, with so many who kept their credits and so many who lost them. */
+    private void aMonthBefore(int kept, int lost) throws Exception {
+        HostFixture before = host.on(host.date().minusMonths(1));
+        for (int i = 0; i < kept; i++) {
+            before.aPayingUser();
+        }
+        for (int i = 0; i < lost; i++) {
+            before.aLapsedUser();
+        }
+        try (TestApplication product = TestApplication.on(database)) {
+            product.bean(Rollovers.class)
+                    .run(TestApplication.request(before.date(), false, "history", new StopSignal()));
+        }
+        database.execute("update users set credits = 0");
+    }
+
+    private void paidEvery(Duration gap, Duration silence, int times) {
+        for (int i = 0; i < times; i++) {
+            host.aUser(40).paid("monthly", 50, Instant.now().minus(silence).minus(gap.multipliedBy(i)));
+        }
+    }
+
+    private String blockedBy(String... settings) throws InterruptedException {
+        RunOutcome outcome = run(settings);
+        assertThat(outcome.run().status()).isEqualTo(RunStatus.BLOCKED);
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(database.count("""
+                select (select count(*) from credit_rollover_events e join credit_rollover_runs r on r.id = e.run_id
+                        where r.status = 'BLOCKED') + (select count(*) from credit_rollover_skips)
+                """)).as("written").isZero();
+        return String.valueOf(outcome.sentence());
+    }
+
+    private RunOutcome run(String... settings) throws InterruptedException {
+        try (TestApplication product = TestApplication.on(database, settings)) {
+            return product.bean(Rollovers.class).run(TestApplication.request(null, false, null, new StopSignal()));
+        }
+    }
+}

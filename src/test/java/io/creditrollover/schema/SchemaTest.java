@@ -1,0 +1,128 @@
+package io.creditrollover.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.Month;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.Cli;
+import java.io.IOException;
+import java.sql.Connection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
+
+/** This system's tables, made beside whatever a host has already. */
+class SchemaTest {
+    private static final Pattern VERSION = Pattern.compile("V([0-9.]+)__.*\\.(sql|class)");
+
+    @Test
+    void theListOfVersionsIsComplete() throws IOException {
+        Set<String> there = new TreeSet<>();
+        PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
+        for (String pattern :
+                Set.of("classpath*:db/migration/V*.sql", "classpath*:io/creditrollover/schema/V*.class")) {
+            for (Resource resource : resolver.getResources(pattern)) {
+                Matcher matcher = VERSION.matcher(String.valueOf(resource.getFilename()));
+                if (matcher.matches()) {
+                    there.add(matcher.group(1));
+                }
+            }
+        }
+        assertThat(Schema.VERSIONS).isEqualTo(there);
+    }
+
+    @Test
+    void migratesADatabaseOfAHostWithTablesAndMigrationsOfItsOwnAndLeavesThemAlone() {
+        TestDatabase database = TestDatabase.fresh()
+                .execute(
+                        "create table flyway_schema_history (installed_rank int primary key, version varchar(50))",
+                        "insert into flyway_schema_history values (1, '1'), (2, '7')",
+                        "create table invoices (id int)",
+                        "alter table users add column email text, add column referrer int");
+        HostFixture host = HostFixture.in(database);
+        host.aLapsedUser();
+
+        Cli.Result migrated = Cli.on(database).run("migrate", "--json");
+        Cli.Result again = Cli.on(database).run("migrate", "--json");
+
+        assertThat(migrated.exitCode()).as(migrated.err()).isZero();
+        assertThat(migrated.json().get("applied")).hasSize(Schema.VERSIONS.size() + PaymentIndexes.DEFINITIONS.size());
+        assertThat(again.json().get("applied")).isEmpty();
+        assertThat(database.count("select count(*) from flyway_schema_history")).isEqualTo(2);
+        assertThat(database.count("select count(*) from users")).isOne();
+    }
+
+    @Test
+    void sharesTheTablesOfAHostThatUsesSpringBatchItself() throws Exception {
+        TestDatabase database = TestDatabase.fresh();
+        try (Connection connection = database.open()) {
+            ScriptUtils.executeSqlScript(
+                    connection, new ClassPathResource("org/springframework/batch/core/schema-postgresql.sql"));
+        }
+        database.execute(
+                "insert into batch_job_instance (job_instance_id, version, job_name, job_key) "
+                        + "values (1, 0, 'hostsJob', 'key')",
+                "select setval('batch_job_instance_seq', 1)");
+        HostFixture host = HostFixture.in(database);
+        HostFixture.User lapsed = host.aLapsedUser();
+
+        Cli.Result result = Cli.on(database).run("run", "--approve=a test", "--json");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(Month.of(database).balances()).containsEntry(lapsed.id(), 0);
+        assertThat(database.count("select count(*) from batch_job_instance where job_name = 'hostsJob'"))
+                .isOne();
+    }
+
+    @Test
+    void anIndexThatAKilledBuildLeftInvalidIsNoticedAndBuiltAgain() {
+        TestDatabase database = TestDatabase.migrated();
+        database.execute("update pg_index set indisvalid = false "
+                + "where indexrelid = 'credit_rollover_payments_paid'::regclass");
+
+        Cli.Result status = Cli.on(database).run("status", "--json");
+        assertThat(status.exitCode()).isEqualTo(78);
+        assertThat(status.json().get("error").asString())
+                .contains("credit_rollover_payments_paid")
+                .contains("migrate");
+
+        assertThat(Cli.on(database).run("migrate").exitCode()).isZero();
+        assertThat(database.count("select count(*) from pg_index where not indisvalid"))
+                .isZero();
+        assertThat(Cli.on(database).run("status").exitCode()).isZero();
+    }
+
+    @Test
+    void aRunMigratesFirstAndADryRunDoesNot() {
+        TestDatabase database = TestDatabase.fresh();
+        HostFixture.in(database).aPayingUser();
+
+        Cli.Result dry = Cli.on(database).run("run", "--dry-run", "--json");
+        assertThat(dry.exitCode()).isEqualTo(78);
+        assertThat(dry.json().get("error").asString()).contains("migrate");
+        assertThat(database.count("select count(*) from pg_tables where tablename like 'credit_rollover%'"))
+                .isZero();
+
+        assertThat(Cli.on(database).run("run", "--approve=a test").exitCode()).isZero();
+    }
+
+    @Test
+    void theIndexesCoverWhatARunAsksOfPayments() {
+        TestDatabase database = TestDatabase.migrated();
+        HostFixture.in(database).manyUsers(5_000);
+        String plan =
+                String.join("\n", database.jdbc().sql("""
+                                explain select id from payments
+                                where user_id = 17 and payment_status = 'paid' and created_at < now()
+                                order by created_at desc, id desc limit 1
+                                """).query(String.class).list());
+        assertThat(plan).contains("credit_rollover_payments_paid").doesNotContain("Seq Scan");
+    }
+}
