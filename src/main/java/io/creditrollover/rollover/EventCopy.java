@@ -31,8 +31,9 @@ final class EventCopy {
             from stdin
             """;
     private static final Instant COMMON_ERA = Instant.parse("0001-01-01T00:00:00Z");
-    private static final DateTimeFormatter BEFORE_COMMON_ERA =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00 BC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter BEFORE_COMMON_ERA = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss.SSSSSS'+00 BC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final int USUAL_ROW_CHARS = 256;
 
     private final JdbcOperations jdbc;
