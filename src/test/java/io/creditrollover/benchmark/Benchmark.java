@@ -82,7 +82,7 @@ public final class Benchmark {
             Thread.sleep(WARM_UP_MILLIS);
             spends.count();
             Thread.sleep(IDLE_SECONDS * 1_000L);
-            add(server, data, IDLE, round, new Contender.Took(0, 0, 0), spends.end());
+            add(server, data, IDLE, round, new Contender.Took(0, 0, 0, 0), spends.end(), 0);
         }
     }
 
@@ -91,10 +91,13 @@ public final class Benchmark {
         try (LiveSpends spends = new LiveSpends(server, database, data.users())) {
             Thread.sleep(WARM_UP_MILLIS);
             spends.count();
+            double before = server.processorSeconds();
             Contender.Took took = contender.run(server, database);
             LiveSpends.Waits waits = spends.end();
+            Thread.sleep(WARM_UP_MILLIS); // until processes that end are counted with their parent
+            double processor = server.processorSeconds() - before;
             requireWhole(server, database, contender, data.users() - waits.spends());
-            add(server, data, contender.name(), round, took, waits);
+            add(server, data, contender.name(), round, took, waits, processor);
         }
     }
 
@@ -107,7 +110,13 @@ public final class Benchmark {
     }
 
     private void add(
-            Server server, HostData data, String contender, int round, Contender.Took took, LiveSpends.Waits waits)
+            Server server,
+            HostData data,
+            String contender,
+            int round,
+            Contender.Took took,
+            LiveSpends.Waits waits,
+            double serverProcessorSeconds)
             throws Exception {
         figures.add(new Figures.Line(
                 server.name(),
@@ -116,6 +125,8 @@ public final class Benchmark {
                 round,
                 took.jobSeconds(),
                 took.processSeconds(),
+                serverProcessorSeconds,
+                took.processorSeconds(),
                 took.residentMegabytes(),
                 waits.spends(),
                 waits.p50(),

@@ -12,7 +12,8 @@ interface Contender {
      *
      * @param jobSeconds the work itself
      * @param processSeconds from start to end of the process; the same where there is none
+     * @param processorSeconds of its own process, without the server's; 0 where there is none
      * @param residentMegabytes the most memory its process had; 0 where there is none
      */
-    record Took(double jobSeconds, double processSeconds, long residentMegabytes) {}
+    record Took(double jobSeconds, double processSeconds, double processorSeconds, long residentMegabytes) {}
 }

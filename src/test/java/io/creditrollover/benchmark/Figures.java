@@ -30,6 +30,8 @@ final class Figures {
             int round,
             double jobSeconds,
             double processSeconds,
+            double serverProcessorSeconds,
+            double processorSeconds,
             long residentMegabytes,
             int spends,
             double p50,
@@ -38,13 +40,15 @@ final class Figures {
         private String text() {
             return String.format(
                     Locale.ROOT,
-                    "%s;%d;%s;%d;%.3f;%.3f;%d;%d;%.2f;%.2f;%.2f%n",
+                    "%s;%d;%s;%d;%.3f;%.3f;%.2f;%.2f;%d;%d;%.2f;%.2f;%.2f%n",
                     server,
                     users,
                     contender,
                     round,
                     jobSeconds,
                     processSeconds,
+                    serverProcessorSeconds,
+                    processorSeconds,
                     residentMegabytes,
                     spends,
                     p50,
@@ -61,11 +65,13 @@ final class Figures {
                     Integer.parseInt(f[3]),
                     Double.parseDouble(f[4]),
                     Double.parseDouble(f[5]),
-                    Long.parseLong(f[6]),
-                    Integer.parseInt(f[7]),
-                    Double.parseDouble(f[8]),
-                    Double.parseDouble(f[9]),
-                    Double.parseDouble(f[10]));
+                    Double.parseDouble(f[6]),
+                    Double.parseDouble(f[7]),
+                    Long.parseLong(f[8]),
+                    Integer.parseInt(f[9]),
+                    Double.parseDouble(f[10]),
+                    Double.parseDouble(f[11]),
+                    Double.parseDouble(f[12]));
         }
     }
 

@@ -15,9 +15,10 @@ final class MeasuredProcess {
      * How a process ended.
      *
      * @param out its standard output
+     * @param processorSeconds what it used of processors, but for its last moments
      * @param residentMegabytes the most resident memory seen; 0 where {@code /proc} does not tell
      */
-    record Ended(String out, double seconds, long residentMegabytes) {}
+    record Ended(String out, double seconds, double processorSeconds, long residentMegabytes) {}
 
     /** Runs {@code java arguments} on a database to its end, which must be a good one. */
     static Ended java(String url, List<String> arguments) throws IOException, InterruptedException {
@@ -34,15 +35,17 @@ final class MeasuredProcess {
         long start = System.nanoTime();
         Process process = builder.start();
         long resident = 0;
+        double processor = 0;
         while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
             resident = Math.max(resident, residentMegabytes(process.pid()));
+            processor = Math.max(processor, ProcessorTime.of(process.pid()));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (process.exitValue() != 0) {
             throw new IllegalStateException(
                     "exit " + process.exitValue() + ": " + Files.readString(out) + Files.readString(err));
         }
-        return new Ended(Files.readString(out), seconds, resident);
+        return new Ended(Files.readString(out), seconds, processor, resident);
     }
 
     private static long residentMegabytes(long pid) {

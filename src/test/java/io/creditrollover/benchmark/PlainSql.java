@@ -81,7 +81,7 @@ final class PlainSql implements Contender {
             return null;
         });
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Took(seconds, seconds, 0);
+        return new Took(seconds, seconds, 0, 0);
     }
 
     private static String filled(String sql) {

@@ -71,8 +71,8 @@ final class Report {
         text.append(format(
                 "%n### %,d users%n%nMedians of %d runs; spread of the job in brackets. `max` is the greatest of all runs.%n%n",
                 users, lines.values().iterator().next().size()));
-        text.append("| | job, s | ÷ best SQL | process, s | RSS, MB | spends p50, ms | p99, ms | max, ms |\n");
-        text.append("|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        text.append("| | job, s | ÷ best SQL | process, s | CPU of server + process, s | RSS, MB | spends p50, ms | p99, ms | max, ms |\n");
+        text.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         lines.forEach((contender, some) -> text.append(row(contender, some, best)));
         String chart = server + "-" + users + ".svg";
         Chart.write(PAGE.resolveSibling("performance").resolve(chart), lines);
@@ -87,17 +87,19 @@ final class Report {
                 Figures.median(lines, Figures.Line::p99),
                 Figures.greatest(lines, Figures.Line::max));
         if (job == 0) {
-            return format("| %s | | | | | %s |%n", contender, waits);
+            return format("| %s | | | | | | %s |%n", contender, waits);
         }
         double resident = Figures.median(lines, Figures.Line::residentMegabytes);
         return format(
-                "| %s | %.2f (%.2f–%.2f) | %.2f | %.2f | %s | %s |%n",
+                "| %s | %.2f (%.2f–%.2f) | %.2f | %.2f | %.1f + %.1f | %s | %s |%n",
                 contender,
                 job,
                 -Figures.greatest(lines, line -> -line.jobSeconds()),
                 Figures.greatest(lines, Figures.Line::jobSeconds),
                 job / best,
                 Figures.median(lines, Figures.Line::processSeconds),
+                Figures.median(lines, Figures.Line::serverProcessorSeconds),
+                Figures.median(lines, Figures.Line::processorSeconds),
                 resident == 0 ? "" : format("%.0f", resident),
                 waits);
     }

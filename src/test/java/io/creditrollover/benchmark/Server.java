@@ -24,16 +24,18 @@ final class Server implements AutoCloseable {
     private final String name;
     private final String urlPrefix;
     private final List<String> stop;
+    private final long pid;
 
-    private Server(String name, String urlPrefix, List<String> stop) {
+    private Server(String name, String urlPrefix, List<String> stop, long pid) {
         this.name = name;
         this.urlPrefix = urlPrefix;
         this.stop = stop;
+        this.pid = pid;
     }
 
     /** Uses a server that is running; {@code url} ends where the name of a database would follow. */
     static Server at(String url) {
-        return new Server("given", url, List.of());
+        return new Server("given", url, List.of(), 0);
     }
 
     static Server debian15(Path directory) throws Exception {
@@ -67,11 +69,16 @@ final class Server implements AutoCloseable {
         }
         String pgCtl = bin + "/pg_ctl";
         String log = directory.resolve(name + ".log").toString();
+        // One that a measurement left running when it was broken off is stopped; it may have been started otherwise.
+        if (status(asPostgres(pgCtl, "-D", data.toString(), "status")) == 0) {
+            command(asPostgres(pgCtl, "-D", data.toString(), "-m", "fast", "-w", "stop"));
+        }
         command(asPostgres(pgCtl, "-D", data.toString(), "-l", log, "-w", "-t", "120", "start"));
         return new Server(
                 name,
                 "jdbc:postgresql://127.0.0.1:" + port + "/",
-                asPostgres(pgCtl, "-D", data.toString(), "-m", "fast", "-w", "stop"));
+                asPostgres(pgCtl, "-D", data.toString(), "-m", "fast", "-w", "stop"),
+                Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0)));
     }
 
     /** PostgreSQL refuses to run as root, so root starts it as the user whom Debian's package made. */
@@ -95,13 +102,17 @@ final class Server implements AutoCloseable {
     }
 
     private static void command(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor() != 0) {
+        if (status(command) != 0) {
             throw new IllegalStateException("failed: " + String.join(" ", command));
         }
+    }
+
+    private static int status(List<String> command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     String name() {
@@ -129,6 +140,11 @@ final class Server implements AutoCloseable {
         }
         return "PostgreSQL " + jdbc.queryForObject("show server_version", String.class) + " (" + SETTINGS
                 + "; fsync, synchronous_commit and full_page_writes on)";
+    }
+
+    /** Returns the processor seconds of the server since it started; 0 where it was not started here. */
+    double processorSeconds() {
+        return pid == 0 ? 0 : ProcessorTime.ofFamily(pid);
     }
 
     @Override

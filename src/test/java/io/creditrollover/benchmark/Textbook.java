@@ -24,7 +24,7 @@ final class Textbook implements Contender {
                 .mapToDouble(line -> Double.parseDouble(line.substring(MARK.length())))
                 .findFirst()
                 .orElseThrow();
-        return new Took(job, ended.seconds(), ended.residentMegabytes());
+        return new Took(job, ended.seconds(), ended.processorSeconds(), ended.residentMegabytes());
     }
 
     static void say(double jobSeconds) {

@@ -38,7 +38,7 @@ final class ThisJob implements Contender {
         Duration job = Duration.between(
                 Instant.parse(answer.path("startedAt").asString()),
                 Instant.parse(answer.path("finishedAt").asString()));
-        return new Took(job.toNanos() / 1e9, ended.seconds(), ended.residentMegabytes());
+        return new Took(job.toNanos() / 1e9, ended.seconds(), ended.processorSeconds(), ended.residentMegabytes());
     }
 
     /** Runs one command of the packaged program. */
