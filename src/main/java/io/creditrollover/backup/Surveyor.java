@@ -23,6 +23,7 @@ class Surveyor {
             "credit_rollover_skips",
             "credit_rollover_waits",
             "credit_rollover_tallies",
+            "credit_rollover_outbox",
             "credit_rollover_leases",
             "credit_rollover_tokens",
             "batch_job_instance",

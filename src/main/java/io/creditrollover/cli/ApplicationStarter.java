@@ -7,7 +7,10 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the application for a batch command: no web, beans when they are first used, unknown keys refused. */
+/**
+ * Starts the application. For a batch command: no web, beans when they are first used. Unknown keys are refused in either
+ * case.
+ */
 final class ApplicationStarter {
     private final Class<?> application;
     private final String[] settings;
@@ -19,15 +22,22 @@ final class ApplicationStarter {
     }
 
     ConfigurableApplicationContext start() {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .lazyInitialization(true)
-                .registerShutdownHook(false)
-                .initializers(starting -> new UnknownKeyCheck().check(starting.getEnvironment()))
-                .run(settings);
+        ConfigurableApplicationContext context =
+                builder().web(WebApplicationType.NONE).lazyInitialization(true).run(settings);
         context.getBean(RolloverProperties.class);
         return context;
+    }
+
+    /** Starts the web application: everything at once, so that what is wrong shows before the first request. */
+    ConfigurableApplicationContext startWeb() {
+        return builder().web(WebApplicationType.SERVLET).run(settings);
+    }
+
+    private SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(application)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .initializers(starting -> new UnknownKeyCheck().check(starting.getEnvironment()));
     }
 }

@@ -31,7 +31,8 @@ final class Commands implements Runnable {
                 .addSubcommand(new ExplainCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
                 .addSubcommand(new ReportCommand(invocation))
-                .addSubcommand(new MigrateCommand(invocation));
+                .addSubcommand(new MigrateCommand(invocation))
+                .addSubcommand(new ServeCommand(invocation));
     }
 
     /** Never called: without a command it is {@code run}. */

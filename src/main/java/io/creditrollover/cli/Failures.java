@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.transaction.TransactionException;
 
 /** What went wrong, as one sentence with an exit code. Only what nobody foresaw is logged with its stack trace. */
 final class Failures {
@@ -38,7 +39,8 @@ final class Failures {
         return first(failure, ExitException.class)
                 .or(() -> first(failure, BindException.class).map(Failures::wrongValue))
                 .or(() -> noDataSource(failure))
-                .or(() -> first(failure, SQLException.class).flatMap(Failures::database));
+                .or(() -> first(failure, SQLException.class).flatMap(Failures::database))
+                .or(() -> first(failure, TransactionException.class).map(Failures::brokeOff));
     }
 
     private static ExitException wrongValue(BindException wrong) {
@@ -59,6 +61,14 @@ final class Failures {
                         "No database is configured; set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and "
                                 + "SPRING_DATASOURCE_PASSWORD."))
                 : Optional.empty();
+    }
+
+    /** A transaction that cannot begin, commit or even roll back has lost its connection. */
+    private static ExitException brokeOff(TransactionException failure) {
+        return new ExitException(
+                ExitCode.RETRY,
+                "The connection to the database broke off (" + oneLine(innermost(failure))
+                        + "); what was not committed is rolled back. Try again.");
     }
 
     private static Optional<ExitException> database(SQLException failure) {

@@ -1,10 +1,14 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.Postman;
 import io.creditrollover.run.RunRequest;
+import io.creditrollover.run.RunSummary;
 import java.time.LocalDate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What every command works with: the application once it is started, the console, the wish to stop. */
@@ -17,10 +21,15 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
 
     /** Starts the application, works, prints the answer and returns the exit code; every failure becomes an answer. */
     int execute(boolean json, Work work) {
+        return execute(json, starter::start, work);
+    }
+
+    /** As above, on an application that {@code start} starts. */
+    int execute(boolean json, Supplier<ConfigurableApplicationContext> start, Work work) {
         Answer answer;
-        try (ConfigurableApplicationContext application = starter.start()) {
+        try (ConfigurableApplicationContext application = start.get()) {
             answer = work.with(application);
-            application.getBean(Postman.class).deliverPending(signal);
+            tell(application, answer);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             answer = Failures.answer(interrupted);
@@ -29,6 +38,18 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         }
         console.answer(answer, json);
         return answer.exitCode().code();
+    }
+
+    /** Mail and metrics have no say in how a command ends. */
+    private void tell(ConfigurableApplicationContext application, Answer answer) {
+        try {
+            application.getBean(Postman.class).deliverPending(signal);
+            if (answer.body() instanceof RunSummary) {
+                application.getBean(MetricsPush.class).prepare();
+            }
+        } catch (RuntimeException untold) {
+            LoggerFactory.getLogger(Invocation.class).warn("Mail and metrics were left out: {}", untold.toString());
+        }
     }
 
     RunRequest request(

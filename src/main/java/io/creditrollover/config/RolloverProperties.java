@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.scheduling.support.CronExpression;
 
 /**
  * The keys {@code rollover.*}. What is out of range is refused when the program starts, with the key named.
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pendingGrace how long a pending payment may still turn paid
  * @param rowBusyWait how long each sweep waits for user rows that the host holds
  * @param skipLimit users that may be set aside before a run is blocked; null for the greater of 100 and 1% of users
+ * @param overdueAfter how long after the cut-off a month that is not complete is called overdue
  * @param notificationEmail who gets the summary mail; empty for nobody
  */
 @ConfigurationProperties("rollover")
@@ -37,11 +39,13 @@ public record RolloverProperties(
         @DefaultValue("PT15M") Duration pendingGrace,
         @DefaultValue("PT10S") Duration rowBusyWait,
         @Nullable Integer skipLimit,
+        @DefaultValue("PT6H") Duration overdueAfter,
         @DefaultValue List<String> notificationEmail,
         @DefaultValue Lease lease,
         @DefaultValue Safety safety,
         @DefaultValue Backup backup,
-        @DefaultValue Admin admin) {
+        @DefaultValue Admin admin,
+        @DefaultValue Schedule schedule) {
 
     public RolloverProperties {
         Range.of("rollover.chunk-size", chunkSize, 1, 100_000);
@@ -50,6 +54,7 @@ public record RolloverProperties(
         Range.notNegative("rollover.pending-grace", pendingGrace);
         Range.notNegative("rollover.row-busy-wait", rowBusyWait);
         Range.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
+        Range.notNegative("rollover.overdue-after", overdueAfter);
         notificationEmail.forEach(address -> Range.address("rollover.notification-email", address));
         plans.forEach((planType, plan) -> plan.check("rollover.plans." + planType));
     }
@@ -167,16 +172,45 @@ public record RolloverProperties(
     }
 
     /**
-     * The first operator of the admin API.
+     * Who may use the admin API and the dashboard. A password is plain, or a bcrypt hash.
      *
-     * @param username the name; null for none
-     * @param password plain, or a bcrypt hash; null for none
+     * @param username of the operator, who may do everything
+     * @param password the operator's; null for none, with which {@code serve} only starts on loopback or with OIDC
+     * @param viewerUsername of one who may look and change nothing
+     * @param viewerPassword the viewer's; null for no viewer
      */
-    public record Admin(@Nullable String username, @Nullable String password) {
-        /** Hides the password, which would otherwise reach any log that prints the configuration. */
+    public record Admin(
+            @DefaultValue("admin") String username,
+            @Nullable String password,
+            @DefaultValue("viewer") String viewerUsername,
+            @Nullable String viewerPassword) {
+        public Admin {
+            if (viewerPassword != null && username.equals(viewerUsername)) {
+                throw Range.wrong("rollover.admin.viewer-username", "must not be that of the operator");
+            }
+        }
+
+        /** Hides the passwords, which would otherwise reach any log that prints the configuration. */
         @Override
         public String toString() {
-            return "Admin[username=" + username + ", password=***]";
+            return "Admin[username=" + username + ", password=***, viewerUsername=" + viewerUsername
+                    + ", viewerPassword=***]";
+        }
+    }
+
+    /**
+     * When {@code serve} runs the month by itself.
+     *
+     * @param enabled whether it does
+     * @param cron six fields, seconds first, in the business zone
+     */
+    public record Schedule(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("0 0 2 1 * *") String cron) {
+        public Schedule {
+            if (!CronExpression.isValidExpression(cron)) {
+                throw Range.wrong("rollover.schedule.cron", "must be a cron expression of six fields, not " + cron);
+            }
         }
     }
 }

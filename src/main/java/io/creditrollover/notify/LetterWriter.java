@@ -73,7 +73,7 @@ class LetterWriter {
 
     /** The exact command; a person who lets a limit pass says why. */
     private static String command(PendingMail mail, RunSummary run) {
-        boolean limit = mail.message() != null && mail.message().startsWith("rollover.");
+        boolean limit = mail.message() != null && mail.message().contains("rollover.safety.");
         String approve = limit || mail.outcome() == Outcome.BLOCKED ? " --approve \"REASON\"" : "";
         String command = mail.outcome() == Outcome.BLOCKED || run.executionId() == null
                 ? "run --date " + run.rolloverDate()

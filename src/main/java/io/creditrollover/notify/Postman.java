@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
  * Delivers what lies in the outbox. A mail server that is down, slow or refuses costs some seconds and a line in the log;
- * the mail stays for the next command, and is not tried twice by one process. Safe for use by several threads and
+ * the mail stays for the next command, and one command does not try it twice. Safe for use by several threads and
  * processes: each mail is claimed by one.
  */
 @Component
@@ -23,12 +24,12 @@ public class Postman {
     private static final int MOST_AT_A_TIME = 50;
 
     private final Outbox outbox;
-    private final LetterWriter writer;
+    private final ObjectProvider<LetterWriter> writer;
     private final MailServer server;
     private final RolloverProperties properties;
     private volatile boolean serverWasAway;
 
-    Postman(Outbox outbox, LetterWriter writer, MailServer server, RolloverProperties properties) {
+    Postman(Outbox outbox, ObjectProvider<LetterWriter> writer, MailServer server, RolloverProperties properties) {
         this.outbox = outbox;
         this.writer = writer;
         this.server = server;
@@ -51,7 +52,7 @@ public class Postman {
     public void deliverPending(StopSignal signal) {
         try {
             long pending = outbox.pending();
-            if (pending == 0 || serverWasAway) {
+            if (pending == 0 || skipsThisTime()) {
                 return;
             }
             if (!server.isConfigured()) {
@@ -62,6 +63,13 @@ public class Postman {
         } catch (RuntimeException undelivered) {
             log.warn("Mails were not delivered and stay in the outbox: {}", undelivered.toString());
         }
+    }
+
+    /** After a server was found to be away the next round is left out: a command does not wait for it twice. */
+    private boolean skipsThisTime() {
+        boolean skips = serverWasAway;
+        serverWasAway = false;
+        return skips;
     }
 
     /**
@@ -122,7 +130,7 @@ public class Postman {
     private Delivery.Result attempt(PendingMail mail, StopSignal signal) {
         Letter letter;
         try {
-            letter = writer.write(mail);
+            letter = writer.getObject().write(mail);
         } catch (RuntimeException unwritten) {
             outbox.notSent(mail, "could not be written: " + unwritten);
             throw unwritten;

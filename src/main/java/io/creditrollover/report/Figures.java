@@ -1,13 +1,11 @@
 package io.creditrollover.report;
 
-import io.creditrollover.run.Forecast;
 import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Summaries;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The figures of a run, read in one snapshot from events and payments: asked twice on the same data, they are the same.
@@ -28,16 +26,26 @@ public class Figures {
         this.summaries = summaries;
     }
 
-    /** What a run goes by. */
-    private record Terms(String zone, @Nullable String forecast) {}
+    /** What a run goes by, and what was expected of it; of the forecast only what every version of it has. */
+    private record Terms(
+            String zone,
+            @Nullable Long usersExpected,
+            @Nullable Long creditsExpected) {
+        @Nullable Expected expected() {
+            return usersExpected == null || creditsExpected == null
+                    ? null
+                    : new Expected(usersExpected, creditsExpected);
+        }
+    }
 
     /** Returns the figures of a run, whatever its mode and status; throws for an unknown id. */
     public RunFigures of(long runId) {
         return snapshots.read(() -> {
-            Terms terms = jdbc.sql("select zone, forecast from credit_rollover_runs where id = :runId")
-                    .param("runId", runId)
-                    .query(Terms.class)
-                    .single();
+            Terms terms = jdbc.sql("""
+                            select zone, (forecast ->> 'usersExpired')::bigint as users_expected,
+                                   (forecast ->> 'creditsExpired')::bigint as credits_expected
+                            from credit_rollover_runs where id = :runId
+                            """).param("runId", runId).query(Terms.class).single();
             return new RunFigures(
                     summaries.of(runId),
                     ZoneId.of(terms.zone()),
@@ -48,11 +56,7 @@ public class Figures {
                     LatePayment.of(runId, MOST_LISTED, jdbc),
                     SetAside.of(runId, MOST_LISTED, jdbc),
                     Difference.of(runId, jdbc),
-                    forecast(terms.forecast()));
+                    terms.expected());
         });
-    }
-
-    private static @Nullable Forecast forecast(@Nullable String json) {
-        return json == null ? null : JsonMapper.shared().readValue(json, Forecast.class);
     }
 }

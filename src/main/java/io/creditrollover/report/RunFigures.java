@@ -1,6 +1,5 @@
 package io.creditrollover.report;
 
-import io.creditrollover.run.Forecast;
 import io.creditrollover.run.RunSummary;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cameBack by month, where there was a run the month before
  * @param latePayments the first of them
  * @param setAside the first of them
- * @param forecast what was expected before the first write; null where the preflight was not reached
+ * @param expected what was forecast before the first write; null where the preflight was not reached
  */
 public record RunFigures(
         RunSummary run,
@@ -29,7 +28,7 @@ public record RunFigures(
         List<LatePayment> latePayments,
         List<SetAside> setAside,
         Difference difference,
-        @Nullable Forecast forecast) {
+        @Nullable Expected expected) {
 
     /** Returns what this run did. */
     public RunMonth thisMonth() {

@@ -68,7 +68,7 @@ public final class RunPage {
 
     private static String before(RunFigures figures, Function<RunMonth, String> figure) {
         return figures.monthBefore()
-                .map(m -> "a month before " + figure.apply(m))
+                .map(m -> figure.apply(m) + " a month before")
                 .orElse("");
     }
 
@@ -122,12 +122,12 @@ public final class RunPage {
                 "Events and skips less the run's figures",
                 Shown.number(figures.difference().users()),
                 Shown.number(figures.difference().credits())));
-        if (figures.forecast() != null) {
+        if (figures.expected() != null) {
             RunMonth month = figures.thisMonth();
             rows.add(List.of(
                     "Expired less forecast",
-                    Shown.number(month.usersExpired() - figures.forecast().usersExpired()),
-                    Shown.number(month.creditsExpired() - figures.forecast().creditsExpired())));
+                    Shown.number(month.usersExpired() - figures.expected().usersExpired()),
+                    Shown.number(month.creditsExpired() - figures.expected().creditsExpired())));
         }
         return Section.figures(
                 "Reconciliation",

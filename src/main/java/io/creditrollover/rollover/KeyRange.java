@@ -40,6 +40,10 @@ record KeyRange(int after, int upTo, Half half) {
         }
     }
 
+    static boolean isIn(ExecutionContext context) {
+        return context.containsKey(AFTER);
+    }
+
     static KeyRange in(ExecutionContext context) {
         return new KeyRange(context.getInt(AFTER), context.getInt(UP_TO));
     }

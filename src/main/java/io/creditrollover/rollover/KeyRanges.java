@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
@@ -50,6 +51,12 @@ public final class KeyRanges implements Partitioner {
         }
         ranges.add(new KeyRange(after, Integer.MAX_VALUE));
         return ranges;
+    }
+
+    /** Returns the context with which the range of a step begins. */
+    ExecutionContext contextOf(String stepName) {
+        String range = stepName.substring(stepName.lastIndexOf(':') + 1);
+        return Objects.requireNonNull(partition(0).get(range), stepName);
     }
 
     /** Returns one context for each frozen range, whatever grid size is asked for. */

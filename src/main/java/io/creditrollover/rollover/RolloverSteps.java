@@ -95,7 +95,7 @@ public class RolloverSteps {
         CandidateReader reader = new CandidateReader(
                 order,
                 new CandidateSource(jdbc, order, transactions),
-                KeyRange.in(execution.getExecutionContext()),
+                SavedRanges.of(execution, jobRepository),
                 properties.chunkSize());
         return new StepBuilder(execution.getStepName(), jobRepository)
                 .<Candidate, Decided>chunk(properties.chunkSize())

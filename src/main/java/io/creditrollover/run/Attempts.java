@@ -39,7 +39,7 @@ class Attempts {
     RunOutcome execute(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
         JobExecution execution;
         try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
-            execution = executions.execute(job, runId);
+            execution = executions.execute(job, runId, progress::begun);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             RunSummary run = summaries.of(runId);
@@ -96,8 +96,12 @@ class Attempts {
         }
         return new ExitException(
                 ExitCode.RETRY,
-                "Run " + runId + " failed: " + cause.lines().findFirst().orElse("") + " Go on with " + goOn(execution)
-                        + ".");
+                "Run " + runId + " failed: " + sentence(cause) + " Go on with " + goOn(execution) + ".");
+    }
+
+    private static String sentence(String cause) {
+        String line = cause.lines().findFirst().orElse("").strip();
+        return line.endsWith(".") ? line : line + ".";
     }
 
     private static String goOn(JobExecution execution) {

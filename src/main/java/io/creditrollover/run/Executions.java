@@ -5,7 +5,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -13,6 +15,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,8 +59,20 @@ class Executions {
                 .single();
     }
 
-    /** Runs the job to its end in this thread: from the beginning, or from where earlier executions left it. */
-    JobExecution execute(Job job, long runId) {
+    /**
+     * Runs the job to its end in this thread: from the beginning, or from where earlier executions left it.
+     *
+     * @param begun is told the execution's id once the run's row knows of it
+     */
+    JobExecution execute(Job job, long runId, LongConsumer begun) {
+        if (job instanceof AbstractJob announced) {
+            announced.registerJobExecutionListener(new JobExecutionListener() {
+                @Override
+                public void beforeJob(JobExecution execution) {
+                    begun.accept(execution.getId());
+                }
+            });
+        }
         JobParameters parameters =
                 new JobParametersBuilder().addLong(RUN_ID, runId).toJobParameters();
         settle(job.getName(), parameters);

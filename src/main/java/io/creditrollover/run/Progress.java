@@ -1,6 +1,6 @@
 package io.creditrollover.run;
 
-/** Is told now and then how far an attempt is; from a thread of its own. */
+/** Is told that an attempt has begun, then now and then how far it is; the latter from a thread of its own. */
 @FunctionalInterface
 public interface Progress {
     /** Tells nobody. */
@@ -13,4 +13,10 @@ public interface Progress {
      * @param total 0 while it is not known
      */
     void at(long done, long total);
+
+    /**
+     * An attempt has begun and can be found by this execution id from now on. Told once, by the thread that works, or
+     * never where an attempt is refused.
+     */
+    default void begun(long executionId) {}
 }

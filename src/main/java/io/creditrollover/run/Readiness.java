@@ -37,7 +37,7 @@ public class Readiness {
      *
      * @throws ExitException 78 naming what is missing
      */
-    void forReading() {
+    public void forReading() {
         schema.requireCurrent();
         host.requireForReading();
     }

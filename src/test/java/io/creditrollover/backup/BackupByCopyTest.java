@@ -64,7 +64,8 @@ class BackupByCopyTest {
                 .contains("users", "credit_rollover_events");
         assertThat(put.differingFrom(before)).allMatch(BackupByCopyTest::changesBeforeTheFirstWrite);
         assertThat(put.rows().get("credit_rollover_events")).isNotEmpty();
-        assertThat(restored.count("insert into users (phone_number, name) values ('+911', 'Next') returning id"))
+        assertThat(restored.count(
+                        "insert into users (phone_number, name, credits) values ('+911', 'Next', 5) returning id"))
                 .isGreaterThan(300);
     }
 

@@ -143,7 +143,7 @@ class BackupByPgDumpTest {
         assertThat(restored.sql("select sum(credits) from users")
                         .query(Long.class)
                         .single())
-                .isEqualTo(6150);
+                .isEqualTo(5970);
         assertThat(Files.readString(directory.resolve("unpacked/manifest.json")))
                 .contains("\"secret\"");
     }

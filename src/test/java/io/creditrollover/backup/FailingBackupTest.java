@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +37,7 @@ class FailingBackupTest {
         users = Tables.of(database.jdbc(), List.of("users"));
     }
 
-    /** Whatever went wrong, it can be resumed. */
-    @AfterEach
-    void goesOnOnceACopyCanBeMade() throws IOException {
-        assertThat(Tables.of(database.jdbc(), List.of("users"))).isEqualTo(users);
+    private void assertGoesOnOnceACopyCanBeMade() throws IOException {
         Path sound = Files.createDirectory(programs.resolve("sound"));
 
         Cli.Result result = run(new StopSignal(), "rollover.backup.directory=" + sound);
@@ -89,6 +85,7 @@ class FailingBackupTest {
         } finally {
             DebianPostgres.run(List.of("umount", directory.toString()));
         }
+        assertGoesOnOnceACopyCanBeMade();
     }
 
     @Test
@@ -159,12 +156,19 @@ class FailingBackupTest {
         assertThat(meanwhile.get()).hasSize(1).allMatch(name -> name.endsWith(".dump.part"));
         assertThat(names(directory)).isEmpty();
         assertThat(childIsAlive()).isFalse();
+        assertNothingWritten();
+        assertGoesOnOnceACopyCanBeMade();
     }
 
     private void assertFailed(Cli.Result result, int exitCode) {
         assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
         assertThat(result.json().path("status").asString()).isEqualTo("FAILED");
         assertThat(result.err()).doesNotContain("\tat ");
+        assertNothingWritten();
+    }
+
+    private void assertNothingWritten() {
+        assertThat(Tables.of(database.jdbc(), List.of("users"))).isEqualTo(users);
         assertThat(database.count("select count(*) from credit_rollover_events"))
                 .isZero();
     }

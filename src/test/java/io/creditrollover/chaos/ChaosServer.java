@@ -47,6 +47,7 @@ final class ChaosServer implements AutoCloseable {
                 fsync = off
                 """.formatted(port),
                 java.nio.file.StandardOpenOption.APPEND);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.restart();
         return server;
     }
@@ -92,7 +93,9 @@ final class ChaosServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Shell.run(pgCtl("stop", "-m", "immediate"));
+        if (Files.exists(directory.resolve("data/postmaster.pid"))) {
+            Shell.run(pgCtl("stop", "-m", "immediate"));
+        }
     }
 
     static void pause(long millis) {

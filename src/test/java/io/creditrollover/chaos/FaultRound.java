@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class FaultRound {
     private static final int MOST_ATTEMPTS = 12;
 
+    /** Between a step execution and this lies a moment in which Spring Batch knows neither range nor position. */
+    private static final String SAVES_CONTEXT = "UPDATE BATCH_STEP_EXECUTION_CONTEXT";
+
     private final World world;
     private final Twin twin;
     private final Fault fault;
@@ -39,17 +42,7 @@ final class FaultRound {
             for (int attempt = 0; !done && injected < faults && attempt < MOST_ATTEMPTS; attempt++) {
                 done = disturbed(database);
             }
-            for (int attempt = 0; !done && attempt < 3; attempt++) {
-                done = ends(world.run(database, Map.of(), command(database)), false);
-            }
-            assertThat(done).as("complete once it is left in peace").isTrue();
-            try (Connection connection = world.server().connect(database)) {
-                Checker checker = new Checker(connection);
-                checker.holdsTogether();
-                checker.isCompleted();
-                checker.equals(world.verdicts());
-                assertThat(checker.trace()).as("equal to the undisturbed twin").isEqualTo(twin.trace());
-            }
+            endsLikeTheTwin(database, done);
             world.drop(database);
             return injected;
         } catch (AssertionError | RuntimeException violation) {
@@ -60,11 +53,50 @@ final class FaultRound {
         }
     }
 
+    private void endsLikeTheTwin(String database, boolean alreadyDone) throws SQLException {
+        boolean done = alreadyDone;
+        JarProcess.Ended last = new JarProcess.Ended(0, "", "");
+        for (int attempt = 0; !done && attempt < 3; attempt++) {
+            last = world.run(database, Map.of(), command(database));
+            done = ends(last, false);
+        }
+        assertThat(done)
+                .as("complete once it is left in peace; the last attempt said: %s %s", last.out(), last.err())
+                .isTrue();
+        try (Connection connection = world.server().connect(database)) {
+            Checker checker = new Checker(connection);
+            checker.holdsTogether();
+            checker.isCompleted();
+            checker.equals(world.verdicts());
+            assertThat(checker.trace()).as("equal to the undisturbed twin").isEqualTo(twin.trace());
+        }
+    }
+
+    /** Dies twice on the way from a range's step execution to its context: when it begins, and when it goes on. */
+    void dyingBeforeARangeIsSaved() throws SQLException {
+        String database = world.copy();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try (JarProcess process = world.start(database, Map.of(), command(database))) {
+                world.proxy().set(new TcpProxy.Trap(SAVES_CONTEXT, 3 + random.nextInt(3), false, () -> {
+                    process.kill();
+                    return TcpProxy.Then.CUT;
+                }));
+                assertThat(process.await(World.PATIENCE).exitCode()).isEqualTo(JarProcess.KILLED);
+            } finally {
+                world.proxy().set(null);
+            }
+        }
+        endsLikeTheTwin(database, false);
+        world.drop(database);
+    }
+
     /** One attempt with one fault in it, if it lives long enough for that; returns whether the month is complete. */
     private boolean disturbed(String database) throws SQLException {
         CountDownLatch happened = new CountDownLatch(1);
-        boolean atCommit = random.nextInt(4) > 0;
-        int nth = 1 + random.nextInt(twin.commits());
+        boolean atCommit = random.nextInt(5) > 0;
+        boolean anyCommit = random.nextInt(4) > 0;
+        String text = anyCommit ? "COMMIT" : SAVES_CONTEXT;
+        int nth = 1 + random.nextInt(anyCommit ? twin.commits() : 20);
         boolean answered = random.nextBoolean();
         long afterMillis = random.nextInt((int) twin.millis());
         String[] command = command(database);
@@ -76,7 +108,7 @@ final class FaultRound {
                 return then;
             };
             if (atCommit) {
-                world.proxy().set(new TcpProxy.Trap("COMMIT", nth, answered, action));
+                world.proxy().set(new TcpProxy.Trap(text, nth, answered, action));
             } else {
                 ChaosServer.pause(afterMillis);
                 if (process.isAlive()) {

@@ -36,6 +36,13 @@ class FaultsTest {
     }
 
     @Test
+    void survivesDyingBeforeARangeIsSaved() throws Exception {
+        for (long seed = Rounds.seed(); seed < Rounds.seed() + 3; seed++) {
+            new FaultRound(world, twin, Fault.KILL, seed).dyingBeforeARangeIsSaved();
+        }
+    }
+
+    @Test
     void survivesCrashesOfTheDatabase() throws Exception {
         Rounds.inject(world, twin, Fault.CRASH, Rounds.of("crash", 50), 4);
     }

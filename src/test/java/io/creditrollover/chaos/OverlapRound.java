@@ -142,15 +142,16 @@ final class OverlapRound {
         }
     }
 
+    /**
+     * Spring Batch's record of the dead execution is left out: the woken process may still note there how it ended,
+     * which nobody goes by, since who goes on has settled it.
+     */
     private List<String> everything(String database) throws SQLException {
         try (Connection connection = world.server().connect(database)) {
             Checker checker = new Checker(connection);
             List<String> all = checker.trace();
             all.addAll(checker.strings("select t::text from credit_rollover_tallies t order by work"));
             all.addAll(checker.strings("select t::text from credit_rollover_leases t"));
-            all.addAll(checker.strings("""
-                    select concat_ws('|', job_execution_id, status, exit_code) from batch_job_execution order by 1
-                    """));
             return all;
         }
     }

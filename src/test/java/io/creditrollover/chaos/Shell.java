@@ -14,7 +14,7 @@ final class Shell {
     /** What a command said and how it ended. */
     record Result(int exitCode, String output) {}
 
-    /** Runs a command to its end, at most a minute. */
+    /** Runs a command to its end, at most five minutes. */
     static Result run(List<String> command) {
         try {
             File output = File.createTempFile("chaos", ".out");
@@ -23,9 +23,9 @@ final class Shell {
                         .redirectErrorStream(true)
                         .redirectOutput(output)
                         .start();
-                if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                if (!process.waitFor(300, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new IllegalStateException("took more than a minute: " + command);
+                    throw new IllegalStateException("took more than five minutes: " + command);
                 }
                 return new Result(
                         process.exitValue(), java.nio.file.Files.readString(output.toPath(), StandardCharsets.UTF_8));

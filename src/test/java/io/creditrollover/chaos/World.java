@@ -68,19 +68,27 @@ final class World implements AutoCloseable {
     static World create(long seed, int users) throws IOException, SQLException {
         Path directory = Files.createTempDirectory("chaos");
         ChaosServer server = ChaosServer.start(directory);
-        World world = new World(directory, new Program(directory), server, TcpProxy.to(server.port()));
+        try {
+            World world = new World(directory, new Program(directory), server, TcpProxy.to(server.port()));
+            world.prepare(seed, users);
+            return world;
+        } catch (IOException | SQLException | RuntimeException | Error failure) {
+            server.close();
+            throw failure;
+        }
+    }
+
+    private void prepare(long seed, int users) throws IOException, SQLException {
         server.execute("postgres", "create database " + BASE);
         try (Connection connection = server.connect(BASE)) {
-            world.fill(connection, seed, users);
+            fill(connection, seed, users);
         }
-        JarProcess.Ended migrated = world.run(BASE, Map.of("ROLLOVER_LEASE_DURATION", "PT60S"), "migrate", "--json");
+        JarProcess.Ended migrated = run(BASE, Map.of("ROLLOVER_LEASE_DURATION", "PT60S"), "migrate", "--json");
         assertThat(migrated.exitCode()).as(migrated.out() + migrated.err()).isZero();
         server.execute(BASE, WITNESS, "vacuum analyze");
         try (Connection connection = server.connect(BASE)) {
-            world.verdicts =
-                    OracleHost.load(connection).judgeAllAfterWaiting(world.rules(), OracleHost.clock(connection));
+            verdicts = OracleHost.load(connection).judgeAllAfterWaiting(rules(), OracleHost.clock(connection));
         }
-        return world;
     }
 
     private void fill(Connection connection, long seed, int users) throws SQLException, IOException {
@@ -100,6 +108,10 @@ final class World implements AutoCloseable {
                 where payment_status = 'pending' and created_at > now() - interval '1 hour' and created_at <= now()
                 """);
         assertThat(users).isPositive();
+    }
+
+    Path directory() {
+        return directory;
     }
 
     ChaosServer server() {

@@ -8,8 +8,10 @@ import io.creditrollover.run.Rollovers;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -24,6 +26,19 @@ public final class TestApplication implements AutoCloseable {
     /** Starts it; {@code settings} are keys with values, such as {@code rollover.chunk-size=10}. */
     public static TestApplication on(TestDatabase database, String... settings) {
         return new TestApplication(starter(database, settings).start());
+    }
+
+    /** Starts it as {@code serve} does, on a free port of loopback. */
+    public static TestApplication serving(TestDatabase database, String... settings) {
+        String[] loopback = {"server.port=0", "server.address=127.0.0.1"};
+        String[] all =
+                Stream.concat(Arrays.stream(loopback), Arrays.stream(settings)).toArray(String[]::new);
+        return new TestApplication(starter(database, all).startWeb());
+    }
+
+    /** Where it serves. */
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     static ApplicationStarter starter(TestDatabase database, String... settings) {

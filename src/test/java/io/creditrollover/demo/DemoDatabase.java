@@ -47,6 +47,7 @@ final class DemoDatabase implements AutoCloseable {
         System.setProperty("ot.epg.working-dir", directory.toString());
         try {
             server = EmbeddedPostgres.builder()
+                    .setDataDirectory(directory.resolve("data"))
                     .setCleanDataDirectory(true)
                     .setRegisterShutdownHook(false)
                     // Which locales a machine has is its own affair.

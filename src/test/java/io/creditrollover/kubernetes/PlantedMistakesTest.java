@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.opentest4j.AssertionFailedError;
 
 /** Each check finds the mistake that it is there for. */
 class PlantedMistakesTest {
@@ -59,6 +58,14 @@ class PlantedMistakesTest {
             claimName: credit-rollover-backup   | claimName: credit-rollover-backups      | there is no claim
             serviceAccountName: credit-rollover | serviceAccountName: default             | there is no ServiceAccount default
             type: ClusterIP                     | type: LoadBalancer                      | type is LoadBalancer
+            port: 6432                          | port: 6433                              | SPRING_DATASOURCE_URL goes to port 6432, which egress closes
+            port: 587                           | port: 25                                | SPRING_MAIL_PORT goes to port 587, which egress closes
+            port: 53                            | port: 443                               | egress is open for
+            - Egress                            | - Ingress                               | no policy closes ingress and egress
+            health/liveness                     | health/readiness                        | livenessProbe must ask
+            containerPort: 8080                 | containerPort: 8081                     | must offer port 8080
+            targetPort: http                    | targetPort: https                       | targetPort is https
+            maxUnavailable: 1                   | minAvailable: 1                         | maxUnavailable must be 1
             kind: ServiceAccount                | kind: Secret                            | v1/Secret credit-rollover is of a kind that is not expected
             """)
     void isFound(String right, String wrong, String fault) {
@@ -76,7 +83,7 @@ class PlantedMistakesTest {
         String rendered;
         try {
             rendered = Kubectl.render(mistyped);
-        } catch (AssertionFailedError refused) {
+        } catch (AssertionError refused) {
             assertThat(refused).hasMessageContaining("credit-rolover");
             return;
         }

@@ -15,6 +15,8 @@ final class Rules {
         faults.addAll(EnvironmentRules.faults(manifests));
         faults.addAll(SecretRules.faults(manifests));
         faults.addAll(ReferenceRules.faults(manifests));
+        faults.addAll(NetworkRules.faults(manifests));
+        faults.addAll(ConsoleRules.faults(manifests));
         return faults;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
+import io.creditrollover.cli.TestApplication;
+import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.ScriptedSmtp.Script;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -144,13 +146,32 @@ class MailFaultsTest {
         assertThat(server.taken()).hasSize(1);
     }
 
+    @Test
+    void serveDeliversWhatWaits() {
+        host.aPayingUser();
+        server.now(Script.REFUSE_FOR_NOW);
+        cli().run("run", "--approve=a test");
+        server.now(Script.ACCEPT);
+
+        try (TestApplication serving = TestApplication.on(database, settings())) {
+            serving.bean(Watch.class).look(new StopSignal());
+        }
+
+        assertThat(pending()).isZero();
+        assertThat(server.taken()).hasSize(1);
+    }
+
     private Cli cli() {
-        return Cli.on(
-                database,
-                "spring.mail.host=localhost",
-                "spring.mail.port=" + server.port(),
-                "spring.mail.properties.mail.smtp.timeout=700",
-                "rollover.notification-email=ops@example.com");
+        return Cli.on(database, settings());
+    }
+
+    private String[] settings() {
+        return new String[] {
+            "spring.mail.host=localhost",
+            "spring.mail.port=" + server.port(),
+            "spring.mail.properties.mail.smtp.timeout=3000",
+            "rollover.notification-email=ops@example.com"
+        };
     }
 
     private long pending() {

@@ -27,6 +27,7 @@ class GrantsTest {
     private static final String MIGRATE = "credit_rollover_migrate";
     private static final String BATCH = "credit_rollover_batch";
     private static final String READ = "credit_rollover_read";
+    private static final String SERVE = "credit_rollover_serve";
 
     private static final TestDatabase GRANTED = granted();
 
@@ -43,7 +44,7 @@ class GrantsTest {
                 script("1-migrate-role.sql"));
         Cli.Result migrated = as(MIGRATE, database).run("migrate");
         assertThat(migrated.exitCode()).as(migrated.err()).isZero();
-        return database.execute(script("2-batch-role.sql"), script("3-read-role.sql"));
+        return database.execute(script("2-batch-role.sql"), script("3-read-role.sql"), script("4-serve-role.sql"));
     }
 
     private static String script(String name) {
@@ -150,6 +151,15 @@ class GrantsTest {
                 .sql("select count(*) from " + table)
                 .query(Long.class)
                 .single());
+    }
+
+    @Test
+    void theServingRoleMayRunAMonthAndCannotRewriteItsAudit() {
+        new HostAccess(jdbc(SERVE, GRANTED)).requireForLive();
+
+        refused(SERVE, "update credit_rollover_audit set who = 'x'");
+        refused(SERVE, "delete from credit_rollover_audit");
+        refused(BATCH, "select count(*) from credit_rollover_audit");
     }
 
     private void refused(String role, String statement) {

@@ -1,0 +1,17 @@
+-- The role that runs the command serve: all that the batch role may, since operators start runs there, and its own records:
+-- the audit, appended to only, and the answers kept for repeated requests.
+--
+-- Run by a superuser after 2-batch-role.sql, and again after each upgrade:   psql -f db/grants/4-serve-role.sql DATABASE
+-- then give the role a way to log in, once:                                   \password credit_rollover_serve
+
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'credit_rollover_serve') then
+        create role credit_rollover_serve login;
+    end if;
+end
+$$;
+
+grant credit_rollover_batch to credit_rollover_serve;
+grant select, insert on credit_rollover_audit to credit_rollover_serve;
+grant select, insert, update, delete on credit_rollover_idempotency to credit_rollover_serve;

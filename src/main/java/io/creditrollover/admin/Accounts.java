@@ -1,0 +1,94 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.config.WrongSettingException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+
+/** The operator and the viewer of the configuration. */
+@OnlyWhenServing
+@Configuration(proxyBeanMethods = false)
+class Accounts {
+    private static final String BCRYPT = "\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}";
+    private static final int BCRYPT_BYTES = 72;
+    private static final int GENERATED_BYTES = 18;
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new BCryptPasswordEncoder();
+    }
+
+    /**
+     * There is no default password: without one it only starts where nobody else can reach it, or where people log in
+     * elsewhere.
+     *
+     * @throws WrongSettingException naming the key that is missing
+     */
+    @Bean
+    UserDetailsService configuredAccounts(
+            RolloverProperties properties,
+            ServerProperties server,
+            PasswordEncoder encoder,
+            ObjectProvider<ClientRegistrationRepository> singleSignOn) {
+        RolloverProperties.Admin admin = properties.admin();
+        String given = admin.password();
+        boolean none = given == null || given.isBlank();
+        List<UserDetails> users = new ArrayList<>();
+        if (!none || singleSignOn.getIfAvailable() == null) {
+            String password = none ? generated(admin.username(), server) : String.valueOf(given);
+            users.add(user(admin.username(), "rollover.admin.password", password, Roles.OPERATOR, encoder));
+        }
+        String viewerPassword = admin.viewerPassword();
+        if (viewerPassword != null && !viewerPassword.isBlank()) {
+            users.add(user(
+                    admin.viewerUsername(), "rollover.admin.viewer-password", viewerPassword, Roles.VIEWER, encoder));
+        }
+        return new InMemoryUserDetailsManager(users);
+    }
+
+    private static UserDetails user(String name, String key, String password, String role, PasswordEncoder encoder) {
+        if (password.getBytes(StandardCharsets.UTF_8).length > BCRYPT_BYTES) {
+            throw new WrongSettingException(key + " must not be longer than " + BCRYPT_BYTES + " bytes");
+        }
+        String hash = password.matches(BCRYPT) ? password : encoder.encode(password);
+        return User.withUsername(name)
+                .password(String.valueOf(hash))
+                .roles(role)
+                .build();
+    }
+
+    private static String generated(String username, ServerProperties server) {
+        InetAddress address = server.getAddress();
+        if (address == null || !address.isLoopbackAddress()) {
+            throw new WrongSettingException(
+                    "rollover.admin.password is not set, and others can reach this server; set ROLLOVER_ADMIN_PASSWORD,"
+                            + " or SERVER_ADDRESS=127.0.0.1, for which a password is generated");
+        }
+        byte[] random = new byte[GENERATED_BYTES];
+        new SecureRandom().nextBytes(random);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        say("No ROLLOVER_ADMIN_PASSWORD is set; until this server stops, " + username + " logs in with: " + password);
+        return password;
+    }
+
+    /** Past the log, which may be kept. */
+    private static void say(@Nullable String sentence) {
+        System.err.println(sentence);
+    }
+}

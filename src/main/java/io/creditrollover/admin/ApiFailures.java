@@ -1,0 +1,71 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.exit.ExitException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Turns what the API's controllers throw into problems. Only what nobody foresaw is logged. */
+@OnlyWhenServing
+@RestControllerAdvice(annotations = RestController.class)
+class ApiFailures {
+    private static final Logger log = LoggerFactory.getLogger(ApiFailures.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ExitException refused) {
+        return answer(Problems.of(refused));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException wrong) {
+        String cause = String.valueOf(wrong.getMostSpecificCause().getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
+        return answer(Problems.of(HttpStatus.BAD_REQUEST, "The body does not fit: " + cause));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException wrong) {
+        return answer(Problems.of(HttpStatus.BAD_REQUEST, "The value of " + wrong.getName() + " does not fit."));
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> database(RuntimeException failure) {
+        log.error("The database did not answer a request of the admin API.", failure);
+        return answer(Problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE, "The database did not answer; nothing is known of the result."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> other(Exception failure) {
+        if (failure instanceof ErrorResponse said) {
+            HttpStatus status = HttpStatus.valueOf(said.getStatusCode().value());
+            String detail = said.getBody().getDetail();
+            return answer(Problems.of(status, detail == null ? status.getReasonPhrase() : detail));
+        }
+        log.error("Nobody foresaw this in the admin API.", failure);
+        return answer(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unforeseen; the log of the server says more."));
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, "10");
+        }
+        return answer.body(problem);
+    }
+}

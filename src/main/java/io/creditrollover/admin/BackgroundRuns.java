@@ -1,0 +1,104 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.Progress;
+import io.creditrollover.run.RunOutcome;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs that were started here, each in a thread of its own. When the server stops they are asked to stop too, and waited
+ * for; what is left then is gone on with by {@code restart}. Safe for use by several threads.
+ */
+@OnlyWhenServing
+@Component
+class BackgroundRuns implements SmartLifecycle {
+    private static final int MOST_AT_A_TIME = 4;
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
+
+    private final Duration patience;
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private volatile boolean open = true;
+
+    BackgroundRuns(RolloverProperties properties) {
+        // A lease whose holder died is waited for.
+        this.patience = properties.lease().duration().plusSeconds(30);
+    }
+
+    /** A call of one of the facades, which takes as long as the attempt. */
+    @FunctionalInterface
+    interface Work {
+        RunOutcome with(StopSignal signal, Progress progress) throws InterruptedException;
+    }
+
+    /**
+     * Starts work and returns once its execution has an id, or once it is clear that nothing had to be done.
+     *
+     * @param ended is told the outcome of an attempt that had begun
+     * @throws ExitException as the facade does, where the attempt did not begin
+     */
+    Begun begin(Work work, Consumer<RunOutcome> ended) {
+        if (!open || attempts.size() >= MOST_AT_A_TIME) {
+            throw new ExitException(
+                    ExitCode.RETRY,
+                    open ? "Too many runs are at work here; try again later." : "This server is about to stop.");
+        }
+        Attempt attempt = new Attempt(work, ended, attempts::remove);
+        attempts.add(attempt);
+        attempt.start();
+        try {
+            return attempt.begun().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException refused) {
+            throw asRuntimeException(refused.getCause());
+        } catch (TimeoutException late) {
+            attempt.stop();
+            throw new ExitException(ExitCode.RETRY, "It has not begun within " + patience + " and was called off.");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            attempt.stop();
+            throw new ExitException(ExitCode.RETRY, "This server is about to stop.");
+        }
+    }
+
+    private static RuntimeException asRuntimeException(@Nullable Throwable cause) {
+        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+    }
+
+    /** Asks an execution to stop after the chunk at hand; returns false where it is not at work here. */
+    boolean stop(long executionId) {
+        return attempts.stream()
+                .filter(attempt -> attempt.isExecution(executionId))
+                .peek(Attempt::stop)
+                .findFirst()
+                .isPresent();
+    }
+
+    @Override
+    public void start() {
+        open = true;
+    }
+
+    @Override
+    public void stop() {
+        open = false;
+        attempts.forEach(Attempt::stop);
+        long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
+        attempts.forEach(attempt -> attempt.await(Duration.ofNanos(Math.max(1, deadline - System.nanoTime()))));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return open;
+    }
+}

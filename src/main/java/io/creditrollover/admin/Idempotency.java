@@ -1,0 +1,117 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets a request with an {@code Idempotency-Key} start something once. The same key with the same request gets the first
+ * answer again for a day; what was refused starts nothing and is not kept. Safe across several servers.
+ */
+@OnlyWhenServing
+@Component
+class Idempotency {
+    private static final int LONGEST_KEY = 200;
+
+    private final JdbcClient jdbc;
+
+    Idempotency(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Acts, or returns what came of it before.
+     *
+     * @param key null for a request without one
+     * @param request everything that makes it this request
+     * @throws BadRequestException for a key that is none
+     * @throws KeyReusedException for a key that came with another request
+     * @throws ExitException 65 while the first request is at work
+     */
+    Begun once(@Nullable String key, Who who, String request, Supplier<Begun> act) {
+        if (key == null) {
+            return act.get();
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > 32 && c < 127)) {
+            throw new BadRequestException("An Idempotency-Key has 1 to " + LONGEST_KEY + " visible characters.");
+        }
+        String hash = hash(request);
+        return claim(key, who, hash) ? first(key, who, act) : again(key, who, hash);
+    }
+
+    /** Takes the key; one whose first request never answered is free again after a while. */
+    private boolean claim(String key, Who who, String hash) {
+        jdbc.sql("""
+                        delete from credit_rollover_idempotency
+                        where created_at < now() - interval '1 day'
+                           or (answer is null and created_at < now() - interval '10 minutes')
+                        """).update();
+        return jdbc.sql("""
+                                insert into credit_rollover_idempotency (who, key, request_hash)
+                                values (:who, :key, :hash) on conflict do nothing
+                                """)
+                        .param("who", who.name())
+                        .param("key", key)
+                        .param("hash", hash)
+                        .update()
+                == 1;
+    }
+
+    private Begun first(String key, Who who, Supplier<Begun> act) {
+        Begun begun;
+        try {
+            begun = act.get();
+        } catch (RuntimeException refused) {
+            jdbc.sql("delete from credit_rollover_idempotency where who = :who and key = :key")
+                    .param("who", who.name())
+                    .param("key", key)
+                    .update();
+            throw refused;
+        }
+        jdbc.sql("update credit_rollover_idempotency set answer = :answer::jsonb where who = :who and key = :key")
+                .param("answer", JsonMapper.shared().writeValueAsString(begun))
+                .param("who", who.name())
+                .param("key", key)
+                .update();
+        return begun;
+    }
+
+    private Begun again(String key, Who who, String hash) {
+        Optional<Stored> stored = jdbc.sql("""
+                        select request_hash, answer from credit_rollover_idempotency where who = :who and key = :key
+                        """)
+                .param("who", who.name())
+                .param("key", key)
+                .query(Stored.class)
+                .optional();
+        if (stored.isPresent() && !stored.get().requestHash().equals(hash)) {
+            throw new KeyReusedException();
+        }
+        String answer = stored.map(Stored::answer).orElse(null);
+        if (answer == null) {
+            throw new ExitException(
+                    ExitCode.REFUSED, "The first request with this Idempotency-Key is at work; ask again later.");
+        }
+        return JsonMapper.shared().readValue(answer, Begun.class);
+    }
+
+    private record Stored(String requestHash, @Nullable String answer) {}
+
+    private static String hash(String request) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(request.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells open pages once a second how far their run is, wherever it works; the figures are those in the database. */
+@OnlyWhenServing
+@Component
+class LiveProgress implements SmartLifecycle {
+    private static final int MOST_LISTENERS = 100;
+    private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(30);
+
+    private final Rollovers rollovers;
+    private final RunRecords records;
+    private final Texts texts;
+    private final Map<SseEmitter, Long> listeners = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "live-progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean running;
+
+    LiveProgress(Rollovers rollovers, RunRecords records, Texts texts) {
+        this.rollovers = rollovers;
+        this.records = records;
+        this.texts = texts;
+    }
+
+    /** Returns the stream of a run; a browser that was refused asks again by itself. */
+    SseEmitter of(long executionId) {
+        SseEmitter emitter = new SseEmitter(LONGEST_MILLIS);
+        if (listeners.size() >= MOST_LISTENERS) {
+            emitter.complete();
+            return emitter;
+        }
+        emitter.onCompletion(() -> listeners.remove(emitter));
+        emitter.onTimeout(emitter::complete);
+        emitter.onError(gone -> listeners.remove(emitter));
+        listeners.put(emitter, executionId);
+        return emitter;
+    }
+
+    private void tell() {
+        try {
+            for (long executionId : Set.copyOf(listeners.values())) {
+                tell(executionId);
+            }
+        } catch (DataAccessException | TransactionException passing) {
+            // The next second tells.
+        }
+    }
+
+    private void tell(long executionId) {
+        RunSummary run = rollovers.status(executionId);
+        RunView view = RunView.of(run, records.usersInScope(run), texts);
+        String json = JsonMapper.shared().writeValueAsString(view);
+        listeners.forEach((emitter, id) -> {
+            if (id == executionId) {
+                send(emitter, json, run.status() != RunStatus.RUNNING);
+            }
+        });
+    }
+
+    private void send(SseEmitter emitter, String json, boolean ended) {
+        try {
+            emitter.send(SseEmitter.event().data(json, MediaType.TEXT_PLAIN));
+            if (ended) {
+                emitter.complete();
+            }
+        } catch (IOException | IllegalStateException gone) {
+            listeners.remove(emitter);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var unused = timer.scheduleWithFixedDelay(this::tell, 500, 1_000, TimeUnit.MILLISECONDS);
+    }
+
+    /** Streams end before the web server waits for open requests. */
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+        listeners.keySet().forEach(SseEmitter::complete);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

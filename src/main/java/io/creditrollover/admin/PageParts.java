@@ -1,0 +1,49 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.exit.ExitException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page shows: who is logged in, and in which zone its times are. */
+@OnlyWhenServing
+@ControllerAdvice(annotations = Controller.class)
+class PageParts {
+    private final Texts texts;
+
+    PageParts(Texts texts) {
+        this.texts = texts;
+    }
+
+    @ModelAttribute("zone")
+    String zone() {
+        return texts.zone().getId();
+    }
+
+    @ModelAttribute("who")
+    @Nullable String who(HttpServletRequest request) {
+        return request.getUserPrincipal() == null
+                ? null
+                : request.getUserPrincipal().getName();
+    }
+
+    @ModelAttribute("operator")
+    boolean operator(HttpServletRequest request) {
+        return request.isUserInRole(Roles.OPERATOR);
+    }
+
+    @ExceptionHandler
+    String refused(ExitException refused, HttpServletRequest request, HttpServletResponse response, Model model) {
+        response.setStatus(Problems.status(refused).value());
+        model.addAttribute("zone", zone());
+        model.addAttribute("who", who(request));
+        model.addAttribute("status", response.getStatus());
+        model.addAttribute("sentence", refused.sentence());
+        return "error";
+    }
+}

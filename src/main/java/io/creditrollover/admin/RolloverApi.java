@@ -1,0 +1,142 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.report.EventCsv;
+import io.creditrollover.report.Explanation;
+import io.creditrollover.report.Explanations;
+import io.creditrollover.run.Outlook;
+import io.creditrollover.run.Outlooks;
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunSummary;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** What can be looked at. */
+@OnlyWhenServing
+@RestController
+@RequestMapping("/admin")
+class RolloverApi {
+    private static final int MOST_EVENTS = 1_000;
+    private static final long FARTHEST = 10_000_000;
+    private static final Set<String> ACTIONS = Set.of("rollover", "expiry", "reversal", "reinstatement");
+
+    private final Rollovers rollovers;
+    private final RunRecords records;
+    private final EventCsv csv;
+    private final Outlooks outlooks;
+    private final Explanations explanations;
+
+    RolloverApi(Rollovers rollovers, RunRecords records, EventCsv csv, Outlooks outlooks, Explanations explanations) {
+        this.rollovers = rollovers;
+        this.records = records;
+        this.csv = csv;
+        this.outlooks = outlooks;
+        this.explanations = explanations;
+    }
+
+    /**
+     * A page of events.
+     *
+     * @param page from 0
+     * @param totalEvents that match, on all pages
+     */
+    record EventPage(List<RunRecords.Event> events, int page, int size, long totalEvents, long totalPages) {}
+
+    @GetMapping("/rollovers")
+    Map<String, List<RunSummary>> all() {
+        return Map.of("runs", rollovers.runs());
+    }
+
+    @GetMapping("/rollovers/{executionId}")
+    RunSummary one(@PathVariable long executionId) {
+        return Known.run(rollovers, executionId);
+    }
+
+    @GetMapping("/rollovers/{executionId}/events")
+    EventPage events(
+            @PathVariable long executionId,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "100") int size,
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String reasonCode,
+            @RequestParam(required = false) @Nullable String user) {
+        RunSummary run = Known.run(rollovers, executionId);
+        if (size < 1 || size > MOST_EVENTS || page < 0 || (long) page * size > FARTHEST) {
+            throw new BadRequestException("size must be from 1 to " + MOST_EVENTS
+                    + ", page from 0, and both together within " + FARTHEST + " events.");
+        }
+        RunRecords.Filter filter = filter(action, reasonCode, user);
+        long total = records.count(run, filter);
+        return new EventPage(
+                records.page(run, filter, (long) page * size, size), page, size, total, (total + size - 1) / size);
+    }
+
+    @GetMapping("/rollovers/{executionId}/events.csv")
+    ResponseEntity<StreamingResponseBody> csv(@PathVariable long executionId) {
+        RunSummary run = Known.run(rollovers, executionId);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"events-" + executionId + ".csv\"")
+                .body(out -> {
+                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                    csv.write(Objects.requireNonNull(run.runId()), writer);
+                    writer.flush();
+                });
+    }
+
+    @GetMapping("/forecast")
+    Outlook forecast(@RequestParam(required = false) @Nullable LocalDate date) {
+        return Known.asBadRequest(() -> outlooks.of(date));
+    }
+
+    @GetMapping("/users/{idOrPhone}/explain")
+    Explanation explain(@PathVariable String idOrPhone, @RequestParam(required = false) @Nullable LocalDate date) {
+        return Known.user(explanations, Input.required("user", idOrPhone), date);
+    }
+
+    @GetMapping("/openapi.yaml")
+    ResponseEntity<Resource> description() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/yaml"))
+                .body(new ClassPathResource("admin/openapi.yaml"));
+    }
+
+    /** Everything else under here, so that it gets a problem and no page. */
+    @RequestMapping("/**")
+    void nothing() {
+        throw new UnknownException("There is nothing at this address; /admin/openapi.yaml lists what there is.");
+    }
+
+    static RunRecords.Filter filter(@Nullable String action, @Nullable String reasonCode, @Nullable String user) {
+        String wantedAction = Input.optional("action", action);
+        if (wantedAction != null && !ACTIONS.contains(wantedAction)) {
+            throw new BadRequestException("action must be one of rollover, expiry, reversal, reinstatement.");
+        }
+        String wantedCode = Input.optional("reasonCode", reasonCode);
+        if (wantedCode != null && !wantedCode.matches("[A-Z_]{1,40}")) {
+            throw new BadRequestException("reasonCode must be one such as NO_PAYMENT.");
+        }
+        String wantedUser = Input.optional("user", user);
+        if (wantedUser != null && !wantedUser.matches("\\+?\\d{1,20}")) {
+            throw new BadRequestException("user must be an id, a phone number, or the end of one.");
+        }
+        return new RunRecords.Filter(wantedAction, wantedCode, wantedUser);
+    }
+}

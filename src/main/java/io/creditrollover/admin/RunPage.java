@@ -1,0 +1,92 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.report.Shown;
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunSummary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One run: how far it is, its figures, who was set aside, its events, and what can be done about it. */
+@OnlyWhenServing
+@Controller
+class RunPage {
+    private static final int EVENTS_A_PAGE = 25;
+    private static final int MOST_PAGES = 10_000;
+    private static final int MOST_SKIPS = 50;
+
+    private final Rollovers rollovers;
+    private final RunRecords records;
+    private final LiveProgress progress;
+    private final Texts texts;
+
+    RunPage(Rollovers rollovers, RunRecords records, LiveProgress progress, Texts texts) {
+        this.rollovers = rollovers;
+        this.records = records;
+        this.progress = progress;
+        this.texts = texts;
+    }
+
+    @GetMapping("/runs/{executionId}")
+    String run(@PathVariable long executionId, Model model) {
+        RunSummary run = Known.run(rollovers, executionId);
+        model.addAttribute("run", RunView.of(run, records.usersInScope(run), texts));
+        model.addAttribute("skips", records.skips(run, MOST_SKIPS));
+        model.addAttribute("mostSkips", MOST_SKIPS);
+        page(run, RunRecords.Filter.ALL, 0, model);
+        return "run";
+    }
+
+    @GetMapping("/runs/{executionId}/events")
+    String events(
+            @PathVariable long executionId,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String reasonCode,
+            @RequestParam(required = false) @Nullable String user,
+            Model model) {
+        RunSummary run = Known.run(rollovers, executionId);
+        model.addAttribute("run", RunView.of(run, 0, texts));
+        try {
+            page(run, RolloverApi.filter(action, reasonCode, user), Math.max(0, Math.min(page, MOST_PAGES)), model);
+        } catch (BadRequestException wrong) {
+            model.addAttribute("wrong", wrong.sentence());
+        }
+        return "events :: events";
+    }
+
+    @GetMapping(path = "/runs/{executionId}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter progress(@PathVariable long executionId) {
+        Known.run(rollovers, executionId);
+        return progress.of(executionId);
+    }
+
+    /** An event in words. */
+    record EventLine(
+            int userId, String phone, String action, String before, String after, String reason, String paid) {}
+
+    private void page(RunSummary run, RunRecords.Filter filter, int page, Model model) {
+        long total = records.count(run, filter);
+        List<EventLine> lines = records.page(run, filter, (long) page * EVENTS_A_PAGE, EVENTS_A_PAGE).stream()
+                .map(event -> new EventLine(
+                        event.userId(),
+                        event.phoneNumber(),
+                        event.action(),
+                        Shown.number(event.creditsBefore()),
+                        Shown.number(event.creditsAfter()),
+                        event.reason(),
+                        event.paidAt() == null ? "" : texts.time(event.paidAt())))
+                .toList();
+        model.addAttribute("events", lines);
+        model.addAttribute("total", Shown.number(total));
+        model.addAttribute("page", page);
+        model.addAttribute("last", Math.max(0, (total - 1) / EVENTS_A_PAGE));
+        model.addAttribute("filter", filter);
+    }
+}

@@ -1,0 +1,151 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.report.Phones;
+import io.creditrollover.run.RunSummary;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a run wrote: its events, or a dry run's decisions; who was set aside; how many it has to go through. Reads only. */
+@OnlyWhenServing
+@Component
+class RunRecords {
+    private final JdbcClient jdbc;
+
+    RunRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * An event as people get to see it.
+     *
+     * @param id of the event; of the user in a dry run
+     * @param phoneNumber but for its last four digits hidden
+     * @param createdAt null in a dry run
+     */
+    record Event(
+            long id,
+            int userId,
+            String phoneNumber,
+            int creditsBefore,
+            int creditsAfter,
+            String action,
+            @Nullable String eligiblePlanType,
+            String reasonCode,
+            String reason,
+            @Nullable Long paymentId,
+            @Nullable Instant paidAt,
+            int creditsProtected,
+            @Nullable Instant createdAt) {}
+
+    /** Somebody set aside. */
+    record Skip(int userId, String reasonCode, String reason, Instant createdAt) {}
+
+    /**
+     * Which events; null for all.
+     *
+     * @param user an id, or the end of a phone number
+     */
+    record Filter(
+            @Nullable String action,
+            @Nullable String reasonCode,
+            @Nullable String user) {
+        static final Filter ALL = new Filter(null, null, null);
+    }
+
+    List<Event> page(RunSummary run, Filter filter, long offset, int size) {
+        return filtered(events(run) + " order by id limit :size offset :offset", run, filter)
+                .param("size", size)
+                .param("offset", offset)
+                .query(RunRecords::event)
+                .list();
+    }
+
+    long count(RunSummary run, Filter filter) {
+        return filtered("select count(*) from (" + events(run) + ") matching", run, filter)
+                .query(Long.class)
+                .single();
+    }
+
+    List<Skip> skips(RunSummary run, int most) {
+        return jdbc.sql("""
+                        select user_id, reason_code, reason, created_at from credit_rollover_skips
+                        where run_id = :runId order by user_id limit :most
+                        """)
+                .param("runId", run.runId())
+                .param("most", most)
+                .query((rs, row) -> new Skip(
+                        rs.getInt("user_id"),
+                        rs.getString("reason_code"),
+                        rs.getString("reason"),
+                        rs.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Returns how many users the forecast found; 0 while it is not known. */
+    long usersInScope(RunSummary run) {
+        return jdbc.sql("""
+                        select coalesce((forecast ->> 'usersProcessed')::bigint, 0) from credit_rollover_runs where id = :runId
+                        """).param("runId", run.runId()).query(Long.class).single();
+    }
+
+    private static String events(RunSummary run) {
+        return run.mode().equals("dry-run") ? DRY_RUN_EVENTS : EVENTS;
+    }
+
+    private static final String MATCHING = """
+             and (:action::text is null or action = :action)
+             and (:reasonCode::text is null or reason_code = :reasonCode)
+             and (:user::text is null or user_id::text = :user or phone_number like '%' || :user)
+            """;
+
+    private static final String EVENTS = """
+            select id, user_id, phone_number, credits_before, credits_after, action, eligible_plan_type, reason_code,
+                   reason, payment_id, paid_at, credits_protected, created_at
+            from credit_rollover_events where run_id = :runId
+            """ + MATCHING;
+
+    private static final String DRY_RUN_EVENTS = """
+            select * from (
+                select user_id as id, user_id, phone_number, credits_before, credits_after, action, eligible_plan_type,
+                       reason_code, reason, payment_id, paid_at, credits_protected, null::timestamptz as created_at
+                from credit_rollover_dry_run_decisions where run_id = :runId) decisions
+            where true
+            """ + MATCHING;
+
+    private JdbcClient.StatementSpec filtered(String sql, RunSummary run, Filter filter) {
+        return jdbc.sql(sql)
+                .param("runId", run.runId())
+                .param("action", filter.action())
+                .param("reasonCode", filter.reasonCode())
+                .param("user", filter.user());
+    }
+
+    private static Event event(ResultSet rs, int row) throws SQLException {
+        return new Event(
+                rs.getLong("id"),
+                rs.getInt("user_id"),
+                Phones.mask(Objects.requireNonNull(rs.getString("phone_number"))),
+                rs.getInt("credits_before"),
+                rs.getInt("credits_after"),
+                rs.getString("action"),
+                rs.getString("eligible_plan_type"),
+                rs.getString("reason_code"),
+                rs.getString("reason"),
+                rs.getObject("payment_id", Long.class),
+                instant(rs, "paid_at"),
+                rs.getInt("credits_protected"),
+                instant(rs, "created_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime moment = rs.getObject(column, OffsetDateTime.class);
+        return moment == null ? null : moment.toInstant();
+    }
+}

@@ -1,0 +1,101 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.report.Shown;
+import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the pages show it, all in words.
+ *
+ * @param percent of the users in scope; 0 while their number is not known
+ */
+record RunView(
+        @Nullable Long executionId,
+        String title,
+        String date,
+        String mode,
+        String status,
+        String started,
+        String finished,
+        String processed,
+        String total,
+        int percent,
+        String rolledOver,
+        String expired,
+        String setAside,
+        String creditsBefore,
+        String creditsKept,
+        String creditsExpired,
+        String requestedBy,
+        @Nullable String approvedBy,
+        @Nullable String reason,
+        @Nullable String message) {
+    private static final int WHOLE = 100;
+    private static final Map<String, String> MODES =
+            Map.of("live", "Live run", "dry-run", "Dry run", "undo", "Undo", "reinstate", "Reinstatement");
+
+    static RunView of(RunSummary run, long total, Texts texts) {
+        return new RunView(
+                run.executionId(),
+                Texts.month(run.rolloverDate()),
+                run.rolloverDate().toString(),
+                MODES.getOrDefault(run.mode(), run.mode()),
+                run.status().name(),
+                texts.time(run.startedAt()),
+                texts.time(run.finishedAt()),
+                Shown.number(run.usersProcessed()),
+                total == 0 ? "not known yet" : Shown.number(total),
+                total == 0 ? 0 : (int) Math.min(WHOLE, run.usersProcessed() * WHOLE / total),
+                Shown.number(run.usersRolledOver()),
+                Shown.number(run.usersExpired()),
+                Shown.number(run.usersSkipped()),
+                Shown.number(run.creditsBefore()),
+                Shown.number(run.creditsRolledOver()),
+                Shown.number(run.creditsExpired()),
+                run.requestedBy(),
+                run.approvedBy(),
+                run.reason(),
+                run.message());
+    }
+
+    public boolean isLive() {
+        return mode.equals("Live run");
+    }
+
+    public boolean isUndo() {
+        return mode.equals("Undo");
+    }
+
+    public boolean isRunning() {
+        return is(RunStatus.RUNNING);
+    }
+
+    public boolean canRestart() {
+        return !isUndo() && (is(RunStatus.FAILED) || is(RunStatus.STOPPED) || is(RunStatus.BLOCKED) || isRunning());
+    }
+
+    public boolean canUndo() {
+        return isLive() && (is(RunStatus.COMPLETED) || is(RunStatus.FAILED) || is(RunStatus.STOPPED));
+    }
+
+    public boolean canCarryOut() {
+        return mode.equals("Dry run") && is(RunStatus.COMPLETED);
+    }
+
+    private boolean is(RunStatus wanted) {
+        return status.equals(wanted.name());
+    }
+
+    /** Returns the name of the status for style sheets. */
+    public String style() {
+        return "status-" + status.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns what a person types to show that they mean this run. */
+    public String confirmation() {
+        return date;
+    }
+}

@@ -1,0 +1,137 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.LeaseHeldException;
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the month when it is due, for those who have no other scheduler. It asks the database whether the month has run
+ * rather than whether it fired itself, so a firing that was missed is made up for, and of several servers the one that
+ * gets the lease works. What a person decides about stays theirs: a run that is blocked, undone, or stopped by hand.
+ */
+@OnlyWhenServing
+@Component
+class Schedule implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Schedule.class);
+    private static final long LOOK_SECONDS = 20;
+    private static final Duration LATE = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(5);
+
+    private final NextRun firing;
+    private final Rollovers rollovers;
+    private final Operations operations;
+    private final Audit audit;
+    private final Duration mostDelay;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "schedule");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Instant nextTry = Instant.MIN;
+    private volatile boolean running;
+
+    Schedule(NextRun firing, Rollovers rollovers, Operations operations, Audit audit, RolloverProperties properties) {
+        this.firing = firing;
+        this.rollovers = rollovers;
+        this.operations = operations;
+        this.audit = audit;
+        this.mostDelay = properties.safety().maxDelay();
+    }
+
+    /** Looks whether a month is due, and starts it; returns whether it did. */
+    synchronized boolean look() {
+        ZonedDateTime due = firing.last();
+        LocalDate date = due.toLocalDate().withDayOfMonth(1);
+        Instant now = firing.now().toInstant();
+        if (now.isBefore(nextTry) || !isOpen(date)) {
+            return false;
+        }
+        Duration late = Duration.between(due.toInstant(), now);
+        if (late.compareTo(mostDelay) > 0) {
+            nextTry = now.plus(Duration.ofDays(1));
+            log.warn(
+                    "The run of {} was due at {} and was missed; that is too long ago to make up for, so a person"
+                            + " decides.",
+                    date,
+                    due);
+            return false;
+        }
+        if (late.compareTo(LATE) > 0) {
+            log.warn("The run of {} was due at {} and has not come to its end; starting it now.", date, due);
+        }
+        nextTry = now.plus(BETWEEN_TRIES);
+        return start(date);
+    }
+
+    private boolean start(LocalDate date) {
+        try {
+            return operations
+                    .run(new Operations.Order(date, false, null, null), Who.SCHEDULE)
+                    .working();
+        } catch (LeaseHeldException elsewhere) {
+            log.info("The run of {} is at work elsewhere.", date);
+        } catch (ExitException refused) {
+            log.error("The scheduled run of {} did not begin: {}", date, refused.sentence());
+        }
+        return false;
+    }
+
+    /** Returns whether nobody has run the month, or an attempt at it was left that a person did not stop. */
+    private boolean isOpen(LocalDate date) {
+        Optional<RunSummary> latest = rollovers.runs().stream()
+                .filter(run -> run.mode().equals("live") && run.rolloverDate().equals(date))
+                .findFirst();
+        return latest.isEmpty()
+                || latest.get().status() == RunStatus.FAILED
+                || latest.get().status() == RunStatus.RUNNING
+                || (latest.get().status() == RunStatus.STOPPED && !wasStoppedByHand(latest.get()));
+    }
+
+    private boolean wasStoppedByHand(RunSummary run) {
+        String target = Operations.execution(Objects.requireNonNullElse(run.executionId(), -1L));
+        return audit.wasDoneTo(target, "stop");
+    }
+
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException failure) {
+            log.error("The schedule could not look whether a month is due; it looks again soon.", failure);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (firing.isScheduled()) {
+            var unused = timer.scheduleWithFixedDelay(this::lookSafely, 1, LOOK_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

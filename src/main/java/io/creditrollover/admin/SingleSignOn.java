@@ -1,0 +1,83 @@
+package io.creditrollover.admin;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.stereotype.Component;
+
+/**
+ * Logging in with an OpenID Connect provider, where Spring's own properties name one. Its claim {@code roles} or
+ * {@code groups} says what somebody may do: {@code credit-rollover-operator} or {@code credit-rollover-viewer}. Who has
+ * neither gets in nowhere.
+ */
+@OnlyWhenServing
+@Component
+class SingleSignOn {
+    private static final String PREFIX = "credit-rollover-";
+    private static final List<String> CLAIMS = List.of("roles", "groups");
+    private static final List<String> ROLES = List.of(Roles.VIEWER, Roles.OPERATOR);
+
+    private final @Nullable ClientRegistrationRepository registrations;
+
+    SingleSignOn(ObjectProvider<ClientRegistrationRepository> registrations) {
+        this.registrations = registrations.getIfAvailable();
+    }
+
+    /** A provider as the login page offers it. */
+    record Provider(String name, String address) {}
+
+    /** Returns the providers; empty where none is configured. */
+    List<Provider> providers() {
+        List<Provider> providers = new ArrayList<>();
+        if (registrations instanceof Iterable<?> all) {
+            for (Object registration : all) {
+                if (registration instanceof ClientRegistration client) {
+                    providers.add(new Provider(
+                            client.getClientName(), "/oauth2/authorization/" + client.getRegistrationId()));
+                }
+            }
+        }
+        return providers;
+    }
+
+    /** Lets people log in that way, where it is configured. */
+    void allow(HttpSecurity http) throws Exception {
+        if (registrations != null) {
+            http.oauth2Login(login -> login.loginPage("/login")
+                    .defaultSuccessUrl("/")
+                    .userInfoEndpoint(user -> user.userAuthoritiesMapper(SingleSignOn::roles)));
+        }
+    }
+
+    /** Returns the roles that the provider's claims give, and nothing else. */
+    static Collection<GrantedAuthority> roles(Collection<? extends GrantedAuthority> authorities) {
+        Set<GrantedAuthority> roles = new HashSet<>();
+        for (GrantedAuthority authority : authorities) {
+            if (authority instanceof OidcUserAuthority oidc) {
+                add(oidc.getAttributes(), roles);
+            }
+        }
+        return roles;
+    }
+
+    private static void add(Map<String, Object> claims, Set<GrantedAuthority> roles) {
+        for (String claim : CLAIMS) {
+            if (claims.get(claim) instanceof Collection<?> named) {
+                ROLES.stream()
+                        .filter(role -> named.contains(PREFIX + role.toLowerCase(java.util.Locale.ROOT)))
+                        .forEach(role -> roles.add(new SimpleGrantedAuthority("ROLE_" + role)));
+            }
+        }
+    }
+}

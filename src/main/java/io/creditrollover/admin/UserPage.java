@@ -1,0 +1,76 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.report.Explanation;
+import io.creditrollover.report.Explanations;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Why a user's credits stayed or went. A phone number is posted, so that it stands in no address and no access log. */
+@OnlyWhenServing
+@Controller
+class UserPage {
+    private final Explanations explanations;
+    private final Texts texts;
+
+    UserPage(Explanations explanations, Texts texts) {
+        this.explanations = explanations;
+        this.texts = texts;
+    }
+
+    /** What was decided in a month, in words. */
+    record Line(String month, String action, String credits, String text, boolean givenBack, List<Paid> payments) {}
+
+    /** A payment that the decision looked at. */
+    record Paid(String at, String plan, String status, String credits) {}
+
+    @GetMapping("/users")
+    String byId(@RequestParam(required = false) @Nullable Integer id, Model model) {
+        return id == null ? "user" : show(String.valueOf(id), model);
+    }
+
+    @PostMapping("/users")
+    String byIdOrPhone(@RequestParam String user, Model model) {
+        return show(user, model);
+    }
+
+    private String show(String user, Model model) {
+        try {
+            Explanation explanation = Known.user(explanations, Input.required("An id or a phone number", user), null);
+            model.addAttribute("user", explanation);
+            model.addAttribute(
+                    "months", explanation.months().stream().map(this::line).toList());
+            Explanation.Next next = explanation.next();
+            if (next != null) {
+                model.addAttribute("next", next);
+                model.addAttribute("nextMonth", Texts.month(next.rolloverDate()));
+                model.addAttribute("nextCutoff", texts.time(next.cutoff()));
+            }
+        } catch (ExitException refused) {
+            model.addAttribute("refused", refused.sentence());
+        }
+        return "user";
+    }
+
+    private Line line(Explanation.Month month) {
+        String credits = month.creditsBefore() == null ? "" : month.creditsBefore() + " → " + month.creditsAfter();
+        return new Line(
+                Texts.month(month.rolloverDate()),
+                month.action(),
+                credits,
+                month.text(),
+                month.givenBack(),
+                month.payments().stream()
+                        .map(payment -> new Paid(
+                                texts.time(payment.paidAt()),
+                                payment.planType(),
+                                String.valueOf(payment.status()),
+                                String.valueOf(payment.creditsAdded())))
+                        .toList());
+    }
+}

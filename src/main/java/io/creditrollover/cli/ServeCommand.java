@@ -1,0 +1,45 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.notify.Watch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+
+/** Serves until it is asked to stop; the runs that were started there stop with it, between two chunks. */
+@Command(
+        name = "serve",
+        description = "Serves the admin API and dashboard until it is stopped.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    private final Invocation invocation;
+
+    ServeCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        return invocation.execute(false, invocation.starter()::startWeb, application -> {
+            log.info("Serving on port {}.", port(application));
+            Watch watch = application.getBean(Watch.class);
+            while (!invocation.signal().pause(BETWEEN_LOOKS)) {
+                watch.look(invocation.signal());
+            }
+            return Answer.done(Map.of(), "");
+        });
+    }
+
+    private static int port(ConfigurableApplicationContext application) {
+        return application instanceof ServletWebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : 0;
+    }
+}

@@ -1,0 +1,111 @@
+package io.creditrollover.notify;
+
+import io.creditrollover.report.RunMonth;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What monitoring gets to see, each as one gauge read from the database, so it is the same after a restart and whoever
+ * tells it. Figures are those of the last completed live run; without one they are not a number.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
+public enum RunMetric {
+    LAST_SUCCESS_DATE(
+            "last.success.date",
+            "seconds",
+            "Rollover date of the last completed live run, epoch seconds at midnight UTC",
+            r -> r.lastSuccessSeconds()),
+    LAST_SUCCESS_FINISHED(
+            "last.success.finished",
+            "seconds",
+            "When the last completed live run finished, epoch seconds",
+            r -> r.finishedSeconds()),
+    MONTH_OVERDUE(
+            "month.overdue",
+            "",
+            "1 when the current month has not run by the hour set in rollover.overdue-after",
+            r -> r.overdue()),
+    LAST_RUN_FAILED(
+            "last.run.failed",
+            "",
+            "1 when the last live run failed or was stopped and is not resumed",
+            r -> r.failed()),
+    LAST_RUN_BLOCKED("last.run.blocked", "", "1 when a limit blocks the last live run", r -> r.blocked()),
+    MAILS_PENDING("mails.pending", "", "Summary mails that no server has accepted yet", r -> r.mailsPending()),
+    UNUSUAL_EXPIRY(
+            "alert.unusual.expiry",
+            "",
+            "1 when the share that expired is unusual against earlier months",
+            r -> r.alert(Alert.Name.UNUSUAL_EXPIRY)),
+    SET_ASIDE_OVER_LIMIT(
+            "alert.set.aside",
+            "",
+            "1 when more users were set aside than rollover.skip-limit",
+            r -> r.alert(Alert.Name.SET_ASIDE)),
+    USERS_ROLLED_OVER("users.rolled.over", "", "Users who kept their credits", month(RunMonth::usersRolledOver)),
+    USERS_EXPIRED("users.expired", "", "Users whose credits expired", month(RunMonth::usersExpired)),
+    USERS_SKIPPED("users.skipped", "", "Users set aside", month(RunMonth::usersSkipped)),
+    CREDITS_ROLLED_OVER("credits.rolled.over", "", "Credits left to users", month(RunMonth::creditsRolledOver)),
+    CREDITS_EXPIRED("credits.expired", "", "Credits that expired, caps included", month(RunMonth::creditsExpired)),
+    REVENUE_PROTECTED(
+            "revenue.protected",
+            "paise",
+            "Payments by which users kept their credits",
+            month(RunMonth::revenueProtectedPaise)),
+    REVENUE_AT_RISK(
+            "revenue.at.risk",
+            "paise",
+            "Last payments of users who did not renew an eligible plan",
+            month(RunMonth::revenueAtRiskPaise)),
+    EXPIRED_VALUE(
+            "expired.value.estimate",
+            "paise",
+            "Estimated value of the expired credits",
+            month(RunMonth::expiredValuePaise)),
+    RUN_DURATION("run.duration", "seconds", "From the first attempt's begin to the end", r -> r.durationSeconds()),
+    RUN_CHUNKS("run.chunks", "", "Transactions that decided users, sweeps not counted", r -> r.chunks()),
+    USERS_SWEPT("users.swept", "", "Users decided or set aside in sweeps", r -> r.usersSwept()),
+    DIFFERENCE_USERS(
+            "reconciliation.difference.users",
+            "",
+            "Events and skips less the run's figures, in users",
+            r -> r.differenceUsers()),
+    DIFFERENCE_CREDITS(
+            "reconciliation.difference.credits",
+            "",
+            "Events less the run's figures, in credits",
+            r -> r.differenceCredits());
+
+    private final String gauge;
+    private final String unit;
+    private final String meaning;
+    private final ToDoubleFunction<RunReading> value;
+
+    RunMetric(String name, String unit, String meaning, ToDoubleFunction<RunReading> value) {
+        this.gauge = "credit.rollover." + name;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.value = value;
+    }
+
+    private static ToDoubleFunction<RunReading> month(Function<RunMonth, Long> figure) {
+        return reading -> reading.month().map(figure).map(Long::doubleValue).orElse(Double.NaN);
+    }
+
+    /** Returns the name of the gauge as Micrometer has it. */
+    public String gauge() {
+        return gauge;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    double of(RunReading reading) {
+        return value.applyAsDouble(reading);
+    }
+}

@@ -1,0 +1,26 @@
+// Follows a run that works: figures once a second, and the page afresh when it has ended.
+(() => {
+  "use strict";
+  const live = document.querySelector("[data-progress-url]");
+  if (!live) {
+    return;
+  }
+  const stream = new EventSource(live.dataset.progressUrl);
+  stream.onmessage = (message) => {
+    const run = JSON.parse(message.data);
+    for (const field of document.querySelectorAll("[data-live]")) {
+      const value = run[field.dataset.live];
+      if (value !== undefined && value !== null && field.textContent !== String(value)) {
+        field.textContent = value;
+      }
+    }
+    const bar = document.querySelector("progress");
+    if (bar && run.percent > 0) {
+      bar.value = run.percent;
+    }
+    if (run.status !== "RUNNING") {
+      stream.close();
+      window.location.reload();
+    }
+  };
+})();

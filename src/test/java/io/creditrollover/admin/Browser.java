@@ -1,0 +1,227 @@
+package io.creditrollover.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.springframework.core.io.ClassPathResource;
+
+/** Debian's Chromium, driven as a person would. Keeps pictures of what it saw under {@code target/pictures}. */
+final class Browser implements AutoCloseable {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Path PICTURES = Path.of("target", "pictures");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final ChromeDriver driver;
+    private final String base;
+
+    private Browser(ChromeDriver driver, String base) {
+        this.driver = driver;
+        this.base = base;
+    }
+
+    /** Skips the test where there is no browser, but for CI, which has to have one. */
+    static Browser on(int port, Path profile) {
+        boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+        if (!Boolean.parseBoolean(System.getenv("CI"))) {
+            Assumptions.assumeTrue(
+                    there, "Skipped: Debian's chromium and chromium-driver are not installed on this machine.");
+        }
+        assertThat(there).as("CI installs chromium and chromium-driver").isTrue();
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1280,900",
+                "--lang=en",
+                "--user-data-dir=" + profile);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .build();
+        return new Browser(new ChromeDriver(service, options), "http://127.0.0.1:" + port);
+    }
+
+    Browser open(String path) {
+        driver.get(base + path);
+        return this;
+    }
+
+    void login(String username, String password) {
+        open("/login").type("username", username).type("password", password).press("Log in");
+        await("Months");
+    }
+
+    Browser type(String id, String text) {
+        WebElement field = found(() -> driver.findElement(By.id(id)));
+        field.clear();
+        field.sendKeys(text);
+        return this;
+    }
+
+    /** Presses the button with this text. */
+    Browser press(String button) {
+        found(() -> driver.findElement(By.xpath("//button[normalize-space()='" + button + "']")))
+                .click();
+        return this;
+    }
+
+    /** Opens what is folded away. */
+    Browser unfold(String summary) {
+        found(() -> driver.findElement(By.xpath("//summary[normalize-space()='" + summary + "']")))
+                .click();
+        return this;
+    }
+
+    Browser choose(String id, String option) {
+        found(() -> driver.findElement(By.xpath("//select[@id='" + id + "']/option[.='" + option + "']")))
+                .click();
+        return this;
+    }
+
+    String text() {
+        return found(() -> driver.findElement(By.tagName("body"))).getText();
+    }
+
+    String path() {
+        return driver.getCurrentUrl().substring(base.length());
+    }
+
+    /** Waits until the page says {@code text}. */
+    Browser await(String text) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String seen = text();
+        while (!seen.contains(text)) {
+            assertThat(System.nanoTime() - deadline)
+                    .as("waited for '%s' on: %s", text, seen)
+                    .isNegative();
+            pause();
+            seen = text();
+        }
+        return this;
+    }
+
+    /** Takes the page's picture in light, in dark and as wide as a phone, and has axe look at each. */
+    void look(String name) {
+        media("light");
+        picture(name + "-light");
+        accessible(name);
+        media("dark");
+        picture(name + "-dark");
+        accessible(name + " in the dark");
+        media("light");
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        picture(name + "-phone");
+        accessible(name + " on a phone");
+        Object overflow = driver.executeScript(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(overflow).as("%s is wider than a phone by", name).isEqualTo(0L);
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    /** What the browser complained about: scripts refused by the policy, requests that failed. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    private void media(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    private void picture(String name) {
+        try {
+            Files.createDirectories(PICTURES);
+            Map<String, Object> shot = driver.executeCdpCommand(
+                    "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+            Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
+    }
+
+    private void accessible(String name) {
+        driver.executeScript(axe());
+        Object faults = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document).then(found => done(found.violations
+                    .filter(v => v.impact === 'serious' || v.impact === 'critical')
+                    .map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.target.join(' ')).join(', '))));
+                """);
+        assertThat(new ArrayList<>((List<?>) faults)).as("axe on " + name).isEmpty();
+    }
+
+    private static String axe() {
+        try {
+            return new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Asks again while a page is on its way. */
+    private static <T> T found(Supplier<T> find) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return find.get();
+            } catch (WebDriverException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,49 @@
+package io.creditrollover.chaos;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A taste of the long suite ({@code -Pchaos}) in every build: killed, crashed, frozen, and under live traffic. */
+class ShortRoundTest {
+    private static World world;
+    private static Twin twin;
+
+    @BeforeAll
+    static void makeAWorldAndItsTwin() throws IOException, SQLException {
+        Rounds.say("short round, seed %d", Rounds.seed());
+        world = World.create(Rounds.seed(), 300);
+        twin = Twin.of(world);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @Test
+    void aKilledRunEndsAsIfNothingHadHappened() throws Exception {
+        new FaultRound(world, twin, Fault.KILL, Rounds.seed()).run(1);
+    }
+
+    @Test
+    void aCrashOfTheDatabaseLosesNothing() throws Exception {
+        new FaultRound(world, twin, Fault.CRASH, Rounds.seed()).run(1);
+    }
+
+    @Test
+    void aFrozenProcessCommitsNothingMore() throws Exception {
+        new OverlapRound(world, twin, Rounds.seed()).frozenPastItsLease();
+    }
+
+    @Test
+    void everyBalanceAddsUpUnderLiveTraffic() throws Exception {
+        new TrafficRound(world, HostTraffic.Habit.RELATIVE, 4, Map.of("ROLLOVER_PENDING_GRACE", "PT5S"))
+                .run(Rounds.seed(), world.proxy(), 0);
+    }
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Breaks one guarantee at a time in a copy of the tree, runs the tests that should notice, and prints who did.
+# Needs perl beside what the build needs. Usage: src/test/mutants/run.sh [NAME...], from the root of the tree;
+# ends with 1 when a mutant survives or no longer applies.
+set -uo pipefail
+cd "$(dirname "$0")/../../.."
+
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+wanted=" $* "
+verdict=0
+rows=()
+main=src/main/java/io/creditrollover
+
+# name | what is broken | file | perl substitution | test | maven profile
+mutants() {
+  cat <<'TABLE'
+second-decision|no constraint on one decision per user and run|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_one_decision_per_run.*?;//s|ConstraintsTest|
+second-run|no constraint on one live run per date|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_runs_one_live_per_date.*?;//s|ConstraintsTest|
+given-back-twice|no constraint on one reversal per event|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_given_back_once.*?;//s|ConstraintsTest|
+token-unchecked|a chunk commits under a token that was taken over|MAIN/lease/ChunkGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|LeasesTest|
+token-unlocked|a chunk does not lock the token|MAIN/lease/ChunkGuard.java|s/for share of t//|LeasesTest|
+unbounded|transactions have no bounds|MAIN/lease/BoundedTransactionManager.java|s/statement\.execute\(all\.toSql\(\)\);/statement.execute("select 1");/|LeasesTest|
+error-swallowed|a failed attempt is called a success|MAIN/run/Attempts.java|s/execution\.getStatus\(\) == BatchStatus\.COMPLETED/execution.getStatus() != BatchStatus.STOPPED/|RestartTest|
+uninterruptible|no interruption policy in the chunk step|MAIN/rollover/RolloverSteps.java|s/\.interruptionPolicy\([^\n]*\)\n//|RestartTest|
+early-read|payments are read before the user's row is locked|MAIN/rollover/CandidateSource.java|s/return reading\(\(\) -> facts\.of\(inScope\(PAGE\)(.*?)\.list\(\)\)\);/return reading(() -> { List<Candidate> early = facts.of(jdbc.sql(PAGE).param("cutoff", OffsetDateTime.ofInstant(order.policy().cutoff(), ZoneOffset.UTC))$1.list()); inScope(PAGE)$1.list(); return early; });/s|LiveHostTest#aPaymentThatTurnsPaidWhileRowsAreLockedCounts|chaos
+unreconciled|events and counts are not compared|MAIN/run/Reconciliation.java|s/if \(!picture\.recorded\(\)\.equals\(picture\.counted\(\)\)\)/if (runId < 0)/|ReconciliationTest|
+range-lost|a range whose context was not saved begins with nothing|MAIN/rollover/RolloverSteps.java|s/SavedRanges\.of\(execution, jobRepository\)/KeyRange.in(execution.getExecutionContext())/|FaultsTest#survivesDyingBeforeARangeIsSaved|chaos
+TABLE
+}
+
+./mvnw -q test-compile || exit 1
+./mvnw -q dependency:build-classpath -Dmdep.outputFile="$copy/classpath" -Dmdep.includeScope=runtime || exit 1
+
+while IFS='|' read -r name what file change test profile; do
+  [ "$wanted" = "  " ] || [[ "$wanted" == *" $name "* ]] || continue
+  file=${file/MAIN/$main}
+  rm -rf "$copy/tree"
+  mkdir "$copy/tree"
+  cp -r pom.xml mvnw .mvn db src target "$copy/tree/"
+  perl -0pi -e "$change" "$copy/tree/$file"
+  if cmp -s "$file" "$copy/tree/$file"; then
+    result="DOES NOT APPLY"
+  else
+    (
+      cd "$copy/tree"
+      cp db/migration/*.sql target/classes/db/migration/
+      find src/main/java -name '*.java' > "$copy/sources"
+      javac -nowarn -parameters -proc:none -d target/classes -cp "target/classes:$(cat "$copy/classpath")" @"$copy/sources" \
+        > "$copy/$name.log" 2>&1 || exit 2
+      ./mvnw -q surefire:test ${profile:+-P$profile} -Dtest="$test" > "$copy/$name.log" 2>&1
+    ) < /dev/null
+    case $? in
+      0) result="SURVIVED" ;;
+      2) result="DOES NOT COMPILE" ;;
+      *) if grep -q 'Tests run:.*\(Failures: [1-9]\|Errors: [1-9]\)' "$copy/$name.log"; then result=red; else result="NO TEST RAN"; fi ;;
+    esac
+  fi
+  [ "$result" = red ] || verdict=1
+  rows+=("| $name | $what | $test | $result |")
+  echo "$name: $result" >&2
+done < <(mutants)
+
+printf '%s\n' '| mutant | broken | test | result |' '|---|---|---|---|' "${rows[@]}"
+exit $verdict
