@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * in {@code target/benchmark.csv}, is not measured again.
  *
  * <p>Arguments: {@code servers=pg15,pg18} or a JDBC URL up to the database's name, {@code users=100000,1000000},
- * {@code rounds=3}, {@code directory=...} for the servers started here.
+ * {@code rounds=3}, {@code contenders=INSERT,this} by part of the name, {@code directory=...} for the servers started
+ * here.
  */
 public final class Benchmark {
     static final String IDLE = "idle";
@@ -66,11 +67,15 @@ public final class Benchmark {
                 idle(server, data, round);
             }
             for (Contender contender : CONTENDERS) {
-                if (isMissing(server, data, contender.name(), round)) {
+                if (isWanted(contender) && isMissing(server, data, contender.name(), round)) {
                     run(server, data, contender, round);
                 }
             }
         }
+    }
+
+    private boolean isWanted(Contender contender) {
+        return Arrays.stream(argument("contenders", "").split(",")).anyMatch(contender.name()::contains);
     }
 
     private boolean isMissing(Server server, HostData data, String contender, int round) throws Exception {

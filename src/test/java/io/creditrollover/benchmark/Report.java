@@ -71,7 +71,8 @@ final class Report {
         text.append(format(
                 "%n### %,d users%n%nMedians of %d runs; spread of the job in brackets. `max` is the greatest of all runs.%n%n",
                 users, lines.values().iterator().next().size()));
-        text.append("| | job, s | ÷ best SQL | process, s | CPU of server + process, s | RSS, MB | spends p50, ms | p99, ms | max, ms |\n");
+        text.append(
+                "| | job, s | ÷ best SQL | process, s | CPU of server + process, s | RSS, MB | spends p50, ms | p99, ms | max, ms |\n");
         text.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         lines.forEach((contender, some) -> text.append(row(contender, some, best)));
         String chart = server + "-" + users + ".svg";

@@ -78,7 +78,8 @@ final class Server implements AutoCloseable {
                 name,
                 "jdbc:postgresql://127.0.0.1:" + port + "/",
                 asPostgres(pgCtl, "-D", data.toString(), "-m", "fast", "-w", "stop"),
-                Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0)));
+                Long.parseLong(
+                        Files.readAllLines(data.resolve("postmaster.pid")).get(0)));
     }
 
     /** PostgreSQL refuses to run as root, so root starts it as the user whom Debian's package made. */
