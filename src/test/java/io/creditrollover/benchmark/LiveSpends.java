@@ -26,7 +26,7 @@ final class LiveSpends implements AutoCloseable {
     private final int users;
     private final long startNanos;
     private volatile boolean counting;
-    private volatile boolean over;
+    private volatile long endNanos = Long.MAX_VALUE;
 
     /** Starts to spend; waits count from {@link #count} on. */
     LiveSpends(Server server, String database, int users) throws SQLException {
@@ -48,19 +48,23 @@ final class LiveSpends implements AutoCloseable {
         try (connection;
                 PreparedStatement spend = connection.prepareStatement(
                         "update users set credits = credits - 1 where id = ? and credits > 0")) {
-            while (!over) {
-                long turn = next.getAndIncrement();
-                long due = startNanos + turn * 1_000_000_000L / PER_SECOND;
+            long turn = next.getAndIncrement();
+            for (long due = due(turn); due < endNanos; due = due(turn)) {
                 pauseUntil(due);
                 spend.setInt(1, 1 + new Random(SEED + turn).nextInt(users));
                 spend.executeUpdate();
                 if (counting) {
                     waitsNanos.add(System.nanoTime() - due);
                 }
+                turn = next.getAndIncrement();
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("a spend failed", failed);
         }
+    }
+
+    private long due(long turn) {
+        return startNanos + turn * 1_000_000_000L / PER_SECOND;
     }
 
     private static void pauseUntil(long dueNanos) {
@@ -76,9 +80,9 @@ final class LiveSpends implements AutoCloseable {
         counting = true;
     }
 
-    /** Ends, and returns what was counted. */
+    /** Ends when all that is due by now is spent, and returns what was counted. */
     Waits end() throws InterruptedException {
-        over = true;
+        endNanos = System.nanoTime();
         for (Thread spender : spenders) {
             spender.join();
         }
@@ -92,7 +96,7 @@ final class LiveSpends implements AutoCloseable {
 
     @Override
     public void close() {
-        over = true;
+        endNanos = Long.MIN_VALUE;
     }
 
     /** How long spends took, in milliseconds. */
