@@ -1,5 +1,6 @@
 package io.creditrollover.rollover;
 
+import io.creditrollover.rollover.KeyRange.Half;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,23 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads the users of one range by key, a page at a time, inside the chunk's transaction. What a page still holds when the
+ * Reads the users of one range by key, even ids before odd ones, a page at a time, inside the chunk's transaction. What a page still holds when the
  * transaction ends is forgotten, since its locks are gone and its picture of the payments is old: the next chunk reads
  * it again. The restart position is the last key handed out, saved with the chunk that wrote it; an offset would count
  * users who have left the scope meanwhile.
+ *
+ * <p>In halves, since neighbours share a page of the table. The new versions of the first half's rows go elsewhere and to
+ * every index; the space which they leave lets those of the second half stay in their page, which needs no index entry.
  *
  * <p>Not safe for use by several threads: each range has its own.
  */
 public final class CandidateReader implements ItemStreamReader<Candidate> {
     private static final String POSITION = "candidate.lastUserId";
+    private static final String HALF = "candidate.half";
 
     private final RolloverOrder order;
     private final CandidateSource source;
+    private final KeyRange range;
     private final int pageSize;
     private final Deque<Candidate> page = new ArrayDeque<>();
     private KeyRange rest;
@@ -28,7 +34,8 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     CandidateReader(RolloverOrder order, CandidateSource source, KeyRange range, int pageSize) {
         this.order = order;
         this.source = source;
-        this.rest = range;
+        this.range = range;
+        this.rest = range.only(Half.EVEN);
         this.pageSize = pageSize;
     }
 
@@ -36,7 +43,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     @Override
     public void open(ExecutionContext context) {
         if (context.containsKey(POSITION)) {
-            rest = rest.above(context.getInt(POSITION));
+            rest = range.only(Half.valueOf(context.getString(HALF))).above(context.getInt(POSITION));
         }
     }
 
@@ -44,6 +51,10 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     @Override
     public @Nullable Candidate read() {
         if (page.isEmpty()) {
+            readPage();
+        }
+        if (page.isEmpty() && rest.half() == Half.EVEN) {
+            rest = range.only(Half.ODD);
             readPage();
         }
         Candidate next = page.poll();
@@ -67,5 +78,6 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     @Override
     public void update(ExecutionContext context) {
         context.putInt(POSITION, rest.after());
+        context.putString(HALF, rest.half().name());
     }
 }

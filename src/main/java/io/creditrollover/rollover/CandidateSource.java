@@ -24,7 +24,7 @@ final class CandidateSource {
 
     private static final String PAGE = """
             select u.id, u.phone_number, u.credits from users u
-            where u.id > :after and u.id <= :upTo and %s
+            where u.id > :after and u.id <= :upTo and u.id & :mask = :half and %s
             order by u.id
             limit :limit
             """.formatted(SCOPE);
@@ -32,13 +32,9 @@ final class CandidateSource {
     private static final String UNACCOUNTED = """
             select u.id, u.phone_number, u.credits from users u
             where u.id = any(:ids::int[]) and %s
-              and not exists (select from credit_rollover_events e
-                              where e.run_id = :runId and e.user_id = u.id and e.action in ('rollover', 'expiry'))
-              and not exists (select from credit_rollover_dry_run_decisions d
-                              where d.run_id = :runId and d.user_id = u.id)
-              and not exists (select from credit_rollover_skips s where s.run_id = :runId and s.user_id = u.id)
+              and %s
             order by u.id
-            """.formatted(SCOPE);
+            """.formatted(SCOPE, Unaccounted.CONDITION);
 
     private static final String LOCK = "for no key update of u skip locked";
 
@@ -79,8 +75,10 @@ final class CandidateSource {
         return reading(() -> facts.of(inScope(PAGE)
                 .param("after", range.after())
                 .param("upTo", range.upTo())
+                .param("mask", range.half().mask())
+                .param("half", range.half().remainder())
                 .param("limit", limit)
-                .query(UserRow.class)
+                .query(UserRow::of)
                 .list()));
     }
 
@@ -89,7 +87,7 @@ final class CandidateSource {
         return reading(() -> facts.of(inScope(UNACCOUNTED)
                 .param("ids", new SqlArrayValue("int4", userIds.toArray()))
                 .param("runId", runId)
-                .query(UserRow.class)
+                .query(UserRow::of)
                 .list()));
     }
 

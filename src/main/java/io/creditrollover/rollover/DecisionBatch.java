@@ -33,6 +33,11 @@ final class DecisionBatch {
         }
     }
 
+    /** Returns the users of {@link #decisions}, in the same order. */
+    List<Decided> decidedUsers() {
+        return decidedUsers;
+    }
+
     List<RolloverDecision> decisions() {
         return decisions;
     }

@@ -16,12 +16,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class DecisionWriter implements ItemWriter<Decided> {
     private final JdbcClient jdbc;
+    private final EventCopy events;
     private final RolloverOrder order;
     private final String work;
 
     /** Counts under {@code work}, the name of the range or sweep. */
-    DecisionWriter(JdbcClient jdbc, RolloverOrder order, String work) {
+    DecisionWriter(JdbcClient jdbc, EventCopy events, RolloverOrder order, String work) {
         this.jdbc = jdbc;
+        this.events = events;
         this.order = order;
         this.work = work;
     }
@@ -32,7 +34,7 @@ public final class DecisionWriter implements ItemWriter<Decided> {
         if (!batch.decisions().isEmpty()) {
             record(batch);
         }
-        setAside(batch.setAside());
+        Skips.add(jdbc, order.runId(), batch.setAside());
         remember(batch.waits());
         Tallies.add(jdbc, order.runId(), work, batch.tally());
     }
@@ -41,8 +43,8 @@ public final class DecisionWriter implements ItemWriter<Decided> {
         if (order.dryRun()) {
             recordDryRun(batch);
         } else {
+            events.append(batch.decidedUsers());
             take(batch.decisions().stream().filter(RolloverDecision::takes).toList());
-            append(batch);
         }
     }
 
@@ -67,26 +69,6 @@ public final class DecisionWriter implements ItemWriter<Decided> {
         }
     }
 
-    private void append(DecisionBatch batch) {
-        batch.bindDecisions(jdbc.sql("""
-                                insert into credit_rollover_events
-                                    (user_id, phone_number, rollover_date, credits_before, credits_after, action,
-                                     eligible_plan_type, reason, run_id, reason_code, payment_id, paid_at,
-                                     credits_protected)
-                                select user_id, phone, :date, before, after, action, plan_type, reason, :runId,
-                                       reason_code, payment_id, paid_at, protected
-                                from unnest(:userIds::int[], :phones::text[], :before::int[], :after::int[],
-                                            :actions::text[], :eligiblePlanTypes::text[], :reasons::text[],
-                                            :reasonCodes::text[], :paymentIds::bigint[], :paidAt::timestamptz[],
-                                            :protected::int[])
-                                    as d (user_id, phone, before, after, action, plan_type, reason, reason_code,
-                                          payment_id, paid_at, protected)
-                                """))
-                .param("date", order.policy().date())
-                .param("runId", order.runId())
-                .update();
-    }
-
     private void recordDryRun(DecisionBatch batch) {
         batch.bindDecisions(jdbc.sql("""
                                 insert into credit_rollover_dry_run_decisions
@@ -98,22 +80,6 @@ public final class DecisionWriter implements ItemWriter<Decided> {
                                             :reasonCodes::text[], :paymentIds::bigint[], :paidAt::timestamptz[],
                                             :protected::int[]) as d
                                 """)).param("runId", order.runId()).update();
-    }
-
-    private void setAside(List<Verdict.SetAside> users) {
-        if (!users.isEmpty()) {
-            jdbc.sql("""
-                            insert into credit_rollover_skips (run_id, user_id, reason_code, reason)
-                            select :runId, s.*
-                            from unnest(:userIds::int[], :reasonCodes::text[], :reasons::text[]) as s
-                            """)
-                    .param("runId", order.runId())
-                    .param("userIds", DecisionBatch.array("int4", users, Verdict.SetAside::userId))
-                    .param("reasonCodes", DecisionBatch.array("text", users, s -> s.reasonCode()
-                            .name()))
-                    .param("reasons", DecisionBatch.array("text", users, Verdict.SetAside::reason))
-                    .update();
-        }
     }
 
     /** The first look counts: a payment that came later does not make the wait longer. */

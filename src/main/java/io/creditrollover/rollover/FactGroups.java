@@ -26,15 +26,15 @@ public final class FactGroups {
             select count(*) as users, u.credits, l.plan_type as last_plan_type,
                    l.created_at >= w.window_start as in_window, min(l.created_at) as last_paid_at,
                    coalesce(a.protected, 0) as protected, coalesce(a.negative, false) as negative,
-                   a.renewal_plan_types, coalesce(t.unusable, false) as date_unusable,
+                   a.renewal_plan_types, coalesce(a.unusable, false) as date_unusable,
                    p.youngest is not null or coalesce(p.undatable, false) as awaiting_payment
             from users u
-            """ + PaymentFacts.JOINS + """
+            """ + PaymentFacts.joins("true") + """
             left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
                    on w.plan_type = l.plan_type
             where u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
             group by u.credits, l.plan_type, in_window, coalesce(a.protected, 0), coalesce(a.negative, false),
-                     a.renewal_plan_types, coalesce(t.unusable, false),
+                     a.renewal_plan_types, coalesce(a.unusable, false),
                      p.youngest is not null or coalesce(p.undatable, false)
             """;
 
@@ -42,6 +42,8 @@ public final class FactGroups {
 
     /** Hands each group to {@code consumer}. Reads only; belongs into one transaction with what it is compared to. */
     public static void forEach(JdbcClient jdbc, RolloverPolicy policy, Consumer<FactGroup> consumer) {
+        // Payments since the cut-off are news to the planner too; everything here is joined in order or by hash.
+        jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
         List<String> planTypes = List.copyOf(policy.plans().keySet());
         Object[] windowStarts = planTypes.stream()
                 .map(planType -> OffsetDateTime.ofInstant(policy.windowStart(planType), ZoneOffset.UTC))

@@ -18,6 +18,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -32,16 +33,19 @@ public class RolloverSteps {
     private final JobRepository jobRepository;
     private final PlatformTransactionManager transactions;
     private final JdbcClient jdbc;
+    private final JdbcOperations plainJdbc;
     private final RolloverProperties properties;
 
     RolloverSteps(
             JobRepository jobRepository,
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
+            JdbcOperations plainJdbc,
             RolloverProperties properties) {
         this.jobRepository = jobRepository;
         this.transactions = transactions;
         this.jdbc = jdbc;
+        this.plainJdbc = plainJdbc;
         this.properties = properties;
     }
 
@@ -84,6 +88,7 @@ public class RolloverSteps {
                 jdbc,
                 new TransactionTemplate(transactions),
                 new CandidateSource(jdbc, order, transactions),
+                new EventCopy(plainJdbc, order),
                 new SweepLimits(properties.chunkSize(), properties.rowBusyWait()));
     }
 
@@ -98,7 +103,7 @@ public class RolloverSteps {
                 .transactionManager(transactions)
                 .reader(reader)
                 .processor(new CandidateProcessor(order.policy()))
-                .writer(new DecisionWriter(jdbc, order, execution.getStepName()))
+                .writer(new DecisionWriter(jdbc, new EventCopy(plainJdbc, order), order, execution.getStepName()))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .build();
     }

@@ -28,6 +28,7 @@ public final class Sweep {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final CandidateSource source;
+    private final EventCopy events;
     private final SweepLimits limits;
 
     Sweep(
@@ -35,11 +36,13 @@ public final class Sweep {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             CandidateSource source,
+            EventCopy events,
             SweepLimits limits) {
         this.order = order;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.source = source;
+        this.events = events;
         this.limits = limits;
     }
 
@@ -100,7 +103,7 @@ public final class Sweep {
             List<Decided> decided =
                     source.unaccounted(ids).stream().map(processor::process).toList();
             if (!decided.isEmpty()) {
-                new DecisionWriter(jdbc, order, work).write(new Chunk<>(decided));
+                new DecisionWriter(jdbc, events, order, work).write(new Chunk<>(decided));
             }
             return decided;
         });
@@ -117,9 +120,13 @@ public final class Sweep {
     private void setAsideBusy(Collection<Integer> ids, String work) {
         transaction.executeWithoutResult(status -> {
             order.guard().enter();
-            new DecisionWriter(jdbc, order, work)
-                    .write(Unaccounted.setAside(
-                            ids, ReasonCode.ROW_BUSY, "The application held the user's row through every sweep."));
+            Unaccounted.setAside(
+                    jdbc,
+                    order,
+                    ids,
+                    work,
+                    ReasonCode.ROW_BUSY,
+                    "The application held the user's row through every sweep.");
         });
     }
 }

@@ -10,21 +10,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Whether payments still arrive.
  *
  * @param newest the newest paid payment that is not dated in the future; null for none
- * @param longestGap the longest time without one in the 90 days before it
+ * @param longestGap the longest time without one in the 90 days before it, exact where it is longer than half a day
  */
 record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
     private static final Duration LEAST_SILENCE = Duration.ofDays(3);
 
+    /**
+     * Looks at the first and the last payment of each half day, two steps down an index each. What lies between them is
+     * less than half a day, and less than a day makes no difference to {@link #allowedSilence}.
+     */
     static PaymentFeed read(JdbcClient jdbc) {
         return jdbc.sql("""
                         with newest as (
                             select max(created_at) as at from payments
                             where payment_status = 'paid' and created_at <= clock_timestamp()),
+                        halves as (
+                            select half, half + interval '12 hours' as till
+                            from newest, generate_series(newest.at - interval '90 days', newest.at, '12 hours') half),
+                        ends as (
+                            select (select min(created_at) from payments
+                                    where payment_status = 'paid' and created_at >= half and created_at < till
+                                      and created_at <= newest.at) as first,
+                                   (select max(created_at) from payments
+                                    where payment_status = 'paid' and created_at >= half and created_at < till
+                                      and created_at <= newest.at) as last
+                            from halves, newest),
                         gaps as (
-                            select created_at - lag(created_at) over (order by created_at) as gap
-                            from payments, newest
-                            where payment_status = 'paid'
-                              and created_at between newest.at - interval '90 days' and newest.at)
+                            select first - lag(last) over (order by first) as gap from ends where first is not null)
                         select at, (select coalesce(extract(epoch from max(gap)), 0)::float8 from gaps) as gap_seconds
                         from newest
                         """)

@@ -32,6 +32,7 @@ class CandidateReaderTest {
     private final HostFixture host = HostFixture.in(database);
     private TestApplication product;
     private HeldLease lease;
+    /** Even ids before odd ones, the order in which they are read. */
     private List<Integer> users;
 
     @BeforeEach
@@ -40,7 +41,7 @@ class CandidateReaderTest {
         lease = product.bean(Leases.class).acquire(Leases.WRITER, "a test", new StopSignal());
         host.manyUsers(20);
         users = database.jdbc()
-                .sql("select id from users order by id")
+                .sql("select id from users order by id & 1, id")
                 .query(Integer.class)
                 .list();
     }

@@ -1,0 +1,32 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.Verdict;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Users set aside, each with the reason, for a person to look at. */
+final class Skips {
+    private Skips() {}
+
+    static void add(JdbcClient jdbc, long runId, List<Verdict.SetAside> users) {
+        if (!users.isEmpty()) {
+            jdbc.sql("""
+                            insert into credit_rollover_skips (run_id, user_id, reason_code, reason)
+                            select :runId, s.*
+                            from unnest(:userIds::int[], :reasonCodes::text[], :reasons::text[]) as s
+                            """)
+                    .param("runId", runId)
+                    .param("userIds", DecisionBatch.array("int4", users, Verdict.SetAside::userId))
+                    .param("reasonCodes", DecisionBatch.array("text", users, s -> s.reasonCode()
+                            .name()))
+                    .param("reasons", DecisionBatch.array("text", users, Verdict.SetAside::reason))
+                    .update();
+        }
+    }
+
+    /** Sets users aside and counts them under {@code work}, in the caller's transaction. */
+    static void addAndCount(JdbcClient jdbc, long runId, String work, List<Verdict.SetAside> users) {
+        add(jdbc, runId, users);
+        Tallies.add(jdbc, runId, work, Tally.of(List.of(), users.size()));
+    }
+}
