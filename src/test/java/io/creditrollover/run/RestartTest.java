@@ -68,7 +68,7 @@ class RestartTest {
     @Test
     void stoppedBetweenTwoChunks() throws Exception {
         StopSignal signal = new StopSignal();
-        obstacles.slowChunks(Duration.ofMillis(40));
+        obstacles.slowChunks(Duration.ofMillis(250));
         RunOutcome stopped = meanwhile(() -> product.run(signal), () -> {
             obstacles.awaitEvents(20);
             signal.request();
@@ -143,7 +143,7 @@ class RestartTest {
     @Test
     void restartedTwiceAtOnceOnlyOneWorks() throws Exception {
         StopSignal signal = new StopSignal();
-        obstacles.slowChunks(Duration.ofMillis(40));
+        obstacles.slowChunks(Duration.ofMillis(250));
         RunOutcome stopped = meanwhile(() -> product.run(signal), () -> {
             obstacles.awaitEvents(20);
             signal.request();
@@ -164,7 +164,7 @@ class RestartTest {
 
     @Test
     void aLiveExecutionIsNotRecovered() throws Exception {
-        obstacles.slowChunks(Duration.ofMillis(60));
+        obstacles.slowChunks(Duration.ofMillis(400));
         RunOutcome outcome;
         try (TestApplication other = TestApplication.on(database, SETTINGS)) {
             outcome = meanwhile(product::run, () -> {
@@ -184,7 +184,7 @@ class RestartTest {
     @Test
     void aRunThatIsRunAgainGoesOnInsteadOfBeginningAnew() throws Exception {
         StopSignal signal = new StopSignal();
-        obstacles.slowChunks(Duration.ofMillis(40));
+        obstacles.slowChunks(Duration.ofMillis(250));
         RunOutcome stopped = meanwhile(() -> product.run(signal), () -> {
             obstacles.awaitEvents(20);
             signal.request();
@@ -201,7 +201,7 @@ class RestartTest {
     @Test
     void anotherChunkSizeAndOtherThreadsGoOnInTheFrozenRanges() throws Exception {
         StopSignal signal = new StopSignal();
-        obstacles.slowChunks(Duration.ofMillis(40));
+        obstacles.slowChunks(Duration.ofMillis(250));
         RunOutcome stopped = meanwhile(() -> product.run(signal), () -> {
             obstacles.awaitEvents(20);
             signal.request();
