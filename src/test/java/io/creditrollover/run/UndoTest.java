@@ -76,7 +76,8 @@ class UndoTest {
         Map<Integer, Integer> before = balances();
         long run = executionOf(product.run());
         int stubborn = database.jdbc()
-                .sql("select max(user_id) from credit_rollover_events where credits_after < credits_before")
+                .sql(
+                        "select user_id from credit_rollover_events where credits_after < credits_before order by id desc limit 1")
                 .query(Integer.class)
                 .single();
         Obstacles.in(database).refuseEventOf(stubborn);
