@@ -180,7 +180,7 @@ class LiveHostTest {
     void aUserDeletedInMidRunDoesNotStopIt() throws Exception {
         String database = world.copy();
         String losers = losers(database, 5);
-        world.proxy().set(new TcpProxy.Trap("insert into credit_rollover_events", 2, false, () -> {
+        world.proxy().set(new TcpProxy.Trap("insert into credit_rollover_tallies", 2, false, () -> {
             try (Connection host = world.server().connect(database);
                     Statement statement = host.createStatement()) {
                 statement.execute("set lock_timeout = '1s'");

@@ -81,7 +81,7 @@ final class OverlapRound {
                 };
                 world.proxy()
                         .set(new TcpProxy.Trap(
-                                "insert into credit_rollover_events", chunk, random.nextBoolean(), kill));
+                                "insert into credit_rollover_tallies", chunk, random.nextBoolean(), kill));
                 exitCode = process.await(World.PATIENCE).exitCode();
             } finally {
                 world.proxy().set(null);
@@ -92,7 +92,7 @@ final class OverlapRound {
 
     private JarProcess freezeOne(TcpProxy way, String database) {
         JarProcess process = world.start(way, database, Map.of(), "run", "--json");
-        String text = random.nextInt(3) == 0 ? "update users u set credits" : "insert into credit_rollover_events";
+        String text = random.nextInt(3) == 0 ? "update users u set credits" : "insert into credit_rollover_tallies";
         way.set(new TcpProxy.Trap(text, 1 + random.nextInt(10), random.nextBoolean(), () -> {
             process.signal("STOP");
             return TcpProxy.Then.FORWARD;

@@ -66,7 +66,7 @@ final class TrafficRound {
 
     private void killed(TcpProxy way, String database, int chunk) {
         try (JarProcess process = world.start(way, database, settings, "run", "--json")) {
-            way.set(new TcpProxy.Trap("insert into credit_rollover_events", chunk, true, () -> {
+            way.set(new TcpProxy.Trap("insert into credit_rollover_tallies", chunk, true, () -> {
                 process.kill();
                 return TcpProxy.Then.CUT;
             }));
