@@ -25,6 +25,7 @@ final class SecretRules {
     private static final Map<String, Map<String, String>> NEEDED = Map.of(
             "migrate", both(DATABASE, MIGRATION),
             "rollover", both(DATABASE, MAIL),
+            "worker", DATABASE,
             "console", both(both(DATABASE, MAIL), ADMIN));
 
     private SecretRules() {}
