@@ -47,13 +47,13 @@ final class Crew implements AutoCloseable {
     record Member<T>(Future<T> work, StopSignal signal) {
         T end() throws InterruptedException {
             try {
-                return work.get(2, TimeUnit.MINUTES);
+                return work.get(1, TimeUnit.MINUTES);
             } catch (ExecutionException failed) {
                 throw failed.getCause() instanceof RuntimeException cause
                         ? cause
                         : new IllegalStateException(failed.getCause());
             } catch (TimeoutException hangs) {
-                throw new AssertionError("still at work after two minutes", hangs);
+                throw new AssertionError("still at work after a minute", hangs);
             }
         }
     }
