@@ -4,6 +4,7 @@ import io.creditrollover.TestDatabase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class OpenTransactions implements AutoCloseable {
     private final TestDatabase database;
     private final Map<String, long[]> commitsSeen = new HashMap<>();
-    private final TreeSet<String> listening = new TreeSet<>();
+    private final Set<String> listening = new TreeSet<>();
     private final Thread thread = new Thread(this::look, "open-transactions");
     private volatile boolean over;
 
@@ -67,7 +68,7 @@ final class OpenTransactions implements AutoCloseable {
     }
 
     /** Returns in which states sessions that listen were found. */
-    TreeSet<String> listening() throws InterruptedException {
+    Set<String> listening() throws InterruptedException {
         close();
         return listening;
     }
