@@ -1,5 +1,6 @@
 package io.creditrollover.report;
 
+import io.creditrollover.run.RunStatus;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,9 +138,12 @@ final class MonthSections {
         return rows;
     }
 
+    /** A blocked month has not run: it shows nothing, rather than that nobody kept or lost anything. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
+        boolean blocked = figures.run().status() == RunStatus.BLOCKED
+                && date.equals(figures.run().rolloverDate());
         return figures.runMonths().stream()
-                .filter(month -> month.rolloverDate().equals(date))
+                .filter(month -> !blocked && month.rolloverDate().equals(date))
                 .findFirst();
     }
 }

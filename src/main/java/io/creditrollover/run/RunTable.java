@@ -61,7 +61,8 @@ class RunTable {
                         select max(rollover_date) from credit_rollover_runs r
                         where mode = 'live' and status <> 'UNDONE'
                           and (status = 'COMPLETED'
-                               or exists (select from credit_rollover_events e where e.run_id = r.id))
+                               or exists (select from credit_rollover_events e
+                                          where e.run_id = r.id and e.action in ('rollover', 'expiry')))
                         """)
                 .query((rs, row) -> Optional.ofNullable(rs.getObject(1, LocalDate.class)))
                 .single();
@@ -76,10 +77,14 @@ class RunTable {
                         """).query(RunTable::run).optional();
     }
 
-    /** Returns whether a run has written anything that cannot be taken back by forgetting it. */
+    /**
+     * Returns whether a run has decided or set aside anybody. Events are found by the index that keeps decisions unique,
+     * which the condition on the action has to match: all months are in that table.
+     */
     boolean hasWritten(long runId) {
         return jdbc.sql("""
-                        select exists (select from credit_rollover_events where run_id = :id)
+                        select exists (select from credit_rollover_events
+                                       where run_id = :id and action in ('rollover', 'expiry'))
                             or exists (select from credit_rollover_skips where run_id = :id)
                             or exists (select from credit_rollover_dry_run_decisions where run_id = :id)
                         """).param("id", runId).query(Boolean.class).single();
