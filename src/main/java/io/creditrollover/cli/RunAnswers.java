@@ -25,8 +25,14 @@ final class RunAnswers {
         return dryRun ? Answer.done(outcome.run(), String.valueOf(outcome.sentence())) : of(outcome);
     }
 
+    /** A run as it stands: why it did not complete, and how it goes on. */
     static Answer of(RunSummary run) {
-        return Answer.done(run, text(run) + (run.message() == null ? "" : "\n\n" + run.message()));
+        String message = run.message() == null ? "" : "\n\n" + run.message();
+        boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
+        String goOn = unfinished
+                ? "\nGo on with " + (run.mode().equals("undo") ? "undo " : "restart ") + run.executionId() + "."
+                : "";
+        return Answer.done(run, text(run) + message + goOn);
     }
 
     static String table(List<RunSummary> runs) {
