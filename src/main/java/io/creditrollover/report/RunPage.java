@@ -15,7 +15,7 @@ public final class RunPage {
     public static ReportPage of(RunFigures figures) {
         RunSummary run = figures.run();
         List<Section> sections = new ArrayList<>();
-        if (run.status() != RunStatus.BLOCKED) {
+        if (!figures.lines().isEmpty()) {
             sections.add(decisions(figures));
         }
         if (!figures.setAside().isEmpty()) {
