@@ -45,21 +45,21 @@ final class KeyNumbers {
         return List.of(
                 number(
                         figures,
-                        "Users who would keep their credits",
+                        "Would keep their credits",
                         forecast.usersRolledOver(),
-                        credits(forecast.creditsRolledOver()) + ", by the forecast",
+                        credits(forecast.creditsRolledOver()) + " (forecast)",
                         RunMonth::usersRolledOver),
                 number(
                         figures,
-                        "Users whose credits would expire",
+                        "Would lose credits",
                         forecast.usersExpired(),
-                        credits(forecast.creditsExpired()) + ", by the forecast",
+                        credits(forecast.creditsExpired()) + " (forecast)",
                         RunMonth::usersExpired),
                 number(
                         figures,
-                        "Users who would be set aside",
+                        "Would be set aside",
                         forecast.usersSkipped(),
-                        "by the forecast",
+                        "users (forecast)",
                         RunMonth::usersSkipped));
     }
 

@@ -149,12 +149,13 @@ final class MonthSections {
         return rows;
     }
 
-    /** A blocked month has not run: it shows nothing, rather than that nobody kept or lost anything. */
+    /** A blocked run has decided nothing, and neither has an undo: nothing is shown, rather than that nobody lost anything. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
-        boolean blocked = figures.run().status() == RunStatus.BLOCKED
-                && date.equals(figures.run().rolloverDate());
+        boolean decided = figures.run().status() != RunStatus.BLOCKED
+                && !figures.run().mode().equals("undo");
+        boolean nothing = !decided && date.equals(figures.run().rolloverDate());
         return figures.runMonths().stream()
-                .filter(month -> !blocked && month.rolloverDate().equals(date))
+                .filter(month -> !nothing && month.rolloverDate().equals(date))
                 .findFirst();
     }
 }

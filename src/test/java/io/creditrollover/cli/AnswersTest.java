@@ -41,7 +41,7 @@ class AnswersTest {
                         .asLong())
                 .isEqualTo(1);
         assertThat(cli.run("report", "1").out())
-                .contains("Users whose credits would expire", "25 credits, by the forecast")
+                .containsPattern("Would lose credits +1 +25 credits \\(forecast\\)")
                 .doesNotContain("Expired less forecast", "BY REASON AND PLAN");
     }
 

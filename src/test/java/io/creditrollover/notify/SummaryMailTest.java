@@ -98,7 +98,7 @@ class SummaryMailTest {
         assertThat(part(mail, "text/plain"))
                 .contains("Cause: ", "rollover.safety.max-payment-silence: the newest paid payment is ")
                 .contains("java -jar credit-rollover.jar run --date " + host.date() + " --approve \"REASON\"")
-                .containsPattern("Users who would keep their credits +1 +40 credits, by the forecast")
+                .containsPattern("Would keep their credits +1 +40 credits \\(forecast\\)")
                 .doesNotContain("Users who kept their credits");
     }
 
@@ -117,7 +117,7 @@ class SummaryMailTest {
         MimeMessage mail = server.getReceivedMessages()[0];
         assertThat(mail.getSubject()).isEqualTo("[credit-rollover] FAILED " + month() + ", execution " + execution);
         assertThat(part(mail, "text/plain"))
-                .containsPattern("Cause: Run 1 failed: .*the disk is full\\.\n")
+                .containsPattern("Cause: Run 1 failed: .*the disk is full\\.\\R")
                 .contains("To go on: java -jar credit-rollover.jar restart " + execution);
 
         database.execute("drop trigger fail on credit_rollover_events");

@@ -42,7 +42,8 @@ class RunTableTest {
 
         assertThat(hasWritten)
                 .contains("credit_rollover_events_one_decision_per_run")
-                .doesNotContain("Seq Scan");
+                .contains("credit_rollover_skips_pkey")
+                .doesNotContain("Seq Scan on credit_rollover_events", "Seq Scan on credit_rollover_skips");
         assertThat(lastDate)
                 .contains("credit_rollover_events_one_decision_per_run")
                 .doesNotContain("Seq Scan on credit_rollover_events");
