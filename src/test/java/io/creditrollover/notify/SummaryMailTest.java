@@ -81,6 +81,7 @@ class SummaryMailTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(picture.getHeader("Content-ID")).containsExactly("<chart>");
+        assertThat(picture.getFileName()).isEqualTo("chart.png");
         assertThat(javax.imageio.ImageIO.read(picture.getInputStream()).getWidth())
                 .isGreaterThan(500);
     }
