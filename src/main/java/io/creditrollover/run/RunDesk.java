@@ -91,6 +91,7 @@ class RunDesk {
                         request.requestedBy(),
                         null,
                         null,
+                        null,
                         null),
                 ExitCode.OK,
                 "rollover.enabled is false; nothing was done.");

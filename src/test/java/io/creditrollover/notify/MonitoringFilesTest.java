@@ -2,8 +2,8 @@ package io.creditrollover.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,17 +71,15 @@ class MonitoringFilesTest {
         return NAME.matcher(text).results().map(match -> match.group()).collect(Collectors.toSet());
     }
 
+    /** What a scrape of the program has, whatever its code calls the metrics. */
     private static Set<String> exported() {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        for (RunMetric metric : RunMetric.values()) {
-            Gauge.builder(metric.gauge(), () -> 1)
-                    .baseUnit(metric.unit().isEmpty() ? null : metric.unit())
-                    .register(registry);
+        try (TestApplication product = TestApplication.on(TestDatabase.migrated())) {
+            return product.bean(PrometheusMeterRegistry.class)
+                    .scrape()
+                    .lines()
+                    .filter(line -> line.startsWith("credit_rollover_"))
+                    .map(line -> line.split("[ {]", 2)[0])
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
-        return registry.scrape()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("[ {]", 2)[0])
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
