@@ -16,6 +16,9 @@ final class SecretRules {
     private static final Pattern URL_WITH_PASSWORD = Pattern.compile("(?i).*(?://[^/@\\s]+:[^/@\\s]+@|password=).*");
 
     private static final Map<String, String> DATABASE = credentials("SPRING_DATASOURCE", "credit-rollover-database");
+    /** Of the database role that may do all that a run does, and keep the console's records. */
+    private static final Map<String, String> SERVE = credentials("SPRING_DATASOURCE", "credit-rollover-serve");
+
     private static final Map<String, String> MAIL = credentials("SPRING_MAIL", "credit-rollover-mail");
     private static final Map<String, String> ADMIN = credentials("ROLLOVER_ADMIN", "credit-rollover-admin");
     private static final Map<String, String> VIEWER = Map.of(
@@ -29,7 +32,7 @@ final class SecretRules {
     private static final Map<String, Map<String, String>> NEEDED = Map.of(
             "migrate", both(DATABASE, MIGRATION),
             "rollover", both(DATABASE, MAIL),
-            "console", both(both(DATABASE, MAIL), ADMIN));
+            "console", both(both(SERVE, MAIL), ADMIN));
 
     private SecretRules() {}
 
