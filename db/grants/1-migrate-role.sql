@@ -3,7 +3,7 @@
 -- Run by a superuser, once, before the first migrate:      psql -f db/grants/1-migrate-role.sql DATABASE
 -- then give the role a way to log in:                       \password credit_rollover_migrate
 -- Used as SPRING_FLYWAY_USER, or as SPRING_DATASOURCE_USERNAME of a migrate; see README.md.
--- Other names for the roles: replace them in all three files. Tables are found by the search_path.
+-- Other names for the roles: replace them in all four files. Tables are found by the search_path.
 
 do $$
 begin

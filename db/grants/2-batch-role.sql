@@ -32,7 +32,6 @@ grant select, insert, update on credit_rollover_runs, credit_rollover_tallies,
 -- Mails that wait to be sent.
 grant select, insert, update on credit_rollover_outbox to credit_rollover_batch;
 
-
 -- Which migrations were applied.
 grant select on credit_rollover_schema_history to credit_rollover_batch;
 

@@ -1,5 +1,8 @@
 -- What this system knows. The host's tables are only referred to; users.credits is the one column of theirs it writes.
 
+-- The foreign key to users waits for the host's open transactions, and whoever comes after waits for it: not for long.
+set local lock_timeout = '2s';
+
 create table credit_rollover_runs (
     id                  bigint generated always as identity primary key,
     rollover_date       date        not null,

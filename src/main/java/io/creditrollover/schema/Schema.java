@@ -22,6 +22,7 @@ public class Schema {
     static final Set<String> VERSIONS = Set.of("1", "2", "3", "5");
 
     private static final Duration INDEX_BOUND = Duration.ofHours(6);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String HISTORY = "credit_rollover_schema_history";
 
     private final JdbcClient jdbc;
@@ -69,7 +70,8 @@ public class Schema {
      * host's {@code payments}, over the connection of {@code spring.flyway.url} where that is set.
      *
      * @return what was missing before
-     * @throws ExitException 78 where the host's tables are absent, a migration fails, or the role may not do it
+     * @throws ExitException 78 where the host's tables are absent, a migration fails, or the role may not do it; 75
+     *     where the host does not let go of a table
      */
     public List<String> migrate() {
         requireHostTables();
@@ -81,13 +83,24 @@ public class Schema {
             flyway.migrate();
             buildIndexes();
         } catch (FlywayException | org.springframework.dao.DataAccessException failed) {
-            throw new ExitException(
-                    ExitCode.CONFIGURATION,
-                    "Migrating failed: " + Sentences.rootOf(failed)
-                            + " Nothing of the host's data was touched; mend it and run migrate again.",
-                    failed);
+            throw unmigrated(failed);
         }
         return missing;
+    }
+
+    private static ExitException unmigrated(Exception failed) {
+        if (Sentences.rootCauseOf(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+            return new ExitException(
+                    ExitCode.RETRY,
+                    "Migrating was given up, since a transaction of the host holds a table for longer than two seconds"
+                            + " and others would have queued behind; nothing was touched. Run it again.",
+                    failed);
+        }
+        return new ExitException(
+                ExitCode.CONFIGURATION,
+                "Migrating failed: " + Sentences.rootOf(failed)
+                        + " Nothing of the host's data was touched; mend it and run migrate again.",
+                failed);
     }
 
     /** On a connection of its own: building one takes as long as the table is large, and no answer comes before the end. */

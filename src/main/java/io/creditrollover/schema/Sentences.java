@@ -8,13 +8,21 @@ final class Sentences {
 
     /** Returns the innermost message's first line with a full stop. */
     static String rootOf(Throwable failure) {
+        String line = String.valueOf(rootCauseOf(failure).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+        String said = line.toUpperCase(Locale.ROOT).startsWith("ERROR: ") ? line.substring(7) : line;
+        return said.endsWith(".") ? said : said + ".";
+    }
+
+    /** Returns the innermost cause, the failure itself where there is none. */
+    static Throwable rootCauseOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String line =
-                String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
-        String said = line.toUpperCase(Locale.ROOT).startsWith("ERROR: ") ? line.substring(7) : line;
-        return said.endsWith(".") ? said : said + ".";
+        return root;
     }
 }

@@ -100,6 +100,25 @@ class SchemaTest {
     }
 
     @Test
+    void aTransactionOfTheHostThatHoldsUsersEndsAMigrationBeforeTheHostQueuesBehindIt() throws Exception {
+        TestDatabase database = TestDatabase.fresh();
+        HostFixture.in(database).aPayingUser();
+        try (Connection host = database.open()) {
+            host.setAutoCommit(false);
+            host.createStatement().executeUpdate("update users set credits = credits - 1");
+
+            Cli.Result refused = Cli.on(database).run("migrate", "--json");
+
+            assertThat(refused.exitCode()).isEqualTo(75);
+            assertThat(refused.json().get("error").asString())
+                    .contains("holds a table")
+                    .contains("Run it again");
+            host.rollback();
+        }
+        assertThat(Cli.on(database).run("migrate").exitCode()).isZero();
+    }
+
+    @Test
     void aRunMigratesFirstAndADryRunDoesNot() {
         TestDatabase database = TestDatabase.fresh();
         HostFixture.in(database).aPayingUser();
