@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class MonitoringFilesTest {
     private static final Path RULES = Path.of("k8s/monitoring/prometheus/rules.yml");
     private static final Path DASHBOARD = Path.of("k8s/monitoring/grafana/dashboard.json");
+    private static final Path RUNBOOK = Path.of("docs/runbook.md");
+    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
     private static final Pattern NAME = Pattern.compile("credit_rollover_[a-z_]+");
 
     @Test
@@ -29,6 +31,20 @@ class MonitoringFilesTest {
         named.addAll(named(Files.readString(DASHBOARD)));
 
         assertThat(named).isEqualTo(exported());
+    }
+
+    @Test
+    void theRunbookHasASectionForEachAlert() throws IOException {
+        Set<String> alerts = ALERT.matcher(Files.readString(RULES))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(alerts).hasSizeGreaterThan(5);
+        assertThat(Files.readAllLines(RUNBOOK).stream()
+                        .filter(line -> line.startsWith("### CreditRollover"))
+                        .map(line -> line.substring("### ".length())))
+                .containsExactlyInAnyOrderElementsOf(alerts);
     }
 
     @Test
