@@ -29,6 +29,11 @@ grant select, insert on credit_rollover_events, credit_rollover_skips, credit_ro
 grant select, insert, update on credit_rollover_runs, credit_rollover_tallies,
     credit_rollover_leases, credit_rollover_tokens to credit_rollover_batch;
 
+-- Ranges for workers in other processes, and the messages that offer them.
+grant select, insert, update on credit_rollover_partitions, credit_rollover_claims to credit_rollover_batch;
+grant select, insert, delete, update on credit_rollover_channel_message to credit_rollover_batch;
+grant usage on sequence credit_rollover_message_seq to credit_rollover_batch;
+
 -- Mails that wait to be sent.
 grant select, insert, update on credit_rollover_outbox to credit_rollover_batch;
 

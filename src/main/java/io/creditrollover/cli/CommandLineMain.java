@@ -42,6 +42,7 @@ public final class CommandLineMain {
         Commands commands = new Commands(starter, console, signal);
         CommandLine line = commands.commandLine();
         line.setOut(out);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(LocalDate.class, CommandLineMain::date);
         line.setParameterExceptionHandler((wrong, given) -> usage(console, wrong, given));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {

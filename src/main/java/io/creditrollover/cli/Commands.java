@@ -31,6 +31,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new ExplainCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))
                 .addSubcommand(new ReportCommand(invocation))
+                .addSubcommand(new WorkerCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation))
                 .addSubcommand(new ServeCommand(invocation));
     }

@@ -4,6 +4,8 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.Postman;
+import io.creditrollover.remote.WorkerReport;
+import io.creditrollover.rollover.RangeWorkers;
 import io.creditrollover.run.RunRequest;
 import io.creditrollover.run.RunSummary;
 import java.time.LocalDate;
@@ -49,7 +51,9 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
     /** Mail and metrics have no say in how a command ends. */
     private void tell(ConfigurableApplicationContext application, Answer answer) {
         try {
-            application.getBean(Postman.class).deliverPending(signal);
+            if (!(answer.body() instanceof WorkerReport.Work)) { // a worker leaves mail to those who lead
+                application.getBean(Postman.class).deliverPending(signal);
+            }
             if (answer.body() instanceof RunSummary) {
                 application.getBean(MetricsPush.class).prepare();
             }
@@ -59,7 +63,12 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
     }
 
     RunRequest request(
-            @Nullable LocalDate date, boolean dryRun, @Nullable String approve, @Nullable Long plan, boolean json) {
-        return new RunRequest(date, dryRun, approve, plan, Caller.name(), signal, console.progress(json));
+            @Nullable LocalDate date,
+            boolean dryRun,
+            @Nullable String approve,
+            @Nullable Long plan,
+            boolean json,
+            RangeWorkers workers) {
+        return new RunRequest(date, dryRun, approve, plan, Caller.name(), signal, console.progress(json), workers);
     }
 }

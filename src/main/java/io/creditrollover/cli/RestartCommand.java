@@ -4,6 +4,7 @@ import io.creditrollover.run.Rollovers;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +24,9 @@ final class RestartCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
+    @Mixin
+    private WorkersOption workers = new WorkersOption();
+
     RestartCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -33,6 +37,8 @@ final class RestartCommand implements Callable<Integer> {
                 json,
                 application -> RunAnswers.of(application
                         .getBean(Rollovers.class)
-                        .restart(executionId, invocation.request(null, false, approve, null, json))));
+                        .restart(
+                                executionId,
+                                invocation.request(null, false, approve, null, json, workers.of(application)))));
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -29,6 +30,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
+    @Mixin
+    private WorkersOption workers = new WorkersOption();
+
     RunCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -39,6 +43,6 @@ final class RunCommand implements Callable<Integer> {
                 json,
                 application -> RunAnswers.of(application
                         .getBean(Rollovers.class)
-                        .run(invocation.request(date, dryRun, approve, plan, json))));
+                        .run(invocation.request(date, dryRun, approve, plan, json, workers.of(application)))));
     }
 }

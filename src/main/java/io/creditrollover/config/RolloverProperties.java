@@ -45,7 +45,8 @@ public record RolloverProperties(
         @DefaultValue Safety safety,
         @DefaultValue Backup backup,
         @DefaultValue Admin admin,
-        @DefaultValue Schedule schedule) {
+        @DefaultValue Schedule schedule,
+        @DefaultValue Remote remote) {
 
     public RolloverProperties {
         Range.of("rollover.chunk-size", chunkSize, 1, 100_000);
@@ -195,6 +196,21 @@ public record RolloverProperties(
         public String toString() {
             return "Admin[username=" + username + ", password=***, viewerUsername=" + viewerUsername
                     + ", viewerPassword=***]";
+        }
+    }
+
+    /**
+     * Manager and workers in processes of their own.
+     *
+     * @param waitForRun how long a worker waits for a run, while none is at work
+     * @param waitForWorkers how long a manager goes on while no worker is at work
+     */
+    public record Remote(
+            @DefaultValue("PT10M") Duration waitForRun,
+            @DefaultValue("PT10M") Duration waitForWorkers) {
+        public Remote {
+            Range.notNegative("rollover.remote.wait-for-run", waitForRun);
+            Range.notNegative("rollover.remote.wait-for-workers", waitForWorkers);
         }
     }
 

@@ -6,10 +6,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ChunkGuard {
     private final JdbcClient jdbc;
     private final FencingToken token;
+    private final Runnable further;
 
     ChunkGuard(JdbcClient jdbc, FencingToken token) {
+        this(jdbc, token, () -> {});
+    }
+
+    private ChunkGuard(JdbcClient jdbc, FencingToken token, Runnable further) {
         this.jdbc = jdbc;
         this.token = token;
+        this.further = further;
+    }
+
+    /** Returns a guard that locks the token and then does {@code next} in the same transaction, which may refuse. */
+    public ChunkGuard and(Runnable next) {
+        return new ChunkGuard(jdbc, token, next);
+    }
+
+    /** Returns the token which this guard locks. */
+    public FencingToken token() {
+        return token;
     }
 
     /**
@@ -33,5 +49,6 @@ public final class ChunkGuard {
         if (!inForce) {
             throw new LeaseLostException(token);
         }
+        further.run();
     }
 }

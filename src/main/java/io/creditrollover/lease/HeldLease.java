@@ -34,8 +34,8 @@ public final class HeldLease implements AutoCloseable {
         var unused = heartbeat.scheduleWithFixedDelay(this::renew, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** Often enough that one who asks soon sees whether the holder lives. */
-    static Duration renewalInterval(Duration lease) {
+    /** Returns how often a sign of life is given: often enough that one who asks soon sees whether the holder lives. */
+    public static Duration renewalInterval(Duration lease) {
         return Duration.ofMillis(Math.min(5_000, Math.max(100, lease.toMillis() / 10)));
     }
 

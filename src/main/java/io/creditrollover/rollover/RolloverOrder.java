@@ -12,5 +12,12 @@ import io.creditrollover.lease.StopSignal;
  * @param policy the rules of the month
  * @param guard with which each writing transaction begins
  * @param signal after which no chunk begins
+ * @param workers who works through the ranges
  */
-public record RolloverOrder(long runId, boolean dryRun, RolloverPolicy policy, ChunkGuard guard, StopSignal signal) {}
+public record RolloverOrder(
+        long runId, boolean dryRun, RolloverPolicy policy, ChunkGuard guard, StopSignal signal, RangeWorkers workers) {
+    /** An order for the threads of this process. */
+    public RolloverOrder(long runId, boolean dryRun, RolloverPolicy policy, ChunkGuard guard, StopSignal signal) {
+        this(runId, dryRun, policy, guard, signal, RangeWorkers.HERE);
+    }
+}

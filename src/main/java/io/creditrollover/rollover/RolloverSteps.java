@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -28,7 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Builds the steps that decide users: the partitioned one, and the sweep after it. */
 @Component
 public class RolloverSteps {
-    private static final String RANGE = "rollover-range";
+    /** The name of the step that each range is an execution of. */
+    public static final String RANGE = "rollover-range";
 
     private final JobRepository jobRepository;
     private final PlatformTransactionManager transactions;
@@ -70,15 +72,24 @@ public class RolloverSteps {
     }
 
     private Step partitioned(RolloverOrder order, ExecutionContext job, RangeThreads threads) {
-        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
-        handler.setStep(
-                new DeferredStep(RANGE, execution -> range(order, execution).execute(execution)));
-        handler.setTaskExecutor(threads);
+        PartitionHandler handler = order.workers().elsewhere(order).orElseGet(() -> here(order, threads));
         return new StepBuilder("rollover", fenced(order))
                 .partitioner(RANGE, KeyRanges.frozenIn(job))
                 .partitionHandler(handler)
                 .gridSize(properties.partitions())
                 .build();
+    }
+
+    private PartitionHandler here(RolloverOrder order, RangeThreads threads) {
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        handler.setStep(range(order));
+        handler.setTaskExecutor(threads);
+        return handler;
+    }
+
+    /** Returns the step that works through one range, the one that its execution knows, from where that stands. */
+    public Step range(RolloverOrder order) {
+        return new DeferredStep(RANGE, execution -> range(order, execution).execute(execution));
     }
 
     /** Returns what decides the users whom the ranges left over. */

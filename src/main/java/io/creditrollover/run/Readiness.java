@@ -43,6 +43,16 @@ public class Readiness {
     }
 
     /**
+     * Checks what a worker on somebody else's live run needs.
+     *
+     * @throws ExitException 78 naming what is missing
+     */
+    public void forWorker() {
+        schema.requireCurrent();
+        host.requireForLive();
+    }
+
+    /**
      * Brings this system's tables up to date, while no run is at work.
      *
      * @return what was missing before

@@ -4,6 +4,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.lease.HeldLease;
+import io.creditrollover.rollover.RangeWorkers;
 import io.creditrollover.rollover.RolloverOrder;
 import java.time.LocalDate;
 import java.util.List;
@@ -48,8 +49,9 @@ class RunDesk {
 
     RunOutcome attempt(Admission.Admitted admitted, HeldLease lease, ChunkGuard guard, RunRequest request) {
         RolloverRun run = run(admitted.runId());
-        RolloverOrder order =
-                new RolloverOrder(run.id(), run.mode() == RunMode.DRY_RUN, admitted.policy(), guard, request.signal());
+        boolean dryRun = run.mode() == RunMode.DRY_RUN;
+        RangeWorkers workers = dryRun ? RangeWorkers.HERE : request.workers();
+        RolloverOrder order = new RolloverOrder(run.id(), dryRun, admitted.policy(), guard, request.signal(), workers);
         return attempt(run.id(), job.of(run, order), lease, guard, request.progress());
     }
 

@@ -1,6 +1,7 @@
 package io.creditrollover.run;
 
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.rollover.RangeWorkers;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy who asks
  * @param signal asks the attempt to stop
  * @param progress is told how far it is
+ * @param workers who works through the ranges of a live run; those of a dry run are worked on here
  */
 public record RunRequest(
         @Nullable LocalDate date,
@@ -22,4 +24,17 @@ public record RunRequest(
         @Nullable Long planExecutionId,
         String requestedBy,
         StopSignal signal,
-        Progress progress) {}
+        Progress progress,
+        RangeWorkers workers) {
+    /** A request that this process carries out alone. */
+    public RunRequest(
+            @Nullable LocalDate date,
+            boolean dryRun,
+            @Nullable String approve,
+            @Nullable Long planExecutionId,
+            String requestedBy,
+            StopSignal signal,
+            Progress progress) {
+        this(date, dryRun, approve, planExecutionId, requestedBy, signal, progress, RangeWorkers.HERE);
+    }
+}

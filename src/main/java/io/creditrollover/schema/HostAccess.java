@@ -75,6 +75,9 @@ public class HostAccess {
                              ('credit_rollover_tallies', 'SELECT, INSERT, UPDATE'),
                              ('credit_rollover_leases', 'SELECT, INSERT, UPDATE'),
                              ('credit_rollover_tokens', 'SELECT, INSERT, UPDATE'),
+                             ('credit_rollover_partitions', 'SELECT, INSERT, UPDATE'),
+                             ('credit_rollover_claims', 'SELECT, INSERT, UPDATE'),
+                             ('credit_rollover_channel_message', 'SELECT, INSERT, UPDATE, DELETE'),
                              ('batch_job_instance', 'SELECT, INSERT, UPDATE, DELETE'),
                              ('batch_job_execution', 'SELECT, INSERT, UPDATE'),
                              ('batch_job_execution_params', 'SELECT, INSERT'),
@@ -85,7 +88,7 @@ public class HostAccess {
                 where not has_table_privilege(t, p)
                 union all
                 select format('The role %s may not use the sequence %s; see db/grants.', current_user, s)
-                from unnest(array['batch_job_instance_seq', 'batch_job_execution_seq',
+                from unnest(array['credit_rollover_message_seq', 'batch_job_instance_seq', 'batch_job_execution_seq',
                                   'batch_step_execution_seq']) as s
                 where not has_sequence_privilege(s, 'USAGE')
                 """);

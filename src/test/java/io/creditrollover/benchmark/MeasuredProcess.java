@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process, with how long it ran and how much memory it had. */
@@ -22,6 +23,12 @@ final class MeasuredProcess {
 
     /** Runs {@code java arguments} on a database to its end, which must be a good one. */
     static Ended java(String url, List<String> arguments) throws IOException, InterruptedException {
+        return java(url, Map.of(), arguments);
+    }
+
+    /** As above, with more of an environment. */
+    static Ended java(String url, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
@@ -32,6 +39,7 @@ final class MeasuredProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith("ROLLOVER_") || name.startsWith("SPRING_"));
         builder.environment().put("SPRING_DATASOURCE_URL", url);
         builder.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
+        builder.environment().putAll(environment);
         long start = System.nanoTime();
         Process process = builder.start();
         long resident = 0;

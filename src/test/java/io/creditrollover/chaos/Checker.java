@@ -22,6 +22,17 @@ final class Checker {
 
     /** What must hold whatever happened and whether or not the host was at work. */
     void holdsTogether() throws SQLException {
+        nobodyLosesOrGainsTwice();
+        oneProcessAtATime();
+    }
+
+    /** The same of a run on which several processes worked under one token. */
+    void holdsTogetherUnderWorkers() throws SQLException {
+        nobodyLosesOrGainsTwice();
+        oneWorkerAtATimeOnARange();
+    }
+
+    private void nobodyLosesOrGainsTwice() throws SQLException {
         none("no negative balance", "select id::text from users where credits < 0");
         none("one decision per user and run", """
                 select run_id || '/' || user_id from credit_rollover_events where action in ('rollover', 'expiry')
@@ -37,7 +48,20 @@ final class Checker {
                 select rollover_date::text from credit_rollover_runs where mode = 'live' and status <> 'UNDONE'
                 group by rollover_date having count(*) > 1
                 """);
-        oneProcessAtATime();
+    }
+
+    /** Whoever has lost a range commits nothing more of it: it changes hands no oftener than it was offered. */
+    private void oneWorkerAtATimeOnARange() throws SQLException {
+        none("a range changes hands only when it is offered anew", """
+                with chunks as (select work, process, lag(process) over (partition by work order by id) as before
+                                from chaos_witness where work like 'rollover-range:%'),
+                     changes as (select work, count(*) filter (where process <> before) as times
+                                 from chunks group by work)
+                select c.work || ' changed hands ' || c.times || ' times' from changes c
+                join batch_step_execution s on s.step_name = c.work
+                join credit_rollover_partitions p using (step_execution_id)
+                group by c.work, c.times having c.times > sum(p.claim) - 1
+                """);
     }
 
     /** Each token belongs to one process, and what was committed under a token lies before what came under the next. */

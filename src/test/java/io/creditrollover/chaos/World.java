@@ -35,11 +35,12 @@ final class World implements AutoCloseable {
 
     /** Notes in the transaction of every chunk who wrote it under which token. */
     private static final String WITNESS = """
-            create table chaos_witness (id bigint generated always as identity, token bigint, process text, run_id bigint);
+            create table chaos_witness (id bigint generated always as identity, token bigint, process text, run_id bigint,
+                                        work text);
             create function chaos_witness() returns trigger language plpgsql as $$
             begin
-                insert into chaos_witness (token, process, run_id)
-                select token, current_setting('application_name'), new.run_id
+                insert into chaos_witness (token, process, run_id, work)
+                select token, current_setting('application_name'), new.run_id, new.work
                 from credit_rollover_tokens where name = 'writer';
                 return null;
             end $$;

@@ -15,7 +15,7 @@ final class ConsoleRules {
 
     static List<String> faults(Manifests manifests) {
         Faults faults = new Faults();
-        manifests.all(V1Deployment.class).forEach(deployment -> {
+        manifests.all(V1Deployment.class).filter(ConsoleRules::isConsole).forEach(deployment -> {
             Map<String, String> labels =
                     deployment.getSpec().getTemplate().getMetadata().getLabels();
             V1Container console =
@@ -48,6 +48,10 @@ final class ConsoleRules {
             });
         });
         return faults.sentences();
+    }
+
+    private static boolean isConsole(V1Deployment deployment) {
+        return !"credit-rollover-worker".equals(deployment.getMetadata().getName());
     }
 
     private static void probe(String name, @Nullable V1Probe probe, String path, Faults faults) {

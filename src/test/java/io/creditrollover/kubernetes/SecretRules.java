@@ -32,6 +32,7 @@ final class SecretRules {
     private static final Map<String, Map<String, String>> NEEDED = Map.of(
             "migrate", both(DATABASE, MIGRATION),
             "rollover", both(DATABASE, MAIL),
+            "worker", DATABASE,
             "console", both(both(SERVE, MAIL), ADMIN));
 
     private SecretRules() {}

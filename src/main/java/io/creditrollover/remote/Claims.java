@@ -1,0 +1,121 @@
+package io.creditrollover.remote;
+
+import io.creditrollover.lease.Leases;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A worker's side of the offered ranges. Each call is a transaction, but for {@link #requireInForce}. */
+@Lazy
+@Component
+class Claims {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    Claims(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** Takes what was offered under a number; empty where it was offered anew since, or its run is over. */
+    Optional<Claim> take(long stepExecutionId, long number, String worker) {
+        return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
+                                update credit_rollover_partitions p
+                                set state = 'TAKEN', worker = :worker, seen_at = clock_timestamp()
+                                from credit_rollover_leases l
+                                where p.step_execution_id = :id and p.claim = :number and p.state = 'OFFERED'
+                                  and l.name = :lease and l.token = p.token and l.expires_at > clock_timestamp()
+                                returning p.step_execution_id, p.claim as number, p.run_id, p.token
+                                """)
+                .param("worker", worker)
+                .param("id", stepExecutionId)
+                .param("number", number)
+                .param("lease", Leases.WRITER)
+                .query(Claim.class)
+                .optional()));
+    }
+
+    /** Hands back what was received and not taken. */
+    void decline(long stepExecutionId, long number) {
+        transaction.executeWithoutResult(status -> jdbc.sql("""
+                        update credit_rollover_partitions set state = 'RETURNED'
+                        where step_execution_id = :id and claim = :number and state = 'OFFERED'
+                        """)
+                .param("id", stepExecutionId)
+                .param("number", number)
+                .update());
+    }
+
+    /** Gives a sign of life for all of them. */
+    void renew(Collection<Claim> claims) {
+        transaction.executeWithoutResult(status -> jdbc.sql("""
+                        update credit_rollover_partitions p set seen_at = clock_timestamp()
+                        from unnest(:ids::bigint[], :numbers::bigint[]) as c (id, number)
+                        where p.step_execution_id = c.id and p.claim = c.number and p.state = 'TAKEN'
+                        """)
+                .param("ids", longs(claims, Claim::stepExecutionId))
+                .param("numbers", longs(claims, Claim::number))
+                .update());
+    }
+
+    /** Says that a range is worked through; returns false where it went to another worker meanwhile. */
+    boolean done(Claim claim) {
+        return leave(claim, "DONE", null);
+    }
+
+    /** Gives a range back, as far as it came; {@code failure} is null for a worker that stops. */
+    boolean giveBack(Claim claim, @Nullable String failure) {
+        return leave(claim, "RETURNED", failure);
+    }
+
+    private boolean leave(Claim claim, String state, @Nullable String failure) {
+        return Boolean.TRUE.equals(transaction.execute(status -> jdbc.sql("""
+                                update credit_rollover_partitions
+                                set state = :state, failure = :failure,
+                                    failures = failures + case when :failure::text is null then 0 else 1 end
+                                where step_execution_id = :id and claim = :number and state = 'TAKEN'
+                                """)
+                        .param("state", state)
+                        .param("failure", failure)
+                        .param("id", claim.stepExecutionId())
+                        .param("number", claim.number())
+                        .update()
+                == 1));
+    }
+
+    /**
+     * Locks the claim to the end of the current transaction, so that the range goes to nobody else in between. The lease
+     * is asked too: one that was given back still has its token.
+     *
+     * @throws ClaimLostException when the range went to another worker, or nobody renews the run's lease
+     */
+    void requireInForce(Claim claim) {
+        boolean inForce = jdbc.sql("""
+                        select c.claim from credit_rollover_claims c
+                        where c.step_execution_id = :id and c.claim = :number
+                          and exists (select from credit_rollover_leases l
+                                      where l.name = :lease and l.token = :token and l.expires_at > clock_timestamp())
+                        for share of c
+                        """)
+                .param("id", claim.stepExecutionId())
+                .param("number", claim.number())
+                .param("lease", Leases.WRITER)
+                .param("token", claim.token())
+                .query(Long.class)
+                .optional()
+                .isPresent();
+        if (!inForce) {
+            throw new ClaimLostException(claim);
+        }
+    }
+
+    private static SqlArrayValue longs(Collection<Claim> claims, java.util.function.ToLongFunction<Claim> part) {
+        return new SqlArrayValue("int8", claims.stream().mapToLong(part).boxed().toArray());
+    }
+}

@@ -1,0 +1,137 @@
+package io.creditrollover.remote;
+
+import io.creditrollover.lease.ChunkGuard;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The manager's side of the ranges that one attempt offers. Each change is a transaction that begins with the token, and a
+ * message leaves when it commits.
+ */
+final class Offers {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final PartitionChannel channel;
+    private final ChunkGuard guard;
+
+    Offers(JdbcClient jdbc, TransactionTemplate transaction, PartitionChannel channel, ChunkGuard guard) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.channel = channel;
+        this.guard = guard;
+    }
+
+    /** How the database calls a state. */
+    enum State {
+        OFFERED,
+        TAKEN,
+        RETURNED,
+        DONE,
+        CLOSED
+    }
+
+    /**
+     * A range as it stands.
+     *
+     * @param worker who has it, or had it last; null for nobody
+     * @param silent whether nothing was heard of its worker, or nobody took it, for longer than asked about
+     * @param failures how many workers failed on it
+     * @param failure why the last one did; null where it did not
+     */
+    record Offered(
+            long stepExecutionId,
+            long claim,
+            State state,
+            @Nullable String worker,
+            boolean silent,
+            int failures,
+            @Nullable String failure) {}
+
+    /** Offers ranges for the first time. */
+    void open(long runId, Collection<Long> stepExecutionIds) {
+        transaction.executeWithoutResult(status -> {
+            guard.enter();
+            for (long id : stepExecutionIds) {
+                jdbc.sql("insert into credit_rollover_claims (step_execution_id, claim) values (:id, 1)")
+                        .param("id", id)
+                        .update();
+                jdbc.sql("""
+                                insert into credit_rollover_partitions (step_execution_id, run_id, token, claim, state)
+                                values (:id, :runId, :token, 1, 'OFFERED')
+                                """)
+                        .param("id", id)
+                        .param("runId", runId)
+                        .param("token", guard.token().value())
+                        .update();
+                channel.send(id, 1);
+            }
+        });
+    }
+
+    /** Returns all ranges of this attempt. */
+    List<Offered> look(Duration silence) {
+        return jdbc.sql("""
+                        select step_execution_id, claim, state, worker, failures, failure,
+                               (case state when 'TAKEN' then seen_at else offered_at end)
+                                   < clock_timestamp() - :seconds * interval '1 second' as silent
+                        from credit_rollover_partitions where token = :token
+                        order by step_execution_id
+                        """)
+                .param("seconds", silence.toMillis() / 1000.0)
+                .param("token", guard.token().value())
+                .query(Offered.class)
+                .list();
+    }
+
+    /** Returns whether every message was received. */
+    boolean allReceived() {
+        return channel.isEmpty();
+    }
+
+    /** Offers a range under the next number; waits for the chunk that holds the one before. */
+    void anew(Offered range) {
+        transaction.executeWithoutResult(status -> {
+            guard.enter();
+            if (withdraw(range, State.OFFERED)) {
+                channel.send(range.stepExecutionId(), range.claim() + 1);
+            } else {
+                status.setRollbackOnly();
+            }
+        });
+    }
+
+    /** Takes a range from whoever has it, for good; waits for the chunk at hand. */
+    void close(Offered range) {
+        transaction.executeWithoutResult(status -> {
+            guard.enter();
+            if (!withdraw(range, State.CLOSED)) {
+                status.setRollbackOnly();
+            }
+        });
+    }
+
+    /** Returns false where its worker has just said that it is done. */
+    private boolean withdraw(Offered range, State next) {
+        jdbc.sql("""
+                        update credit_rollover_claims set claim = claim + 1
+                        where step_execution_id = :id and claim = :claim
+                        """)
+                .param("id", range.stepExecutionId())
+                .param("claim", range.claim())
+                .update();
+        return jdbc.sql("""
+                                update credit_rollover_partitions
+                                set claim = claim + 1, state = :next, offered_at = clock_timestamp()
+                                where step_execution_id = :id and claim = :claim and state <> 'DONE'
+                                """)
+                        .param("next", next.name())
+                        .param("id", range.stepExecutionId())
+                        .param("claim", range.claim())
+                        .update()
+                == 1;
+    }
+}

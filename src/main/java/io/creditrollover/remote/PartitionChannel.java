@@ -1,0 +1,144 @@
+package io.creditrollover.remote;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.integration.partition.StepExecutionRequest;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.integration.jdbc.channel.PgConnectionSupplier;
+import org.springframework.integration.jdbc.channel.PostgresChannelMessageTableSubscriber;
+import org.springframework.integration.jdbc.channel.PostgresSubscribableChannel;
+import org.springframework.integration.jdbc.store.JdbcChannelMessageStore;
+import org.springframework.integration.jdbc.store.channel.JsonChannelMessageStorePreparedStatementSetter;
+import org.springframework.integration.jdbc.store.channel.JsonMessageRowMapper;
+import org.springframework.integration.jdbc.store.channel.PostgresChannelMessageStoreQueryProvider;
+import org.springframework.integration.support.MessageBuilder;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHandler;
+
+/**
+ * Spring Integration's channel in the database. A message is deleted by the statement that receives it, which commits by
+ * itself; what its receiver then does is in no transaction of the channel's.
+ *
+ * <p>Sending uses the pool, and so takes part in the caller's transaction; listening has a connection of its own.
+ */
+final class PartitionChannel implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PartitionChannel.class);
+    private static final String PREFIX = "credit_rollover_";
+    private static final String GROUP = "credit-rollover-ranges";
+    private static final String CLAIM = "claim";
+
+    private final JdbcChannelMessageStore store;
+    private final PostgresChannelMessageTableSubscriber subscriber;
+    private final PostgresSubscribableChannel channel;
+    private final ThreadPoolExecutor threads;
+    private MessageHandler handler = message -> {};
+
+    /** A channel whose receiver is called by so many threads. */
+    PartitionChannel(DataSource dataSource, PgConnectionSupplier direct, int threads) {
+        this.threads = threads(threads);
+        this.store = store(dataSource);
+        this.subscriber = new PostgresChannelMessageTableSubscriber(direct, PREFIX);
+        SimpleAsyncTaskExecutor listener = new SimpleAsyncTaskExecutor("range-offers-");
+        listener.setDaemon(true);
+        this.subscriber.setTaskExecutor(listener);
+        this.channel = new PostgresSubscribableChannel(store, GROUP, subscriber);
+        this.channel.setBeanName("ranges");
+        this.channel.setDispatcherExecutor(this.threads);
+        this.channel.afterPropertiesSet();
+    }
+
+    /** Is given each offer that this process receives. */
+    @FunctionalInterface
+    interface Receiver {
+        void receive(StepExecutionRequest request, long claim);
+    }
+
+    private static JdbcChannelMessageStore store(DataSource dataSource) {
+        JdbcChannelMessageStore store = new JdbcChannelMessageStore(dataSource);
+        store.setTablePrefix(PREFIX);
+        store.setChannelMessageStoreQueryProvider(new PostgresChannelMessageStoreQueryProvider());
+        store.setPreparedStatementSetter(new JsonChannelMessageStorePreparedStatementSetter());
+        store.setMessageRowMapper(new JsonMessageRowMapper(StepExecutionRequest.class.getPackageName()));
+        store.afterPropertiesSet();
+        return store;
+    }
+
+    /** Who is busy looks again when it is done, so what does not fit into the queue need not wait in it. */
+    private static ThreadPoolExecutor threads(int count) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(count),
+                work -> new Thread(work, "rollover-" + number.incrementAndGet()),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Offers a range to whoever receives it. */
+    void send(long stepExecutionId, long claim) {
+        channel.send(MessageBuilder.withPayload(new StepExecutionRequest("range", stepExecutionId))
+                .setHeader(CLAIM, claim)
+                .build());
+    }
+
+    /** Returns whether no message waits. */
+    boolean isEmpty() {
+        return store.messageGroupSize(GROUP) == 0;
+    }
+
+    /** Begins to receive. What the receiver throws is logged; its message is gone. */
+    void listen(Receiver receiver) {
+        handler = message -> receive(message, receiver);
+        channel.subscribe(handler);
+        try {
+            subscriber.start();
+        } catch (IllegalStateException slow) {
+            log.warn("Listening for offers is not established yet; they are looked for meanwhile.");
+        }
+    }
+
+    private static void receive(Message<?> message, Receiver receiver) {
+        try {
+            Object claim = message.getHeaders().get(CLAIM);
+            if (message.getPayload() instanceof StepExecutionRequest request && claim instanceof Number number) {
+                receiver.receive(request, number.longValue());
+            } else {
+                log.warn("A message that offers no range was dropped: {}", message);
+            }
+        } catch (RuntimeException failed) {
+            log.warn("An offer could not be followed up; it will be made again: {}", failed.toString());
+        }
+    }
+
+    /** Looks for messages, in case the notice of one was lost. */
+    void look() {
+        channel.notifyUpdate();
+    }
+
+    /** Receives no more, and waits until nobody works on what was received. */
+    @Override
+    public void close() {
+        channel.unsubscribe(handler);
+        subscriber.stop();
+        threads.shutdown();
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done) {
+            try {
+                done = threads.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.creditrollover.remote;
+
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.lease.FencingToken;
+import io.creditrollover.lease.LeaseLostException;
+import io.creditrollover.lease.Leases;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.rollover.RolloverSteps;
+import io.creditrollover.run.RunRules;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.integration.partition.StepExecutionRequest;
+import org.springframework.batch.integration.partition.StepExecutionRequestHandler;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Works through one range under a claim, from its last chunk on. */
+@Lazy
+@Component
+class RangeWork {
+    private final RolloverSteps steps;
+    private final Leases leases;
+    private final RunRules rules;
+    private final JobRepository repository;
+    private final Claims claims;
+
+    RangeWork(RolloverSteps steps, Leases leases, RunRules rules, JobRepository repository, Claims claims) {
+        this.steps = steps;
+        this.leases = leases;
+        this.rules = rules;
+        this.repository = repository;
+        this.claims = claims;
+    }
+
+    /** How it went. */
+    enum End {
+        /** To its end. */
+        DONE,
+        /** To a chunk's end, since this worker stops or could not go on. */
+        GIVEN_BACK,
+        /** Not for this worker any more. */
+        LOST
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param users decided or set aside in committed chunks
+     */
+    record Result(End end, long users) {}
+
+    Result work(Claim claim, StepExecutionRequest request, StopSignal signal) {
+        Resumed range = new Resumed(steps.range(order(claim, signal)));
+        StepExecutionRequestHandler handler = new StepExecutionRequestHandler();
+        handler.setJobRepository(repository);
+        handler.setStepLocator(name -> range);
+        StepExecution execution = handler.handle(request);
+        return new Result(end(claim, execution), execution.getWriteCount() - range.writtenBefore);
+    }
+
+    private RolloverOrder order(Claim claim, StopSignal signal) {
+        RolloverPolicy policy = rules.of(claim.runId());
+        FencingToken token = new FencingToken(Leases.WRITER, claim.token());
+        return new RolloverOrder(
+                claim.runId(), false, policy, leases.guard(token).and(() -> claims.requireInForce(claim)), signal);
+    }
+
+    private End end(Claim claim, StepExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return claims.done(claim) ? End.DONE : End.LOST;
+        }
+        if (failures(execution).anyMatch(RangeWork::isLoss)) {
+            return End.LOST;
+        }
+        boolean stopped = execution.getStatus() == BatchStatus.STOPPED;
+        return claims.giveBack(claim, stopped ? null : cause(execution)) ? End.GIVEN_BACK : End.LOST;
+    }
+
+    private static boolean isLoss(Throwable failure) {
+        return failure instanceof ClaimLostException || failure instanceof LeaseLostException;
+    }
+
+    private static Stream<Throwable> failures(StepExecution execution) {
+        return execution.getFailureExceptions().stream()
+                .flatMap(outer -> Stream.iterate(outer, Objects::nonNull, Throwable::getCause));
+    }
+
+    private static String cause(StepExecution execution) {
+        return execution.getFailureExceptions().stream()
+                .findFirst()
+                .flatMap(outer -> Stream.iterate(outer, Objects::nonNull, Throwable::getCause)
+                        .reduce((wrapper, inner) -> inner))
+                .map(inner -> Objects.requireNonNullElse(
+                        inner.getMessage(), inner.getClass().getSimpleName()))
+                .flatMap(text -> text.lines().findFirst())
+                .orElse("no cause was given");
+    }
+
+    /** A range whose worker stopped, failed or died goes on under its execution, without that worker's end in it. */
+    private static final class Resumed implements Step {
+        private final Step range;
+        private long writtenBefore;
+
+        Resumed(Step range) {
+            this.range = range;
+        }
+
+        @Override
+        public String getName() {
+            return range.getName();
+        }
+
+        @Override
+        public void execute(StepExecution execution) throws JobInterruptedException {
+            writtenBefore = execution.getWriteCount();
+            if (execution.getStatus() != BatchStatus.COMPLETED) {
+                execution.setExitStatus(ExitStatus.EXECUTING);
+                range.execute(execution);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.creditrollover.remote;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.Leases;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.remote.RunWatch.Led;
+import io.creditrollover.run.Readiness;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Waits for a run that another process leads, works on its ranges, and ends when it ends. */
+@Lazy
+@Component
+public class Worker {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private final Readiness readiness;
+    private final RunWatch watch;
+    private final Leases leases;
+    private final Shifts shifts;
+    private final RolloverProperties properties;
+
+    Worker(Readiness readiness, RunWatch watch, Leases leases, Shifts shifts, RolloverProperties properties) {
+        this.readiness = readiness;
+        this.watch = watch;
+        this.leases = leases;
+        this.shifts = shifts;
+        this.properties = properties;
+    }
+
+    /**
+     * Works in the caller's thread, and as many more as are configured, until the run has ended.
+     *
+     * @param name who works, for people: machine and process
+     * @param signal asks to stop after the chunk at hand; the ranges go on elsewhere
+     * @throws ExitException 78 where the tables are not current, a grant is missing, or the manager's lease is of another
+     *     duration than this process would assume
+     */
+    public WorkerReport work(String name, StopSignal signal) throws InterruptedException {
+        readiness.forWorker();
+        Optional<Led> run = await(signal);
+        if (run.isEmpty()) {
+            return signal.isRequested() ? stopped() : noneCame();
+        }
+        requireSameLease(run.get());
+        return shifts.work(run.get(), name, signal);
+    }
+
+    /** A run that is still at its preflight, or one that needs no workers, does not use the wait up. */
+    private Optional<Led> await(StopSignal signal) throws InterruptedException {
+        Duration most = properties.remote().waitForRun();
+        long idleSinceNanos = System.nanoTime();
+        Optional<Led> run = watch.find();
+        while (run.isEmpty() && System.nanoTime() - idleSinceNanos < most.toNanos() && !signal.pause(BETWEEN_LOOKS)) {
+            if (leases.isHeld(Leases.WRITER)) {
+                idleSinceNanos = System.nanoTime();
+            }
+            run = watch.find();
+        }
+        return signal.isRequested() ? Optional.empty() : run;
+    }
+
+    /** The bounds of a chunk and the interval of the signs of life follow from it. */
+    private void requireSameLease(Led run) {
+        Duration own = properties.lease().duration();
+        if (run.lease().minus(own).abs().compareTo(Duration.ofMillis(50)) > 0) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "rollover.lease.duration is " + own + " here and " + run.lease() + " for the manager of run "
+                            + run.runId() + "; give both the same.");
+        }
+    }
+
+    private WorkerReport noneCame() {
+        return new WorkerReport(
+                new WorkerReport.Work(null, null, null, 0, 0),
+                ExitCode.OK,
+                "No run wanted a worker within " + properties.remote().waitForRun()
+                        + " (rollover.remote.wait-for-run); nothing was done.");
+    }
+
+    private static WorkerReport stopped() {
+        return new WorkerReport(
+                new WorkerReport.Work(null, null, null, 0, 0),
+                ExitCode.RETRY,
+                "Stopped while waiting for a run; nothing was done.");
+    }
+}

@@ -1,0 +1,25 @@
+package io.creditrollover.chaos;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Workers die and freeze in the middle of a large run: {@code -Dchaos.users}, {@code -Dchaos.rounds.workers}. */
+@Tag("chaos")
+class WorkersTest {
+    private static final int USERS = Integer.getInteger("chaos.users", 300_000);
+
+    @Test
+    void aRunGoesOnWhenItsWorkersDieAndFreeze() throws Exception {
+        try (World world = World.create(Rounds.seed(), USERS)) {
+            for (int round = 0; round < Rounds.of("workers", 1); round++) {
+                new WorkersRound(
+                                world,
+                                Rounds.seed() + round,
+                                Map.of("ROLLOVER_CHUNK_SIZE", "1000", "ROLLOVER_PARTITIONS", "24"))
+                        .run(Duration.ZERO);
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.creditrollover.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.Month;
+import io.creditrollover.Obstacles;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.RunOutcome;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A month that one process leads and others work on ends as if one process had done it all. */
+class RemoteRunTest {
+    private static final int USERS = 3_000;
+
+    private static TestDatabase template;
+    private static Month twin;
+
+    private final TestDatabase database = template.copy();
+    private final Obstacles obstacles = Obstacles.in(database);
+
+    @BeforeAll
+    static void liveTheMonthOnceInOneProcess() throws Exception {
+        template = TestDatabase.migrated();
+        HostFixture.in(template).manyUsers(USERS);
+        TestDatabase alone = template.copy();
+        try (TestApplication product = TestApplication.on(alone)) {
+            product.run();
+        }
+        twin = Month.of(alone);
+        assertThat(twin.figures().usersProcessed()).isEqualTo(USERS);
+    }
+
+    @Test
+    void aManagerAndThreeWorkersEndLikeOneProcessAndKeepNoTransactionOpen() throws Exception {
+        obstacles.slowChunks(Duration.ofMillis(10));
+        try (Crew crew = new Crew(database);
+                OpenTransactions open = OpenTransactions.of(database)) {
+            List<Crew.Member<WorkerReport>> workers =
+                    List.of(crew.worker("one"), crew.worker("two"), crew.worker("three"));
+            Crew.Member<RunOutcome> manager = crew.manager();
+
+            assertCompleted(manager.end());
+            long ranges = 0;
+            long users = 0;
+            for (Crew.Member<WorkerReport> worker : workers) {
+                WorkerReport report = worker.end();
+                assertThat(report.exitCode()).as(report.sentence()).isEqualTo(ExitCode.OK);
+                assertThat(report.sentence()).contains("is COMPLETED");
+                ranges += report.work().ranges();
+                users += report.work().users();
+            }
+            assertThat(ranges).isEqualTo(6);
+            assertThat(users).isEqualTo(USERS);
+            // Ten chunks a range; three workers commit at a time.
+            assertThat(open.mostCommitsSeen()).isBetween(1L, 8L);
+            assertThat(open.listening()).containsExactly("idle");
+        }
+        assertThat(database.count("select count(*) from credit_rollover_channel_message"))
+                .isZero();
+    }
+
+    @Test
+    void withoutWorkersTheManagerGivesUpAndAnyoneGoesOn() throws Exception {
+        try (Crew crew = new Crew(database, "rollover.remote.wait-for-workers=PT1S")) {
+            RunOutcome outcome = crew.manager().end();
+
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.RETRY);
+            assertThat(outcome.run().status().name()).isEqualTo("FAILED");
+            assertThat(outcome.sentence()).contains("No worker was at work", "6 ranges wait", "worker");
+            assertCompleted(crew.application().run());
+        }
+    }
+
+    @Test
+    void aWorkerThatStopsGivesItsRangeBackAtOnce() throws Exception {
+        obstacles.slowChunks(Duration.ofMillis(50));
+        try (Crew crew = new Crew(database)) {
+            Crew.Member<RunOutcome> manager = crew.manager();
+            Crew.Member<WorkerReport> stopped = crew.worker("stopped");
+            obstacles.awaitEvents(100);
+            stopped.signal().request();
+            WorkerReport report = stopped.end();
+            assertThat(report.exitCode()).isEqualTo(ExitCode.RETRY);
+            assertThat(report.sentence()).contains("given back").contains("goes on");
+            obstacles.clear();
+
+            assertThat(crew.worker("next").end().exitCode()).isEqualTo(ExitCode.OK);
+            assertCompleted(manager.end());
+        }
+        assertThat(database.count("select max(claim) from credit_rollover_claims"))
+                .as("taken twice")
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aRangeWhoseWorkerIsSilentGoesOnElsewhere() throws Exception {
+        try (Crew crew = new Crew(database, "rollover.lease.duration=PT4S")) {
+            Crew.Member<RunOutcome> manager = crew.manager();
+            obstacles.await("select count(*) = 6 from credit_rollover_partitions");
+            long range = database.count("select min(step_execution_id) from credit_rollover_partitions");
+            assertThat(crew.application().bean(Claims.class).take(range, 1, "dead"))
+                    .isPresent();
+
+            WorkerReport report = crew.worker("alive").end();
+
+            assertThat(report.work().ranges()).isEqualTo(6);
+            assertCompleted(manager.end());
+        }
+    }
+
+    @Test
+    void aMessageThatDiedWithItsReceiverIsSentAgain() throws Exception {
+        try (Crew crew = new Crew(database, "rollover.lease.duration=PT4S")) {
+            Crew.Member<RunOutcome> manager = crew.manager();
+            obstacles.await("select count(*) = 6 from credit_rollover_channel_message");
+            database.execute("delete from credit_rollover_channel_message where message_sequence % 2 = 0");
+
+            assertThat(crew.worker("alive").end().work().ranges()).isEqualTo(6);
+            assertCompleted(manager.end());
+        }
+    }
+
+    @Test
+    void workersEndWhenTheManagerIsStoppedAndTheRunGoesOnWithOthers() throws Exception {
+        obstacles.slowChunks(Duration.ofMillis(30));
+        long executionId;
+        try (Crew crew = new Crew(database)) {
+            Crew.Member<RunOutcome> manager = crew.manager();
+            Crew.Member<WorkerReport> worker = crew.worker("first");
+            obstacles.awaitEvents(200);
+            manager.signal().request();
+
+            RunOutcome outcome = manager.end();
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.RETRY);
+            assertThat(outcome.run().status().name()).isEqualTo("STOPPED");
+            WorkerReport report = worker.end();
+            assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(report.sentence()).contains("is STOPPED");
+            long events = database.count("select count(*) from credit_rollover_events");
+            assertThat(events).isBetween(200L, USERS - 1L);
+            executionId = outcome.run().executionId();
+        }
+        obstacles.clear();
+        try (Crew crew = new Crew(database)) {
+            Crew.Member<RunOutcome> manager = crew.manager(executionId);
+            assertThat(crew.worker("second").end().exitCode()).isEqualTo(ExitCode.OK);
+            assertCompleted(manager.end());
+        }
+    }
+
+    @Test
+    void workersEndWhenNobodyRenewsTheLeaseAndOneProcessGoesOn() throws Exception {
+        obstacles.slowChunks(Duration.ofMillis(30));
+        try (Crew crew = new Crew(database)) {
+            Crew.Member<RunOutcome> manager = crew.manager();
+            Crew.Member<WorkerReport> worker = crew.worker("left alone");
+            obstacles.awaitEvents(200);
+            // As a takeover would leave it; the manager stops at its next renewal.
+            database.execute(
+                    "update credit_rollover_leases set token = token + 1, expires_at = '-infinity' where name = 'writer'",
+                    "update credit_rollover_tokens set token = token + 1 where name = 'writer'");
+            long events = database.count("select count(*) from credit_rollover_events");
+
+            WorkerReport report = worker.end();
+            assertThat(report.exitCode()).isEqualTo(ExitCode.RETRY);
+            assertThat(report.sentence()).contains("Nobody leads the run");
+            assertThat(manager.end().exitCode()).isEqualTo(ExitCode.RETRY);
+            assertThat(database.count("select count(*) from credit_rollover_events"))
+                    .as("nothing is committed under a token that is not in force")
+                    .isEqualTo(events);
+            obstacles.clear();
+            assertCompleted(crew.application().run());
+        }
+    }
+
+    @Test
+    void aRangeOnWhichThreeWorkersFailEndsTheAttemptWithItsCause() throws Exception {
+        obstacles.refuseEventOf((int) database.count("select max(id) - 7 from users"));
+        try (Crew crew = new Crew(database)) {
+            Crew.Member<RunOutcome> manager = crew.manager();
+            Crew.Member<WorkerReport> worker = crew.worker("unlucky");
+
+            RunOutcome outcome = manager.end();
+            assertThat(outcome.exitCode()).isEqualTo(ExitCode.RETRY);
+            assertThat(outcome.sentence()).contains("3 workers failed", "refused by a test");
+            assertThat(worker.end().sentence()).contains("is FAILED");
+            obstacles.clear();
+            assertCompleted(crew.application().run());
+        }
+    }
+
+    @Test
+    void aWorkerThatFindsNoRunSaysSoAndEnds() throws Exception {
+        try (Crew crew = new Crew(database, "rollover.remote.wait-for-run=PT0S")) {
+            WorkerReport report = crew.worker("early").end();
+
+            assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(report.sentence()).contains("No run wanted a worker");
+            assertThat(report.work().runId()).isNull();
+        }
+    }
+
+    @Test
+    void aWorkerWithAnotherLeaseThanItsManagerIsRefused() throws Exception {
+        try (Crew crew = new Crew(database);
+                TestApplication other = TestApplication.on(database, "rollover.lease.duration=PT30S")) {
+            Crew.Member<RunOutcome> manager = crew.manager();
+            obstacles.await("select count(*) = 6 from credit_rollover_partitions");
+
+            assertThatThrownBy(() -> other.bean(Worker.class).work("other", new StopSignal()))
+                    .isInstanceOfSatisfying(ExitException.class, refused -> assertThat(refused.exitCode())
+                            .isEqualTo(ExitCode.CONFIGURATION))
+                    .hasMessageContaining("PT30S here and PT1M");
+            manager.signal().request();
+            manager.end();
+        }
+    }
+
+    private void assertCompleted(RunOutcome outcome) {
+        assertThat(outcome.exitCode()).as(outcome.sentence()).isEqualTo(ExitCode.OK);
+        assertThat(Month.of(database)).isEqualTo(twin);
+    }
+}
