@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Looks at the program's transactions many times a second, and remembers the oldest. */
 final class TransactionAges implements AutoCloseable {
@@ -19,7 +20,7 @@ final class TransactionAges implements AutoCloseable {
     private volatile boolean over;
     private volatile double oldestSeconds;
     private volatile String oldest = "";
-    private volatile long looks;
+    private final AtomicLong looks = new AtomicLong();
 
     private TransactionAges(Connection connection) {
         this.connection = connection;
@@ -35,7 +36,7 @@ final class TransactionAges implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             while (!over) {
                 try (ResultSet found = statement.executeQuery(LOOK)) {
-                    looks++;
+                    looks.incrementAndGet();
                     if (found.next() && found.getDouble(1) > oldestSeconds) {
                         oldestSeconds = found.getDouble(1);
                         oldest = found.getString(2);
