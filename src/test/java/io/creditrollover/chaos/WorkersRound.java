@@ -92,7 +92,7 @@ final class WorkersRound {
         woken.json();
         assertThat(everything(database)).as("nothing more is committed").isEqualTo(before);
         // A frozen transaction is broken off within half a lease; no other comes near that.
-        assertThat(ages.oldestSeconds()).as(ages.toString()).isLessThan(LEASE.toSeconds());
+        assertThat(ages.oldestSeconds()).as(ages.toString()).isLessThan((double) LEASE.toSeconds());
         say(database, ages);
     }
 

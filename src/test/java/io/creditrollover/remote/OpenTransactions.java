@@ -4,6 +4,7 @@ import io.creditrollover.TestDatabase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
@@ -67,7 +68,7 @@ final class OpenTransactions implements AutoCloseable {
     }
 
     /** Returns in which states sessions that listen were found. */
-    TreeSet<String> listening() throws InterruptedException {
+    Set<String> listening() throws InterruptedException {
         close();
         return listening;
     }
