@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.integration.jdbc.channel.PgConnectionSupplier;
 import org.springframework.integration.jdbc.channel.PostgresChannelMessageTableSubscriber;
@@ -48,6 +49,7 @@ final class PartitionChannel implements AutoCloseable {
         this.subscriber.setTaskExecutor(listener);
         this.channel = new PostgresSubscribableChannel(store, GROUP, subscriber);
         this.channel.setBeanName("ranges");
+        this.channel.setBeanFactory(new StaticListableBeanFactory()); // with nothing in it: every default is right
         this.channel.setDispatcherExecutor(this.threads);
         this.channel.afterPropertiesSet();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class OpenTransactions implements AutoCloseable {
     private final TestDatabase database;
     private final Map<String, long[]> commitsSeen = new HashMap<>();
-    private final TreeSet<String> listening = new TreeSet<>();
+    private final Set<String> listening = new TreeSet<>();
     private final Thread thread = new Thread(this::look, "open-transactions");
     private volatile boolean over;
 
