@@ -10,15 +10,13 @@
 set -euo pipefail
 
 archive=$(realpath "$1")
+contained=$(dirname "$(realpath "$0")")/contained.sh
 java_home=$(realpath "${JAVA_HOME:-$(dirname "$(dirname "$(realpath "$(command -v java)")")")}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # The file system of the image: /app as the build makes it; the system and the JRE are this machine's.
-mkdir -p "$work"/root/{app,usr,etc,proc,tmp,dev,jre,backup}
-ln -s usr/bin "$work"/root/bin
-ln -s usr/lib "$work"/root/lib
-ln -s usr/lib64 "$work"/root/lib64
+mkdir -p "$work"/root/{app,backup}
 case $archive in
   *.tar)
     mkdir "$work/tar"
@@ -39,34 +37,16 @@ esac
 chmod -R go-w "$work/root/app"
 chmod 755 "$work" "$work/root"
 
-cat > "$work/inside" <<'INSIDE'
-set -euo pipefail
-root=$1; java_home=$2; shift 2
-mount --make-rprivate /
-mount --bind "$root" "$root"
-for dir in usr etc; do mount --rbind "/$dir" "$root/$dir"; mount -o remount,bind,ro "$root/$dir"; done
-mount --bind "$java_home" "$root/jre"
-mount -o remount,bind,ro "$root/jre"
-mount -t proc proc "$root/proc"
-mount -t tmpfs -o size=64m,mode=1777 tmpfs "$root/tmp"
-mount -t tmpfs -o size=64k,mode=755 tmpfs "$root/dev"
-for device in null random urandom; do touch "$root/dev/$device"; mount --bind "/dev/$device" "$root/dev/$device"; done
-mount -o remount,bind,ro "$root"
-cd "$root"
-exec chroot "$root" /usr/bin/setpriv --reuid=10001 --regid=10001 --clear-groups --no-new-privs --inh-caps=-all \
-  --bounding-set=-all /usr/bin/env -C /app "$@"
-INSIDE
-
 # Like ENTRYPOINT with other arguments: contained run --json
 contained() {
-  unshare --mount --pid --fork --kill-child bash "$work/inside" "$work/root" "$java_home" \
+  "$contained" "$work/root" "$java_home" \
     /jre/bin/java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError "${entry[@]}" "$@"
 }
 field() { grep -o "\"$1\" *: *\"\?[^,\"}]*" | head -1 | sed 's/.*: *"\?//'; }
 say() { printf '%s %s\n' "$(date -u +%T)" "$*"; }
 
 say "what the process is and what it may write:"
-unshare --mount --pid --fork bash "$work/inside" "$work/root" "$java_home" /bin/sh -c '
+"$contained" "$work/root" "$java_home" /bin/sh -c '
   echo "  process $$, $(id -u):$(id -g)"
   grep -E "^(CapEff|NoNewPrivs|Seccomp):" /proc/self/status | sed "s/^/  /"
   for dir in / /app /etc /backup /tmp; do
@@ -84,7 +64,8 @@ for _ in $(seq 120); do
   kill -0 "$waiter" 2>/dev/null || break
   sleep 1
 done
-java_pid=$(pgrep -f -P "$(pgrep -f -P "$waiter" unshare || echo "$waiter")" "bin/java" || true)
+# contained.sh becomes unshare, whose child becomes process 1
+java_pid=$(pgrep -P "$(pgrep -f -P "$waiter" unshare || echo "$waiter")" || true)
 say "  process $(awk '/^NSpid/ {print $NF}' "/proc/$java_pid/status") of its namespace, user $(stat -c %u "/proc/$java_pid"), $(awk '/^VmHWM/ {print $2, $3}' "/proc/$java_pid/status") at most so far"
 sent=$(date +%s%3N)
 kill -TERM "$java_pid"

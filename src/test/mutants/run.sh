@@ -26,6 +26,23 @@ uninterruptible|no interruption policy in the chunk step|MAIN/rollover/RolloverS
 early-read|payments are read before the user's row is locked|MAIN/rollover/CandidateSource.java|s/return reading\(\(\) -> facts\.of\(inScope\(PAGE\)(.*?)\.list\(\)\)\);/return reading(() -> { List<Candidate> early = facts.of(jdbc.sql(PAGE).param("cutoff", OffsetDateTime.ofInstant(order.policy().cutoff(), ZoneOffset.UTC))$1.list()); inScope(PAGE)$1.list(); return early; });/s|LiveHostTest#aPaymentThatTurnsPaidWhileRowsAreLockedCounts|chaos
 unreconciled|events and counts are not compared|MAIN/run/Reconciliation.java|s/if \(!picture\.recorded\(\)\.equals\(picture\.counted\(\)\)\)/if (runId < 0)/|ReconciliationTest|
 range-lost|a range whose context was not saved begins with nothing|MAIN/rollover/RolloverSteps.java|s/SavedRanges\.of\(execution, jobRepository\)/KeyRange.in(execution.getExecutionContext())/|FaultsTest#survivesDyingBeforeARangeIsSaved|chaos
+dry-run-writes|a dry run writes like a live one|MAIN/rollover/DecisionWriter.java|s/if \(order\.dryRun\(\)\)/if (order.runId() < 0)/|DryRunIsTheRunTest|
+dry-run-locks|a dry run locks users as a live one does|MAIN/rollover/CandidateSource.java|s/dryRun \? query : query \+ LOCK/query + LOCK/|DryRunIsTheRunTest|
+forecast-forgets-caution|the forecast leaves set-aside users out|MAIN/run/Forecast.java|s/"set-aside", aside\.reasonCode\(\)\.name\(\), null, group\.users\(\)/"set-aside", aside.reasonCode().name(), null, 0/|DryRunIsTheRunTest|
+undo-sets|an undo sets the balance instead of adding to it|MAIN/undo/ReversalWriter.java|s/set credits = u\.credits \+ t\.taken/set credits = t.taken/|UndoTest#balances*|
+undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/TakenCredits.java|s/and not exists \(select from credit_rollover_events r where r\.reverses = e\.id\)//|UndoTest#oneUserFirst*|
+no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunNine*|
+rules-may-change|a run goes on under other rules than it began with|MAIN/run/Policies.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
+all-months-read|whether a run has written is asked of all months' events|MAIN/run/RunTable.java|s/where run_id = :id and action in \('rollover', 'expiry'\)/where run_id = :id/|RunTableTest|
+blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? Foreseen\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
+all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/RunMonth.java|s/d\.reason_code = 'WINDOW_ELAPSED'/d.action = 'expiry'/|FiguresTest#several*|
+mail-before-commit|the mail is written before the run's end is committed|MAIN/notify/MailOnRunEnd.java|s/outbox\.add\((end\.runId\(\), outcome, end\.message\(\), recipient)\)/java.util.concurrent.CompletableFuture.runAsync(() -> outbox.add($1)).join()/|SummaryMailTest#anEnd*|
+mail-unclaimed|a mail is sent without a claim|MAIN/notify/Outbox.java|s/clock_timestamp\(\) \+ :seconds \* interval/clock_timestamp() - :seconds * interval/|MailFaultsTest#aProcess*|
+mail-unmarked|a mail that was accepted is not marked|MAIN/notify/Outbox.java|s/set sent_at = clock_timestamp\(\)/set sent_at = null/|MailFaultsTest#aMailThatWasAccepted*|
+mail-renamed|each try of a mail has another Message-ID|MAIN/notify/MailServer.java|s/message\.setHeader\("Message-ID", mail\.messageId\(\)\);//|MailFaultsTest#aProcess*|
+phones-whole|phone numbers are shown whole|MAIN/report/Phones.java|s/return "\*"\.repeat.*?;/return phone;/|SummaryMailTest#neither*,ReportCommandTest#theCsv*|
+formulas|a cell may begin with a formula|MAIN/report/EventCsv.java|s/\? "'" \+ value : value/? value : value/|ReportCommandTest#noCell*|
+metric-renamed|a metric is renamed in the code only|MAIN/notify/RunMetric.java|s/"users\.expired"/"users.lapsed"/|MonitoringFilesTest#eachMetric*|
 TABLE
 }
 

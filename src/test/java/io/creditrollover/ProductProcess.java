@@ -49,6 +49,10 @@ public final class ProductProcess implements AutoCloseable {
         }
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** SIGTERM. */
     public void terminate() {
         process.destroy();

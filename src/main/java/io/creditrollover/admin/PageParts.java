@@ -37,6 +37,12 @@ class PageParts {
         return request.isUserInRole(Roles.OPERATOR);
     }
 
+    /** Logged in at a provider that gives them no role here. */
+    @ModelAttribute("stranger")
+    boolean stranger(HttpServletRequest request) {
+        return request.getUserPrincipal() != null && !operator(request) && !request.isUserInRole(Roles.VIEWER);
+    }
+
     @ExceptionHandler
     String refused(ExitException refused, HttpServletRequest request, HttpServletResponse response, Model model) {
         response.setStatus(Problems.status(refused).value());

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.GrantedAuthority;
@@ -24,6 +26,7 @@ import org.springframework.stereotype.Component;
 @OnlyWhenServing
 @Component
 class SingleSignOn {
+    private static final Logger log = LoggerFactory.getLogger(SingleSignOn.class);
     private static final String PREFIX = "credit-rollover-";
     private static final List<String> CLAIMS = List.of("roles", "groups");
     private static final List<String> ROLES = List.of(Roles.VIEWER, Roles.OPERATOR);
@@ -56,6 +59,10 @@ class SingleSignOn {
         if (registrations != null) {
             http.oauth2Login(login -> login.loginPage("/login")
                     .defaultSuccessUrl("/")
+                    .failureHandler((request, response, failure) -> {
+                        log.warn("A login with a provider did not succeed: {}", failure.getMessage());
+                        response.sendRedirect("/login?refused");
+                    })
                     .userInfoEndpoint(user -> user.userAuthoritiesMapper(SingleSignOn::roles)));
         }
     }

@@ -8,7 +8,13 @@ final class Caller {
     private Caller() {}
 
     static String name() {
-        return System.getProperty("user.name", "unknown") + "@" + machine();
+        return user() + "@" + machine();
+    }
+
+    /** In a container the user may have a number only, which Java does not tell. */
+    private static String user() {
+        String name = System.getProperty("user.name", "?");
+        return "?".equals(name) ? "unnamed" : name;
     }
 
     private static String machine() {

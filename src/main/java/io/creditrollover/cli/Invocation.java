@@ -4,7 +4,6 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.Postman;
-import io.creditrollover.remote.WorkerReport;
 import io.creditrollover.rollover.RangeWorkers;
 import io.creditrollover.run.RunRequest;
 import io.creditrollover.run.RunSummary;
@@ -22,17 +21,23 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         Answer with(ConfigurableApplicationContext application) throws InterruptedException;
     }
 
-    /** Starts the application, works, prints the answer and returns the exit code; every failure becomes an answer. */
+    /**
+     * Starts the application, works, tells by mail and metrics what is to be told, prints the answer and returns the exit
+     * code; every failure becomes an answer.
+     */
     int execute(boolean json, Work work) {
-        return execute(json, starter::start, work);
+        return executeUntold(json, starter::start, application -> {
+            Answer answer = work.with(application);
+            tell(application, answer);
+            return answer;
+        });
     }
 
-    /** As above, on an application that {@code start} starts. */
-    int execute(boolean json, Supplier<ConfigurableApplicationContext> start, Work work) {
+    /** As above, on an application that {@code start} starts, and for those who have nothing to tell and may not. */
+    int executeUntold(boolean json, Supplier<ConfigurableApplicationContext> start, Work work) {
         Answer answer;
         try (ConfigurableApplicationContext application = start.get()) {
             answer = signal.isRequested() ? stoppedBeforeItBegan() : work.with(application);
-            tell(application, answer);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             answer = Failures.answer(interrupted);
@@ -51,9 +56,7 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
     /** Mail and metrics have no say in how a command ends. */
     private void tell(ConfigurableApplicationContext application, Answer answer) {
         try {
-            if (!(answer.body() instanceof WorkerReport.Work)) { // a worker leaves mail to those who lead
-                application.getBean(Postman.class).deliverPending(signal);
-            }
+            application.getBean(Postman.class).deliverPending(signal);
             if (answer.body() instanceof RunSummary) {
                 application.getBean(MetricsPush.class).prepare();
             }

@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return invocation.execute(false, invocation.starter()::startWeb, application -> {
+        return invocation.executeUntold(false, invocation.starter()::startWeb, application -> {
             log.info("Serving on port {}.", port(application));
             Watch watch = application.getBean(Watch.class);
             while (!invocation.signal().pause(BETWEEN_LOOKS)) {

@@ -38,16 +38,18 @@ final class UndoCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.execute(
                 json,
-                application -> RunAnswers.of(application
-                        .getBean(Undos.class)
-                        .undo(new UndoRequest(
-                                executionId,
-                                reason,
-                                dryRun,
-                                user,
-                                force,
-                                Caller.name(),
-                                invocation.signal(),
-                                invocation.console().progress(json)))));
+                application -> RunAnswers.ofUndo(
+                        application
+                                .getBean(Undos.class)
+                                .undo(new UndoRequest(
+                                        executionId,
+                                        reason,
+                                        dryRun,
+                                        user,
+                                        force,
+                                        Caller.name(),
+                                        invocation.signal(),
+                                        invocation.console().progress(json))),
+                        dryRun));
     }
 }

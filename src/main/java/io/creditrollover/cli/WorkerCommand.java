@@ -23,7 +23,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return invocation.execute(json, application -> {
+        return invocation.executeUntold(json, invocation.starter()::start, application -> {
             String name = Caller.name() + ":" + ProcessHandle.current().pid();
             return answer(application.getBean(Worker.class).work(name, invocation.signal()));
         });

@@ -26,7 +26,7 @@ class Alerts {
         if (outcome == Outcome.FAILED) {
             alerts.add(new Alert(Alert.Name.FAILED, "The month is not complete."));
         } else if (outcome == Outcome.BLOCKED) {
-            alerts.add(new Alert(Alert.Name.BLOCKED, "A limit stopped the month before anything was written."));
+            alerts.add(new Alert(Alert.Name.BLOCKED, "Nobody's credits were touched; the month waits for a person."));
         } else {
             unusual(figures, "users", RunMonth::expiredUsersShare, alerts);
             unusual(figures, "credits", RunMonth::expiredCreditsShare, alerts);

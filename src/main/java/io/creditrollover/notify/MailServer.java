@@ -59,7 +59,7 @@ class MailServer {
         helper.setSubject(letter.subject());
         helper.setText(letter.text(), letter.html());
         if (chart != null) {
-            helper.addInline(Letter.CHART_ID, chart, "image/png");
+            helper.addInline(Letter.CHART_ID, "chart.png", chart, "image/png");
         }
         message.setHeader(
                 "Date",

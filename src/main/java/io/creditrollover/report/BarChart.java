@@ -2,6 +2,7 @@ package io.creditrollover.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Two figures a month, one on top of the other.
@@ -77,13 +78,18 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
         return TOP + PLOT_HEIGHT + 18;
     }
 
-    private static String compact(long value) {
-        if (value >= 10_000_000) {
-            return value / 1_000_000 + "M";
-        }
+    /** Returns a figure as short as it can stand at a bar, with three digits where it has them. */
+    static String compact(long value) {
         if (value == 0) {
             return Shown.NOTHING;
         }
-        return value >= 10_000 ? value / 1_000 + "k" : String.valueOf(value);
+        return value < 10_000
+                ? String.valueOf(value)
+                : value < 1_000_000 ? in(value, 1_000, "k") : in(value, 1_000_000, "M");
+    }
+
+    private static String in(long value, long unit, String name) {
+        boolean whole = value % unit == 0 || value >= 100 * unit;
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.1f", (double) value / unit) + name;
     }
 }

@@ -23,6 +23,8 @@ public final class ChartPicture {
     private static final Color INK = new Color(0x1F2933);
     private static final Color LINES = new Color(0xD5DBE1);
     private static final Color LOWER = new Color(0x2F7D5B);
+    private static final int MONTH_WIDTH = 40;
+    private static final int LINE_HEIGHT = 90;
     private static final Color UPPER = new Color(0xD9822B);
 
     private ChartPicture() {}
@@ -42,8 +44,8 @@ public final class ChartPicture {
 
     private static CategoryChart drawn(BarChart chart) {
         CategoryChart drawing = new CategoryChartBuilder()
-                .width(1120)
-                .height(520)
+                .width(1000)
+                .height(560)
                 .title(chart.title())
                 .build();
         List<String> labels = chart.months().stream().map(BarChart.Month::label).toList();
@@ -60,7 +62,8 @@ public final class ChartPicture {
     }
 
     private static void style(CategoryChart drawing) {
-        Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 22);
+        // On a phone it is shown at a third of its width.
+        Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
         drawing.getStyler().setStacked(true).setAvailableSpaceFill(0.7);
         drawing.getStyler()
                 .setChartBackgroundColor(GROUND)
@@ -72,7 +75,7 @@ public final class ChartPicture {
                 .setLegendFont(plain)
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
                 .setLegendLayout(Styler.LegendLayout.Horizontal)
-                .setChartTitleFont(plain.deriveFont(Font.BOLD, 26f))
+                .setChartTitleFont(plain.deriveFont(Font.BOLD, 30f))
                 .setChartPadding(24);
         drawing.getStyler()
                 .setAxisTickLabelsFont(plain)
@@ -81,6 +84,9 @@ public final class ChartPicture {
                 .setPlotGridVerticalLinesVisible(false)
                 .setAxisTicksMarksVisible(false)
                 .setAxisTicksLineVisible(false)
-                .setYAxisDecimalPattern("#,###");
+                .setXAxisTickMarkSpacingHint(MONTH_WIDTH)
+                .setYAxisTickMarkSpacingHint(LINE_HEIGHT)
+                .setYAxisTickLabelsFormattingFunction(
+                        figure -> figure == 0 ? "0" : BarChart.compact(Math.round(figure)));
     }
 }

@@ -29,7 +29,9 @@ public record DecisionLine(
         return jdbc.sql("""
                         with decided as (
                             select action, reason_code, eligible_plan_type, payment_id, credits_before, credits_after
-                            from credit_rollover_events where run_id = :runId
+                            from credit_rollover_events
+                            where run_id = :runId
+                              and rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
                             union all
                             select action, reason_code, eligible_plan_type, payment_id, credits_before, credits_after
                             from credit_rollover_dry_run_decisions where run_id = :runId)

@@ -5,6 +5,7 @@ import io.creditrollover.decision.ReasonCode;
 import io.creditrollover.decision.RolloverPolicy;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class DecisionText {
      *
      * @param planType plan of the payment that decided; null for none
      * @param paidAt its date; null for none
-     * @param earlierEligible an eligible payment in the window which a later one displaced; null for none
+     * @param eligible payments in question, paid or not; see {@link UncountedPayment}
      */
     record Facts(
             int before,
@@ -41,7 +42,7 @@ final class DecisionText {
             @Nullable String planType,
             @Nullable Instant paidAt,
             int protectedCredits,
-            @Nullable Payment earlierEligible) {}
+            List<Payment> eligible) {}
 
     String of(Facts facts) {
         return switch (facts.code()) {
@@ -49,13 +50,16 @@ final class DecisionText {
             case CAPPED -> capped(facts);
             case RENEWED_AFTER_CUTOFF -> rolledOver(facts) + ": you renewed by a payment " + payment(facts) + ".";
             case PURCHASED_AFTER_CUTOFF -> rolledOver(facts) + ": all of them were bought on or after that day.";
-            case NO_PAYMENT -> expired(facts) + ": there was no paid payment before that day. " + rule() + kept(facts);
+            case NO_PAYMENT ->
+                expired(facts) + ": there was no paid payment before that day. " + rule() + uncounted(facts)
+                        + kept(facts);
             case PLAN_NOT_ELIGIBLE ->
                 expired(facts) + ": your last payment before that day was " + payment(facts) + ". " + rule()
-                        + displaced(facts) + kept(facts);
+                        + uncounted(facts) + kept(facts);
             case WINDOW_ELAPSED ->
                 expired(facts) + ": your last payment before that day, " + payment(facts)
-                        + ", was too long ago; it had to be on " + windowStart(facts) + " or later." + kept(facts);
+                        + ", was too long ago; it had to be on " + windowStart(facts) + " or later."
+                        + uncounted(facts) + kept(facts);
             default -> throw new IllegalArgumentException(facts.code() + " is no decision");
         };
     }
@@ -118,12 +122,8 @@ final class DecisionText {
         return kept > 0 ? " The " + credits(kept) + " bought since then stay." : "";
     }
 
-    private String displaced(Facts facts) {
-        Payment earlier = facts.earlierEligible();
-        return earlier == null || earlier.paidAt() == null
-                ? ""
-                : " The earlier " + earlier.planType() + " payment of " + day(earlier.paidAt())
-                        + " does not count, because a later one took its place.";
+    private String uncounted(Facts facts) {
+        return new UncountedPayment(facts.eligible(), facts.paidAt()).sentence(this::day);
     }
 
     private String rule() {

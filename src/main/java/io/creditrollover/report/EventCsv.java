@@ -52,7 +52,9 @@ public class EventCsv {
                                    to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as paid_at,
                                    credits_protected,
                                    to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at
-                            from credit_rollover_events where run_id = :runId
+                            from credit_rollover_events
+                            where run_id = :runId
+                              and rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
                             union all
                             select null, d.run_id, r.rollover_date, d.user_id, d.phone_number, d.action,
                                    d.credits_before, d.credits_after, d.eligible_plan_type, d.reason_code, d.reason,

@@ -10,8 +10,8 @@ import io.creditrollover.run.Outlooks;
 import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Users;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,7 @@ public class Explanations {
                 entry.planType(),
                 entry.paidAt(),
                 entry.protectedCredits(),
-                earlierEligible(policy, payments)));
+                eligible(policy, payments)));
     }
 
     private Explanation.@Nullable Next next(int userId, @Nullable LocalDate date) {
@@ -138,22 +138,18 @@ public class Explanations {
                 evidence == null ? null : evidence.planType(),
                 evidence == null ? null : evidence.paidAt(),
                 decision.creditsProtected(),
-                earlierEligible(policy, payments));
+                eligible(policy, payments));
     }
 
-    /** The last eligible payment in its window before the cut-off, of which a later payment may have taken the place. */
-    private static @Nullable Payment earlierEligible(RolloverPolicy policy, List<Payment> payments) {
-        List<Payment> eligible = new ArrayList<>();
-        for (Payment payment : payments) {
-            boolean counts = payment.isPaid()
-                    && payment.paidAt() != null
-                    && policy.eligiblePlanTypes().contains(payment.planType())
-                    && payment.paidAt().isBefore(policy.cutoff())
-                    && !payment.paidAt().isBefore(policy.windowStart(payment.planType()));
-            if (counts) {
-                eligible.add(payment);
-            }
-        }
-        return eligible.isEmpty() ? null : eligible.get(eligible.size() - 1);
+    /** Payments for eligible plans in their windows before the cut-off, paid or not. */
+    private static List<Payment> eligible(RolloverPolicy policy, List<Payment> payments) {
+        return payments.stream()
+                .filter(payment -> policy.eligiblePlanTypes().contains(payment.planType()))
+                .filter(payment -> isInTheMonth(payment.paidAt(), payment.planType(), policy))
+                .toList();
+    }
+
+    private static boolean isInTheMonth(@Nullable Instant paidAt, String planType, RolloverPolicy policy) {
+        return paidAt != null && paidAt.isBefore(policy.cutoff()) && !paidAt.isBefore(policy.windowStart(planType));
     }
 }

@@ -1,5 +1,6 @@
 package io.creditrollover.report;
 
+import io.creditrollover.run.RunStatus;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +60,11 @@ final class MonthSections {
     static Section customers(RunFigures figures) {
         List<List<String>> rows = new ArrayList<>();
         List<PaymentMonth> months = figures.paymentMonths();
-        for (int i = months.size() - 1; i >= 0; i--) {
+        int first = 0;
+        while (first < months.size() - 1 && isBeforeTheFirstPayment(months.get(first), figures)) {
+            first++;
+        }
+        for (int i = months.size() - 1; i >= first; i--) {
             PaymentMonth month = months.get(i);
             rows.add(List.of(
                     Shown.month(month.rolloverDate()),
@@ -77,6 +82,13 @@ final class MonthSections {
                         "Each line is the calendar month that ends at that rollover date."),
                 List.of("Month", "Conversion", "Came back", "Renewals", "Renewed"),
                 rows);
+    }
+
+    /** Months before there were customers say nothing, eleven times over for a new host. */
+    private static boolean isBeforeTheFirstPayment(PaymentMonth month, RunFigures figures) {
+        return month.usersOnOtherPlans() == 0
+                && month.usersRenewed() == 0
+                && figures.cameBack().stream().noneMatch(m -> !m.rolloverDate().isAfter(month.rolloverDate()));
     }
 
     private static String cameBack(RunFigures figures, LocalDate date) {
@@ -137,9 +149,13 @@ final class MonthSections {
         return rows;
     }
 
+    /** A blocked run has decided nothing, and neither has an undo: nothing is shown, rather than that nobody lost anything. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
+        boolean decided = figures.run().status() != RunStatus.BLOCKED
+                && !figures.run().mode().equals("undo");
+        boolean nothing = !decided && date.equals(figures.run().rolloverDate());
         return figures.runMonths().stream()
-                .filter(month -> month.rolloverDate().equals(date))
+                .filter(month -> !nothing && month.rolloverDate().equals(date))
                 .findFirst();
     }
 }

@@ -1,13 +1,11 @@
 package io.creditrollover.report;
 
 import io.creditrollover.report.ReportPage.Fact;
-import io.creditrollover.report.ReportPage.KeyNumber;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Puts a run's figures into words and tables, once for all renderings. */
 public final class RunPage {
@@ -17,7 +15,9 @@ public final class RunPage {
     public static ReportPage of(RunFigures figures) {
         RunSummary run = figures.run();
         List<Section> sections = new ArrayList<>();
-        sections.add(decisions(figures));
+        if (!figures.lines().isEmpty()) {
+            sections.add(decisions(figures));
+        }
         if (!figures.setAside().isEmpty()) {
             sections.add(setAside(figures));
         }
@@ -27,12 +27,14 @@ public final class RunPage {
         sections.add(MonthSections.runs(figures));
         sections.add(MonthSections.revenue(figures));
         sections.add(MonthSections.customers(figures));
-        sections.add(reconciliation(figures));
+        if (run.status() != RunStatus.BLOCKED) {
+            sections.add(reconciliation(figures));
+        }
         String mode = run.mode().equals("live") ? "" : " (" + run.mode() + ")";
         return new ReportPage(
                 "Credit rollover " + Shown.month(run.rolloverDate()) + mode + ": " + run.status(),
                 summary(run),
-                numbers(figures),
+                KeyNumbers.of(figures),
                 sections,
                 facts(figures));
     }
@@ -44,32 +46,6 @@ public final class RunPage {
         return run.status() == RunStatus.RUNNING
                 ? List.of("This run is not complete yet; its figures are those written so far.")
                 : List.of();
-    }
-
-    private static List<KeyNumber> numbers(RunFigures figures) {
-        RunMonth month = figures.thisMonth();
-        return List.of(
-                new KeyNumber(
-                        "Users who kept their credits",
-                        Shown.number(month.usersRolledOver()),
-                        Shown.number(month.creditsRolledOver()) + " credits",
-                        before(figures, m -> Shown.number(m.usersRolledOver()))),
-                new KeyNumber(
-                        "Users whose credits expired",
-                        Shown.number(month.usersExpired()),
-                        Shown.number(month.creditsExpired()) + " credits",
-                        before(figures, m -> Shown.number(m.usersExpired()))),
-                new KeyNumber(
-                        "Revenue protected",
-                        Shown.inr(month.revenueProtectedPaise()),
-                        Shown.inr(month.revenueAtRiskPaise()) + " at risk",
-                        before(figures, m -> Shown.inr(m.revenueProtectedPaise()))));
-    }
-
-    private static String before(RunFigures figures, Function<RunMonth, String> figure) {
-        return figures.monthBefore()
-                .map(m -> figure.apply(m) + " a month before")
-                .orElse("");
     }
 
     private static Section decisions(RunFigures figures) {
@@ -122,7 +98,7 @@ public final class RunPage {
                 "Events and skips less the run's figures",
                 Shown.number(figures.difference().users()),
                 Shown.number(figures.difference().credits())));
-        if (figures.expected() != null) {
+        if (figures.expected() != null && figures.run().status() == RunStatus.COMPLETED) {
             RunMonth month = figures.thisMonth();
             rows.add(List.of(
                     "Expired less forecast",

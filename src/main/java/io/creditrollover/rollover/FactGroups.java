@@ -27,7 +27,7 @@ public final class FactGroups {
                    l.created_at >= w.window_start as in_window, min(l.created_at) as last_paid_at,
                    coalesce(a.protected, 0) as protected, coalesce(a.negative, false) as negative,
                    a.renewal_plan_types, coalesce(a.unusable, false) as date_unusable,
-                   p.youngest is not null or coalesce(p.undatable, false) as awaiting_payment
+                   p.youngest is not null as awaiting_payment, coalesce(p.undatable, false) as undatable
             from users u
             """ + PaymentFacts.joins("true") + """
             left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
@@ -35,7 +35,7 @@ public final class FactGroups {
             where u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
             group by u.credits, l.plan_type, in_window, coalesce(a.protected, 0), coalesce(a.negative, false),
                      a.renewal_plan_types, coalesce(a.unusable, false),
-                     p.youngest is not null or coalesce(p.undatable, false)
+                     p.youngest is not null, coalesce(p.undatable, false)
             """;
 
     private FactGroups() {}
@@ -56,7 +56,9 @@ public final class FactGroups {
                 });
     }
 
+    /** Of money under way only what no waiting settles counts, and it counts as if the wait were over. */
     private static FactGroup group(ResultSet rs, RolloverPolicy policy) throws SQLException {
+        boolean undatable = rs.getBoolean("undatable");
         UserCredits facts = new UserCredits(
                 0,
                 rs.getInt("credits"),
@@ -65,8 +67,8 @@ public final class FactGroups {
                 rs.getBoolean("negative"),
                 renewals(rs.getArray("renewal_plan_types"), policy),
                 rs.getBoolean("date_unusable"),
-                PendingPayments.NONE,
-                null);
+                new PendingPayments(null, undatable),
+                undatable ? Instant.EPOCH : null);
         return new FactGroup(rs.getLong("users"), facts, rs.getBoolean("awaiting_payment"));
     }
 

@@ -10,24 +10,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Users in scope of a run who have neither a decision nor a skip. */
 public final class Unaccounted {
-    /**
-     * A condition on a user {@code u}: neither decided nor set aside in {@code :runId}. OFFSET 0 makes each a look-up by
-     * index for each user. Without it the planner joins, and it takes a run's events, which came since it last counted,
-     * for a handful: a nested loop over all of them for each user then takes hours.
-     */
-    static final String CONDITION = """
+    private static final String NEITHER_NOR = """
             not exists (select from credit_rollover_events e
-                        where e.run_id = :runId and e.user_id = u.id and e.action in ('rollover', 'expiry') offset 0)
+                        where e.run_id = :runId and e.user_id = u.id and e.action in ('rollover', 'expiry')%1$s)
               and not exists (select from credit_rollover_dry_run_decisions d
-                              where d.run_id = :runId and d.user_id = u.id offset 0)
+                              where d.run_id = :runId and d.user_id = u.id%1$s)
               and not exists (select from credit_rollover_skips s
-                              where s.run_id = :runId and s.user_id = u.id offset 0)""";
+                              where s.run_id = :runId and s.user_id = u.id%1$s)""";
+
+    /**
+     * A condition on one of a few users {@code u}: neither decided nor set aside in {@code :runId}. OFFSET 0 makes each a
+     * look-up by index for each user, whatever the planner thinks of a run's events, which came since it last counted.
+     */
+    static final String CONDITION = NEITHER_NOR.formatted(" offset 0");
 
     private static final String QUERY = """
             select u.id, u.credits from users u
             where u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
               and %s
-            """.formatted(CONDITION);
+            """.formatted(NEITHER_NOR.formatted(""));
 
     /** Who is left over is found first, and is hardly anybody; only their payments are looked up. */
     private static final String HOLDING_OLD_CREDITS = """
@@ -71,7 +72,12 @@ public final class Unaccounted {
                         .toList());
     }
 
+    /**
+     * In the caller's transaction. All users are asked about at once, so joins by hash or in order serve best; the planner
+     * would take a run's events for a handful and go through all of them for each user, for hours.
+     */
     private static List<Integer> query(JdbcClient jdbc, RolloverOrder order, String query) {
+        jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
         return jdbc.sql(query)
                 .param("cutoff", OffsetDateTime.ofInstant(order.policy().cutoff(), ZoneOffset.UTC))
                 .param("runId", order.runId())

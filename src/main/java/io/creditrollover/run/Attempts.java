@@ -57,14 +57,16 @@ class Attempts {
         }
         Optional<Throwable> failure = failure(execution);
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
-        ExitException end = stopped ? stopped(runId, execution) : asExit(runId, execution, failure.orElse(null));
+        ExitException end = stopped ? stopped(runId) : asExit(runId, failure.orElse(null));
         if (!(end instanceof LeaseLostException)) {
             RunStatus status = stopped
                     ? RunStatus.STOPPED
                     : end instanceof BlockedException && !runs.hasWritten(runId) ? RunStatus.BLOCKED : RunStatus.FAILED;
             write(runId, status, end.sentence(), guard);
         }
-        return new RunOutcome(summaries.of(runId), end.exitCode(), end.sentence());
+        boolean foreseen = failure.filter(ExitException.class::isInstance).isPresent();
+        return new RunOutcome(
+                summaries.of(runId), end.exitCode(), foreseen ? end.sentence() : end.sentence() + goOn(execution));
     }
 
     /** A database that is gone leaves the row at RUNNING, which the next attempt resumes just the same. */
@@ -79,26 +81,22 @@ class Attempts {
         }
     }
 
-    private static ExitException stopped(long runId, JobExecution execution) {
-        return new ExitException(
-                ExitCode.RETRY,
-                "Run " + runId + " was stopped between two chunks; go on with " + goOn(execution) + ".");
+    private static ExitException stopped(long runId) {
+        return new ExitException(ExitCode.RETRY, "Run " + runId + " was stopped between two chunks.");
     }
 
-    private static ExitException asExit(long runId, JobExecution execution, @Nullable Throwable failure) {
+    private static ExitException asExit(long runId, @Nullable Throwable failure) {
         if (failure instanceof ExitException exit) {
             return exit;
         }
         String cause = failure == null
-                ? "no cause was given."
+                ? "no cause was given"
                 : Objects.requireNonNullElse(
-                        failure.getMessage(), failure.getClass().getSimpleName() + ".");
+                        failure.getMessage(), failure.getClass().getSimpleName());
         if (failure != null) {
             log.error("Run {} failed; what was committed stays, restart goes on from there.", runId, failure);
         }
-        return new ExitException(
-                ExitCode.RETRY,
-                "Run " + runId + " failed: " + sentence(cause) + " Go on with " + goOn(execution) + ".");
+        return new ExitException(ExitCode.RETRY, "Run " + runId + " failed: " + sentence(cause));
     }
 
     private static String sentence(String cause) {
@@ -106,9 +104,10 @@ class Attempts {
         return line.endsWith(".") ? line : line + ".";
     }
 
+    /** Told to whom started the attempt; the row keeps the cause alone, and each reader says in its own way how to go on. */
     private static String goOn(JobExecution execution) {
         boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
-        return (undo ? "undo " : "restart ") + execution.getId();
+        return " Go on with " + (undo ? "undo " : "restart ") + execution.getId() + ".";
     }
 
     /** The first cause that is an answer, else the innermost cause of the first failure that Spring Batch did not make up. */

@@ -2,7 +2,6 @@ package io.creditrollover.run;
 
 import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.rollover.RolloverOrder;
-import io.creditrollover.rollover.Tally;
 import io.creditrollover.undo.UndoOrder;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,24 +41,12 @@ class Milestones {
     /** Calls an undo complete, and the run it gave back UNDONE where it was for everybody. */
     void undone(UndoOrder order) {
         write(order.guard(), () -> {
-            runs.figures(order.runId(), givenBack(order.runId()));
+            runs.figures(order.runId(), GivenBack.of(jdbc, order.runId()));
             move(order.runId(), RunStatus.COMPLETED);
             if (order.onlyUserId() == null) {
                 move(order.undoneRunId(), RunStatus.UNDONE);
             }
         });
-    }
-
-    /** What an undo gave back counts as credits that stay; users whose balance could not hold it as set aside. */
-    private Tally givenBack(long undoRunId) {
-        return jdbc.sql("""
-                        select count(*) as users_rolled_over, 0::bigint as users_expired,
-                               (select count(*) from credit_rollover_skips where run_id = :runId) as users_skipped,
-                               coalesce(sum(credits_after - credits_before), 0)::bigint as credits_before,
-                               coalesce(sum(credits_after - credits_before), 0)::bigint as credits_rolled_over,
-                               0::bigint as credits_expired
-                        from credit_rollover_events where run_id = :runId and action = 'reversal'
-                        """).param("runId", undoRunId).query(Tally.class).single();
     }
 
     /** A dry run keeps the remark that a live one would be blocked. */

@@ -90,7 +90,8 @@ class Plans {
                             select from credit_rollover_runs r
                             where r.mode <> 'dry-run' and coalesce(r.finished_at, 'infinity') > p.started_at
                               and exists (select from credit_rollover_events e
-                                          where e.run_id = r.id and e.created_at > p.started_at))
+                                          where e.run_id = r.id and e.rollover_date = r.rollover_date
+                                            and e.created_at > p.started_at))
                         from credit_rollover_runs p where p.id = :plan
                         """).param("plan", plan.id()).query(Boolean.class).single();
     }

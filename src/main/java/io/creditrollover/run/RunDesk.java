@@ -93,6 +93,7 @@ class RunDesk {
                         request.requestedBy(),
                         null,
                         null,
+                        null,
                         null),
                 ExitCode.OK,
                 "rollover.enabled is false; nothing was done.");

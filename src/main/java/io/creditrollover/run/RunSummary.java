@@ -1,5 +1,6 @@
 package io.creditrollover.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt before the preflight of the first attempt
  * @param finishedAt null while it runs
  * @param message why it failed, stopped or was blocked; null otherwise
+ * @param forecast what it would do, where a limit blocks it; null otherwise, and left out of JSON then
  */
 public record RunSummary(
         @Nullable Long executionId,
@@ -33,7 +35,8 @@ public record RunSummary(
         String requestedBy,
         @Nullable String approvedBy,
         @Nullable String reason,
-        @Nullable String message) {
+        @Nullable String message,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Foreseen forecast) {
     /** Returns what an undo of this run would look like: what is given back counts as credits that stay. */
     RunSummary asUndo(long users, long credits) {
         return new RunSummary(
@@ -54,6 +57,7 @@ public record RunSummary(
                 requestedBy,
                 approvedBy,
                 reason,
-                message);
+                message,
+                null);
     }
 }

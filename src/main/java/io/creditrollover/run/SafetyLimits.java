@@ -41,6 +41,9 @@ class SafetyLimits {
         } else {
             unusualShares(forecast, history, exceeded);
         }
+        if (history.lastPolicy() == null) {
+            notApplied.add("The rules could not be compared with those of an earlier run: there is none.");
+        }
         changedPolicy(policy, history, exceeded);
         setAside(forecast, exceeded);
         return new LimitCheck(exceeded, notApplied);

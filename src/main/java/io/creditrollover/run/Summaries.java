@@ -5,7 +5,6 @@ import io.creditrollover.rollover.Tally;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs as people get to see them: reconciled figures where there are some, else what is counted so far. Reads only. */
 @Component
@@ -30,7 +29,7 @@ public class Summaries {
     }
 
     RunSummary of(RolloverRun run) {
-        Tally figures = run.figures().usersProcessed() > 0 ? run.figures() : Tallies.of(jdbc, run.id());
+        Tally figures = figures(run);
         Long instance = run.jobInstanceId();
         return new RunSummary(
                 instance == null ? null : executions.latest(instance).orElse(null),
@@ -50,7 +49,15 @@ public class Summaries {
                 run.requestedBy(),
                 run.approvedBy(),
                 run.reason(),
-                run.message());
+                run.message(),
+                run.status() == RunStatus.BLOCKED ? Foreseen.of(run.forecast()) : null);
+    }
+
+    private Tally figures(RolloverRun run) {
+        if (run.figures().usersProcessed() > 0) {
+            return run.figures();
+        }
+        return run.mode() == RunMode.UNDO ? GivenBack.of(jdbc, run.id()) : Tallies.of(jdbc, run.id());
     }
 
     /** Starts to tell how far a run is. */
@@ -59,9 +66,7 @@ public class Summaries {
     }
 
     private long total(long runId) {
-        String forecast = runs.find(runId).orElseThrow().forecast();
-        return forecast == null
-                ? 0
-                : JsonMapper.shared().readTree(forecast).path("usersProcessed").asLong();
+        Foreseen forecast = Foreseen.of(runs.find(runId).orElseThrow().forecast());
+        return forecast == null ? 0 : forecast.usersProcessed();
     }
 }

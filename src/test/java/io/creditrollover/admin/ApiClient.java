@@ -1,5 +1,7 @@
 package io.creditrollover.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,6 +39,16 @@ final class ApiClient {
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
+
+        /** The session that the server set. */
+        String cookie() {
+            return header("Set-Cookie").split(";")[0];
+        }
+
+        /** What a form on this page has to send along. */
+        String token() {
+            return body.replaceAll("(?s).*?name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        }
     }
 
     ApiClient as(String username, String password) {
@@ -51,6 +63,18 @@ final class ApiClient {
         more[headers.length] = header;
         more[headers.length + 1] = value;
         return new ApiClient(port, more);
+    }
+
+    /** Logs in on the login page; what comes back carries the session. */
+    ApiClient loggedIn(String username, String password) {
+        Answer page = get("/login");
+        Answer in = with("Cookie", page.cookie())
+                .postForm(
+                        "/login",
+                        "username=" + username + "&password=" + password.replace(" ", "+") + "&_csrf=" + page.token());
+        assertThat(in.header("Location")).doesNotContain("login");
+        assertThat(in.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
+        return with("Cookie", in.cookie());
     }
 
     Answer get(String path) {

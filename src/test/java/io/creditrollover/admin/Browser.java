@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +181,11 @@ final class Browser implements AutoCloseable {
     }
 
     private void accessible(String name) {
+        assertThat(faults()).as("axe on " + name).isEmpty();
+    }
+
+    /** What axe finds serious or critical on the page as it is now. */
+    List<String> faults() {
         driver.executeScript(axe());
         Object faults = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
@@ -189,7 +193,13 @@ final class Browser implements AutoCloseable {
                     .filter(v => v.impact === 'serious' || v.impact === 'critical')
                     .map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.target.join(' ')).join(', '))));
                 """);
-        assertThat(new ArrayList<>((List<?>) faults)).as("axe on " + name).isEmpty();
+        return ((List<?>) faults).stream().map(String::valueOf).toList();
+    }
+
+    /** Changes the page from within. */
+    Browser spoil(String script) {
+        driver.executeScript(script);
+        return this;
     }
 
     private static String axe() {

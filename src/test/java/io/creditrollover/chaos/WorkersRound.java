@@ -70,7 +70,8 @@ final class WorkersRound {
             return TcpProxy.Then.FORWARD;
         });
         awaitConnections(database, 3);
-        JarProcess manager = started(world.start(world.proxy(), database, settings, "run", "--workers", "remote", "--json"));
+        JarProcess manager =
+                started(world.start(world.proxy(), database, settings, "run", "--workers", "remote", "--json"));
         for (TcpProxy way : traps) {
             while (!way.hasSprung() && manager.isAlive()) {
                 ChaosServer.pause(20);
@@ -101,7 +102,9 @@ final class WorkersRound {
             checker.holdsTogetherUnderWorkers();
             checker.isCompleted();
             checker.equals(world.verdicts());
-            Rounds.say("workers, seed %d: 2 killed, 1 replaced, 1 frozen, no violation; %s; %s", seed, checker.strings("""
+            Rounds.say(
+                    "workers, seed %d: 2 killed, 1 replaced, 1 frozen, no violation; %s; %s",
+                    seed, checker.strings("""
                             select users_processed || ' users in ' || extract(epoch from finished_at - started_at)::numeric(9, 1)
                                    || ' s, ranges offered ' || (select sum(claim) || ' times for ' || count(*)
                                                                 from credit_rollover_partitions)
@@ -118,7 +121,8 @@ final class WorkersRound {
         if (disturbance != null) {
             traps.add(way);
             String text = random.nextBoolean() ? "update users u set credits" : "insert into credit_rollover_tallies";
-            way.set(new TcpProxy.Trap(text, 1 + random.nextInt(3), random.nextBoolean(), () -> disturbance.of(process)));
+            way.set(new TcpProxy.Trap(
+                    text, 1 + random.nextInt(3), random.nextBoolean(), () -> disturbance.of(process)));
         }
         return process;
     }

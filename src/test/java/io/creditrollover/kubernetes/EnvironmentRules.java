@@ -53,7 +53,9 @@ final class EnvironmentRules {
             variables.putAll(configMaps.getOrDefault(name, Map.of()));
         }
         for (V1EnvVar variable : Objects.requireNonNullElse(container.getEnv(), List.<V1EnvVar>of())) {
-            variables.put(variable.getName(), Objects.requireNonNullElse(variable.getValue(), "from a secret"));
+            variables.put(
+                    variable.getName(),
+                    Objects.requireNonNullElse(variable.getValue(), "secret of " + variable.getName()));
         }
         return variables;
     }

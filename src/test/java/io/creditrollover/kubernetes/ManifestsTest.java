@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {"base", "overlays/dev", "overlays/production", "overlays/production-monitored"})
     void rendersToWhatTheProgramPromises(String kustomization) {
         String rendered = Kubectl.render(Kubectl.MANIFESTS.resolve(kustomization));
         Manifests manifests = new Manifests(rendered);
@@ -33,7 +33,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/dev", "overlays/production"})
+    @ValueSource(strings = {"overlays/dev", "overlays/production", "overlays/production-monitored"})
     void everyPatchReachesItsTarget(String kustomization) {
         Path path = Kubectl.MANIFESTS.resolve(kustomization);
         Manifests manifests = new Manifests(Kubectl.render(path));
@@ -75,7 +75,7 @@ class ManifestsTest {
 
     /** Applying an overlay must change nobody's credits. */
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/dev", "overlays/production"})
+    @ValueSource(strings = {"overlays/dev", "overlays/production", "overlays/production-monitored"})
     void anOverlayHoldsNoJobByHand(String kustomization) {
         assertThat(new Manifests(Kubectl.render(Kubectl.MANIFESTS.resolve(kustomization))).all(V1Job.class))
                 .isEmpty();
@@ -93,6 +93,31 @@ class ManifestsTest {
                         .singleElement()
                         .satisfies(volume ->
                                 assertThat(volume.getPersistentVolumeClaim()).isNotNull()));
+    }
+
+    /** Kinds of the operator would be refused by a cluster without it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    void needsNoPrometheusOperator(String kustomization) {
+        assertThat(new Manifests(Kubectl.render(Kubectl.MANIFESTS.resolve(kustomization))).items())
+                .extracting(item -> String.valueOf(item.tree().get("apiVersion")))
+                .noneMatch(version -> version.startsWith("monitoring.coreos.com"));
+    }
+
+    @Test
+    void productionBringsItsAlertRulesAndItsDashboard() {
+        Manifests production = new Manifests(Kubectl.render(Kubectl.MANIFESTS.resolve("overlays/production")));
+        Manifests monitored = new Manifests(Kubectl.render(Kubectl.MANIFESTS.resolve("overlays/production-monitored")));
+
+        assertThat(production.all(V1ConfigMap.class))
+                .anySatisfy(map -> assertThat(map.getData()).containsKey("rules.yml"))
+                .anySatisfy(map -> {
+                    assertThat(map.getData()).containsKey("dashboard.json");
+                    assertThat(map.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+                });
+        assertThat(monitored.items())
+                .extracting(Manifests.Item::label)
+                .contains("PrometheusRule credit-rollover", "ServiceMonitor credit-rollover-console");
     }
 
     /** The grace period's bound rests on this constant, which only the command line knows. */

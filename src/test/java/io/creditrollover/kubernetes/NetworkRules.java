@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,10 @@ import java.util.stream.Collectors;
 /** Pods may go where the configuration sends them, and nowhere else. */
 final class NetworkRules {
     private static final Pattern DATABASE_PORT = Pattern.compile("jdbc:postgresql://[^/:]+:(\\d+)/.*");
-    private static final Set<Integer> EVER_ALLOWED = Set.of(53, 587, 5432, 6432);
+    private static final Pattern GATEWAY_PORT = Pattern.compile("[^/:]+:(\\d+)");
+    private static final String GATEWAY = "MANAGEMENT_PROMETHEUS_METRICS_EXPORT_PUSHGATEWAY_ADDRESS";
+    private static final int USUAL_GATEWAY_PORT = 9091;
+    private static final Set<Integer> EVER_ALLOWED = Set.of(53, 587, 5432, 6432, USUAL_GATEWAY_PORT);
 
     private NetworkRules() {}
 
@@ -31,20 +35,31 @@ final class NetworkRules {
                 .collect(Collectors.toCollection(TreeSet::new));
         faults.unless(EVER_ALLOWED.containsAll(open), "egress is open for " + open + ", expected are " + EVER_ALLOWED);
         faults.unless(open.contains(53), "egress to name servers, port 53, is closed");
-        manifests
-                .all(V1ConfigMap.class)
-                .map(map -> Objects.requireNonNullElse(map.getData(), Map.<String, String>of()))
-                .forEach(data -> data.forEach((name, value) -> {
-                    Matcher url = DATABASE_PORT.matcher(value);
-                    if (url.matches() || name.equals("SPRING_MAIL_PORT")) {
-                        int port = Integer.parseInt(url.matches() ? url.group(1) : value);
-                        faults.unless(open.contains(port), name + " goes to port " + port + ", which egress closes");
-                    }
-                }));
+        Map<String, Integer> wanted = wanted(manifests);
+        wanted.forEach((name, port) ->
+                faults.unless(open.contains(port), name + " goes to port " + port + ", which egress closes"));
+        faults.unless(
+                !open.contains(USUAL_GATEWAY_PORT) || wanted.containsValue(USUAL_GATEWAY_PORT),
+                "egress is open for port " + USUAL_GATEWAY_PORT + ", where nothing is configured to go");
         faults.unless(
                 manifests.all(V1NetworkPolicy.class).anyMatch(NetworkRules::coversEveryPod),
                 "no policy closes ingress and egress of every pod of the program");
         return faults.sentences();
+    }
+
+    /** Returns the ports that the configuration names, by the variable that does. */
+    private static Map<String, Integer> wanted(Manifests manifests) {
+        Map<String, Integer> wanted = new TreeMap<>();
+        manifests
+                .all(V1ConfigMap.class)
+                .map(map -> Objects.requireNonNullElse(map.getData(), Map.<String, String>of()))
+                .forEach(data -> data.forEach((name, value) -> {
+                    Matcher address = (name.equals(GATEWAY) ? GATEWAY_PORT : DATABASE_PORT).matcher(value);
+                    if (address.matches() || name.equals("SPRING_MAIL_PORT")) {
+                        wanted.put(name, Integer.valueOf(address.matches() ? address.group(1) : value));
+                    }
+                }));
+        return wanted;
     }
 
     private static boolean coversEveryPod(V1NetworkPolicy policy) {

@@ -76,6 +76,24 @@ class PlantedMistakesTest {
                 .anySatisfy(found -> assertThat(found).contains(fault));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            port: 9091                        | port: 9092                   | PUSHGATEWAY_ADDRESS goes to port 9091, which egress closes
+            pushgateway.monitoring.svc:9091   | pushgateway.monitoring:5432  | egress is open for port 9091, where nothing is configured to go
+            PUSHGATEWAY_ADDRESS               | PUSHGATEWAY_ADRESS           | PUSHGATEWAY_ADRESS is a variable nobody reads
+            credit_rollover_month_overdue     | credit_rollover_month_late   | differs from the rules that are tested
+            path: /actuator/prometheus        | path: /metrics               | path is /metrics
+            ROLLOVER_ADMIN_VIEWERUSERNAME     | ROLLOVER_ADMIN_VIEWER_NAME   | ROLLOVER_ADMIN_VIEWER_NAME is not one of
+            name: credit-rollover-viewer      | name: credit-rollover-admin  | secrets is
+            """)
+    void isFoundInWhatPrometheusGets(String right, String wrong, String fault) {
+        String rendered = Kubectl.render(Kubectl.MANIFESTS.resolve("overlays/production-monitored"));
+        assertThat(rendered).contains(right);
+
+        assertThat(Rules.faults(rendered.replace(right, wrong)))
+                .anySatisfy(found -> assertThat(found).contains(fault));
+    }
+
     /** An older kubectl refuses it, a newer one renders it without a word. */
     @Test
     void aPatchWithAMistypedTargetIsFound() {

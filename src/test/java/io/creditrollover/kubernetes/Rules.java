@@ -17,6 +17,7 @@ final class Rules {
         faults.addAll(ReferenceRules.faults(manifests));
         faults.addAll(NetworkRules.faults(manifests));
         faults.addAll(ConsoleRules.faults(manifests));
+        faults.addAll(MonitoringRules.faults(manifests));
         return faults;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Every credential comes from a Secret that somebody else makes; none stands in a manifest. */
 final class SecretRules {
@@ -15,8 +16,14 @@ final class SecretRules {
     private static final Pattern URL_WITH_PASSWORD = Pattern.compile("(?i).*(?://[^/@\\s]+:[^/@\\s]+@|password=).*");
 
     private static final Map<String, String> DATABASE = credentials("SPRING_DATASOURCE", "credit-rollover-database");
+    /** Of the database role that may do all that a run does, and keep the console's records. */
+    private static final Map<String, String> SERVE = credentials("SPRING_DATASOURCE", "credit-rollover-serve");
+
     private static final Map<String, String> MAIL = credentials("SPRING_MAIL", "credit-rollover-mail");
     private static final Map<String, String> ADMIN = credentials("ROLLOVER_ADMIN", "credit-rollover-admin");
+    private static final Map<String, String> VIEWER = Map.of(
+            "ROLLOVER_ADMIN_VIEWERUSERNAME", "credit-rollover-viewer/username",
+            "ROLLOVER_ADMIN_VIEWERPASSWORD", "credit-rollover-viewer/password");
     private static final Map<String, String> MIGRATION = Map.of(
             "SPRING_FLYWAY_USER", "credit-rollover-migration/username",
             "SPRING_FLYWAY_PASSWORD", "credit-rollover-migration/password");
@@ -26,7 +33,7 @@ final class SecretRules {
             "migrate", both(DATABASE, MIGRATION),
             "rollover", both(DATABASE, MAIL),
             "worker", DATABASE,
-            "console", both(both(DATABASE, MAIL), ADMIN));
+            "console", both(both(SERVE, MAIL), ADMIN));
 
     private SecretRules() {}
 
@@ -64,7 +71,15 @@ final class SecretRules {
                         label + ": " + variable.getName() + " must come from a Secret");
             }
         }
-        faults.unlessEqual(label + ": secrets", referenced, NEEDED.get(container.getName()));
+        faults.unlessEqual(label + ": secrets", referenced, needed(container.getName(), referenced));
+    }
+
+    /** A viewer for the console may be there or not, but not half. */
+    private static @Nullable Map<String, String> needed(String container, Map<String, String> referenced) {
+        boolean viewed =
+                container.equals("console") && referenced.keySet().stream().anyMatch(VIEWER::containsKey);
+        Map<String, String> needed = NEEDED.get(container);
+        return viewed && needed != null ? both(needed, VIEWER) : needed;
     }
 
     private static Map<String, String> credentials(String prefix, String secret) {

@@ -3,12 +3,15 @@ package io.creditrollover.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.HostFixture;
+import io.creditrollover.ProductProcess;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.ScriptedSmtp.Script;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +150,33 @@ class MailFaultsTest {
     }
 
     @Test
+    void aProcessThatDiesBetweenSendingAndMarkingLeavesARepetitionThatCanBeToldAndNoMore() throws Exception {
+        host.aPayingUser();
+        server.now(Script.SAY_NOTHING_AFTER_DATA);
+        Map<String, String> environment = Map.of(
+                "ROLLOVER_NOTIFICATION_EMAIL", "ops@example.com",
+                "SPRING_MAIL_HOST", "localhost",
+                "SPRING_MAIL_PORT", String.valueOf(server.port()));
+        try (ProductProcess process = ProductProcess.start(database, environment, "run", "--approve=a test")) {
+            awaitMail(process);
+            process.kill();
+        }
+        server.now(Script.ACCEPT);
+        assertThat(database.count("select count(*) from credit_rollover_runs where status = 'COMPLETED'"))
+                .isOne();
+
+        cli().run("status");
+        assertThat(server.taken()).as("while the dead one's claim lasts").hasSize(1);
+
+        database.execute("update credit_rollover_outbox set claimed_until = clock_timestamp() - interval '1 second'");
+        cli().run("status");
+        cli().run("status");
+        assertThat(server.taken()).as("once more, and marked then").hasSize(2);
+        assertThat(messageIds()).hasSize(1);
+        assertThat(pending()).isZero();
+    }
+
+    @Test
     void serveDeliversWhatWaits() {
         host.aPayingUser();
         server.now(Script.REFUSE_FOR_NOW);
@@ -159,6 +189,14 @@ class MailFaultsTest {
 
         assertThat(pending()).isZero();
         assertThat(server.taken()).hasSize(1);
+    }
+
+    private void awaitMail(ProductProcess process) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (server.taken().isEmpty()) {
+            assertThat(System.nanoTime()).as(process.err()).isLessThan(deadline);
+            Thread.sleep(20);
+        }
     }
 
     private Cli cli() {

@@ -2,8 +2,8 @@ package io.creditrollover.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class MonitoringFilesTest {
     private static final Path RULES = Path.of("k8s/monitoring/prometheus/rules.yml");
     private static final Path DASHBOARD = Path.of("k8s/monitoring/grafana/dashboard.json");
+    private static final Path RUNBOOK = Path.of("docs/runbook.md");
+    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
     private static final Pattern NAME = Pattern.compile("credit_rollover_[a-z_]+");
 
     @Test
@@ -29,6 +31,20 @@ class MonitoringFilesTest {
         named.addAll(named(Files.readString(DASHBOARD)));
 
         assertThat(named).isEqualTo(exported());
+    }
+
+    @Test
+    void theRunbookHasASectionForEachAlert() throws IOException {
+        Set<String> alerts = ALERT.matcher(Files.readString(RULES))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(alerts).hasSizeGreaterThan(5);
+        assertThat(Files.readAllLines(RUNBOOK).stream()
+                        .filter(line -> line.startsWith("### CreditRollover"))
+                        .map(line -> line.substring("### ".length())))
+                .containsExactlyInAnyOrderElementsOf(alerts);
     }
 
     @Test
@@ -71,17 +87,15 @@ class MonitoringFilesTest {
         return NAME.matcher(text).results().map(match -> match.group()).collect(Collectors.toSet());
     }
 
+    /** What a scrape of the program has, whatever its code calls the metrics. */
     private static Set<String> exported() {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        for (RunMetric metric : RunMetric.values()) {
-            Gauge.builder(metric.gauge(), () -> 1)
-                    .baseUnit(metric.unit().isEmpty() ? null : metric.unit())
-                    .register(registry);
+        try (TestApplication product = TestApplication.on(TestDatabase.migrated())) {
+            return product.bean(PrometheusMeterRegistry.class)
+                    .scrape()
+                    .lines()
+                    .filter(line -> line.startsWith("credit_rollover_"))
+                    .map(line -> line.split("[ {]", 2)[0])
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
-        return registry.scrape()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("[ {]", 2)[0])
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -81,6 +81,7 @@ class SummaryMailTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(picture.getHeader("Content-ID")).containsExactly("<chart>");
+        assertThat(picture.getFileName()).isEqualTo("chart.png");
         assertThat(javax.imageio.ImageIO.read(picture.getInputStream()).getWidth())
                 .isGreaterThan(500);
     }
@@ -97,7 +98,9 @@ class SummaryMailTest {
         assertThat(mail.getSubject()).startsWith("[credit-rollover] BLOCKED " + month() + ", execution ");
         assertThat(part(mail, "text/plain"))
                 .contains("Cause: ", "rollover.safety.max-payment-silence: the newest paid payment is ")
-                .contains("java -jar credit-rollover.jar run --date " + host.date() + " --approve \"REASON\"");
+                .contains("java -jar credit-rollover.jar run --date " + host.date() + " --approve \"REASON\"")
+                .containsPattern("Would keep their credits +1 +40 credits \\(forecast\\)")
+                .doesNotContain("Users who kept their credits");
     }
 
     @Test
@@ -115,13 +118,33 @@ class SummaryMailTest {
         MimeMessage mail = server.getReceivedMessages()[0];
         assertThat(mail.getSubject()).isEqualTo("[credit-rollover] FAILED " + month() + ", execution " + execution);
         assertThat(part(mail, "text/plain"))
-                .contains("the disk is full")
+                .containsPattern("Cause: Run 1 failed: .*the disk is full\\.\\R")
                 .contains("To go on: java -jar credit-rollover.jar restart " + execution);
 
         database.execute("drop trigger fail on credit_rollover_events");
         assertThat(cli("ops@example.com").run("restart", execution).exitCode()).isZero();
         assertThat(server.getReceivedMessages()).hasSize(2);
         assertThat(server.getReceivedMessages()[1].getSubject()).startsWith("[credit-rollover] OK " + month());
+    }
+
+    @Test
+    void anEndThatIsNotCommittedIsNotMailed() throws Exception {
+        host.aLapsedUser();
+        database.execute(
+                "create function fail() returns trigger language plpgsql as $$ begin raise 'lost at commit'; end $$",
+                "create constraint trigger fail after update on credit_rollover_runs deferrable initially deferred"
+                        + " for each row when (new.status = 'COMPLETED') execute function fail()");
+
+        Cli.Result run = cli("ops@example.com").run("run", "--approve=a test");
+
+        assertThat(run.exitCode()).isEqualTo(75);
+        assertThat(server.getReceivedMessages())
+                .extracting(MimeMessage::getSubject)
+                .singleElement()
+                .asString()
+                .startsWith("[credit-rollover] FAILED");
+        assertThat(database.count("select count(*) from credit_rollover_outbox"))
+                .isOne();
     }
 
     @Test

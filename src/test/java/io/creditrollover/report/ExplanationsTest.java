@@ -82,6 +82,64 @@ class ExplanationsTest {
     }
 
     @Test
+    void paidInTheMonthAndALaterPaymentFailed() throws Exception {
+        assertThat(explained(host.aUser(30)
+                        .paid("monthly", 50, at("2026-02-10T10:00+05:30"))
+                        .payment("power", 150, "failed", at("2026-02-20T10:00+05:30"))))
+                .isEqualTo("Your 30 credits rolled over on 1 March 2026: your last payment before that day was for the"
+                        + " monthly plan on 10 February 2026.");
+    }
+
+    @Test
+    void aPaymentThatWouldHaveCountedIsStillPending() throws Exception {
+        assertThat(explained(host.aUser(30)
+                        .paid("starter", 10, at("2026-02-10T10:00+05:30"))
+                        .pending("power", 150, at("2026-02-20T10:00+05:30"))))
+                .startsWith("Your 30 credits expired on 1 March 2026: your last payment before that day was for the"
+                        + " starter plan on 10 February 2026.")
+                .endsWith("The power payment of 20 February 2026 does not count, because it is still pending.");
+    }
+
+    @Test
+    void aPaymentThatTurnedPaidAfterTheRunIsNotCalledDisplaced() throws Exception {
+        HostFixture.User user = host.aUser(30)
+                .paid("starter", 10, at("2026-02-10T10:00+05:30"))
+                .pending("power", 150, at("2026-02-20T10:00+05:30"));
+        run();
+        database.execute("update payments set payment_status = 'paid' where payment_status = 'pending'");
+
+        assertThat(text(user))
+                .endsWith("The power payment of 20 February 2026 had not been paid yet when this was decided.");
+    }
+
+    @Test
+    void theOnlyPaymentWasRefunded() throws Exception {
+        assertThat(explained(host.aUser(30).payment("monthly", 50, "refunded", at("2026-02-10T10:00+05:30"))))
+                .isEqualTo("Your 30 credits expired on 1 March 2026: there was no paid payment before that day. Credits"
+                        + " roll over when the last payment of the month is for the monthly or power plan. The monthly"
+                        + " payment of 10 February 2026 does not count, because it was refunded.");
+    }
+
+    @Test
+    void toppedUpAfterTheCutOff() throws Exception {
+        assertThat(explained(host.aUser(160)
+                        .paid("power", 150, at("2026-02-20T10:00+05:30"))
+                        .paid("starter", 10, at("2026-03-01T01:00+05:30"))))
+                .isEqualTo("Your 160 credits rolled over on 1 March 2026: your last payment before that day was for the"
+                        + " power plan on 20 February 2026.");
+    }
+
+    @Test
+    void signedUpAfterTheCutOff() throws Exception {
+        HostFixture.User newcomer = host.user(5, at("2026-03-01T00:30+05:30"));
+        run();
+
+        assertThat(text(newcomer)).isEqualTo("Nothing was decided");
+        assertThat(product.bean(Explanations.class).of(newcomer.phone(), DATE).credits())
+                .isEqualTo(5);
+    }
+
+    @Test
     void neverPaid() throws Exception {
         assertThat(explained(host.aUser(10)))
                 .startsWith("Your 10 credits expired on 1 March 2026: there was no paid payment before that day.");

@@ -1,6 +1,7 @@
 package io.creditrollover.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.Month;
@@ -9,6 +10,7 @@ import io.creditrollover.ProductProcess;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +37,24 @@ class KilledProcessTest {
     }
 
     @Test
-    void killedInTheMiddleItEndsLikeItsTwinWhenRestarted() throws Exception {
+    void killedInTheMiddleItEndsLikeItsTwinWhenRestartedUnderTheRulesItBeganWith() throws Exception {
         long executionId = disturb(ProductProcess::kill);
         assertThat(Month.of(database).figures().status()).isEqualTo("RUNNING");
 
-        try (TestApplication product = TestApplication.on(database, "rollover.lease.duration=PT10S")) {
-            assertThat(product.restart(executionId).exitCode()).isEqualTo(ExitCode.OK);
+        try (TestApplication changed = TestApplication.on(
+                database,
+                "rollover.lease.duration=PT10S",
+                "rollover.plans.power.eligible=false",
+                "rollover.plans.monthly.max-credits=3")) {
+            ExitException refused = catchThrowableOfType(ExitException.class, () -> changed.restart(executionId));
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+            assertThat(refused.sentence())
+                    .contains("rollover.plans.power.eligible was true, is false")
+                    .contains("rollover.plans.monthly.max-credits was not set, is 3")
+                    .contains("Put them back to go on, or undo the run.");
+        }
+        try (TestApplication putBack = TestApplication.on(database, "rollover.lease.duration=PT10S")) {
+            assertThat(putBack.restart(executionId).exitCode()).isEqualTo(ExitCode.OK);
         }
         assertThat(Month.of(database)).isEqualTo(twin);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.creditrollover.HostFixture;
+import io.creditrollover.HostTables;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
@@ -46,9 +47,9 @@ class PlanTest {
 
     @Test
     void aDryRunIsTheRunUserByUserAndChangesNoTableOfTheHost() throws Exception {
-        String hostBefore = checksumOfTheHost();
+        String hostBefore = HostTables.checksum(database);
         RunOutcome dryRun = dryRun();
-        assertThat(checksumOfTheHost()).isEqualTo(hostBefore);
+        assertThat(HostTables.checksum(database)).isEqualTo(hostBefore);
         assertThat(dryRun.run().message()).contains("A live run would be blocked", "max-payment-silence");
 
         RunOutcome live = product.run();
@@ -63,14 +64,14 @@ class PlanTest {
 
     @Test
     void aBlockedRunAndAForecastChangeNoTableOfTheHost() throws Exception {
-        String hostBefore = checksumOfTheHost();
+        String hostBefore = HostTables.checksum(database);
 
         RunOutcome blocked = run(null, null);
         Outlook outlook = product.bean(Outlooks.class).of(host.date());
 
         assertThat(blocked.run().status()).isEqualTo(RunStatus.BLOCKED);
         assertThat(outlook.wouldBlock()).hasSize(1);
-        assertThat(checksumOfTheHost()).isEqualTo(hostBefore);
+        assertThat(HostTables.checksum(database)).isEqualTo(hostBefore);
     }
 
     @Test
@@ -178,13 +179,5 @@ class PlanTest {
                                          eligible_plan_type, reason, reason_code, payment_id, paid_at, credits_protected)
                         from %s order by user_id
                         """.formatted(table)).query(String.class).list();
-    }
-
-    private static String checksumOfTheHost() {
-        return database.jdbc().sql("""
-                        select md5(concat((select string_agg(u::text, ',' order by id) from users u),
-                                          (select string_agg(p::text, ',' order by id) from payments p),
-                                          (select string_agg(s::text, ',' order by plan_type) from payment_plans s)))
-                        """).query(String.class).single();
     }
 }

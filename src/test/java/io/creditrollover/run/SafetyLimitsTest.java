@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.creditrollover.HostFixture;
+import io.creditrollover.HostTables;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
@@ -11,6 +12,7 @@ import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,20 @@ class SafetyLimitsTest {
     }
 
     @Test
+    void aRunNineDaysLateBlocksAndOneTwoDaysLateDoesNot() throws Exception {
+        LocalDate date = host.date().plusMonths(1);
+        itIs(date, Duration.ofDays(9).plusHours(2));
+        assertThat(blockedBy())
+                .contains("rollover.safety.max-delay: the cut-off was 9.1 days ago, more than 3 days")
+                .doesNotContain("max-payment-silence");
+
+        itIs(date, Duration.ofDays(2).plusHours(2));
+        RunOutcome outcome = run();
+        assertThat(outcome.exitCode()).as(outcome.sentence()).isEqualTo(ExitCode.OK);
+        assertThat(outcome.run().rolloverDate()).isEqualTo(date);
+    }
+
+    @Test
     void sharesAboveTheConfiguredOnesBlock() throws Exception {
         host.aPayingUser();
         host.aLapsedUser();
@@ -96,9 +112,9 @@ class SafetyLimitsTest {
 
         try (TestApplication product = TestApplication.on(database, ANY_DELAY, ANY_SILENCE)) {
             assertThat(product.bean(Outlooks.class).of(host.date()).notApplied())
-                    .singleElement()
-                    .asString()
-                    .contains("max-expired-factor could not be applied");
+                    .hasSize(2)
+                    .anySatisfy(limit -> assertThat(limit).contains("max-expired-factor could not be applied"))
+                    .anySatisfy(limit -> assertThat(limit).contains("rules could not be compared"));
         }
     }
 
@@ -138,6 +154,15 @@ class SafetyLimitsTest {
     }
 
     @Test
+    void aPlanRenamedInPaymentsOnlyBlocksByDefaultToo() throws Exception {
+        host.manyUsers(300);
+        database.execute("update payments set plan_type = 'monthly_v2' where plan_type = 'monthly'");
+
+        assertThat(blockedBy(ANY_DELAY, ANY_SILENCE))
+                .contains("rollover.skip-limit: 120 users would be set aside, more than 100");
+    }
+
+    @Test
     void anEligiblePlanThatNobodyEverSoldIsRefused() {
         host.aPayingUser();
 
@@ -170,8 +195,25 @@ class SafetyLimitsTest {
         }
     }
 
+    /** Sets the database's clock so long after a date's cut-off, with payments until then. */
+    private void itIs(LocalDate date, Duration afterCutoff) {
+        Instant now = host.on(date).cutoff().plus(afterCutoff);
+        // What a schema has goes before what the server brings, once the search path says so.
+        database.execute(
+                "create or replace function public.clock_timestamp() returns timestamptz language sql as $$ select "
+                        + "pg_catalog.clock_timestamp() + interval '"
+                        + Duration.between(Instant.now(), now).toSeconds() + " seconds' $$",
+                "alter database " + database.name() + " set search_path = public, pg_catalog",
+                "delete from payments");
+        for (int i = 1; i < 60; i++) {
+            host.aUser(40).paid("monthly", 50, now.minus(Duration.ofHours(12).multipliedBy(i)));
+        }
+    }
+
     private String blockedBy(String... settings) throws InterruptedException {
+        String untouched = HostTables.checksum(database);
         RunOutcome outcome = run(settings);
+        assertThat(HostTables.checksum(database)).isEqualTo(untouched);
         assertThat(outcome.run().status()).isEqualTo(RunStatus.BLOCKED);
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(database.count("""

@@ -1,0 +1,97 @@
+package io.creditrollover.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What those get who should not get in, or not that far. */
+class AccessTest {
+    private static final List<String> READS =
+            List.of("/admin/rollovers", "/admin/rollovers/1", "/admin/rollovers/1/events", "/admin/openapi.yaml");
+    private static final List<String> CHANGES = List.of(
+            "/admin/run-rollover", "/admin/rollovers/1/restart", "/admin/rollovers/1/stop", "/admin/rollovers/1/undo");
+
+    private final TestDatabase database = Served.emptied();
+
+    @Test
+    void strangersGetNothingButTheLoginPageAndTheProbes() {
+        ApiClient stranger = Served.stranger();
+        READS.forEach(path -> assertThat(stranger.get(path)).returns(401, ApiClient.Answer::status));
+        CHANGES.forEach(path -> assertThat(stranger.post(path, "{}")).returns(401, ApiClient.Answer::status));
+        assertThat(stranger.get("/actuator/prometheus").status()).isEqualTo(401);
+        assertThat(stranger.get("/actuator/env").status()).isEqualTo(401);
+        assertThat(stranger.get("/actuator/health/liveness").body())
+                .contains("UP")
+                .doesNotContain("db");
+        assertThat(stranger.get("/actuator/health/readiness").status()).isEqualTo(200);
+        for (String page : List.of("/", "/runs/1", "/users", "/audit")) {
+            assertThat(stranger.get(page).header("Location")).as(page).endsWith("/login");
+        }
+        assertThat(stranger.get("/login").status()).isEqualTo(200);
+        assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
+    }
+
+    @Test
+    void aWrongPasswordGets401() {
+        assertThat(Served.stranger()
+                        .as(Served.OPERATOR, "guess")
+                        .get("/admin/rollovers")
+                        .status())
+                .isEqualTo(401);
+        assertThat(Served.operator().get("/admin/rollovers").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aViewerLooksAndChangesNothing() {
+        assertThat(Served.viewer().get("/admin/rollovers").status()).isEqualTo(200);
+        CHANGES.forEach(path -> assertThat(Served.viewer().post(path, "{}")).returns(403, ApiClient.Answer::status));
+        assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
+    }
+
+    @Test
+    void aSessionNeedsItsToken() {
+        ApiClient session = Served.stranger().loggedIn(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+
+        assertThat(session.get("/admin/rollovers").status()).isEqualTo(200);
+        assertThat(session.post("/admin/run-rollover", "{}").status()).isEqualTo(403);
+        assertThat(session.postForm("/runs", "dryRun=true").status()).isEqualTo(403);
+        assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
+    }
+
+    @Test
+    void aPageOfAnotherSiteChangesNothingEvenWithThePassword() {
+        for (ApiClient forged : List.of(
+                Served.operator().with("Origin", "https://evil.example"),
+                Served.operator().with("Origin", "null"),
+                Served.operator().with("Sec-Fetch-Site", "cross-site"),
+                Served.operator().with("Sec-Fetch-Site", "same-site"))) {
+            assertThat(forged.post("/admin/run-rollover", "{}").status()).isEqualTo(403);
+        }
+        ApiClient own = Served.operator().with("Origin", "http://127.0.0.1:" + Served.port());
+        assertThat(own.post("/admin/run-rollover", "{\"date\": \"2026-11-02\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void answersAreNotKeptAndPagesLoadNothingFromElsewhere() {
+        for (ApiClient.Answer answer : List.of(
+                Served.viewer().get("/admin/rollovers"),
+                Served.stranger()
+                        .loggedIn(Served.VIEWER, Served.VIEWER_PASSWORD)
+                        .get("/"))) {
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+            assertThat(answer.header("Content-Security-Policy"))
+                    .contains("default-src 'none'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Strict-Transport-Security")).isEmpty();
+        }
+        assertThat(Served.viewer()
+                        .with("X-Forwarded-Proto", "https")
+                        .get("/admin/rollovers")
+                        .header("Strict-Transport-Security"))
+                .contains("max-age");
+    }
+}

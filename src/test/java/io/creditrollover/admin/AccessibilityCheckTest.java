@@ -1,0 +1,37 @@
+package io.creditrollover.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the pages are found without fault in {@link DashboardTest} means something: a planted one is found. */
+class AccessibilityCheckTest {
+    @Test
+    void aPlantedFaultIsFound(@TempDir Path profile) {
+        Served.emptied();
+        try (Browser browser = Browser.on(Served.port(), profile)) {
+            assertThat(browser.open("/login").faults()).isEmpty();
+            assertThat(browser.spoil("document.querySelector('label[for=username]').remove()")
+                            .faults())
+                    .singleElement()
+                    .asString()
+                    .startsWith("label: ")
+                    .contains("#username");
+            assertThat(browser.open("/login")
+                            .spoil("document.querySelector('h1').style.color = '#dddddd'")
+                            .faults())
+                    .singleElement()
+                    .asString()
+                    .startsWith("color-contrast: ")
+                    .contains("h1");
+            assertThat(browser.open("/login")
+                            .spoil("document.documentElement.removeAttribute('lang')")
+                            .faults())
+                    .singleElement()
+                    .asString()
+                    .startsWith("html-has-lang: ");
+        }
+    }
+}
