@@ -61,7 +61,8 @@ class RangeWork {
         StepExecutionRequestHandler handler = new StepExecutionRequestHandler();
         handler.setJobRepository(repository);
         handler.setStepLocator(name -> range);
-        StepExecution execution = handler.handle(new StepExecutionRequest(RolloverSteps.RANGE, claim.stepExecutionId()));
+        StepExecution execution =
+                handler.handle(new StepExecutionRequest(RolloverSteps.RANGE, claim.stepExecutionId()));
         return new Result(end(claim, execution), execution.getWriteCount() - range.writtenBefore);
     }
 
