@@ -12,6 +12,8 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.RunOutcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,6 +197,17 @@ class RemoteRunTest {
             assertThat(worker.end().sentence()).contains("is FAILED");
             obstacles.clear();
             assertCompleted(crew.application().run());
+        }
+    }
+
+    @Test
+    void theRoleThatRunsTheMonthIsEnoughForManagerAndWorkers() throws Exception {
+        database.execute(Files.readString(Path.of("db", "grants", "2-batch-role.sql")));
+        try (Crew crew = new Crew(database, "spring.datasource.username=credit_rollover_batch")) {
+            Crew.Member<RunOutcome> manager = crew.manager();
+
+            assertThat(crew.worker("of little right").end().exitCode()).isEqualTo(ExitCode.OK);
+            assertCompleted(manager.end());
         }
     }
 
