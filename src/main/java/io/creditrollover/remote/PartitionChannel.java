@@ -1,5 +1,6 @@
 package io.creditrollover.remote;
 
+import io.creditrollover.rollover.RolloverSteps;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ final class PartitionChannel implements AutoCloseable {
     /** Is given each offer that this process receives. */
     @FunctionalInterface
     interface Receiver {
-        void receive(StepExecutionRequest request, long claim);
+        void receive(long stepExecutionId, long claim);
     }
 
     private static JdbcChannelMessageStore store(DataSource dataSource) {
@@ -85,7 +86,7 @@ final class PartitionChannel implements AutoCloseable {
 
     /** Offers a range to whoever receives it. */
     void send(long stepExecutionId, long claim) {
-        channel.send(MessageBuilder.withPayload(new StepExecutionRequest("range", stepExecutionId))
+        channel.send(MessageBuilder.withPayload(new StepExecutionRequest(RolloverSteps.RANGE, stepExecutionId))
                 .setHeader(CLAIM, claim)
                 .build());
     }
@@ -110,7 +111,7 @@ final class PartitionChannel implements AutoCloseable {
         try {
             Object claim = message.getHeaders().get(CLAIM);
             if (message.getPayload() instanceof StepExecutionRequest request && claim instanceof Number number) {
-                receiver.receive(request, number.longValue());
+                receiver.receive(request.getStepExecutionId(), number.longValue());
             } else {
                 log.warn("A message that offers no range was dropped: {}", message);
             }

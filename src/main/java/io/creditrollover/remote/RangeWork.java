@@ -56,12 +56,12 @@ class RangeWork {
      */
     record Result(End end, long users) {}
 
-    Result work(Claim claim, StepExecutionRequest request, StopSignal signal) {
+    Result work(Claim claim, StopSignal signal) {
         Resumed range = new Resumed(steps.range(order(claim, signal)));
         StepExecutionRequestHandler handler = new StepExecutionRequestHandler();
         handler.setJobRepository(repository);
         handler.setStepLocator(name -> range);
-        StepExecution execution = handler.handle(request);
+        StepExecution execution = handler.handle(new StepExecutionRequest(RolloverSteps.RANGE, claim.stepExecutionId()));
         return new Result(end(claim, execution), execution.getWriteCount() - range.writtenBefore);
     }
 

@@ -5,11 +5,9 @@ import io.creditrollover.lease.StopSignal;
 import io.creditrollover.remote.RunWatch.Led;
 import io.creditrollover.remote.RunWatch.Sight;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.integration.partition.StepExecutionRequest;
 
 /** What a worker does while it works on one run, and what has come of it. Safe for use by several threads. */
 final class Shift {
@@ -43,19 +41,18 @@ final class Shift {
         end.request();
     }
 
-    void receive(StepExecutionRequest request, long number, SignsOfLife life) {
+    void receive(long stepExecutionId, long number, SignsOfLife life) {
         if (end.isRequested()) {
-            claims.decline(request.getStepExecutionId(), number);
-            return;
+            claims.decline(stepExecutionId, number);
+        } else {
+            claims.take(stepExecutionId, number, name).ifPresent(claim -> work(claim, life));
         }
-        Optional<Claim> taken = claims.take(request.getStepExecutionId(), number, name);
-        taken.ifPresent(claim -> work(claim, request, life));
     }
 
-    private void work(Claim claim, StepExecutionRequest request, SignsOfLife life) {
+    private void work(Claim claim, SignsOfLife life) {
         life.begin(claim);
         try {
-            RangeWork.Result result = work.work(claim, request, end);
+            RangeWork.Result result = work.work(claim, end);
             users.addAndGet(result.users());
             ranges.addAndGet(result.end() == RangeWork.End.DONE ? 1 : 0);
             log.info(

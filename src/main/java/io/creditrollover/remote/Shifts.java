@@ -29,7 +29,7 @@ class Shifts {
         Shift shift = new Shift(claims, work, name);
         try (SignsOfLife life = new SignsOfLife(claims, properties.lease().duration());
                 PartitionChannel channel = channels.open(properties.effectiveThreads())) {
-            channel.listen((request, claim) -> shift.receive(request, claim, life));
+            channel.listen((range, claim) -> shift.receive(range, claim, life));
             try {
                 shift.last(watch, run, channel, signal);
             } finally {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -79,7 +79,8 @@ class ClaimsTest {
             var other = new TransactionTemplate(transaction.getTransactionManager());
             other.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
             assertThatThrownBy(() -> other.executeWithoutResult(status -> offers.anew(range)))
-                    .isInstanceOf(PessimisticLockingFailureException.class);
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("lock timeout");
         });
 
         assertThat(claims.done(claim)).isTrue();
