@@ -33,7 +33,6 @@ undo-sets|an undo sets the balance instead of adding to it|MAIN/undo/ReversalWri
 undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/TakenCredits.java|s/and not exists \(select from credit_rollover_events r where r\.reverses = e\.id\)//|UndoTest#oneUserFirst*|
 no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunNine*|
 rules-may-change|a run goes on under other rules than it began with|MAIN/run/Policies.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
-all-months-read|whether a run has written is asked of all months' events|MAIN/run/RunTable.java|s/where run_id = :id and action in \('rollover', 'expiry'\)/where run_id = :id/|RunTableTest|
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? Foreseen\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
 all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/RunMonth.java|s/d\.reason_code = 'WINDOW_ELAPSED'/d.action = 'expiry'/|FiguresTest#several*|
 mail-before-commit|the mail is written before the run's end is committed|MAIN/notify/MailOnRunEnd.java|s/outbox\.add\((end\.runId\(\), outcome, end\.message\(\), recipient)\)/java.util.concurrent.CompletableFuture.runAsync(() -> outbox.add($1)).join()/|SummaryMailTest#anEnd*|
