@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The decision against the oracle, which somebody else wrote from the contract alone: the same for everybody. */
 class RolloverPolicyAgainstOracleTest {
-    private static final int SEEDS = 500;
+    private static final int SEEDS = 200;
     private static final int USERS = 200;
 
     private final Map<Kind, Integer> seen = new EnumMap<>(Kind.class);

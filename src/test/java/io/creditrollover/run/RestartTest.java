@@ -172,6 +172,7 @@ class RestartTest {
                 long executionId = database.count("select max(job_execution_id) from batch_job_execution");
                 assertThat(codeOf(() -> other.restart(executionId))).isEqualTo(ExitCode.RETRY);
                 assertThat(codeOf(other::run)).isEqualTo(ExitCode.RETRY);
+                obstacles.clear();
             });
         }
 
