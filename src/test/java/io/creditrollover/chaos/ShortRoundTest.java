@@ -42,12 +42,6 @@ class ShortRoundTest {
     }
 
     @Test
-    void aRunGoesOnWhenItsWorkersDieAndFreeze() throws Exception {
-        new WorkersRound(world, Rounds.seed(), Map.of("ROLLOVER_CHUNK_SIZE", "5", "ROLLOVER_PARTITIONS", "12"))
-                .run(java.time.Duration.ofMillis(50));
-    }
-
-    @Test
     void everyBalanceAddsUpUnderLiveTraffic() throws Exception {
         new TrafficRound(world, HostTraffic.Habit.RELATIVE, 4, Map.of("ROLLOVER_PENDING_GRACE", "PT5S"))
                 .run(Rounds.seed(), world.proxy(), 0);

@@ -63,7 +63,7 @@ class RemoteRunTest {
             assertThat(ranges).isEqualTo(6);
             assertThat(users).isEqualTo(USERS);
             // Ten chunks a range; three workers commit at a time.
-            assertThat(open.mostCommitsSeen()).isBetween(1L, 8L);
+            assertThat(open.mostCommitsSeen()).isLessThanOrEqualTo(8);
             assertThat(open.listening()).containsExactly("idle");
         }
         assertThat(database.count("select count(*) from credit_rollover_channel_message"))

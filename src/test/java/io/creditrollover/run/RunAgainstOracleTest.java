@@ -34,11 +34,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunAgainstOracleTest {
     private static final Duration GRACE = Duration.ofMinutes(15);
 
+    /** {@code -Doracle.users=20000} for more of them. */
+    private static final int USERS = Integer.getInteger("oracle.users", 5_000);
+
     private final TestDatabase database = TestDatabase.migrated();
 
     @Test
-    void twentyThousandRandomUsersEndAsTheOracleSaysAndASecondRunChangesNothing() throws Exception {
-        OracleRules rules = fill(20_261_122L, HostFixture.BUSINESS_ZONE, 20_000);
+    void randomUsersEndAsTheOracleSaysAndASecondRunChangesNothing() throws Exception {
+        OracleRules rules = fill(20_261_122L, HostFixture.BUSINESS_ZONE, USERS);
         Map<Integer, OracleVerdict> expected = judge(rules);
 
         try (TestApplication product = TestApplication.on(database, settings(rules, "rollover.chunk-size=700"))) {
