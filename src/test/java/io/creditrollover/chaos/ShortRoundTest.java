@@ -43,7 +43,11 @@ class ShortRoundTest {
 
     @Test
     void everyBalanceAddsUpUnderLiveTraffic() throws Exception {
-        new TrafficRound(world, HostTraffic.Habit.RELATIVE, 4, Map.of("ROLLOVER_PENDING_GRACE", "PT5S"))
+        new TrafficRound(
+                        world,
+                        HostTraffic.Habit.RELATIVE,
+                        4,
+                        Map.of("ROLLOVER_PENDING_GRACE", "PT5S", "ROLLOVER_LEASE_DURATION", "PT20S"))
                 .run(Rounds.seed(), world.proxy(), 0);
     }
 }
