@@ -1,17 +1,15 @@
 package io.creditrollover.decision;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions in words: one sentence each, dates in the business zone. */
 final class Reasons {
     private final RolloverPolicy policy;
-    private final DateTimeFormatter day;
 
     Reasons(RolloverPolicy policy) {
         this.policy = policy;
-        this.day = DateTimeFormatter.ISO_LOCAL_DATE.withZone(policy.zone());
     }
 
     String of(ReasonCode code, UserCredits user, @Nullable PaidPayment by) {
@@ -48,6 +46,6 @@ final class Reasons {
     }
 
     private String on(Instant moment) {
-        return day.format(moment);
+        return LocalDate.ofInstant(moment, policy.zone()).toString();
     }
 }

@@ -72,23 +72,27 @@ final class CandidateSource {
 
     /** Returns the first users in scope of a range, by key. Fewer than {@code limit} means that there are no more. */
     List<Candidate> page(KeyRange range, int limit) {
-        return reading(() -> facts.of(inScope(PAGE)
-                .param("after", range.after())
-                .param("upTo", range.upTo())
-                .param("mask", range.half().mask())
-                .param("half", range.half().remainder())
-                .param("limit", limit)
-                .query(UserRow::of)
-                .list()));
+        return reading(() -> facts.of(
+                inScope(PAGE)
+                        .param("after", range.after())
+                        .param("upTo", range.upTo())
+                        .param("mask", range.half().mask())
+                        .param("half", range.half().remainder())
+                        .param("limit", limit)
+                        .query(UserRow::of)
+                        .list(),
+                range.half()));
     }
 
     /** Returns those of the given users who are in scope, not accounted for in this run, and not held by the host. */
     List<Candidate> unaccounted(Collection<Integer> userIds) {
-        return reading(() -> facts.of(inScope(UNACCOUNTED)
-                .param("ids", new SqlArrayValue("int4", userIds.toArray()))
-                .param("runId", runId)
-                .query(UserRow::of)
-                .list()));
+        return reading(() -> facts.of(
+                inScope(UNACCOUNTED)
+                        .param("ids", new SqlArrayValue("int4", userIds.toArray()))
+                        .param("runId", runId)
+                        .query(UserRow::of)
+                        .list(),
+                KeyRange.Half.BOTH));
     }
 
     private JdbcClient.StatementSpec inScope(String query) {

@@ -29,14 +29,32 @@ public final class FactGroups {
                    a.renewal_plan_types, coalesce(a.unusable, false) as date_unusable,
                    p.youngest is not null as awaiting_payment, coalesce(p.undatable, false) as undatable
             from users u
-            """ + PaymentFacts.joins("true") + """
+            left join (%s) l on l.user_id = u.id
+            left join (
+                select user_id, bool_or(%s) as unusable,
+                       sum(credits_added) filter (where created_at >= :cutoff) as protected,
+                       bool_or(credits_added < 0) filter (where created_at >= :cutoff) as negative,
+                       array_agg(plan_type::text order by id)
+                           filter (where created_at >= :cutoff and plan_type = any(:eligible)) as renewal_plan_types
+                %s
+                group by user_id) a on a.user_id = u.id
+            left join (
+                select user_id, max(created_at) filter (where created_at <= clock_timestamp()) as youngest,
+                       bool_or(%s) as undatable
+                %s
+                group by user_id) p on p.user_id = u.id
             left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
                    on w.plan_type = l.plan_type
             where u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
             group by u.credits, l.plan_type, in_window, coalesce(a.protected, 0), coalesce(a.negative, false),
                      a.renewal_plan_types, coalesce(a.unusable, false),
                      p.youngest is not null, coalesce(p.undatable, false)
-            """;
+            """.formatted(
+                    PaymentRows.last("true"),
+                    PaymentRows.UNDATABLE,
+                    PaymentRows.since("true"),
+                    PaymentRows.UNDATABLE,
+                    PaymentRows.underWay("true"));
 
     private FactGroups() {}
 
@@ -48,7 +66,10 @@ public final class FactGroups {
         Object[] windowStarts = planTypes.stream()
                 .map(planType -> OffsetDateTime.ofInstant(policy.windowStart(planType), ZoneOffset.UTC))
                 .toArray();
-        PaymentFacts.bind(jdbc.sql(QUERY), policy)
+        PaymentRows.bind(jdbc.sql(QUERY), policy)
+                .param(
+                        "eligible",
+                        new SqlArrayValue("text", policy.eligiblePlanTypes().toArray()))
                 .param("planTypes", new SqlArrayValue("text", planTypes.toArray()))
                 .param("windowStarts", new SqlArrayValue("timestamptz", windowStarts))
                 .query(rs -> {
@@ -73,7 +94,7 @@ public final class FactGroups {
     }
 
     private static @Nullable PaidPayment lastPaid(ResultSet rs) throws SQLException {
-        Instant paidAt = PaymentFacts.instant(rs, "last_paid_at");
+        Instant paidAt = PaymentRows.instant(rs, rs.findColumn("last_paid_at"));
         return paidAt == null ? null : new PaidPayment(0, rs.getString("last_plan_type"), paidAt);
     }
 
