@@ -71,7 +71,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
                 page.clear();
             }
         });
-        order.guard().enter();
+        order.guard().enterChunk();
         page.addAll(source.page(rest, pageSize));
     }
 

@@ -2,12 +2,10 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.decision.ReasonCode;
 import io.creditrollover.decision.Verdict;
-import io.creditrollover.lease.BoundedTransactionManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -49,12 +47,14 @@ public final class Sweep {
     /**
      * Sweeps once: until nobody is left, or those who are left are held by the host for longer than a sweep waits.
      *
+     * @param leftOver ids of users whom the ranges, or an earlier sweep, left over
      * @param work the name under which it is counted
      * @param last whether users whose rows are still held are set aside at the end
      * @throws JobInterruptedException when asked to stop; what was decided stays decided
      */
-    public void run(String work, boolean last) throws JobInterruptedException, InterruptedException {
-        Set<Integer> left = new TreeSet<>(unaccounted());
+    public void run(Collection<Integer> leftOver, String work, boolean last)
+            throws JobInterruptedException, InterruptedException {
+        Set<Integer> left = new TreeSet<>(leftOver);
         long busyUntil = System.nanoTime() + limits.busyWait().toNanos();
         boolean goOn = !left.isEmpty();
         while (goOn) {
@@ -69,12 +69,6 @@ public final class Sweep {
         if (last && !left.isEmpty()) {
             setAsideBusy(left, work);
         }
-    }
-
-    private List<Integer> unaccounted() {
-        TransactionTemplate longReads =
-                BoundedTransactionManager.forLongReads(Objects.requireNonNull(transaction.getTransactionManager()));
-        return Objects.requireNonNull(longReads.execute(status -> Unaccounted.of(jdbc, order)));
     }
 
     /** Decides whom it can and takes them out of {@code left}; returns whether anybody's money is under way. */
@@ -99,7 +93,7 @@ public final class Sweep {
     private List<Decided> chunk(List<Integer> ids, String work) {
         CandidateProcessor processor = new CandidateProcessor(order.policy());
         return transaction.execute(status -> {
-            order.guard().enter();
+            order.guard().enterChunk();
             List<Decided> decided =
                     source.unaccounted(ids).stream().map(processor::process).toList();
             if (!decided.isEmpty()) {

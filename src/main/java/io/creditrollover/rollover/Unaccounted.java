@@ -41,8 +41,8 @@ public final class Unaccounted {
 
     private Unaccounted() {}
 
-    /** Returns all of them, whom a sweep looks at. */
-    static List<Integer> of(JdbcClient jdbc, RolloverOrder order) {
+    /** Returns the ids of all of them, whom a sweep looks at. */
+    public static List<Integer> of(JdbcClient jdbc, RolloverOrder order) {
         return query(jdbc, order, QUERY);
     }
 

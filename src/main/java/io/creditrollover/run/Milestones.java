@@ -8,16 +8,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a job writes to its run's row on the way: begun, reconciled, complete, undone. */
+/** What a job writes to its run's row on the way: begun, complete, undone. */
 @Component
 class Milestones {
-    private final Reconciliation reconciliation;
     private final RunTable runs;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Milestones(Reconciliation reconciliation, RunTable runs, JdbcClient jdbc, TransactionTemplate transaction) {
-        this.reconciliation = reconciliation;
+    Milestones(RunTable runs, JdbcClient jdbc, TransactionTemplate transaction) {
         this.runs = runs;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -26,11 +24,6 @@ class Milestones {
     /** Ties a run to its job instance, so that each execution names it. */
     void begun(JobExecution execution, ChunkGuard guard, long runId) {
         write(guard, () -> runs.link(runId, execution.getJobInstanceId()));
-    }
-
-    /** Returns whether the run may be called complete; see {@link Reconciliation#isComplete}. */
-    boolean reconciled(RolloverOrder order, boolean last) {
-        return reconciliation.isComplete(order, last);
     }
 
     /** Calls the run complete. */

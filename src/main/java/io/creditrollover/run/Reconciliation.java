@@ -7,6 +7,7 @@ import io.creditrollover.rollover.Tallies;
 import io.creditrollover.rollover.Tally;
 import io.creditrollover.rollover.Unaccounted;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,19 +34,38 @@ class Reconciliation {
         this.transaction = transaction;
     }
 
-    /** What one snapshot shows: who is unaccounted for, what the events say, what the chunks counted. */
-    private record Picture(List<Integer> unaccounted, Tally recorded, Tally counted) {}
+    /**
+     * What one snapshot shows.
+     *
+     * @param unaccounted ids of users with neither decision nor skip
+     * @param recorded what the events say
+     * @param counted what the chunks counted
+     */
+    record Picture(List<Integer> unaccounted, Tally recorded, Tally counted) {}
+
+    /** Looks, for a sweep, at everybody who is unaccounted for. A picture with nobody in it serves {@link #isComplete} too. */
+    Picture beforeSweep(RolloverOrder order) {
+        return picture(order, () -> Unaccounted.of(jdbc, order));
+    }
+
+    /** Looks only at those without whom a run is not complete. */
+    Picture afterSweep(RolloverOrder order) {
+        return picture(order, () -> Unaccounted.holdingOldCredits(jdbc, order));
+    }
+
+    private Picture picture(RolloverOrder order, Supplier<List<Integer>> unaccounted) {
+        return snapshots.read(
+                () -> new Picture(unaccounted.get(), recorded(order.runId()), Tallies.of(jdbc, order.runId())));
+    }
 
     /**
-     * Looks once.
+     * Judges what was seen when nothing of this run was at work any more.
      *
      * @param last whether users who are still unaccounted for are set aside instead of swept again
      * @return whether the run is complete; false asks for another sweep
      * @throws ExitException 65 when events and counts differ
      */
-    boolean isComplete(RolloverOrder order, boolean last) {
-        Picture picture = snapshots.read(() -> new Picture(
-                Unaccounted.holdingOldCredits(jdbc, order), recorded(order.runId()), Tallies.of(jdbc, order.runId())));
+    boolean isComplete(RolloverOrder order, Picture picture, boolean last) {
         requireEqual(order.runId(), picture);
         if (!picture.unaccounted().isEmpty() && !last) {
             log.info(

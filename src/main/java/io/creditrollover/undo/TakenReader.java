@@ -43,7 +43,7 @@ public final class TakenReader implements ItemStreamReader<Taken> {
                     page.clear();
                 }
             });
-            order.guard().enter();
+            order.guard().enterChunk();
             page.addAll(TakenCredits.lock(jdbc, order, lastEventId, pageSize));
         }
         Taken next = page.poll();

@@ -1,0 +1,74 @@
+package io.creditrollover.run;
+
+import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.rollover.RolloverSteps;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * The middle of the job: rollover, then up to three rounds of sweep and reconcile. A sweep begins by looking who is left
+ * over; where that is nobody, what it saw in that moment is what reconciliation judges, and nothing is read twice.
+ */
+@Component
+class DecidingSteps {
+    private static final int MOST_SWEEPS = 3;
+    private static final String SWEEPS = "rollover.sweeps";
+    private static final String SWEEP_AGAIN = "SWEEP AGAIN";
+
+    private final JobParts parts;
+    private final RolloverSteps steps;
+    private final Reconciliation reconciliation;
+
+    DecidingSteps(JobParts parts, RolloverSteps steps, Reconciliation reconciliation) {
+        this.parts = parts;
+        this.steps = steps;
+        this.reconciliation = reconciliation;
+    }
+
+    /** Counts the rounds of this attempt from here. */
+    static void begin(ExecutionContext job) {
+        job.putInt(SWEEPS, 0);
+    }
+
+    /** Returns {@code job} with these steps, and {@code last} once reconciliation calls the run complete. */
+    Job of(SimpleJobBuilder job, RolloverOrder order, Step last) {
+        AtomicReference<Reconciliation.@Nullable Picture> nobodyLeft = new AtomicReference<>();
+        Step sweep = parts.step(order.guard(), "sweep", contribution -> {
+            ExecutionContext context = JobParts.contextOf(contribution);
+            context.putInt(SWEEPS, context.getInt(SWEEPS) + 1);
+            Reconciliation.Picture picture = reconciliation.beforeSweep(order);
+            if (picture.unaccounted().isEmpty()) {
+                nobodyLeft.set(picture);
+            } else {
+                steps.sweep(order).run(picture.unaccounted(), "sweep", isLast(context));
+            }
+        });
+        Step reconcile = parts.step(order.guard(), "reconcile", contribution -> {
+            Reconciliation.Picture seen = nobodyLeft.getAndSet(null);
+            Reconciliation.Picture picture = seen != null ? seen : reconciliation.afterSweep(order);
+            if (!reconciliation.isComplete(order, picture, isLast(JobParts.contextOf(contribution)))) {
+                contribution.setExitStatus(new ExitStatus(SWEEP_AGAIN));
+            }
+        });
+        return job.next(steps.rollover(order))
+                .next(sweep)
+                .next(reconcile)
+                .on(SWEEP_AGAIN)
+                .to(sweep)
+                .from(reconcile)
+                .on(ExitStatus.COMPLETED.getExitCode())
+                .to(last)
+                .end()
+                .build();
+    }
+
+    private static boolean isLast(ExecutionContext job) {
+        return job.getInt(SWEEPS) >= MOST_SWEEPS;
+    }
+}
