@@ -10,9 +10,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -22,6 +23,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * the same {@link RolloverPolicy#decide} as a run: a million users make some thousand groups.
  */
 public final class FactGroups {
+    private static final String OF_RANGE = "user_id > :after and user_id <= :upTo";
+
     private static final String QUERY = """
             select count(*) as users, u.credits, l.plan_type as last_plan_type,
                    l.created_at >= w.window_start as in_window, min(l.created_at) as last_paid_at,
@@ -45,36 +48,49 @@ public final class FactGroups {
                 group by user_id) p on p.user_id = u.id
             left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
                    on w.plan_type = l.plan_type
-            where u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
+            where u.id > :after and u.id <= :upTo
+              and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
             group by u.credits, l.plan_type, in_window, coalesce(a.protected, 0), coalesce(a.negative, false),
                      a.renewal_plan_types, coalesce(a.unusable, false),
                      p.youngest is not null, coalesce(p.undatable, false)
             """.formatted(
-                    PaymentRows.last("true"),
+                    PaymentRows.last(OF_RANGE),
                     PaymentRows.UNDATABLE,
-                    PaymentRows.since("true"),
+                    PaymentRows.since(OF_RANGE),
                     PaymentRows.UNDATABLE,
-                    PaymentRows.underWay("true"));
+                    PaymentRows.underWay(OF_RANGE));
 
     private FactGroups() {}
 
-    /** Hands each group to {@code consumer}. Reads only; belongs into one transaction with what it is compared to. */
-    public static void forEach(JdbcClient jdbc, RolloverPolicy policy, Consumer<FactGroup> consumer) {
+    /**
+     * Returns so many reads, or fewer, each of some of the users and together of all; each reads only, in its caller's
+     * transaction, and they belong into one snapshot. The same group may come from several.
+     */
+    public static List<Supplier<List<FactGroup>>> reads(JdbcClient jdbc, RolloverPolicy policy, int count) {
+        List<Supplier<List<FactGroup>>> reads = new ArrayList<>();
+        for (KeyRange range : KeyRanges.cut(jdbc, policy, count).ranges()) {
+            reads.add(() -> of(jdbc, policy, range));
+        }
+        return reads;
+    }
+
+    private static List<FactGroup> of(JdbcClient jdbc, RolloverPolicy policy, KeyRange range) {
         // Payments since the cut-off are news to the planner too; everything here is joined in order or by hash.
         jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
         List<String> planTypes = List.copyOf(policy.plans().keySet());
         Object[] windowStarts = planTypes.stream()
                 .map(planType -> OffsetDateTime.ofInstant(policy.windowStart(planType), ZoneOffset.UTC))
                 .toArray();
-        PaymentRows.bind(jdbc.sql(QUERY), policy)
+        return PaymentRows.bind(jdbc.sql(QUERY), policy)
+                .param("after", range.after())
+                .param("upTo", range.upTo())
                 .param(
                         "eligible",
                         new SqlArrayValue("text", policy.eligiblePlanTypes().toArray()))
                 .param("planTypes", new SqlArrayValue("text", planTypes.toArray()))
                 .param("windowStarts", new SqlArrayValue("timestamptz", windowStarts))
-                .query(rs -> {
-                    consumer.accept(group(rs, policy));
-                });
+                .query((rs, row) -> group(rs, policy))
+                .list();
     }
 
     /** Of money under way only what no waiting settles counts, and it counts as if the wait were over. */

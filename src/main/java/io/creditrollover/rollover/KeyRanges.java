@@ -2,14 +2,20 @@ package io.creditrollover.rollover;
 
 import static java.util.stream.Collectors.joining;
 
+import io.creditrollover.decision.RolloverPolicy;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * The ranges of a run. They are frozen in the job's context before the first chunk, since Spring Batch asks for the
@@ -17,12 +23,42 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 public final class KeyRanges implements Partitioner {
     private static final String KEY = "rollover.bounds";
+    private static final double SAMPLE_USERS = 100_000;
 
     private final List<Integer> bounds;
 
     /** Ranges that meet at {@code bounds}, ascending; one range where there is none. */
     KeyRanges(List<Integer> bounds) {
         this.bounds = bounds.stream().distinct().sorted().toList();
+    }
+
+    /**
+     * Cuts the users in scope into so many ranges, or fewer, of about equal size. Of a large table a sample of its pages is
+     * looked at; reads only, in the caller's transaction.
+     */
+    static KeyRanges cut(JdbcClient jdbc, RolloverPolicy policy, int count) {
+        Object[] shares =
+                IntStream.range(1, count).mapToObj(i -> (double) i / count).toArray();
+        return new KeyRanges(jdbc.sql("""
+                        select percentile_disc(:shares::float8[]) within group (order by id)
+                        from users tablesample system (:percent::real) repeatable (1)
+                        where credits > 0 and (created_at < :cutoff or created_at is null)
+                        """)
+                .param("shares", new SqlArrayValue("float8", shares))
+                .param("percent", samplePercent(jdbc))
+                .param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC))
+                .query((rs, row) -> rs.getArray(1) == null
+                        ? List.<Integer>of()
+                        : Arrays.asList((Integer[]) rs.getArray(1).getArray()))
+                .single());
+    }
+
+    /** What leaves enough users for even shares: all of a small table, or of one that was never counted. */
+    private static double samplePercent(JdbcClient jdbc) {
+        double users = jdbc.sql("select reltuples::float8 from pg_class where oid = 'users'::regclass")
+                .query(Double.class)
+                .single();
+        return users <= SAMPLE_USERS ? 100 : 100 * SAMPLE_USERS / users;
     }
 
     /** Returns the ranges frozen in a job's context. */

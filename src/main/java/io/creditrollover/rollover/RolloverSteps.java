@@ -5,12 +5,7 @@ import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.lease.BoundedTransactionManager;
 import io.creditrollover.lease.ChunkInterruption;
 import io.creditrollover.lease.FencedMetadata;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
@@ -21,7 +16,6 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,7 +48,9 @@ public class RolloverSteps {
     /** Cuts the users in scope into ranges of about equal size and keeps them in the job's context; once for a run. */
     public void freezeRanges(ExecutionContext job, RolloverPolicy policy) {
         if (!KeyRanges.areFrozenIn(job)) {
-            new KeyRanges(bounds(policy)).freezeIn(job);
+            KeyRanges ranges = BoundedTransactionManager.forLongReads(transactions)
+                    .execute(status -> KeyRanges.cut(jdbc, policy, properties.partitions()));
+            Objects.requireNonNull(ranges).freezeIn(job);
         }
     }
 
@@ -121,23 +117,5 @@ public class RolloverSteps {
 
     private JobRepository fenced(RolloverOrder order) {
         return FencedMetadata.of(jobRepository, order.guard(), transactions);
-    }
-
-    private List<Integer> bounds(RolloverPolicy policy) {
-        int partitions = properties.partitions();
-        Object[] shares = IntStream.range(1, partitions)
-                .mapToObj(i -> (double) i / partitions)
-                .toArray();
-        return Objects.requireNonNull(
-                BoundedTransactionManager.forLongReads(transactions).execute(status -> jdbc.sql("""
-                        select percentile_disc(:shares::float8[]) within group (order by id) from users
-                        where credits > 0 and (created_at < :cutoff or created_at is null)
-                        """)
-                        .param("shares", new SqlArrayValue("float8", shares))
-                        .param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC))
-                        .query((rs, row) -> rs.getArray(1) == null
-                                ? List.<Integer>of()
-                                : Arrays.asList((Integer[]) rs.getArray(1).getArray()))
-                        .single()));
     }
 }

@@ -5,7 +5,6 @@ import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
 import io.creditrollover.rollover.FactGroup;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,6 +54,11 @@ public record Forecast(
                     creditsBefore + other.creditsBefore,
                     creditsAfter + other.creditsAfter,
                     expiredValuePaise + other.expiredValuePaise);
+        }
+
+        private Line worth(double paisePerCredit) {
+            long value = Math.round((creditsBefore - creditsAfter) * paisePerCredit);
+            return new Line(action, reasonCode, planType, users, creditsBefore, creditsAfter, value);
         }
     }
 
@@ -107,7 +111,7 @@ public record Forecast(
                         group.users(),
                         group.users() * decision.creditsBefore(),
                         group.users() * decision.creditsAfter(),
-                        Math.round(group.users() * decision.creditsExpired() * price(planType)));
+                        0);
             }
             if (verdict instanceof Verdict.SetAside aside) {
                 return new Line("set-aside", aside.reasonCode().name(), null, group.users(), 0, 0, 0);
@@ -120,7 +124,10 @@ public record Forecast(
         }
 
         Forecast toForecast() {
-            List<Line> all = new ArrayList<>(lines.values());
+            // Rounded once a line, so that it is the same however the users were grouped.
+            List<Line> all = lines.values().stream()
+                    .map(line -> line.worth(price(line.planType())))
+                    .toList();
             long before = all.stream().mapToLong(Line::creditsBefore).sum();
             long after = all.stream().mapToLong(Line::creditsAfter).sum();
             return new Forecast(

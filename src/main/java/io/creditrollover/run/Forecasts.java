@@ -1,9 +1,13 @@
 package io.creditrollover.run;
 
+import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.rollover.FactGroup;
 import io.creditrollover.rollover.FactGroups;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,18 +16,20 @@ import org.springframework.stereotype.Component;
 class Forecasts {
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
+    private final RolloverProperties properties;
 
-    Forecasts(JdbcClient jdbc, Snapshots snapshots) {
+    Forecasts(JdbcClient jdbc, Snapshots snapshots, RolloverProperties properties) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
+        this.properties = properties;
     }
 
     Forecast of(RolloverPolicy policy) {
-        return snapshots.read(() -> {
-            Forecast.Sum sum = new Forecast.Sum(policy, paisePerCredit());
-            FactGroups.forEach(jdbc, policy, sum::add);
-            return sum.toForecast();
-        });
+        Forecast.Sum sum = new Forecast.Sum(policy, snapshots.read(this::paisePerCredit));
+        List<Supplier<List<FactGroup>>> reads =
+                snapshots.read(() -> FactGroups.reads(jdbc, policy, properties.effectiveThreads()));
+        snapshots.readTogether(reads).forEach(groups -> groups.forEach(sum::add));
+        return sum.toForecast();
     }
 
     private Map<String, Double> paisePerCredit() {

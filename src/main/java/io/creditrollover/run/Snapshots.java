@@ -1,7 +1,13 @@
 package io.creditrollover.run;
 
 import io.creditrollover.lease.BoundedTransactionManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,9 +30,62 @@ public class Snapshots {
 
     /** Returns what {@code work} returns; it may read as often as it likes and sees one moment. */
     public <T> T read(Supplier<T> work) {
+        return inTransaction(() -> {}, work);
+    }
+
+    /**
+     * Returns what the {@code reads} return, in their order. Each has a thread, a connection and a transaction of its own, and
+     * all see the same moment; the first is read by the caller's thread. A failure of any is thrown once all have ended.
+     */
+    <T> List<T> readTogether(List<Supplier<T>> reads) {
+        ExecutorService threads = Executors.newFixedThreadPool(reads.size());
+        List<CompletableFuture<T>> others = new ArrayList<>();
+        try {
+            T first = inTransaction(() -> {}, () -> {
+                join(reads.subList(1, reads.size()), others, threads);
+                return reads.get(0).get();
+            });
+            List<T> all = new ArrayList<>(List.of(first));
+            others.forEach(other -> all.add(other.join()));
+            return all;
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        } finally {
+            var unused = CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
+                    .handle((all, failure) -> true)
+                    .join();
+            threads.shutdown();
+        }
+    }
+
+    /** Starts the reads, and returns when they see what this transaction sees: they can join it only while it is there. */
+    private <T> void join(List<Supplier<T>> reads, List<CompletableFuture<T>> started, ExecutorService threads) {
+        if (reads.isEmpty()) {
+            return;
+        }
+        String moment =
+                jdbc.sql("select pg_export_snapshot()").query(String.class).single();
+        List<CompletableFuture<Boolean>> joined = new ArrayList<>();
+        for (Supplier<T> read : reads) {
+            CompletableFuture<Boolean> sees = new CompletableFuture<>();
+            joined.add(sees);
+            started.add(CompletableFuture.supplyAsync(
+                            () -> inTransaction(() -> sees.complete(joinedAt(moment)), read), threads)
+                    .whenComplete((done, failure) -> sees.complete(false)));
+        }
+        joined.forEach(CompletableFuture::join);
+    }
+
+    private boolean joinedAt(String moment) {
+        jdbc.sql("set transaction snapshot '" + moment + "'").update();
+        return true;
+    }
+
+    private <T> T inTransaction(Runnable first, Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql("set transaction isolation level repeatable read, read only")
                     .update();
+            first.run();
             // Their plans look dear and are quick: compiling them takes longer than it saves.
             jdbc.sql("set local jit = off").update();
             return work.get();

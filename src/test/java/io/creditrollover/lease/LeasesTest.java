@@ -73,6 +73,32 @@ class LeasesTest {
         }
     }
 
+    /** All else waits: a lease that a crash takes back could be had by two. */
+    @Test
+    void onlyTheCommitOfAChunkDoesNotWaitForTheDisk() throws Exception {
+        JdbcClient jdbc = product.bean(JdbcClient.class);
+        TransactionTemplate transaction = product.bean(TransactionTemplate.class);
+        try (HeldLease held = leases.acquire(Leases.WRITER, "first", new StopSignal())) {
+            ChunkGuard guard = leases.guard(held.token());
+            String inAChunk = transaction.execute(status -> {
+                jdbc.sql("set local synchronous_commit = 'local'").update();
+                guard.enterChunk();
+                return synchronousCommit(jdbc);
+            });
+            String elsewhere = transaction.execute(status -> {
+                jdbc.sql("set local synchronous_commit = 'local'").update();
+                guard.enter();
+                return synchronousCommit(jdbc);
+            });
+            assertThat(inAChunk).isEqualTo("off");
+            assertThat(elsewhere).as("as the database has it").isEqualTo("local");
+        }
+    }
+
+    private static String synchronousCommit(JdbcClient jdbc) {
+        return jdbc.sql("show synchronous_commit").query(String.class).single();
+    }
+
     @Test
     void oneThatNobodyRenewsIsTakenOverWhenItHasRunOutAndNotBefore() throws Exception {
         database.execute("""
