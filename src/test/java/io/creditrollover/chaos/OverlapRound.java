@@ -57,7 +57,7 @@ final class OverlapRound {
     void frozenPastItsLease() throws SQLException, IOException {
         String database = world.copy();
         replayable(() -> {
-            try (TcpProxy way = TcpProxy.to(world.server().port());
+            try (TcpProxy way = TcpProxy.to(world.port());
                     JarProcess frozen = freezeOne(way, database)) {
                 finish(database);
                 List<String> before = everything(database);
@@ -126,13 +126,13 @@ final class OverlapRound {
     }
 
     private void finish(String database) {
-        int exitCode = -1;
-        for (int attempt = 0; exitCode != 0 && attempt < 4; attempt++) {
-            JarProcess.Ended ended = world.run(database, settings, "run", "--json");
-            exitCode = ended.exitCode();
-            assertThat(exitCode).as(ended.out() + ended.err()).isIn(0, 75);
+        JarProcess.Ended ended = world.run(database, settings, "run", "--json");
+        for (int attempt = 1; ended.exitCode() == 75 && attempt < 4; attempt++) {
+            ended = world.run(database, settings, "run", "--json");
         }
-        assertThat(exitCode).as("the month is complete").isZero();
+        assertThat(ended.exitCode())
+                .as("the month is complete; the last attempt said: %s %s", ended.out(), ended.err())
+                .isZero();
     }
 
     /** On a machine with too much to do even the winner may have lost its lease; then once more, in peace. */
