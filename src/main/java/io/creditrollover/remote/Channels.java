@@ -53,6 +53,7 @@ class Channels {
         put(login, PGProperty.USER, runs.getUsername());
         put(login, PGProperty.PASSWORD, runs.getPassword());
         put(login, PGProperty.APPLICATION_NAME, "credit-rollover");
+        put(login, PGProperty.ASSUME_MIN_SERVER_VERSION, "14"); // as for the pool
         put(login, PGProperty.CONNECT_TIMEOUT, "10");
         put(login, PGProperty.TCP_KEEP_ALIVE, "true");
         return login;

@@ -24,7 +24,7 @@ final class ChaosServer implements AutoCloseable {
     }
 
     /** Makes a cluster under {@code directory} and starts it. */
-    static ChaosServer start(Path directory) throws IOException {
+    static ChaosServer start(Path directory) throws IOException, SQLException {
         Path bin = PostgresBinaries.directory();
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -49,6 +49,7 @@ final class ChaosServer implements AutoCloseable {
                 java.nio.file.StandardOpenOption.APPEND);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.restart();
+        server.execute("postgres", "create role " + PgBouncer.ROLE + " superuser login");
         return server;
     }
 

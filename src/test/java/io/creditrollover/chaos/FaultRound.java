@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,8 @@ final class FaultRound {
     private final Fault fault;
     private final long seed;
     private final Random random;
+    private final Map<String, String> settings;
+    private final Duration patience;
     private int injected;
 
     FaultRound(World world, Twin twin, Fault fault, long seed) {
@@ -32,6 +35,8 @@ final class FaultRound {
         this.fault = fault;
         this.seed = seed;
         this.random = new Random(seed);
+        this.settings = Map.of("ROLLOVER_LEASE_DURATION", Rounds.lease(seed).toString());
+        this.patience = Rounds.patience(Rounds.lease(seed));
     }
 
     /** Runs until {@code faults} have been injected, or the month is complete before; returns how many were. */
@@ -57,7 +62,7 @@ final class FaultRound {
         boolean done = alreadyDone;
         JarProcess.Ended last = new JarProcess.Ended(0, "", "");
         for (int attempt = 0; !done && attempt < 3; attempt++) {
-            last = world.run(database, Map.of(), command(database));
+            last = world.run(database, settings, command(database));
             done = ends(last, false);
         }
         assertThat(done)
@@ -77,12 +82,12 @@ final class FaultRound {
         String database = world.copy();
         int killed = 0;
         for (int attempt = 0; killed < 2 && attempt < 6; attempt++) {
-            try (JarProcess process = world.start(database, Map.of(), command(database))) {
+            try (JarProcess process = world.start(database, settings, command(database))) {
                 world.proxy().set(new TcpProxy.Trap(SAVES_CONTEXT, 3 + random.nextInt(3), false, () -> {
                     process.kill();
                     return TcpProxy.Then.CUT;
                 }));
-                killed += process.await(World.PATIENCE).exitCode() == JarProcess.KILLED ? 1 : 0;
+                killed += process.await(patience).exitCode() == JarProcess.KILLED ? 1 : 0;
             } finally {
                 world.proxy().set(null);
             }
@@ -103,7 +108,7 @@ final class FaultRound {
         long afterMillis = random.nextInt((int) twin.millis());
         String[] command = command(database);
         world.proxy().set(null);
-        try (JarProcess process = world.start(database, Map.of(), command)) {
+        try (JarProcess process = world.start(database, settings, command)) {
             TcpProxy.Action action = () -> {
                 TcpProxy.Then then = fault.act(world, process);
                 happened.countDown();
@@ -125,7 +130,7 @@ final class FaultRound {
                 injected++;
                 fault.mend(world, random);
             }
-            return ends(process.await(World.PATIENCE), wasInjected);
+            return ends(process.await(patience), wasInjected);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -33,7 +33,9 @@ class OverlapTest {
         for (int i = 0; i < rounds; i++) {
             new OverlapRound(world, twin, seed + i).fourStarts();
             new OverlapRound(world, twin, seed + i).fourRestartsOfOneKilled();
-            Rounds.say("four starts, four restarts, seed %d: %d of %d, no violation", seed + i, i + 1, rounds);
+            Rounds.say(
+                    "four starts, four restarts, seed %d: lease %s, %d of %d, no violation",
+                    seed + i, Rounds.lease(seed + i), i + 1, rounds);
         }
     }
 
@@ -43,7 +45,9 @@ class OverlapTest {
         int rounds = Rounds.of("freeze", 20);
         for (int i = 0; i < rounds; i++) {
             new OverlapRound(world, twin, seed + i).frozenPastItsLease();
-            Rounds.say("frozen past its lease, seed %d: %d of %d, no violation", seed + i, i + 1, rounds);
+            Rounds.say(
+                    "frozen past its lease, seed %d: lease %s, %d of %d, no violation",
+                    seed + i, Rounds.lease(seed + i), i + 1, rounds);
         }
     }
 }

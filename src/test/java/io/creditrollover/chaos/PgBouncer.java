@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A PgBouncer in transaction mode before the server, with fewer server connections than clients want. */
 final class PgBouncer implements AutoCloseable {
+    /** As whom it comes to the server, so that its connections can be told from others; {@link ChaosServer} has the role. */
+    static final String ROLE = "pooler";
+
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
     private final Process process;
@@ -35,13 +38,15 @@ final class PgBouncer implements AutoCloseable {
         Assumptions.assumeTrue(installed, "No PgBouncer at " + PROGRAM + "; install the package pgbouncer.");
     }
 
-    static PgBouncer start(Path directory, int serverPort) throws IOException {
+    /** {@code pooled} server connections to a database are shared by all who come. */
+    static PgBouncer start(Path directory, int serverPort, int pooled) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         Path users = Files.writeString(directory.resolve("users.txt"), "\"postgres\" \"any\"\n");
-        Path settings = Files.writeString(directory.resolve("pgbouncer.ini"), """
+        Path settings =
+                Files.writeString(directory.resolve("pgbouncer.ini"), """
                 [databases]
                 * = host=127.0.0.1 port=%d
                 [pgbouncer]
@@ -51,11 +56,12 @@ final class PgBouncer implements AutoCloseable {
                 auth_type = any
                 auth_file = %s
                 pool_mode = transaction
-                default_pool_size = 6
+                # The default, said here since it matters: nobody cleans a session up between two clients.
+                server_reset_query_always = 0
+                default_pool_size = %d
                 max_client_conn = 200
-                ignore_startup_parameters = extra_float_digits
-                """.formatted(serverPort, port, users)
-                .replace("* = host", "* = user=postgres host"));
+                """.formatted(serverPort, port, users, pooled)
+                        .replace("* = host", "* = user=" + ROLE + " host"));
         Process process = new ProcessBuilder(
                         Shell.asNobodySpecial(List.of(PROGRAM.toString(), "-q", settings.toString())))
                 .redirectErrorStream(true)

@@ -4,14 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** How much of it: {@code -Dchaos.seed}, {@code -Dchaos.rounds} and, for one kind, {@code -Dchaos.rounds.kill} and so on. */
 final class Rounds {
+    private static final long FIRST = Long.getLong("chaos.seed", System.currentTimeMillis() % 1_000_000_000);
+
     private Rounds() {}
 
-    /** Returns the first seed: given, or the clock's. */
+    /** Returns the first seed: given, or what the clock showed once. */
     static long seed() {
-        return Long.getLong("chaos.seed", System.currentTimeMillis() % 1_000_000_000);
+        return FIRST;
+    }
+
+    /**
+     * Returns the lease of a round: short, so that nobody waits long for a dead process; in one round of ten, by its seed,
+     * as long as in production.
+     */
+    static Duration lease(long seed) {
+        return Math.floorMod(seed, 10) == 0 ? Duration.ofSeconds(60) : Duration.ofSeconds(3);
+    }
+
+    /** Returns how long a process of such a round may take: it may have to wait until a dead one's lease runs out. */
+    static Duration patience(Duration lease) {
+        return World.PATIENCE.plus(lease.multipliedBy(2));
     }
 
     /** Returns how many rounds, faults or repetitions of a kind are wanted. */
@@ -27,7 +43,9 @@ final class Rounds {
         while (injected < faults) {
             int now = new FaultRound(world, twin, fault, seed).run(Math.min(perRound, faults - injected));
             injected += now;
-            say("%s seed %d: %d faults, %d of %d, no violation", fault, seed, now, injected, faults);
+            say(
+                    "%s seed %d: lease %s, %d faults, %d of %d, no violation",
+                    fault, seed, lease(seed), now, injected, faults);
             seed++;
         }
         assertThat(injected).isGreaterThanOrEqualTo(faults);

@@ -48,6 +48,7 @@ final class TcpProxy implements AutoCloseable {
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger sprung = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
     private final AtomicReference<@Nullable Trap> trap = new AtomicReference<>();
     private volatile boolean swallowing;
     private volatile long delayMillis;
@@ -84,6 +85,11 @@ final class TcpProxy implements AutoCloseable {
         return sprung.get() > 0;
     }
 
+    /** Returns how many connections there were at once, at the most. */
+    int most() {
+        return most.get();
+    }
+
     /** Resets every connection. */
     void cut() {
         links.forEach(Link::cut);
@@ -114,6 +120,7 @@ final class TcpProxy implements AutoCloseable {
                 Socket client = listener.accept();
                 Link link = new Link(client);
                 links.add(link);
+                most.accumulateAndGet(links.size(), Math::max);
                 daemon(link::open);
             } catch (IOException closed) {
                 return;

@@ -50,7 +50,7 @@ class TrafficTest {
     void everyBalanceAddsUpThroughPgBouncer() throws Exception {
         PgBouncer.assumeInstalled();
         try (PgBouncer bouncer =
-                        PgBouncer.start(world.directory(), world.server().port());
+                        PgBouncer.start(world.directory(), world.server().port(), 6);
                 TcpProxy way = TcpProxy.to(bouncer.port())) {
             new TrafficRound(world, HostTraffic.Habit.RELATIVE, 16, LARGE).run(Rounds.seed(), way, 2);
         }

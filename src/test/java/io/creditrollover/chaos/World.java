@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server with a host of random users in a template database, migrated; the proxy before it; and what the oracle says of
@@ -31,7 +32,12 @@ final class World implements AutoCloseable {
     /** Above what any process needs to end on this side of hanging, on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(150);
 
+    /** The host's tables as they are before this system's are added. */
+    private static final String HOST = "host";
+
     private static final String BASE = "base";
+
+    private static final Map<String, String> IN_PEACE = Map.of("ROLLOVER_LEASE_DURATION", "PT60S");
 
     /** Notes in the transaction of every chunk who wrote it under which token. */
     private static final String WITNESS = """
@@ -51,42 +57,63 @@ final class World implements AutoCloseable {
     private final Path directory;
     private final Program program;
     private final ChaosServer server;
+    private final @Nullable PgBouncer pooler;
     private final TcpProxy proxy;
     private final AtomicInteger processes = new AtomicInteger();
     private final AtomicInteger copies = new AtomicInteger();
     private final LocalDate date;
     private Map<Integer, OracleVerdict> verdicts = Map.of();
 
-    private World(Path directory, Program program, ChaosServer server, TcpProxy proxy) {
-        this.program = program;
+    private World(Path directory, ChaosServer server, @Nullable PgBouncer pooler) throws IOException {
+        this.program = new Program(directory);
         this.directory = directory;
         this.server = server;
-        this.proxy = proxy;
+        this.pooler = pooler;
+        this.proxy = TcpProxy.to(port());
         this.date = LocalDate.now(OracleRules.defaults(LocalDate.EPOCH).zone()).withDayOfMonth(1);
     }
 
     /** Makes a world with that many users, most of them awkward. */
     static World create(long seed, int users) throws IOException, SQLException {
+        return create(seed, users, 0);
+    }
+
+    /** The same, where the program comes by a PgBouncer with so many server connections; only migrations go past it. */
+    static World behindPgBouncer(long seed, int users, int serverConnections) throws IOException, SQLException {
+        PgBouncer.assumeInstalled();
+        return create(seed, users, serverConnections);
+    }
+
+    private static World create(long seed, int users, int pooled) throws IOException, SQLException {
         Path directory = Files.createTempDirectory("chaos");
         ChaosServer server = ChaosServer.start(directory);
+        PgBouncer pooler = null;
         try {
-            World world = new World(directory, new Program(directory), server, TcpProxy.to(server.port()));
+            pooler = pooled == 0 ? null : PgBouncer.start(directory, server.port(), pooled);
+            World world = new World(directory, server, pooler);
             world.prepare(seed, users);
             return world;
         } catch (IOException | SQLException | RuntimeException | Error failure) {
+            if (pooler != null) {
+                pooler.close();
+            }
             server.close();
             throw failure;
         }
     }
 
     private void prepare(long seed, int users) throws IOException, SQLException {
-        server.execute("postgres", "create database " + BASE);
-        try (Connection connection = server.connect(BASE)) {
+        server.execute("postgres", "create database " + HOST);
+        try (Connection connection = server.connect(HOST)) {
             fill(connection, seed, users);
         }
-        JarProcess.Ended migrated = run(BASE, Map.of("ROLLOVER_LEASE_DURATION", "PT60S"), "migrate", "--json");
-        assertThat(migrated.exitCode()).as(migrated.out() + migrated.err()).isZero();
-        server.execute(BASE, WITNESS, "vacuum analyze");
+        server.execute("postgres", "create database " + BASE + " template " + HOST);
+        try (JarProcess process = start(server.port(), BASE, IN_PEACE, "migrate", "--json")) {
+            JarProcess.Ended migrated = process.await(PATIENCE);
+            assertThat(migrated.exitCode()).as(migrated.out() + migrated.err()).isZero();
+        }
+        watch(BASE);
+        server.execute(BASE, "vacuum analyze");
         try (Connection connection = server.connect(BASE)) {
             verdicts = OracleHost.load(connection).judgeAllAfterWaiting(rules(), OracleHost.clock(connection));
         }
@@ -123,6 +150,11 @@ final class World implements AutoCloseable {
         return proxy;
     }
 
+    /** Returns where programs go when no proxy is in between: the server, or the pooler before it. */
+    int port() {
+        return pooler == null ? server.port() : pooler.port();
+    }
+
     LocalDate date() {
         return date;
     }
@@ -141,12 +173,35 @@ final class World implements AutoCloseable {
 
     /** Copies the template; returns the new database's name. */
     String copy() throws SQLException {
+        return copyOf(BASE);
+    }
+
+    /** Copies the host as it is before this system's tables are added; see {@link #watch}. */
+    String copyOfTheHost() throws SQLException {
+        return copyOf(HOST);
+    }
+
+    private String copyOf(String template) throws SQLException {
         String name = "round" + copies.incrementAndGet();
-        server.execute("postgres", "create database " + name + " template " + BASE);
+        server.execute("postgres", "create database " + name + " template " + template);
         return name;
     }
 
+    /** Begins to note who writes; in a database that has just been migrated. */
+    void watch(String database) throws SQLException {
+        server.execute(database, WITNESS);
+    }
+
+    /** Behind a pooler it looks first whether the program has left anything in sessions that others use after it. */
     void drop(String database) throws SQLException {
+        if (pooler != null) {
+            new PooledSessions(this, database).areAsNew();
+        }
+        discard(database);
+    }
+
+    /** Drops a copy without a look. */
+    void discard(String database) throws SQLException {
         server.execute("postgres", "drop database if exists " + database + " with (force)");
     }
 
@@ -157,23 +212,32 @@ final class World implements AutoCloseable {
 
     /** Starts a command through another proxy. */
     JarProcess start(TcpProxy way, String database, Map<String, String> overrides, String... arguments) {
-        return JarProcess.start(program, directory, environment(database, way.port(), overrides), arguments);
+        return start(way.port(), database, overrides, arguments);
+    }
+
+    private JarProcess start(int port, String database, Map<String, String> overrides, String... arguments) {
+        String name = "process-" + processes.incrementAndGet() + "-" + arguments[0];
+        Map<String, String> environment = environment(database, overrides);
+        environment.put(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?ApplicationName=" + name);
+        return JarProcess.start(program, directory, environment, arguments);
     }
 
     /** Runs a command to its end, past the proxy. */
     JarProcess.Ended run(String database, Map<String, String> overrides, String... arguments) {
-        try (JarProcess process =
-                JarProcess.start(program, directory, environment(database, server.port(), overrides), arguments)) {
-            return process.await(PATIENCE);
+        Duration lease = Duration.parse(overrides.getOrDefault("ROLLOVER_LEASE_DURATION", "PT3S"));
+        try (JarProcess process = start(port(), database, overrides, arguments)) {
+            return process.await(Rounds.patience(lease));
         }
     }
 
-    /** Small chunks, so that faults fall inside a run; a short lease, so that nobody waits long; no limit that blocks. */
-    Map<String, String> environment(String database, int port, Map<String, String> overrides) {
+    /**
+     * Small chunks, so that faults fall inside a run; a short lease, so that nobody waits long; no limit that blocks. An
+     * override that is empty takes a variable away.
+     */
+    private Map<String, String> environment(String database, Map<String, String> overrides) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "SPRING_DATASOURCE_URL",
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?ApplicationName=process-"
-                        + processes.incrementAndGet(),
                 "SPRING_DATASOURCE_USERNAME",
                 "postgres",
                 "SPRING_DATASOURCE_PASSWORD",
@@ -191,13 +255,22 @@ final class World implements AutoCloseable {
         environment.put("ROLLOVER_SAFETY_MAX_DELAY", "P40D");
         environment.put("ROLLOVER_SAFETY_MAX_PAYMENT_SILENCE", "P3650D");
         environment.put("ROLLOVER_SKIP_LIMIT", "1000000");
+        if (pooler != null) {
+            environment.put("SPRING_FLYWAY_URL", server.url(database));
+            environment.put("SPRING_FLYWAY_USER", "postgres");
+            environment.put("SPRING_FLYWAY_PASSWORD", "any");
+        }
         environment.putAll(overrides);
+        environment.values().removeIf(String::isEmpty);
         return environment;
     }
 
     @Override
     public void close() throws IOException {
         proxy.close();
+        if (pooler != null) {
+            pooler.close();
+        }
         server.close();
         try (Stream<Path> files = Files.walk(directory)) {
             Path[] all = files.sorted(Comparator.reverseOrder()).toArray(Path[]::new);

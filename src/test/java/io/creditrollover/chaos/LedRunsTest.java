@@ -1,0 +1,59 @@
+package io.creditrollover.chaos;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever leads a run is killed while others work on it; and manager and workers share a PgBouncer:
+ * {@code -Dchaos.rounds.manager} and {@code -Dchaos.rounds.pooled}.
+ */
+@Tag("chaos")
+class LedRunsTest {
+    private static final int USERS = 800;
+
+    private static World world;
+    private static Twin twin;
+
+    @BeforeAll
+    static void makeAWorldAndItsTwin() throws IOException, SQLException {
+        world = World.create(Rounds.seed(), USERS);
+        twin = Twin.of(world);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @Test
+    void aRunWhoseManagerIsKilledIsRestartedWithWorkers() throws Exception {
+        for (int round = 0; round < Rounds.of("manager", 5); round++) {
+            new LedRound(world, twin, Rounds.seed() + round).killedAndRestarted();
+        }
+    }
+
+    @Test
+    void aRunWhoseManagerIsKilledIsFinishedByOneProcess() throws Exception {
+        for (int round = 0; round < Rounds.of("manager", 5); round++) {
+            new LedRound(world, twin, Rounds.seed() + round).killedAndRunAlone();
+        }
+    }
+
+    /** Told past the pooler, where spring.flyway.url says how; without it, by looking every half second. */
+    @Test
+    void managerAndWorkersShareAPgBouncer() throws Exception {
+        try (World pooled = World.behindPgBouncer(Rounds.seed(), USERS, 4)) {
+            Twin alone = Twin.of(pooled);
+            for (int round = 0; round < Rounds.of("pooled", 2); round++) {
+                new LedRound(pooled, alone, Rounds.seed() + round).undisturbed(true);
+                new LedRound(pooled, alone, Rounds.seed() + round).undisturbed(false);
+            }
+        }
+    }
+}
