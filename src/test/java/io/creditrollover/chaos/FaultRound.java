@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One month, disturbed again and again by one kind of fault, then left in peace: it must end as if nothing had happened.
@@ -99,6 +100,7 @@ final class FaultRound {
 
     /** One attempt with one fault in it, if it lives long enough for that; returns whether the month is complete. */
     private boolean disturbed(String database) throws SQLException {
+        AtomicBoolean begun = new AtomicBoolean();
         CountDownLatch happened = new CountDownLatch(1);
         boolean atCommit = random.nextInt(5) > 0;
         boolean anyCommit = random.nextInt(4) > 0;
@@ -110,6 +112,7 @@ final class FaultRound {
         world.proxy().set(null);
         try (JarProcess process = world.start(database, settings, command)) {
             TcpProxy.Action action = () -> {
+                begun.set(true);
                 TcpProxy.Then then = fault.act(world, process);
                 happened.countDown();
                 return then;
@@ -125,8 +128,9 @@ final class FaultRound {
             while (process.isAlive() && !happened.await(50, TimeUnit.MILLISECONDS)) {
                 // it goes its way
             }
-            boolean wasInjected = happened.getCount() == 0;
+            boolean wasInjected = begun.get();
             if (wasInjected) {
+                happened.await(); // the process may be gone before who killed it has come back
                 injected++;
                 fault.mend(world, random);
             }
