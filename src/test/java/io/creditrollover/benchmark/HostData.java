@@ -82,7 +82,11 @@ final class HostData {
     String restore() {
         JdbcTemplate jdbc = server.jdbc("postgres");
         jdbc.execute("drop database if exists " + WORK + " with (force)");
-        jdbc.execute("create database " + WORK + " template " + template());
+        // As files: copied through the WAL, as 15 and later do by themselves, it would still be written beside the
+        // contender.
+        boolean asFiles = Boolean.TRUE.equals(
+                jdbc.queryForObject("select current_setting('server_version_num')::int >= 150000", Boolean.class));
+        jdbc.execute("create database " + WORK + " template " + template() + (asFiles ? " strategy file_copy" : ""));
         jdbc.execute("checkpoint");
         return WORK;
     }
