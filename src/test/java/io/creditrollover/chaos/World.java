@@ -75,18 +75,24 @@ final class World implements AutoCloseable {
 
     /** Makes a world with that many users, most of them awkward. */
     static World create(long seed, int users) throws IOException, SQLException {
-        return create(seed, users, 0);
+        return create(seed, users, ChaosServer.Setup.USUAL, 0);
     }
 
-    /** The same, where the program comes by a PgBouncer with so many server connections; only migrations go past it. */
+    /** Makes one on an unusual server. */
+    static World create(long seed, int users, ChaosServer.Setup setup) throws IOException, SQLException {
+        return create(seed, users, setup, 0);
+    }
+
+    /** Makes one where the program comes by a PgBouncer with so many server connections; only migrations go past it. */
     static World behindPgBouncer(long seed, int users, int serverConnections) throws IOException, SQLException {
         PgBouncer.assumeInstalled();
-        return create(seed, users, serverConnections);
+        return create(seed, users, ChaosServer.Setup.USUAL, serverConnections);
     }
 
-    private static World create(long seed, int users, int pooled) throws IOException, SQLException {
+    private static World create(long seed, int users, ChaosServer.Setup setup, int pooled)
+            throws IOException, SQLException {
         Path directory = Files.createTempDirectory("chaos");
-        ChaosServer server = ChaosServer.start(directory);
+        ChaosServer server = ChaosServer.start(directory, setup);
         PgBouncer pooler = null;
         try {
             pooler = pooled == 0 ? null : PgBouncer.start(directory, server.port(), pooled);
