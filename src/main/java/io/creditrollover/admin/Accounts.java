@@ -3,7 +3,6 @@ package io.creditrollover.admin;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.config.WrongSettingException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,7 +25,6 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 @Configuration(proxyBeanMethods = false)
 class Accounts {
     private static final String BCRYPT = "\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}";
-    private static final int BCRYPT_BYTES = 72;
     private static final int GENERATED_BYTES = 18;
 
     @Bean
@@ -52,20 +50,16 @@ class Accounts {
         List<UserDetails> users = new ArrayList<>();
         if (!none || singleSignOn.getIfAvailable() == null) {
             String password = none ? generated(admin.username(), server) : String.valueOf(given);
-            users.add(user(admin.username(), "rollover.admin.password", password, Roles.OPERATOR, encoder));
+            users.add(user(admin.username(), password, Roles.OPERATOR, encoder));
         }
         String viewerPassword = admin.viewerPassword();
         if (viewerPassword != null && !viewerPassword.isBlank()) {
-            users.add(user(
-                    admin.viewerUsername(), "rollover.admin.viewer-password", viewerPassword, Roles.VIEWER, encoder));
+            users.add(user(admin.viewerUsername(), viewerPassword, Roles.VIEWER, encoder));
         }
         return new InMemoryUserDetailsManager(users);
     }
 
-    private static UserDetails user(String name, String key, String password, String role, PasswordEncoder encoder) {
-        if (password.getBytes(StandardCharsets.UTF_8).length > BCRYPT_BYTES) {
-            throw new WrongSettingException(key + " must not be longer than " + BCRYPT_BYTES + " bytes");
-        }
+    private static UserDetails user(String name, String password, String role, PasswordEncoder encoder) {
         String hash = password.matches(BCRYPT) ? password : encoder.encode(password);
         return User.withUsername(name)
                 .password(String.valueOf(hash))
@@ -78,7 +72,7 @@ class Accounts {
         if (address == null || !address.isLoopbackAddress()) {
             throw new WrongSettingException(
                     "rollover.admin.password is not set, and others can reach this server; set ROLLOVER_ADMIN_PASSWORD,"
-                            + " or SERVER_ADDRESS=127.0.0.1, for which a password is generated");
+                            + " or SERVER_ADDRESS=127.0.0.1, for which a password is generated.");
         }
         byte[] random = new byte[GENERATED_BYTES];
         new SecureRandom().nextBytes(random);

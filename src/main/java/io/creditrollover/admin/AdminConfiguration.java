@@ -17,9 +17,9 @@ class AdminConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Refuses to listen on tables that are not up to date, as every other command does. */
+    /** Refuses to listen where tables are not up to date or a grant is missing, as every other command does. */
     @Bean
     SmartInitializingSingleton tablesAreCurrent(Readiness readiness) {
-        return readiness::forReading;
+        return readiness::forServing;
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /** What every command works with: the application once it is started, the console, the wish to stop. */
 record Invocation(ApplicationStarter starter, Console console, StopSignal signal) {
@@ -61,7 +62,10 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
                 application.getBean(MetricsPush.class).prepare();
             }
         } catch (RuntimeException untold) {
-            LoggerFactory.getLogger(Invocation.class).warn("Mail and metrics were left out: {}", untold.toString());
+            LoggerFactory.getLogger(Invocation.class)
+                    .warn(
+                            "Mail and metrics were left out: {}",
+                            NestedExceptionUtils.getMostSpecificCause(untold).getMessage());
         }
     }
 

@@ -85,7 +85,8 @@ final class ReportCommand implements Callable<Integer> {
         if (round.error().isEmpty()) {
             return Answer.done(body, text.toString());
         }
-        String error = "A mail was not sent and stays in the outbox: " + round.error();
+        String error = "A mail was not sent and stays in the outbox: " + round.error()
+                + "; correct SPRING_MAIL_HOST and what belongs to it, or ROLLOVER_NOTIFICATION_EMAIL, and send it again.";
         return new Answer(ExitCode.RETRY, body, text.toString(), error);
     }
 }

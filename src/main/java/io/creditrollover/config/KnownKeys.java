@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  */
 final class KnownKeys {
     private static final String PREFIX = "rollover";
+    private static final Pattern PLAN = Pattern.compile("rollover\\.plans\\.([^.]+)\\..+");
     private static final Pattern SERVICE_LINK = Pattern.compile("ROLLOVER_(?:[A-Z0-9_]+_)?"
             + "(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
 
@@ -58,11 +60,19 @@ final class KnownKeys {
                 || keys.stream().anyMatch(key -> key.variable().matcher(name).matches());
     }
 
-    /** Returns the known key that differs least from the given name. */
+    /** Returns every key there is; {@code *} stands for a plan type. */
+    List<String> names() {
+        return keys.stream().map(Key::name).toList();
+    }
+
+    /** Returns the known key that differs least from the given name; of a plan's terms, that plan's. */
     String nearest(String name) {
-        String uniform = uniform(name.replace('_', '.'));
-        return keys.stream()
-                .map(Key::name)
+        String dotted = name.replace('_', '.').toLowerCase(Locale.ROOT);
+        String uniform = uniform(dotted);
+        Matcher plan = PLAN.matcher(dotted);
+        String planType = plan.matches() ? plan.group(1) : "*";
+        return names().stream()
+                .map(known -> known.replace("*", planType))
                 .min(Comparator.comparingInt(known -> distance(uniform, uniform(known))))
                 .orElseThrow();
     }

@@ -1,10 +1,14 @@
 package io.creditrollover.config;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single values; each names the key, what it must be and what it is. */
 final class Range {
+    /** What comes after is of no account to bcrypt. */
+    private static final int BCRYPT_BYTES = 72;
+
     private Range() {}
 
     static void of(String key, int value, int min, int max) {
@@ -32,6 +36,18 @@ final class Range {
     static void address(String key, String value) {
         if (!value.matches("[^\\s@,;<>]+@[^\\s@,;<>]+")) {
             throw wrong(key, "must be mail addresses such as ops@example.com, separated by commas, not " + value);
+        }
+    }
+
+    static void name(String key, String value) {
+        if (value.isBlank()) {
+            throw wrong(key, "must be a name, and is empty");
+        }
+    }
+
+    static void password(String key, @Nullable String value) {
+        if (value != null && value.getBytes(StandardCharsets.UTF_8).length > BCRYPT_BYTES) {
+            throw wrong(key, "must not be longer than " + BCRYPT_BYTES + " bytes");
         }
     }
 

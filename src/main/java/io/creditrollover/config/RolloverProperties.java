@@ -186,6 +186,10 @@ public record RolloverProperties(
             @DefaultValue("viewer") String viewerUsername,
             @Nullable String viewerPassword) {
         public Admin {
+            Range.name("rollover.admin.username", username);
+            Range.name("rollover.admin.viewer-username", viewerUsername);
+            Range.password("rollover.admin.password", password);
+            Range.password("rollover.admin.viewer-password", viewerPassword);
             if (viewerPassword != null && username.equals(viewerUsername)) {
                 throw Range.wrong("rollover.admin.viewer-username", "must not be that of the operator");
             }

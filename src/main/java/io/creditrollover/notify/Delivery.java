@@ -2,6 +2,7 @@ package io.creditrollover.notify;
 
 import io.creditrollover.lease.StopSignal;
 import jakarta.mail.SendFailedException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -70,7 +71,10 @@ final class Delivery {
     private static String sentence(Throwable failure) {
         Throwable said = chain(failure).reduce((outer, inner) -> inner).orElse(failure);
         String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("");
-        return said.getClass().getSimpleName() + ": " + line.strip();
+        if (said instanceof UnknownHostException) {
+            return "there is no host " + line.strip();
+        }
+        return line.isBlank() ? said.getClass().getSimpleName() : line.strip();
     }
 
     private static Stream<Throwable> chain(Throwable failure) {

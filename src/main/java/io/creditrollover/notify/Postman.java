@@ -12,6 +12,7 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -63,7 +64,9 @@ public class Postman {
             }
             deliver(outbox::claimNext, signal);
         } catch (RuntimeException undelivered) {
-            log.warn("Mails were not delivered and stay in the outbox: {}", undelivered.toString());
+            log.warn(
+                    "Mails were not delivered and stay in the outbox: {}",
+                    NestedExceptionUtils.getMostSpecificCause(undelivered).getMessage());
         }
     }
 

@@ -38,7 +38,8 @@ public record PaymentMonth(
                         paid as (
                             select user_id, amount, created_at, eligible,
                                    lag(eligible) over (partition by user_id order by created_at, id) as eligible_before
-                            from (select p.*, p.plan_type in (select plan_type from eligible) as eligible
+                            from (select p.id, p.user_id, p.amount, p.created_at,
+                                         p.plan_type in (select plan_type from eligible) as eligible
                                   from payments p, this
                                   where p.payment_status = 'paid' and p.created_at < this.cutoff) as judged)
                         select m.rollover_date,

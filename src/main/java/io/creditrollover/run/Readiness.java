@@ -43,6 +43,16 @@ public class Readiness {
     }
 
     /**
+     * Checks what a server for people needs, before it listens.
+     *
+     * @throws ExitException 78 naming what is missing
+     */
+    public void forServing() {
+        schema.requireCurrent();
+        host.requireForServing();
+    }
+
+    /**
      * Checks what a worker on somebody else's live run needs.
      *
      * @throws ExitException 78 naming what is missing

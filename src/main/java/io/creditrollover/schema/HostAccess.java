@@ -24,13 +24,22 @@ public class HostAccess {
     public void requireForLive() {
         requireForReading();
         refuseFirst("""
-                select format('The role %s may not update users.credits; grant it: GRANT UPDATE (credits) ON users TO %s;',
+                select format('The role %s may not update users.credits; grant it: GRANT UPDATE (credits) ON users TO %I;',
                               current_user, current_user)
                 where not has_column_privilege('users', 'credits', 'UPDATE')
-                union all
-                select format('The role %s may not INSERT credit_rollover_events; see db/grants.', current_user)
-                where not has_table_privilege('credit_rollover_events', 'INSERT')
                 """);
+        requireRights("INSERT", "credit_rollover_events");
+    }
+
+    /**
+     * Checks columns, grants and row-level security for {@code serve}, which keeps an audit.
+     *
+     * @throws ExitException 78, naming the first thing that is missing
+     */
+    public void requireForServing() {
+        requireForReading();
+        requireRights("SELECT, INSERT", "credit_rollover_audit");
+        requireRights("SELECT, INSERT, UPDATE, DELETE", "credit_rollover_idempotency");
     }
 
     /**
@@ -41,9 +50,10 @@ public class HostAccess {
     public void requireForReading() {
         refuseFirst("""
                 select case when a.attname is null
-                            then format('The column %s.%s is missing from the host''s tables; this program needs it.', t, c)
-                            else format('The role %s may not read %s.%s; grant it: GRANT SELECT ON %s TO %s;',
-                                        current_user, t, c, t, current_user) end
+                            then format('The column %s.%s is missing; this program needs it: give it back its name, or '
+                                        'point SPRING_DATASOURCE_URL at the database of the application.', t, c)
+                            else format('The role %s may not read %s.%s; grant it: GRANT SELECT (%s) ON %s TO %I;',
+                                        current_user, t, c, c, t, current_user) end
                 from (values ('users', 'id'), ('users', 'phone_number'), ('users', 'name'), ('users', 'credits'),
                              ('users', 'created_at'),
                              ('payments', 'id'), ('payments', 'user_id'), ('payments', 'plan_type'),
@@ -54,40 +64,45 @@ public class HostAccess {
                 left join pg_attribute a on a.attrelid = t::regclass and a.attname = c and not a.attisdropped
                 where a.attname is null or not has_column_privilege(t, c, 'SELECT')
                 """);
-        requireOwnTables();
+        requireEveryRow();
+        new OwnTables(jdbc).requireWhole();
+        requireOwnRights();
     }
 
-    private void requireOwnTables() {
+    private void requireEveryRow() {
         refuseFirst("""
-                select format('Row-level security hides rows of %s from the role %s; '
-                              'use a role with BYPASSRLS, or one that a policy lets see every row as owner.',
-                              t, current_user)
+                select format('Row-level security hides rows of %s from the role %s; let it see them all: '
+                              'ALTER ROLE %I BYPASSRLS;', t, current_user, current_user)
                 from (values ('users'), ('payments'), ('payment_plans')) as host (t)
                 where row_security_active(t)
-                union all
-                select format('The role %s may not %s %s; see db/grants.', current_user, p, t)
-                from (values ('credit_rollover_events', 'SELECT'),
-                             ('credit_rollover_skips', 'SELECT, INSERT'),
-                             ('credit_rollover_waits', 'SELECT, INSERT'),
-                             ('credit_rollover_dry_run_decisions', 'SELECT, INSERT'),
-                             ('credit_rollover_runs', 'SELECT, INSERT, UPDATE'),
-                             ('credit_rollover_outbox', 'SELECT, INSERT, UPDATE'),
-                             ('credit_rollover_tallies', 'SELECT, INSERT, UPDATE'),
-                             ('credit_rollover_leases', 'SELECT, INSERT, UPDATE'),
-                             ('credit_rollover_tokens', 'SELECT, INSERT, UPDATE'),
-                             ('credit_rollover_partitions', 'SELECT, INSERT, UPDATE'),
-                             ('credit_rollover_claims', 'SELECT, INSERT, UPDATE'),
-                             ('credit_rollover_channel_message', 'SELECT, INSERT, UPDATE, DELETE'),
-                             ('batch_job_instance', 'SELECT, INSERT, UPDATE, DELETE'),
-                             ('batch_job_execution', 'SELECT, INSERT, UPDATE'),
-                             ('batch_job_execution_params', 'SELECT, INSERT'),
-                             ('batch_job_execution_context', 'SELECT, INSERT, UPDATE'),
-                             ('batch_step_execution', 'SELECT, INSERT, UPDATE'),
-                             ('batch_step_execution_context', 'SELECT, INSERT, UPDATE')) as needed (t, ps),
-                     unnest(string_to_array(ps, ', ')) as p
-                where not has_table_privilege(t, p)
-                union all
-                select format('The role %s may not use the sequence %s; see db/grants.', current_user, s)
+                """);
+    }
+
+    private void requireOwnRights() {
+        requireRights("SELECT", "credit_rollover_events");
+        requireRights(
+                "SELECT, INSERT",
+                "credit_rollover_skips",
+                "credit_rollover_waits",
+                "credit_rollover_dry_run_decisions",
+                "batch_job_execution_params");
+        requireRights(
+                "SELECT, INSERT, UPDATE",
+                "credit_rollover_runs",
+                "credit_rollover_outbox",
+                "credit_rollover_tallies",
+                "credit_rollover_leases",
+                "credit_rollover_tokens",
+                "credit_rollover_partitions",
+                "credit_rollover_claims",
+                "batch_job_execution",
+                "batch_job_execution_context",
+                "batch_step_execution",
+                "batch_step_execution_context");
+        requireRights("SELECT, INSERT, UPDATE, DELETE", "batch_job_instance", "credit_rollover_channel_message");
+        refuseFirst("""
+                select format('The role %s may not use the sequence %s; grant it: GRANT USAGE ON SEQUENCE %s TO %I;',
+                              current_user, s, s, current_user)
                 from unnest(array['credit_rollover_message_seq', 'batch_job_instance_seq', 'batch_job_execution_seq',
                                   'batch_step_execution_seq']) as s
                 where not has_sequence_privilege(s, 'USAGE')
@@ -127,8 +142,21 @@ public class HostAccess {
                 .single();
     }
 
+    private void requireRights(String rights, String... tables) {
+        refuseFirst(jdbc.sql("""
+                        select format('The role %s may not %s %s; grant it: GRANT %s ON %s TO %I; '
+                                      '(db/grants has all of them).', current_user, r, t, r, t, current_user)
+                        from unnest(:tables) t, unnest(string_to_array(:rights, ', ')) r
+                        where not has_table_privilege(t, r)
+                        """).param("tables", tables).param("rights", rights));
+    }
+
     private void refuseFirst(String query) {
-        jdbc.sql(query).query(String.class).list().stream().findFirst().ifPresent(sentence -> {
+        refuseFirst(jdbc.sql(query));
+    }
+
+    private static void refuseFirst(JdbcClient.StatementSpec query) {
+        query.query(String.class).list().stream().findFirst().ifPresent(sentence -> {
             throw new ExitException(ExitCode.CONFIGURATION, sentence);
         });
     }

@@ -25,6 +25,8 @@ public class Schema {
 
     private static final Duration INDEX_BOUND = Duration.ofHours(6);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String INDEX = "index ";
     private static final String HISTORY = "credit_rollover_schema_history";
 
     private final JdbcClient jdbc;
@@ -35,14 +37,20 @@ public class Schema {
         this.flyway = flyway;
     }
 
-    /** Returns what is missing, in words; empty when everything is up to date. Reads only. */
+    /**
+     * Returns what is missing, in words; empty when everything is up to date. Reads only.
+     *
+     * @throws ExitException 78 where the host's tables are absent, or the role may not see what was migrated
+     */
     public List<String> pending() {
+        requireHostTables();
         List<String> missing = new ArrayList<>();
+        List<String> applied = appliedVersions();
         VERSIONS.stream()
-                .filter(version -> !appliedVersions().contains(version))
+                .filter(version -> !applied.contains(version))
                 .sorted()
                 .forEach(version -> missing.add("version " + version));
-        PaymentIndexes.unfit(jdbc).forEach(index -> missing.add("index " + index));
+        PaymentIndexes.unfit(jdbc).forEach(index -> missing.add(INDEX + index));
         return missing;
     }
 
@@ -57,7 +65,6 @@ public class Schema {
      * @throws ExitException 78, naming {@code migrate}
      */
     public void requireCurrent() {
-        requireHostTables();
         List<String> missing = pending();
         if (!missing.isEmpty()) {
             throw new ExitException(
@@ -76,18 +83,34 @@ public class Schema {
      *     where the host does not let go of a table
      */
     public List<String> migrate() {
-        requireHostTables();
         List<String> missing = pending();
         if (missing.isEmpty()) {
             return missing;
         }
         try {
+            requireRights(missing.stream().anyMatch(what -> what.startsWith(INDEX)));
             flyway.migrate();
             buildIndexes();
         } catch (FlywayException | org.springframework.dao.DataAccessException failed) {
             throw unmigrated(failed);
         }
         return missing;
+    }
+
+    /** Asked first, since Flyway tries for most of a minute to create its table where it may not. */
+    private void requireRights(boolean forIndexes) {
+        JdbcClient direct = JdbcClient.create(flyway.getConfiguration().getDataSource());
+        String refusal = """
+                select format('The role %s may not migrate: %s. The role to migrate with is made by '
+                              'db/grants/1-migrate-role.sql; run migrate again as that one.', current_user, string_agg(lack, ' and '))
+                from (select 'permission denied for schema ' || current_schema()
+                      where not has_schema_privilege(current_schema(), 'CREATE')
+                      union all
+                      select 'it must be owner of table payments' from pg_class
+                      where oid = 'payments'::regclass and :forIndexes and not pg_has_role(relowner, 'USAGE')) l (lack)
+                having count(*) > 0
+                """;
+        refuse(direct.sql(refusal).param("forIndexes", forIndexes));
     }
 
     private static ExitException unmigrated(Exception failed) {
@@ -109,8 +132,16 @@ public class Schema {
         return new ExitException(
                 ExitCode.CONFIGURATION,
                 "Migrating failed: " + Sentences.rootOf(failed)
+                        + (lacksARight(failed)
+                                ? " The role to migrate with is made by db/grants/1-migrate-role.sql."
+                                : "")
                         + " Nothing of the host's data was touched; mend it and run migrate again.",
                 failed);
+    }
+
+    private static boolean lacksARight(Exception failed) {
+        return Sentences.rootCauseOf(failed) instanceof SQLException sql
+                && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState());
     }
 
     /** On a connection of its own: building one takes as long as the table is large, and no answer comes before the end. */
@@ -126,12 +157,39 @@ public class Schema {
     private void requireHostTables() {
         for (String table : List.of("users", "payments", "payment_plans")) {
             if (!isThere(table)) {
+                requireSchemas();
                 throw new ExitException(
                         ExitCode.CONFIGURATION,
                         "The table " + table + " is not in this database (schema " + currentSchema()
                                 + "); point SPRING_DATASOURCE_URL at the database of the application.");
             }
         }
+    }
+
+    /** What a role may not look into is not there for it. */
+    private void requireSchemas() {
+        refuse(jdbc.sql("""
+                select format('The role %s may not use the schema %s; grant it: GRANT USAGE ON SCHEMA %I TO %I;',
+                              current_user, nspname, nspname, current_user)
+                from pg_namespace
+                where nspname = any (regexp_split_to_array(replace(current_setting('search_path'), '"', ''), ', *'))
+                  and not has_schema_privilege(oid, 'USAGE')
+                """));
+    }
+
+    private void requireReadableHistory() {
+        refuse(jdbc.sql("""
+                select format('The role %s may not SELECT credit_rollover_schema_history; grant it: GRANT SELECT ON '
+                              'credit_rollover_schema_history TO %I; (db/grants has all of them).',
+                              current_user, current_user)
+                where not has_table_privilege('credit_rollover_schema_history', 'SELECT')
+                """));
+    }
+
+    private static void refuse(JdbcClient.StatementSpec query) {
+        query.query(String.class).list().stream().findFirst().ifPresent(sentence -> {
+            throw new ExitException(ExitCode.CONFIGURATION, sentence);
+        });
     }
 
     private String currentSchema() {
@@ -144,6 +202,7 @@ public class Schema {
         if (!isThere(HISTORY)) {
             return List.of();
         }
+        requireReadableHistory();
         return jdbc.sql("select version from " + HISTORY + " where success and version is not null")
                 .query(String.class)
                 .list();

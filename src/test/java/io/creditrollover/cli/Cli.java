@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,17 @@ public final class Cli {
     public static Cli with(String... settings) {
         String[] all = Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new);
         return new Cli(new ApplicationStarter(CreditRolloverApplication.class, all));
+    }
+
+    /** As above, started once and lent to each command, for many commands that find the database changed. */
+    public static Cli startedOnceWith(String... settings) {
+        return new Cli(OtherStarters.startedOnce(with(settings).starter));
+    }
+
+    /** As above, in a process with these environment variables and no others. */
+    public static Cli withVariables(Map<String, String> variables, String... settings) {
+        String[] all = Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new);
+        return new Cli(OtherStarters.inEnvironment(variables, all));
     }
 
     public Result run(String... args) {

@@ -7,8 +7,6 @@ import io.creditrollover.Obstacles;
 import io.creditrollover.ProductProcess;
 import io.creditrollover.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,15 +15,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** A person's mistakes, each answered by one sentence and an exit code that a scheduler can go by. */
+/**
+ * A person's mistakes on the command line, each answered by one sentence and an exit code that a scheduler can go by.
+ * Those in the configuration and the database are the matrix's.
+ */
 class CommandLineTest {
     private static final String PASSWORD = "s3cret-of-a-test";
-    private static final String QUICK = "spring.datasource.hikari.connection-timeout=600";
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     /** A mistake: what is given, and what comes of it. */
-    record Mistake(String name, int exitCode, String says, List<String> settings, List<String> args) {
+    record Mistake(String name, String says, List<String> args) {
         @Override
         public String toString() {
             return name;
@@ -43,134 +43,21 @@ class CommandLineTest {
                 usage("an id that is no number", "abc", "restart", "abc"),
                 usage("no id", "EXECUTION_ID", "restart"),
                 usage("an unknown execution", "4711", "restart", "4711"),
-                usage("the status of an unknown execution", "4711", "status", "4711"),
-                configuration("an unknown key", "rollover.dry-run", "rollover.dry-rum=true"),
-                configuration("a number that is none", "rollover.chunk-size", "rollover.chunk-size=many"),
-                configuration("a number out of range", "rollover.chunk-size", "rollover.chunk-size=0"),
-                configuration("an unknown zone", "rollover.zone", "rollover.zone=Asia/Calcuta"),
-                configuration("a window that is not positive", "monthly", "rollover.plans.monthly.window=P0D"),
-                configuration("a window that is none", "monthly.window", "rollover.plans.monthly.window=1 month"),
-                configuration("a cap of nothing", "monthly", "rollover.plans.monthly.max-credits=0"),
-                configuration("a share of nothing", "monthly", "rollover.plans.monthly.carry-percent=0"),
-                configuration("a plan that nobody sells", "montly", "rollover.plans.montly.eligible=true"),
-                configuration("a plan without a word", "gold.eligible", "rollover.plans.gold.window=P1M"),
-                configuration(
-                        "an unknown database",
-                        "does not exist",
-                        "spring.datasource.url=" + elsewhere("nowhere"),
-                        QUICK),
-                new Mistake(
-                        "a database that is not there",
-                        75,
-                        "cannot be reached",
-                        List.of("spring.datasource.url=jdbc:postgresql://localhost:1/x", QUICK),
-                        List.of("run")));
+                usage("the status of an unknown execution", "4711", "status", "4711"));
     }
 
     private static Mistake usage(String name, String says, String... args) {
-        return new Mistake(name, 64, says, List.of(), List.of(args));
-    }
-
-    private static Mistake configuration(String name, String says, String... settings) {
-        return new Mistake(name, 78, says, List.of(settings), List.of("run"));
-    }
-
-    private static String elsewhere(String database) {
-        return "jdbc:postgresql://localhost:" + TestDatabase.port() + "/" + database;
+        return new Mistake(name, says, List.of(args));
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void isAnsweredByOneSentence(Mistake mistake) {
-        Cli cli = Cli.on(DATABASE, mistake.settings().toArray(String[]::new));
         String[] args =
                 Stream.concat(mistake.args().stream(), Stream.of("--json")).toArray(String[]::new);
 
-        assertRefused(cli.run(args), mistake.exitCode(), mistake.says());
+        assertRefused(Cli.on(DATABASE).run(args), 64, mistake.says());
         assertThat(DATABASE.count("select count(*) from credit_rollover_runs")).isZero();
-    }
-
-    @Test
-    void aWrongPasswordIsToBeMended() throws Exception {
-        String role = "needs_password_" + DATABASE.name();
-        DATABASE.execute("create role " + role + " login password 'another'");
-        Path rules =
-                Path.of(DATABASE.jdbc().sql("show hba_file").query(String.class).single());
-        String before = Files.readString(rules);
-        try {
-            Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + before);
-            DATABASE.execute("select pg_reload_conf()");
-            awaitRefusal(role);
-            Cli.Result result = Cli.on(
-                            DATABASE,
-                            "spring.datasource.username=" + role,
-                            "spring.datasource.password=" + PASSWORD,
-                            QUICK)
-                    .run("status", "--json");
-            assertRefused(result, 78, "refused the login");
-        } finally {
-            Files.writeString(rules, before);
-            DATABASE.execute("select pg_reload_conf()");
-        }
-    }
-
-    private static void awaitRefusal(String role) {
-        org.postgresql.ds.PGSimpleDataSource login = new org.postgresql.ds.PGSimpleDataSource();
-        login.setUrl(DATABASE.url());
-        login.setUser(role);
-        for (int attempt = 0; attempt < 200; attempt++) {
-            try (var connection = login.getConnection()) {
-                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-            } catch (java.sql.SQLException refused) {
-                return;
-            }
-        }
-        throw new AssertionError("the server still asks for no password");
-    }
-
-    @Test
-    void withoutTheHostsTablesItIsAnotherDatabase() {
-        assertRefused(Cli.on(TestDatabase.empty()).run("run", "--json"), 78, "The table users is not in this database");
-    }
-
-    @Test
-    void withoutThisSystemsTablesItNamesMigrate() {
-        assertRefused(Cli.on(TestDatabase.fresh()).run("status", "--json"), 78, "run the command migrate first");
-    }
-
-    @Test
-    void aMissingColumnIsNamed() {
-        TestDatabase database = TestDatabase.migrated().execute("alter table users rename column name to full_name");
-        assertRefused(Cli.on(database).run("run", "--json"), 78, "users.name is missing");
-    }
-
-    @Test
-    void aMissingGrantIsNamedAndSoAreRowsThatAreHidden() {
-        TestDatabase database = TestDatabase.migrated();
-        String role = "limited_" + database.name();
-        database.execute(
-                "create role " + role + " login",
-                "grant select, insert, update, delete on all tables in schema public to " + role,
-                "grant usage on all sequences in schema public to " + role,
-                "revoke all on users, payments, payment_plans from " + role);
-        Cli cli = Cli.on(database, "spring.datasource.username=" + role);
-
-        assertRefused(cli.run("run", "--json"), 78, "may not read");
-        database.execute("grant select on users, payments, payment_plans to " + role);
-        assertRefused(cli.run("run", "--json"), 78, "may not update users.credits");
-        database.execute(
-                "grant update (credits) on users to " + role, "revoke insert on credit_rollover_events from " + role);
-        assertRefused(cli.run("run", "--json"), 78, "may not INSERT credit_rollover_events");
-        database.execute(
-                "grant insert on credit_rollover_events to " + role, "alter table users enable row level security");
-        assertRefused(cli.run("run", "--json"), 78, "Row-level security hides rows of users");
-        assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
-
-        database.execute("alter table users disable row level security");
-        HostFixture.in(database).aPayingUser();
-        assertThat(cli.run("run", "--approve=a test").exitCode())
-                .as("with these grants and no more it runs")
-                .isZero();
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.creditrollover.matrix;
+
+import static io.creditrollover.schema.GrantedDatabase.BATCH;
+
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.Cli;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Keys that are none, as properties or as environment variables; each key there is has a row that suggests it. */
+record Misspellings(String section, boolean variables) implements Kind {
+    static final Kind AS_PROPERTIES = new Misspellings("Keys misspelt, in a file or on the command line", false);
+    static final Kind AS_VARIABLES = new Misspellings("Keys misspelt, as environment variables", true);
+
+    @Override
+    public Scene scene(Row row) {
+        TestDatabase database = Grounds.shared(row);
+        return Scene.of(
+                database,
+                variables
+                        ? Cli.withVariables(Map.of(row.broken(), "true"), Grounds.settings(database, BATCH))
+                        : Cli.with(Grounds.settings(database, BATCH, row.broken() + "=true")));
+    }
+
+    @Override
+    public List<String> without(List<Row> rows) {
+        return WrongValues.ofAPlan().stream()
+                .filter(key -> rows.stream().noneMatch(row -> row.says().contains(suggestion(key))))
+                .toList();
+    }
+
+    private String suggestion(String key) {
+        return variables
+                ? "(" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ")"
+                : "did you mean " + key + " (";
+    }
+}
