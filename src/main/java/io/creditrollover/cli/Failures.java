@@ -1,5 +1,6 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.exit.DatabaseFault;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import java.sql.SQLException;
@@ -39,7 +40,8 @@ final class Failures {
         return first(failure, ExitException.class)
                 .or(() -> first(failure, BindException.class).map(Failures::wrongValue))
                 .or(() -> noDataSource(failure))
-                .or(() -> first(failure, SQLException.class).flatMap(Failures::database))
+                .or(() -> first(failure, SQLException.class).flatMap(Failures::toMend))
+                .or(() -> DatabaseFault.in(failure).map(Failures::retry))
                 .or(() -> first(failure, TransactionException.class).map(Failures::brokeOff));
     }
 
@@ -71,19 +73,17 @@ final class Failures {
                         + "); what was not committed is rolled back. Try again.");
     }
 
-    private static Optional<ExitException> database(SQLException failure) {
+    private static ExitException retry(String sentence) {
+        return new ExitException(ExitCode.RETRY, sentence + " Then try again.");
+    }
+
+    private static Optional<ExitException> toMend(SQLException failure) {
         String state = Objects.requireNonNullElse(failure.getSQLState(), "");
         String said = " (" + oneLine(failure) + ")";
         for (Map.Entry<String, String> mend : TO_MEND.entrySet()) {
             if (state.startsWith(mend.getKey())) {
                 return Optional.of(new ExitException(ExitCode.CONFIGURATION, mend.getValue() + said));
             }
-        }
-        if (state.startsWith("08") || state.startsWith("57P")) {
-            return Optional.of(new ExitException(
-                    ExitCode.RETRY,
-                    "The database cannot be reached; see that it runs and that SPRING_DATASOURCE_URL names it, then "
-                            + "try again." + said));
         }
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.creditrollover.run;
 
+import io.creditrollover.exit.DatabaseFault;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.ChunkGuard;
@@ -15,7 +16,9 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One attempt at a run: the job executed, its end written to the run's row and put into a sentence. */
@@ -57,7 +60,7 @@ class Attempts {
         }
         Optional<Throwable> failure = failure(execution);
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
-        ExitException end = stopped ? stopped(runId) : asExit(runId, failure.orElse(null));
+        ExitException end = stopped ? stopped(runId) : asExit(runId, failure.orElse(null), execution);
         if (!(end instanceof LeaseLostException)) {
             RunStatus status = stopped
                     ? RunStatus.STOPPED
@@ -65,8 +68,17 @@ class Attempts {
             write(runId, status, end.sentence(), guard);
         }
         boolean foreseen = failure.filter(ExitException.class::isInstance).isPresent();
-        return new RunOutcome(
-                summaries.of(runId), end.exitCode(), foreseen ? end.sentence() : end.sentence() + goOn(execution));
+        String sentence = foreseen ? end.sentence() : end.sentence() + goOn(execution);
+        return new RunOutcome(afterwards(runId, end.exitCode(), sentence), end.exitCode(), sentence);
+    }
+
+    /** What ended the attempt may have taken the database along; then the cause is told rather than that. */
+    private RunSummary afterwards(long runId, ExitCode exitCode, String sentence) {
+        try {
+            return summaries.of(runId);
+        } catch (DataAccessException | TransactionException unread) {
+            throw new ExitException(exitCode, sentence, unread);
+        }
     }
 
     /** A database that is gone leaves the row at RUNNING, which the next attempt resumes just the same. */
@@ -85,9 +97,13 @@ class Attempts {
         return new ExitException(ExitCode.RETRY, "Run " + runId + " was stopped between two chunks.");
     }
 
-    private static ExitException asExit(long runId, @Nullable Throwable failure) {
+    private static ExitException asExit(long runId, @Nullable Throwable failure, JobExecution execution) {
         if (failure instanceof ExitException exit) {
             return exit;
+        }
+        Optional<String> fault = DatabaseFault.in(execution.getAllFailureExceptions());
+        if (fault.isPresent()) {
+            return new ExitException(ExitCode.RETRY, "Run " + runId + " failed. " + fault.get());
         }
         String cause = failure == null
                 ? "no cause was given"

@@ -1,5 +1,6 @@
 package io.creditrollover.schema;
 
+import io.creditrollover.exit.DatabaseFault;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import java.sql.Connection;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -94,6 +96,14 @@ public class Schema {
                     ExitCode.RETRY,
                     "Migrating was given up, since a transaction of the host holds a table for longer than two seconds"
                             + " and others would have queued behind; nothing was touched. Run it again.",
+                    failed);
+        }
+        Optional<String> fault = DatabaseFault.in(failed);
+        if (fault.isPresent()) {
+            return new ExitException(
+                    ExitCode.RETRY,
+                    "Migrating broke off; nothing of the host's data was touched. " + fault.get()
+                            + " Then run it again.",
                     failed);
         }
         return new ExitException(
