@@ -28,6 +28,10 @@ public final class ChunkGuard {
         return token;
     }
 
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
     /**
      * Locks the token until the current transaction ends, so that nobody takes over in between. The lease
      * row is only read: a holder who lost it can begin nothing new, and the taker waits for one chunk at the most.

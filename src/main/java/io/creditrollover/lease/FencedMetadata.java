@@ -6,7 +6,9 @@ import java.lang.reflect.Proxy;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +18,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * finished the run, would still write how its own execution ended. Inside a chunk's transaction the token is locked
  * already; outside one each update takes it. A new execution needs none: it is asked for by a process that has just
  * updated something, and changes nothing that another one goes by.
+ *
+ * <p>Which execution of a step is the last is told by its number. Spring Batch goes by when it was created, in the local
+ * time of the machine that did it: after an attempt on a machine that was ahead, or east, each later one would go on
+ * from where that one ended.
  */
 public final class FencedMetadata {
     private FencedMetadata() {}
@@ -32,6 +38,9 @@ public final class FencedMetadata {
                 FencedMetadata.class.getClassLoader(),
                 new Class<?>[] {JobRepository.class},
                 (proxy, method, arguments) -> {
+                    if (method.getName().equals("getLastStepExecution")) {
+                        return last(repository, guard, (JobInstance) arguments[0], String.valueOf(arguments[1]));
+                    }
                     boolean lockedAlready = TransactionSynchronizationManager.isActualTransactionActive();
                     if (lockedAlready || !method.getName().startsWith("update")) {
                         return call(repository, method, arguments);
@@ -43,6 +52,22 @@ public final class FencedMetadata {
                     });
                     return answer.get();
                 });
+    }
+
+    private static @Nullable StepExecution last(
+            JobRepository repository, ChunkGuard guard, JobInstance instance, String stepName) {
+        return guard.jdbc()
+                .sql("""
+                        select s.step_execution_id from batch_step_execution s join batch_job_execution e using (job_execution_id)
+                        where e.job_instance_id = :instance and s.step_name = :step
+                        order by s.step_execution_id desc limit 1
+                        """)
+                .param("instance", instance.getInstanceId())
+                .param("step", stepName)
+                .query(Long.class)
+                .optional()
+                .map(repository::getStepExecution)
+                .orElse(null);
     }
 
     private static @Nullable Object call(JobRepository repository, Method method, Object @Nullable [] arguments) {
