@@ -44,7 +44,7 @@ final class TcpProxy implements AutoCloseable {
     record Trap(String text, int nth, boolean answered, Action action) {}
 
     private final ServerSocket listener;
-    private final int target;
+    private volatile int target;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger sprung = new AtomicInteger();
@@ -95,6 +95,11 @@ final class TcpProxy implements AutoCloseable {
         if (everything) {
             links.forEach(link -> link.dead = true);
         }
+    }
+
+    /** Sends connections to come to another server, as an address that moves does in a failover. */
+    void redirect(int port) {
+        target = port;
     }
 
     /** Holds each packet back for a while. */

@@ -67,8 +67,13 @@ final class World implements AutoCloseable {
 
     /** Makes a world with that many users, most of them awkward. */
     static World create(long seed, int users) throws IOException, SQLException {
+        return create(seed, users, ChaosServer.Setup.USUAL);
+    }
+
+    /** Makes one on an unusual server. */
+    static World create(long seed, int users, ChaosServer.Setup setup) throws IOException, SQLException {
         Path directory = Files.createTempDirectory("chaos");
-        ChaosServer server = ChaosServer.start(directory);
+        ChaosServer server = ChaosServer.start(directory, setup);
         try {
             World world = new World(directory, new Program(directory), server, TcpProxy.to(server.port()));
             world.prepare(seed, users);
