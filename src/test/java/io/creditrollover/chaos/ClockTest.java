@@ -1,0 +1,177 @@
+package io.creditrollover.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The clock of the program's machine is wrong, jumps, or is another one at each attempt; and that of the database jumps. */
+@Tag("chaos")
+class ClockTest {
+    private static World world;
+    private static Twin twin;
+
+    private final long seed = Rounds.seed();
+    private final int rounds = Rounds.of("clock", 3);
+
+    @BeforeAll
+    static void makeAWorldAndItsTwin() throws IOException, SQLException {
+        world = World.create(Rounds.seed(), 600);
+        twin = Twin.of(world);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @Test
+    void aClockThatIsWrongRunsTheRightMonth() throws Exception {
+        for (String offset : List.of("+1d", "-1d", "+40d", "-40d")) {
+            try (ObstacleRound round = new ObstacleRound(world, twin, seed)) {
+                round.with(FakeTime.off(offset));
+                JarProcess.Ended ended = round.attempt(null);
+                assertThat(ended.exitCode()).as(ended.out() + ended.err()).isIn(0, 75);
+                assertThat(ended.json().path("rolloverDate").asString())
+                        .as("by a clock that is " + offset + " off")
+                        .isEqualTo(world.date().toString());
+                round.endsLikeTheTwin();
+            }
+            Rounds.say("the program's clock %s off, seed %d, no violation", offset, seed);
+        }
+    }
+
+    @Test
+    void aClockThatJumpsInMidRunChangesNothing() throws Exception {
+        FakeTime time = FakeTime.in(world.directory());
+        for (long now = seed; now < seed + rounds; now++) {
+            Random random = new Random(now);
+            List<String> offsets = List.of("+1d", "-1d", "+3600", "-3600", "+40d");
+            time.set("+0");
+            try (ObstacleRound round = new ObstacleRound(world, twin, now)) {
+                round.with(time.environment());
+                JarProcess.Ended ended = round.attempt(trap(() -> jumpsAt(time, offsets, random, 5), random));
+                assertThat(ended.exitCode()).as(ended.out() + ended.err()).isIn(0, 75);
+                round.endsLikeTheTwin();
+            }
+        }
+        Rounds.say("the program's clock jumps twice in mid-run: %d rounds, seeds from %d, no violation", rounds, seed);
+    }
+
+    /** Sets the clock, and waits for a later chunk to set it once more. */
+    private static void jumpsAt(FakeTime time, List<String> offsets, Random random, int later) {
+        time.set(offsets.get(random.nextInt(offsets.size())));
+        world.proxy().set(new TcpProxy.Trap(ObstacleRound.CHUNK, later, false, () -> {
+            time.set(offsets.get(random.nextInt(offsets.size())));
+            return TcpProxy.Then.FORWARD;
+        }));
+    }
+
+    /** A machine that is ahead, then others that are not; or in another time zone, which is the same to Spring Batch. */
+    @Test
+    void attemptsWhoseClocksDifferGoOnWhereTheOneBeforeEnded() throws Exception {
+        for (long now = seed; now < seed + rounds; now++) {
+            Random random = new Random(now);
+            try (ObstacleRound round = new ObstacleRound(world, twin, now)) {
+                List<Map<String, String>> machines = now % 2 == 0
+                        ? List.of(FakeTime.off("+1d"), FakeTime.off("+0"), FakeTime.off("-1d"))
+                        : List.of(zone("Pacific/Auckland"), zone("UTC"), zone("America/Los_Angeles"));
+                // One range, so that each attempt goes on in it for some chunks, and the next one must know how far.
+                round.with(Map.of("ROLLOVER_PARTITIONS", "1", "ROLLOVER_THREADS", "1"));
+                for (Map<String, String> machine : machines) {
+                    round.with(machine);
+                    round.fails(trap(world.proxy()::cut, random), "broke off|cannot be reached");
+                    round.nothingIsHalfDone(world.server());
+                }
+                round.endsLikeTheTwin();
+            }
+        }
+        Rounds.say("attempts on machines whose clocks differ: %d rounds, seeds from %d, no violation", rounds, seed);
+    }
+
+    /** This variable goes before the program's own option. */
+    private static Map<String, String> zone(String zone) {
+        return Map.of("_JAVA_OPTIONS", "-Duser.timezone=" + zone);
+    }
+
+    /** The server's own clock: two hours on from one moment to the next, with a lease of three seconds. */
+    @Test
+    void aDatabaseWhoseClockJumpsForwardEndsTheRunAsEver() throws Exception {
+        FakeTime time = FakeTime.in(Files.createTempDirectory("clock"));
+        ChaosServer.Setup setup = new ChaosServer.Setup(List.of(), "", time.environment());
+        try (World jumping = World.create(seed, 600, setup)) {
+            Twin undisturbed = Twin.of(jumping);
+            for (long now = seed; now < seed + rounds; now++) {
+                time.set("+0");
+                try (ObstacleRound round = new ObstacleRound(jumping, undisturbed, now)) {
+                    JarProcess.Ended ended = round.attempt(trap(() -> time.set("+7200"), new Random(now)));
+                    assertThat(ended.exitCode()).as(ended.out() + ended.err()).isIn(0, 75);
+                    round.nothingIsHalfDone(jumping.server());
+                    round.endsLikeTheTwin();
+                }
+            }
+        }
+        Rounds.say("the database's clock jumps two hours: %d rounds, seeds from %d, no violation", rounds, seed);
+    }
+
+    /** The lease looks as if it had run out; its holder works, and another process wants it. */
+    @Test
+    void aLeaseThatTheDatabasesClockRunsPastIsNotWorkedUnderTwice() throws Exception {
+        for (long now = seed; now < seed + rounds; now++) {
+            Random random = new Random(now);
+            try (ObstacleRound round = new ObstacleRound(world, twin, now);
+                    TcpProxy other = TcpProxy.to(world.server().port())) {
+                JarProcess[] second = new JarProcess[1];
+                JarProcess.Ended first = round.attempt(trap(
+                        () -> {
+                            second[0] = world.start(other, round.database(), Map.of(), "run", "--json");
+                            runsPast(round.database(), 40);
+                        },
+                        random));
+                JarProcess.Ended ended = second[0].await(World.PATIENCE);
+                assertThat(List.of(first.exitCode(), ended.exitCode()))
+                        .as(first.out() + first.err() + ended.out() + ended.err())
+                        .isSubsetOf(0, 75);
+                round.endsLikeTheTwin();
+            }
+        }
+        Rounds.say("the database's clock runs past the lease: %d rounds, seeds from %d, no violation", rounds, seed);
+    }
+
+    /** Again and again, for as long as a process takes to start: as for a clock that runs away from every renewal. */
+    private static void runsPast(String database, int times) {
+        new Thread(
+                        () -> {
+                            for (int i = 0; i < times; i++) {
+                                try {
+                                    world.server().execute(database, """
+                                            update credit_rollover_leases set expires_at = now() - interval '1 hour'
+                                            where name = 'writer' and holder <> 'nobody'
+                                            """);
+                                } catch (SQLException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                ChaosServer.pause(200);
+                            }
+                        },
+                        "clock")
+                .start();
+    }
+
+    private static TcpProxy.Trap trap(Runnable what, Random random) {
+        return new TcpProxy.Trap(ObstacleRound.CHUNK, 3 + random.nextInt(4), random.nextBoolean(), () -> {
+            what.run();
+            return TcpProxy.Then.FORWARD;
+        });
+    }
+}
