@@ -2,6 +2,7 @@ package io.creditrollover.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
@@ -11,6 +12,8 @@ import io.creditrollover.exit.ExitException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,22 +144,30 @@ class LeasesTest {
     @Test
     void aTakeoverWaitsForTheChunkThatHoldsTheToken() throws Exception {
         HeldLease old = leases.acquire(Leases.WRITER, "old", new StopSignal());
-        try (Connection chunk = database.open();
-                Statement statement = chunk.createStatement()) {
-            chunk.setAutoCommit(false);
-            statement.execute("select from credit_rollover_tokens where name = 'writer' for share");
-            database.execute("update credit_rollover_leases set expires_at = '-infinity' where name = 'writer'");
-
+        ChunkGuard guard = leases.guard(old.token());
+        inTransaction(() -> {
+            guard.enterChunk();
             // The chunk never ends, so the one who takes over gives up within its own bounds.
-            assertThatThrownBy(() -> leases.acquire(Leases.WRITER, "new", new StopSignal()))
+            product.bean(JdbcClient.class)
+                    .sql("set local idle_in_transaction_session_timeout = 0")
+                    .update();
+            database.execute("update credit_rollover_leases set expires_at = '-infinity' where name = 'writer'");
+            assertThat(CompletableFuture.supplyAsync(LeasesTest::takenOver).join())
                     .isInstanceOf(ExitException.class)
                     .hasMessageContaining("has a chunk open");
-            chunk.rollback();
-        }
+        });
         try (HeldLease taken = leases.acquire(Leases.WRITER, "new", new StopSignal())) {
             assertThat(taken.token().value()).isGreaterThan(old.token().value());
         }
         old.close();
+    }
+
+    private static @Nullable Throwable takenOver() {
+        return catchThrowable(() -> {
+            try (HeldLease taken = product.bean(Leases.class).acquire(Leases.WRITER, "new", new StopSignal())) {
+                assertThat(taken.isLost()).isFalse();
+            }
+        });
     }
 
     @Test
