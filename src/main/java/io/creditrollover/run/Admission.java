@@ -26,8 +26,13 @@ class Admission {
         this.transaction = transaction;
     }
 
-    /** A run at RUNNING with the rules it goes by. */
-    record Admitted(long runId, RolloverPolicy policy) {}
+    /**
+     * A run at RUNNING.
+     *
+     * @param policy the rules it goes by
+     * @param ifRefused what it is called when a limit does not let it pass
+     */
+    record Admitted(long runId, RolloverPolicy policy, RunStatus ifRefused) {}
 
     /**
      * Returns the date asked for, or that of the current month.
@@ -126,7 +131,7 @@ class Admission {
             plan.ifPresent(dryRun -> runs.plan(id, dryRun.id()));
             return id;
         }));
-        return new Admitted(runId, policy);
+        return new Admitted(runId, policy, RunStatus.BLOCKED);
     }
 
     /** Goes on with an unfinished run: by its stored rules once it has written something, else by those of today. */
@@ -143,7 +148,7 @@ class Admission {
             plan.ifPresent(dryRun -> runs.plan(run.id(), dryRun.id()));
             runs.move(run, RunStatus.RUNNING, null);
         });
-        return new Admitted(run.id(), policy);
+        return new Admitted(run.id(), policy, written ? run.status().afterRefusal() : RunStatus.BLOCKED);
     }
 
     /** Opens the row of an undo, at RUNNING. */

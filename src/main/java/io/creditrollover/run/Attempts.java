@@ -38,8 +38,12 @@ class Attempts {
         this.transaction = transaction;
     }
 
-    /** Works on a run that stands at RUNNING, to the end of this attempt. */
-    RunOutcome execute(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
+    /**
+     * Works on a run that stands at RUNNING, to the end of this attempt.
+     *
+     * @param ifRefused where the run stands when a limit does not let it pass
+     */
+    RunOutcome execute(long runId, Job job, RunStatus ifRefused, HeldLease lease, ChunkGuard guard, Progress progress) {
         JobExecution execution;
         try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
             execution = executions.execute(job, runId, progress::begun);
@@ -50,10 +54,11 @@ class Attempts {
             RunSummary run = summaries.of(runId);
             return new RunOutcome(run, ExitCode.OK, run.message());
         }
-        return ended(runId, execution, lease, guard);
+        return ended(runId, execution, ifRefused, lease, guard);
     }
 
-    private RunOutcome ended(long runId, JobExecution execution, HeldLease lease, ChunkGuard guard) {
+    private RunOutcome ended(
+            long runId, JobExecution execution, RunStatus ifRefused, HeldLease lease, ChunkGuard guard) {
         if (lease.isLost()) {
             return new RunOutcome(
                     summaries.of(runId), ExitCode.RETRY, lease.loss().sentence());
@@ -62,9 +67,8 @@ class Attempts {
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
         ExitException end = stopped ? stopped(runId) : asExit(runId, failure.orElse(null), execution);
         if (!(end instanceof LeaseLostException)) {
-            RunStatus status = stopped
-                    ? RunStatus.STOPPED
-                    : end instanceof BlockedException && !runs.hasWritten(runId) ? RunStatus.BLOCKED : RunStatus.FAILED;
+            RunStatus status =
+                    stopped ? RunStatus.STOPPED : end instanceof BlockedException ? ifRefused : RunStatus.FAILED;
             write(runId, status, end.sentence(), guard);
         }
         boolean foreseen = failure.filter(ExitException.class::isInstance).isPresent();

@@ -52,11 +52,11 @@ class RunDesk {
         boolean dryRun = run.mode() == RunMode.DRY_RUN;
         RangeWorkers workers = dryRun ? RangeWorkers.HERE : request.workers();
         RolloverOrder order = new RolloverOrder(run.id(), dryRun, admitted.policy(), guard, request.signal(), workers);
-        return attempt(run.id(), job.of(run, order), lease, guard, request.progress());
+        return attempts.execute(run.id(), job.of(run, order), admitted.ifRefused(), lease, guard, request.progress());
     }
 
-    RunOutcome attempt(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
-        return attempts.execute(runId, job, lease, guard, progress);
+    RunOutcome giveBack(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
+        return attempts.execute(runId, job, RunStatus.FAILED, lease, guard, progress);
     }
 
     /** Returns what to say of a date that is complete. */

@@ -35,6 +35,11 @@ public enum RunStatus {
         return NEXT.getOrDefault(this, Set.of()).contains(next);
     }
 
+    /** Returns what a run that has written is called when it may not go on: as before, and never BLOCKED. */
+    RunStatus afterRefusal() {
+        return this == STOPPED ? STOPPED : FAILED;
+    }
+
     /** Returns whether a later attempt goes on with the same run. */
     public boolean isResumable() {
         return this == RUNNING || this == FAILED || this == STOPPED || this == BLOCKED;

@@ -86,6 +86,6 @@ class UndoDesk {
                 Objects.requireNonNullElse(undo.reason(), request.reason()),
                 guard,
                 request.signal());
-        return desk.attempt(undo.id(), job.of(order), lease, guard, request.progress());
+        return desk.giveBack(undo.id(), job.of(order), lease, guard, request.progress());
     }
 }

@@ -189,15 +189,17 @@ class RunStatusTest {
     }
 
     @Test
-    void aRunThatHasWrittenAndIsStoppedByTheSilenceLimitIsNotCalledBlocked() throws Exception {
+    void aRunThatHasWrittenAndIsRefusedByTheSilenceLimitStaysStoppedOrFailed() throws Exception {
         RunOutcome stopped = stoppedRun();
         database.execute("update credit_rollover_runs set approved_by = null, reason = null");
 
         RunOutcome silent = product.restart(execution(stopped));
 
         assertThat(silent.exitCode()).isEqualTo(ExitCode.REFUSED);
-        assertThat(silent.run().status()).isIn(RunStatus.FAILED, RunStatus.STOPPED);
+        assertThat(silent.run().status()).isEqualTo(RunStatus.STOPPED);
         assertThat(silent.sentence()).contains("max-payment-silence");
+        database.execute("update credit_rollover_runs set status = 'FAILED'");
+        assertThat(product.restart(execution(stopped)).run().status()).isEqualTo(RunStatus.FAILED);
         RunOutcome approved = product.bean(Rollovers.class)
                 .restart(execution(stopped), TestApplication.request(null, false, "seen", new StopSignal()));
         assertThat(approved.exitCode()).isEqualTo(ExitCode.OK);
