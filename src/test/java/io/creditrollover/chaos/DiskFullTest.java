@@ -21,6 +21,14 @@ class DiskFullTest {
     /** A server that has lost its WAL is down, or coming up, for most of those who ask. */
     private static final String FULL_OR_GONE = FULL + "|cannot be reached|closed the connection|broke off";
 
+    /** Leaves 30 kB of the segments that are there, less than any chunk needs, so that the next one cannot be made. */
+    private static final String NEARLY_USED_UP = """
+            select pg_logical_emit_message(false, 'chaos', repeat('x', greatest(0, 1048576 * (1 + spare) - used - 30000)))
+            from (select (pg_walfile_name_offset(pg_current_wal_insert_lsn())).file_offset as used,
+                         (select count(*)::int from pg_ls_waldir()
+                          where name > pg_walfile_name(pg_current_wal_insert_lsn())) as spare) as wal
+            """;
+
     private final long seed = Rounds.seed();
     private final int rounds = Rounds.of("disk", 3);
 
@@ -85,9 +93,13 @@ class DiskFullTest {
                 long before = panics(world);
                 boolean already = text.startsWith("before");
                 if (already) {
-                    disk.fill();
+                    usesUp(world, disk);
                 }
-                round.mayFail(already ? null : fillsAt(disk, text, 1 + random.nextInt(6), false), FULL_OR_GONE);
+                TcpProxy.Trap trap = new TcpProxy.Trap(text, 1 + random.nextInt(6), false, () -> {
+                    usesUp(world, disk);
+                    return TcpProxy.Then.FORWARD;
+                });
+                round.mayFail(already ? null : trap, FULL_OR_GONE);
                 disk.free();
                 world.server().comeBack();
                 panics += panics(world) > before ? 1 : 0;
@@ -97,6 +109,15 @@ class DiskFullTest {
         }
         Rounds.say("WAL's disk, seed %d: the server died %d times of 3", seed, panics);
         return panics;
+    }
+
+    private static void usesUp(World world, SmallDisk disk) {
+        disk.fill();
+        try {
+            world.server().execute("postgres", NEARLY_USED_UP);
+        } catch (SQLException died) {
+            // of it already
+        }
     }
 
     /** Segments of a megabyte, none of them kept for later, so that each one wants room of its own. */
