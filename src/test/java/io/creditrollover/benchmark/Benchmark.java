@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Benchmark {
     static final String IDLE = "idle";
 
-    private static final int IDLE_SECONDS = 10;
+    private static final int IDLE_SECONDS = 30;
     private static final int WARM_UP_MILLIS = 1_500;
     private static final List<Contender> CONTENDERS =
             List.of(PlainSql.insertThenUpdate(), PlainSql.oneStatement(), new Textbook(), new ThisJob());
