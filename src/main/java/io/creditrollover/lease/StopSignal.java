@@ -1,16 +1,30 @@
 package io.creditrollover.lease;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the work of one attempt to end after the chunk at hand. Safe for use by several threads; never taken back. */
+/** Asks the work of one attempt, or a part of it, to end after the chunk at hand. Safe for use by several threads; never taken back. */
 public final class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
+    private final List<StopSignal> parts = new CopyOnWriteArrayList<>();
+
+    /** Returns a signal for a part of the work: raised with this one, or by itself, which this one does not notice. */
+    public StopSignal part() {
+        StopSignal part = new StopSignal();
+        parts.add(part);
+        if (isRequested()) {
+            part.request();
+        }
+        return part;
+    }
 
     /** Asks to stop. */
     public void request() {
         requested.countDown();
+        parts.forEach(StopSignal::request);
     }
 
     /** Returns whether somebody asked. */

@@ -133,7 +133,7 @@ public class Postman {
         return new Round(sent, error);
     }
 
-    /** A failure raises the signal too, and is what a mail is for: a raised signal makes a round short, not empty. */
+    /** A stop is an end of an attempt too, which a mail is for: a raised signal makes a round short, not empty. */
     private static boolean mayGoOn(StopSignal signal, long startNanos) {
         return !signal.isRequested() || System.nanoTime() - startNanos < WHEN_ASKED_TO_STOP.toNanos();
     }

@@ -51,7 +51,8 @@ class RunDesk {
         RolloverRun run = run(admitted.runId());
         boolean dryRun = run.mode() == RunMode.DRY_RUN;
         RangeWorkers workers = dryRun ? RangeWorkers.HERE : request.workers();
-        RolloverOrder order = new RolloverOrder(run.id(), dryRun, admitted.policy(), guard, request.signal(), workers);
+        RolloverOrder order = new RolloverOrder(
+                run.id(), dryRun, admitted.policy(), guard, request.signal().part(), workers);
         return attempts.execute(run.id(), job.of(run, order), admitted.ifRefused(), lease, guard, request.progress());
     }
 
