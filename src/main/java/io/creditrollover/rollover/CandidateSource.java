@@ -24,7 +24,7 @@ final class CandidateSource {
 
     private static final String PAGE = """
             select u.id, u.phone_number, u.credits from users u
-            where u.id > :after and u.id <= :upTo and u.id & :mask = :half and %s
+            where u.id > :after and u.id <= :upTo and u.id & :mask <> :excluded and %s
             order by u.id
             limit :limit
             """.formatted(SCOPE);
@@ -77,7 +77,7 @@ final class CandidateSource {
                         .param("after", range.after())
                         .param("upTo", range.upTo())
                         .param("mask", range.half().mask())
-                        .param("half", range.half().remainder())
+                        .param("excluded", range.half().excluded())
                         .param("limit", limit)
                         .query(UserRow::of)
                         .list(),

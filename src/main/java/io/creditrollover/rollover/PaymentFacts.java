@@ -31,7 +31,8 @@ final class PaymentFacts {
     private static final int SINCE = 1;
     private static final int UNDER_WAY = 2;
 
-    private static final String OF_NEIGHBOURS = query("user_id between :first and :last and user_id & :mask = :half");
+    private static final String OF_NEIGHBOURS =
+            query("user_id between :first and :last and user_id & :mask <> :excluded");
     private static final String OF_SCATTERED = query("user_id = any(:ids::int[])");
 
     private final JdbcClient jdbc;
@@ -91,7 +92,7 @@ final class PaymentFacts {
                 ? query.param("first", first)
                         .param("last", last)
                         .param("mask", half.mask())
-                        .param("half", half.remainder())
+                        .param("excluded", half.excluded())
                 : query.param(
                         "ids",
                         new SqlArrayValue(

@@ -91,6 +91,28 @@ class CandidateReaderTest {
                 .isEqualTo(999);
     }
 
+    /** As the table is in the months after the first: updated rows have moved, and the planner knows. */
+    @Test
+    void aPageLooksAtLittleMoreThanItsUsersWhereTheTableIsNotInTheOrderOfItsIds() {
+        host.manyUsers(1_000);
+        database.execute(
+                "create index shuffled on users (md5(id::text))",
+                "cluster users using shuffled",
+                "drop index shuffled",
+                "analyze users");
+        CandidateReader reader = reader();
+
+        long lookedAt = Objects.requireNonNull(transaction().execute(status -> {
+            reader.read();
+            return product.bean(JdbcClient.class)
+                    .sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'users'")
+                    .query(Long.class)
+                    .single();
+        }));
+
+        assertThat(lookedAt).isBetween((long) PAGE, 4L * PAGE);
+    }
+
     /** Reads up to so many users in one transaction, and takes their credits in it. */
     private List<Integer> chunk(CandidateReader reader, int size) {
         return Objects.requireNonNull(transaction().execute(status -> {
