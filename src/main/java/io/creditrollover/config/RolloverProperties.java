@@ -19,7 +19,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param zone the business zone, in which months begin
  * @param plans the terms of each configured plan type
  * @param chunkSize users decided in one transaction
- * @param partitions key ranges of a run; frozen when it starts
+ * @param partitions key ranges of a run, at least: large ones are cut further; frozen when it starts
  * @param threads ranges worked on at a time; 0 for as many as there are processors
  * @param pendingGrace how long a pending payment may still turn paid
  * @param rowBusyWait how long each sweep waits for user rows that the host holds

@@ -24,6 +24,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
 public final class KeyRanges implements Partitioner {
     private static final String KEY = "rollover.bounds";
     private static final double SAMPLE_USERS = 100_000;
+    /** So that the pages of a range are still in memory when its second half is worked through. */
+    private static final double MOST_USERS = 125_000;
 
     private final List<Integer> bounds;
 
@@ -33,10 +35,19 @@ public final class KeyRanges implements Partitioner {
     }
 
     /**
+     * Cuts the users in scope into ranges for one chunk after the other: so many, and more where they would be large. Reads
+     * only, in the caller's transaction.
+     */
+    static KeyRanges forChunks(JdbcClient jdbc, RolloverPolicy policy, int atLeast) {
+        return cut(jdbc, policy, Math.max(atLeast, (int) Math.ceil(users(jdbc) / MOST_USERS)));
+    }
+
+    /**
      * Cuts the users in scope into so many ranges, or fewer, of about equal size. Of a large table a sample of its pages is
      * looked at; reads only, in the caller's transaction.
      */
     static KeyRanges cut(JdbcClient jdbc, RolloverPolicy policy, int count) {
+        double users = users(jdbc);
         Object[] shares =
                 IntStream.range(1, count).mapToObj(i -> (double) i / count).toArray();
         return new KeyRanges(jdbc.sql("""
@@ -45,7 +56,7 @@ public final class KeyRanges implements Partitioner {
                         where credits > 0 and (created_at < :cutoff or created_at is null)
                         """)
                 .param("shares", new SqlArrayValue("float8", shares))
-                .param("percent", samplePercent(jdbc))
+                .param("percent", users <= SAMPLE_USERS ? 100 : 100 * SAMPLE_USERS / users)
                 .param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC))
                 .query((rs, row) -> rs.getArray(1) == null
                         ? List.<Integer>of()
@@ -53,12 +64,11 @@ public final class KeyRanges implements Partitioner {
                 .single());
     }
 
-    /** What leaves enough users for even shares: all of a small table, or of one that was never counted. */
-    private static double samplePercent(JdbcClient jdbc) {
-        double users = jdbc.sql("select reltuples::float8 from pg_class where oid = 'users'::regclass")
+    /** Rows when the table was last vacuumed or analysed; less than none where it never was. */
+    private static double users(JdbcClient jdbc) {
+        return jdbc.sql("select reltuples::float8 from pg_class where oid = 'users'::regclass")
                 .query(Double.class)
                 .single();
-        return users <= SAMPLE_USERS ? 100 : 100 * SAMPLE_USERS / users;
     }
 
     /** Returns the ranges frozen in a job's context. */

@@ -49,7 +49,7 @@ public class RolloverSteps {
     public void freezeRanges(ExecutionContext job, RolloverPolicy policy) {
         if (!KeyRanges.areFrozenIn(job)) {
             KeyRanges ranges = BoundedTransactionManager.forLongReads(transactions)
-                    .execute(status -> KeyRanges.cut(jdbc, policy, properties.partitions()));
+                    .execute(status -> KeyRanges.forChunks(jdbc, policy, properties.partitions()));
             Objects.requireNonNull(ranges).freezeIn(job);
         }
     }
