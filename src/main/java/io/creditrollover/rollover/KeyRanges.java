@@ -24,7 +24,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 public final class KeyRanges implements Partitioner {
     private static final String KEY = "rollover.bounds";
     private static final double SAMPLE_USERS = 100_000;
-    /** So that the pages of a range are still in memory when its second half is worked through. */
+    /** A range of so many is done in seconds: its pages are still in memory for its second half, and nobody is idle for long at the end. */
     private static final double MOST_USERS = 125_000;
 
     private final List<Integer> bounds;
