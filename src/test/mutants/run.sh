@@ -19,8 +19,10 @@ second-decision|no constraint on one decision per user and run|db/migration/V1__
 second-run|no constraint on one live run per date|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_runs_one_live_per_date.*?;//s|ConstraintsTest|
 given-back-twice|no constraint on one reversal per event|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_given_back_once.*?;//s|ConstraintsTest|
 token-unchecked|a chunk commits under a token that was taken over|MAIN/lease/ChunkGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|LeasesTest|
+late-holder|a chunk commits after another process has taken over|MAIN/lease/ChunkGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|ClockTest#aLease*|chaos
 token-unlocked|a chunk does not lock the token|MAIN/lease/ChunkGuard.java|s/for share of t//|LeasesTest|
 unbounded|transactions have no bounds|MAIN/lease/BoundedTransactionManager.java|s/statement\.execute\(all\.toSql\(\)\);/statement.execute("select 1");/|LeasesTest|
+unbounded-workers|a frozen worker keeps its transaction|MAIN/lease/BoundedTransactionManager.java|s/statement\.execute\(all\.toSql\(\)\);/statement.execute("select 1");/|WorkersTest|chaos
 error-swallowed|a failed attempt is called a success|MAIN/run/Attempts.java|s/execution\.getStatus\(\) == BatchStatus\.COMPLETED/execution.getStatus() != BatchStatus.STOPPED/|RestartTest|
 uninterruptible|no interruption policy in the chunk step|MAIN/rollover/RolloverSteps.java|s/\.interruptionPolicy\([^\n]*\)\n//|RestartTest|
 early-read|payments are read before the user's row is locked|MAIN/rollover/CandidateSource.java|s/return reading\(\(\) -> facts\.of\(\s*inScope\(PAGE\)(.*?)\.list\(\),\s*range\.half\(\)\)\);/return reading(() -> { List<Candidate> early = facts.of(jdbc.sql(PAGE).param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC))$1.list(), range.half()); inScope(PAGE)$1.list(); return early; });/s|LiveHostTest#aPaymentThatTurnsPaidWhileRowsAreLockedCounts|chaos
