@@ -122,12 +122,16 @@ class RestartTest {
                 .query(Integer.class)
                 .single();
         obstacles.refuseEventOf(refused);
+        StopSignal command = new StopSignal();
 
-        RunOutcome failed = product.run();
+        RunOutcome failed = product.run(command);
 
         assertThat(failed.exitCode()).isEqualTo(ExitCode.RETRY);
         assertThat(failed.run().status()).isEqualTo(RunStatus.FAILED);
         assertThat(failed.sentence()).contains("refused by a test").contains("restart");
+        assertThat(command.isRequested())
+                .as("nobody stopped the command, which has a mail to deliver")
+                .isFalse();
         Month half = Month.of(database);
         assertThat(half.events()).doesNotContainKey(refused).hasSizeBetween(1, USERS - 1);
         half.balances().forEach((userId, credits) -> {
