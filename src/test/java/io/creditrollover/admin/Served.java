@@ -25,7 +25,7 @@ final class Served {
             "rollover.admin.viewer-password=" + VIEWER_PASSWORD,
             "rollover.chunk-size=5",
             "rollover.lease.duration=PT20S",
-            "rollover.row-busy-wait=PT1S"
+            "rollover.row-busy-wait=PT10S"
         };
         String[] all = java.util.Arrays.copyOf(settings, settings.length + more.length);
         System.arraycopy(more, 0, all, settings.length, more.length);
