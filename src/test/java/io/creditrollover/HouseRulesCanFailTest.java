@@ -78,8 +78,8 @@ class HouseRulesCanFailTest {
 
     @Test
     void aSixthCollaboratorIsReported() {
-        assertReported(rules.beansHaveAtMostFiveCollaborators(), "HasSixCollaborators");
-        assertNotReported(rules.beansHaveAtMostFiveCollaborators(), "HasFiveCollaborators");
+        assertReported(rules.beansHaveAtMostEightCollaborators(), "HasNineCollaborators");
+        assertNotReported(rules.beansHaveAtMostEightCollaborators(), "HasEightCollaborators");
     }
 
     @Test

@@ -66,8 +66,8 @@ class HouseRulesTest {
     }
 
     @Test
-    void beansHaveAtMostFiveCollaborators() {
-        assertKept(rules.beansHaveAtMostFiveCollaborators());
+    void beansHaveAtMostEightCollaborators() {
+        assertKept(rules.beansHaveAtMostEightCollaborators());
     }
 
     @Test
