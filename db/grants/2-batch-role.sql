@@ -28,6 +28,7 @@ grant select, insert on credit_rollover_events, credit_rollover_skips, credit_ro
 -- What a run keeps up to date while it works. UPDATE on the tokens is also what lets a chunk lock one.
 grant select, insert, update on credit_rollover_runs, credit_rollover_tallies,
     credit_rollover_leases, credit_rollover_tokens to credit_rollover_batch;
+grant select, insert, update, delete on credit_rollover_slices to credit_rollover_batch;
 
 -- Ranges for workers in other processes, and the messages that offer them.
 grant select, insert, update on credit_rollover_partitions, credit_rollover_claims to credit_rollover_batch;

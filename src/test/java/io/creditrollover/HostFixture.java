@@ -94,14 +94,14 @@ public final class HostFixture {
     /** There since {@code createdAt}; null where the host does not know. */
     public User user(int credits, @Nullable Instant createdAt) {
         String phone = "+9199" + PHONE.incrementAndGet();
-        int id = jdbc.sql("""
+        long id = jdbc.sql("""
                         insert into users (phone_number, name, credits, created_at)
                         values (:phone, 'A person', :credits, :createdAt) returning id
                         """)
                 .param("phone", phone)
                 .param("credits", credits)
                 .param("createdAt", at(createdAt))
-                .query(Integer.class)
+                .query(Long.class)
                 .single();
         return new User(id, phone);
     }
@@ -166,7 +166,7 @@ public final class HostFixture {
         connection.setAutoCommit(false);
         try (var lock = connection.prepareStatement("select from users where id = ? for update")) {
             for (User user : users) {
-                lock.setInt(1, user.id());
+                lock.setLong(1, user.id());
                 lock.execute();
             }
         }
@@ -179,15 +179,15 @@ public final class HostFixture {
 
     /** Somebody in the database; payments are added by the day they were made. */
     public final class User {
-        private final int id;
+        private final long id;
         private final String phone;
 
-        private User(int id, String phone) {
+        private User(long id, String phone) {
             this.id = id;
             this.phone = phone;
         }
 
-        public int id() {
+        public long id() {
             return id;
         }
 

@@ -16,11 +16,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param figures of the run's row
  */
 public record Month(
-        Map<Integer, Integer> balances, Map<Integer, List<Event>> events, Map<Integer, String> skips, Figures figures) {
+        Map<Long, Integer> balances, Map<Long, List<Event>> events, Map<Long, String> skips, Figures figures) {
 
     /** A row of {@code credit_rollover_events}. */
     public record Event(
-            int userId,
+            long userId,
             int creditsBefore,
             int creditsAfter,
             String action,
@@ -43,11 +43,11 @@ public record Month(
     /** Reads the one live run of a database. */
     public static Month of(TestDatabase database) {
         JdbcClient jdbc = database.jdbc();
-        Map<Integer, Integer> balances = new TreeMap<>();
+        Map<Long, Integer> balances = new TreeMap<>();
         jdbc.sql("select id, credits from users").query(rs -> {
-            balances.put(rs.getInt(1), rs.getInt(2));
+            balances.put(rs.getLong(1), rs.getInt(2));
         });
-        Map<Integer, List<Event>> events = new TreeMap<>();
+        Map<Long, List<Event>> events = new TreeMap<>();
         jdbc.sql("""
                         select user_id, credits_before, credits_after, action, eligible_plan_type, reason_code,
                                payment_id, credits_protected
@@ -55,9 +55,9 @@ public record Month(
                         """).query(Event.class).list().forEach(event -> events.computeIfAbsent(
                         event.userId(), none -> new java.util.ArrayList<>())
                 .add(event));
-        Map<Integer, String> skips = new TreeMap<>();
+        Map<Long, String> skips = new TreeMap<>();
         jdbc.sql("select user_id, reason_code from credit_rollover_skips").query(rs -> {
-            skips.put(rs.getInt(1), rs.getString(2));
+            skips.put(rs.getLong(1), rs.getString(2));
         });
         Figures figures = jdbc.sql("""
                         select status, users_processed, users_rolled_over, users_expired, users_skipped,

@@ -23,7 +23,7 @@ public final class Obstacles {
     }
 
     /** The event of one user cannot be written. */
-    public void refuseEventOf(int userId) {
+    public void refuseEventOf(long userId) {
         trigger("if new.user_id = " + userId + " then raise exception 'refused by a test'; end if;", "for each row");
     }
 

@@ -42,6 +42,7 @@ public final class ProductProcess implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("ROLLOVER_") || name.startsWith("SPRING_"));
             builder.environment().put("SPRING_DATASOURCE_URL", database.url());
             builder.environment().put("SPRING_DATASOURCE_USERNAME", TestDatabase.USERNAME);
+            builder.environment().put("ROLLOVER_SAFETY_FIRST_RUN", "allow");
             builder.environment().putAll(environment);
             return new ProductProcess(builder.start(), out, err);
         } catch (IOException failed) {

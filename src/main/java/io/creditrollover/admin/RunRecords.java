@@ -31,7 +31,7 @@ class RunRecords {
      */
     record Event(
             long id,
-            int userId,
+            long userId,
             String phoneNumber,
             int creditsBefore,
             int creditsAfter,
@@ -45,7 +45,7 @@ class RunRecords {
             @Nullable Instant createdAt) {}
 
     /** Somebody set aside. */
-    record Skip(int userId, String reasonCode, String reason, Instant createdAt) {}
+    record Skip(long userId, String reasonCode, String reason, Instant createdAt) {}
 
     /**
      * Which events; null for all.
@@ -81,7 +81,7 @@ class RunRecords {
                 .param("runId", run.runId())
                 .param("most", most)
                 .query((rs, row) -> new Skip(
-                        rs.getInt("user_id"),
+                        rs.getLong("user_id"),
                         rs.getString("reason_code"),
                         rs.getString("reason"),
                         rs.getObject("created_at", OffsetDateTime.class).toInstant()))
@@ -130,7 +130,7 @@ class RunRecords {
     private static Event event(ResultSet rs, int row) throws SQLException {
         return new Event(
                 rs.getLong("id"),
-                rs.getInt("user_id"),
+                rs.getLong("user_id"),
                 Phones.mask(Objects.requireNonNull(rs.getString("phone_number"))),
                 rs.getInt("credits_before"),
                 rs.getInt("credits_after"),

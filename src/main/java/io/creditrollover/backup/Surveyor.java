@@ -22,6 +22,7 @@ class Surveyor {
             "credit_rollover_runs",
             "credit_rollover_skips",
             "credit_rollover_waits",
+            "credit_rollover_slices",
             "credit_rollover_tallies",
             "credit_rollover_outbox",
             "credit_rollover_leases",

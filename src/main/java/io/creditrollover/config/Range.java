@@ -1,5 +1,6 @@
 package io.creditrollover.config;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ final class Range {
         }
     }
 
-    static void percent(String key, @Nullable Double value) {
-        if (value != null && !(value >= 0 && value <= 100)) {
+    static void percent(String key, @Nullable BigDecimal value) {
+        if (value != null && (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(100)) > 0)) {
             throw wrong(key, "must be a percentage from 0 to 100, not " + value);
         }
     }

@@ -1,6 +1,7 @@
 package io.creditrollover.config;
 
 import io.creditrollover.decision.PlanTerms;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -46,7 +47,9 @@ public record RolloverProperties(
         @DefaultValue Backup backup,
         @DefaultValue Admin admin,
         @DefaultValue Schedule schedule,
-        @DefaultValue Remote remote) {
+        @DefaultValue Remote remote,
+        @DefaultValue Host host,
+        @Nullable String schema) {
 
     public RolloverProperties {
         Range.of("rollover.chunk-size", chunkSize, 1, 100_000);
@@ -115,6 +118,14 @@ public record RolloverProperties(
         }
     }
 
+    /** What the first live run of a database needs. */
+    public enum FirstRun {
+        /** An approval or a plan. */
+        REVIEW,
+        /** Nothing more than any other. */
+        ALLOW
+    }
+
     /**
      * The limits that stop a live run before its first write.
      *
@@ -125,14 +136,20 @@ public record RolloverProperties(
      * @param maxExpiredCreditsPercent share of credits that may expire; null for no limit
      * @param maxExpiredFactor how many times the mean share of earlier runs may expire
      * @param planTolerancePercent how far figures may lie from those of the plan that is carried out
+     * @param runTolerancePercent how many more users than forecast a run may expire, in percent of those forecast
+     * @param firstRun whether a person reviews the first live run of a database
+     * @param maxOrphanedPayments how many paid payments may belong to no user; null for the skip limit
      */
     public record Safety(
             @Nullable Duration maxPaymentSilence,
             @DefaultValue("P3D") Duration maxDelay,
-            @Nullable Double maxExpiredUsersPercent,
-            @Nullable Double maxExpiredCreditsPercent,
-            @DefaultValue("2") double maxExpiredFactor,
-            @DefaultValue("1") double planTolerancePercent) {
+            @Nullable BigDecimal maxExpiredUsersPercent,
+            @Nullable BigDecimal maxExpiredCreditsPercent,
+            @DefaultValue("2") BigDecimal maxExpiredFactor,
+            @DefaultValue("1") BigDecimal planTolerancePercent,
+            @DefaultValue("5") BigDecimal runTolerancePercent,
+            @DefaultValue("review") FirstRun firstRun,
+            @Nullable Long maxOrphanedPayments) {
         public Safety {
             String key = "rollover.safety.";
             if (maxPaymentSilence != null) {
@@ -142,7 +159,11 @@ public record RolloverProperties(
             Range.percent(key + "max-expired-users-percent", maxExpiredUsersPercent);
             Range.percent(key + "max-expired-credits-percent", maxExpiredCreditsPercent);
             Range.percent(key + "plan-tolerance-percent", planTolerancePercent);
-            if (!(maxExpiredFactor >= 1)) {
+            Range.percent(key + "run-tolerance-percent", runTolerancePercent);
+            if (maxOrphanedPayments != null && maxOrphanedPayments < 0) {
+                throw Range.wrong(key + "max-orphaned-payments", "must be 0 or more, not " + maxOrphanedPayments);
+            }
+            if (maxExpiredFactor.compareTo(BigDecimal.ONE) < 0) {
                 throw Range.wrong(key + "max-expired-factor", "must be 1 or more, not " + maxExpiredFactor);
             }
         }
@@ -200,6 +221,25 @@ public record RolloverProperties(
         public String toString() {
             return "Admin[username=" + username + ", password=***, viewerUsername=" + viewerUsername
                     + ", viewerPassword=***]";
+        }
+    }
+
+    /**
+     * What the host's database is like.
+     *
+     * @param schema where its tables or the views for them are; null for the search path
+     * @param unpaidStatuses payment statuses that mean unpaid, beside pending, failed and refunded
+     */
+    public record Host(
+            @Nullable String schema, @DefaultValue List<String> unpaidStatuses) {
+        private static final List<String> KNOWN = List.of("paid", "pending", "failed", "refunded");
+
+        public Host {
+            unpaidStatuses.stream().filter(KNOWN::contains).findFirst().ifPresent(status -> {
+                throw Range.wrong(
+                        "rollover.host.unpaid-statuses",
+                        "lists the status '" + status + "', which has its meaning already; leave it out");
+            });
         }
     }
 

@@ -15,7 +15,11 @@ public enum ReasonCode {
     PLAN_UNKNOWN,
     /** The credits bought since the cut-off do not add up: set aside. */
     CREDITS_UNUSABLE,
-    /** Money is still under way after the wait: set aside. */
+    /** A payment that may count has a status that says neither paid nor unpaid: skipped. */
+    PAYMENT_STATUS_UNKNOWN,
+    /** The host's database refuses or changes the new balance: skipped. */
+    ROW_REFUSED,
+    /** A payment is still pending after the wait: skipped. */
     PAYMENT_PENDING,
     /** The host held the user's row through every sweep: set aside. */
     ROW_BUSY,

@@ -25,12 +25,16 @@ final class Reasons {
         };
     }
 
-    String planUnknown(PaidPayment last) {
+    String lastPlanUnknown(PaidPayment last) {
         return last(last) + ", a plan that is neither sold nor configured.";
     }
 
+    String laterPlanUnknown(PaidPayment payment) {
+        return "Paid " + paid(payment) + ", a plan that is neither sold nor configured.";
+    }
+
     private String windowOf(@Nullable PaidPayment by) {
-        return by == null ? "" : " since " + on(policy.windowStart(by.planType()));
+        return by == null || by.planType() == null ? "" : " since " + on(policy.windowStart(by.planType()));
     }
 
     private String last(@Nullable PaidPayment by) {
@@ -38,7 +42,10 @@ final class Reasons {
     }
 
     private String paid(@Nullable PaidPayment by) {
-        return by == null ? "none" : by.planType() + " on " + on(by.paidAt());
+        if (by == null) {
+            return "none";
+        }
+        return (by.planType() == null ? "no plan" : by.planType()) + " on " + on(by.paidAt());
     }
 
     private static String kept(UserCredits user) {

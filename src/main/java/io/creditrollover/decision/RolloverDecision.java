@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param creditsProtected credits bought at or after the cut-off
  */
 public record RolloverDecision(
-        int userId,
+        long userId,
         Action action,
         int creditsBefore,
         int creditsAfter,

@@ -24,6 +24,7 @@ public final class RolloverPolicy {
     private final Map<String, PlanTerms> plans;
     private final Set<String> sellablePlanTypes;
     private final Duration pendingGrace;
+    private final Set<String> unpaidStatuses;
     private final Instant cutoff;
     private final Map<String, Instant> windowStarts;
     private final Reasons reasons;
@@ -34,13 +35,15 @@ public final class RolloverPolicy {
      * @param plans the terms of each configured plan type
      * @param sellablePlanTypes the plan types of {@code payment_plans}, known but not eligible unless configured so
      * @param pendingGrace how long a pending payment may still turn paid; not negative
+     * @param unpaidStatuses statuses that mean unpaid, beside pending, failed and refunded
      */
     public RolloverPolicy(
             LocalDate date,
             ZoneId zone,
             Map<String, PlanTerms> plans,
             Set<String> sellablePlanTypes,
-            Duration pendingGrace) {
+            Duration pendingGrace,
+            Set<String> unpaidStatuses) {
         if (date.getDayOfMonth() != 1) {
             throw new IllegalArgumentException("a rollover date is a first of the month, not " + date);
         }
@@ -49,6 +52,7 @@ public final class RolloverPolicy {
         this.plans = Map.copyOf(plans);
         this.sellablePlanTypes = Set.copyOf(sellablePlanTypes);
         this.pendingGrace = pendingGrace;
+        this.unpaidStatuses = Set.copyOf(unpaidStatuses);
         this.cutoff = startOf(date);
         this.windowStarts = plans.entrySet().stream()
                 .collect(toUnmodifiableMap(
@@ -76,6 +80,11 @@ public final class RolloverPolicy {
         return pendingGrace;
     }
 
+    /** Returns the statuses that mean unpaid, beside pending, failed and refunded. */
+    public Set<String> unpaidStatuses() {
+        return unpaidStatuses;
+    }
+
     /** Returns the start of the rollover date in the business zone: what is paid from then on belongs to the new month. */
     public Instant cutoff() {
         return cutoff;
@@ -84,6 +93,11 @@ public final class RolloverPolicy {
     /** Returns the first instant at which a payment for this configured plan counts. */
     public Instant windowStart(String planType) {
         return Objects.requireNonNull(windowStarts.get(planType), planType);
+    }
+
+    /** Returns the earliest first instant of all configured plans; the cut-off where no plan is configured. */
+    public Instant earliestWindowStart() {
+        return windowStarts.values().stream().min(Comparator.naturalOrder()).orElse(cutoff);
     }
 
     /** Returns the plan types that let credits stay. */
@@ -95,42 +109,72 @@ public final class RolloverPolicy {
     }
 
     /**
-     * Decides about a user in scope. Doubt goes first, then the table of the rule from top to bottom, then money under
-     * way. Never throws for anything the host's tables can hold.
+     * Decides about a user in scope. What makes a user undecidable goes first, then the table of the rule; who would lose
+     * credits needs proof, and no pending payment. Never throws for anything the host's tables can hold.
      */
     public Verdict decide(UserCredits user) {
-        Verdict.SetAside doubt = doubt(user);
-        if (doubt != null) {
-            return doubt;
+        Verdict.SetAside undecidable = undecidable(user);
+        if (undecidable != null) {
+            return undecidable;
         }
         RolloverDecision decision = byTable(user);
-        return decision.takes() && user.pending().any() ? underWay(user, decision) : decision;
+        if (!decision.takes()) {
+            return decision;
+        }
+        Verdict.SetAside unproven = unproven(user);
+        if (unproven != null) {
+            return unproven;
+        }
+        return user.pending().any() ? pending(user, decision) : decision;
     }
 
-    private Verdict.@Nullable SetAside doubt(UserCredits user) {
+    private Verdict.@Nullable SetAside undecidable(UserCredits user) {
         PaidPayment last = user.lastPaid();
         if (user.dateUnusable()) {
-            return setAside(user, ReasonCode.PAYMENT_DATE_UNUSABLE, "A paid payment has no date or one in the future.");
+            return setAside(
+                    user,
+                    ReasonCode.PAYMENT_DATE_UNUSABLE,
+                    "A paid payment has no date, an infinite one, or one in the future.");
         }
         if (last != null && !isKnown(last.planType())) {
-            return setAside(user, ReasonCode.PLAN_UNKNOWN, reasons.planUnknown(last));
+            return setAside(user, ReasonCode.PLAN_UNKNOWN, reasons.lastPlanUnknown(last));
         }
-        if (user.negativeProtected() || user.protectedCredits() > Integer.MAX_VALUE) {
+        if (user.credits() > Integer.MAX_VALUE) {
+            return setAside(
+                    user, ReasonCode.CREDITS_UNUSABLE, "The balance is greater than " + Integer.MAX_VALUE + ".");
+        }
+        if (user.protectedUnusable() || user.protectedCredits() > Integer.MAX_VALUE) {
             return setAside(user, ReasonCode.CREDITS_UNUSABLE, "The credits bought since the cut-off do not add up.");
         }
         return null;
     }
 
+    /** What is not read as "no payment", and so protects only who would lose credits. */
+    private Verdict.@Nullable SetAside unproven(UserCredits user) {
+        if (user.unknownStatus() != null) {
+            return setAside(
+                    user,
+                    ReasonCode.PAYMENT_STATUS_UNKNOWN,
+                    "A payment has the status '" + user.unknownStatus() + "', which says neither paid nor unpaid.");
+        }
+        return user.paidAfterCutoff().stream()
+                .filter(payment -> !isKnown(payment.planType()))
+                .findFirst()
+                .map(payment -> setAside(user, ReasonCode.PLAN_UNKNOWN, reasons.laterPlanUnknown(payment)))
+                .orElse(null);
+    }
+
     private RolloverDecision byTable(UserCredits user) {
         PaidPayment last = user.lastPaid();
-        if (last != null && isEligible(last.planType()) && !last.paidAt().isBefore(windowStart(last.planType()))) {
+        PaidPayment renewal = bestRenewal(user);
+        if (last != null && isInWindow(last) && (renewal == null || carry(user, last) >= carry(user, renewal))) {
             return carried(user, last, ReasonCode.ELIGIBLE_PLAN);
         }
-        if (!user.renewals().isEmpty()) {
-            return carried(user, bestRenewal(user), ReasonCode.RENEWED_AFTER_CUTOFF);
+        if (renewal != null) {
+            return carried(user, renewal, ReasonCode.RENEWED_AFTER_CUTOFF);
         }
         if (user.protectedCredits() >= user.credits()) {
-            return decision(user, Action.ROLLOVER, user.credits(), ReasonCode.PURCHASED_AFTER_CUTOFF, null);
+            return decision(user, Action.ROLLOVER, (int) user.credits(), ReasonCode.PURCHASED_AFTER_CUTOFF, null);
         }
         if (last == null) {
             return expired(user, ReasonCode.NO_PAYMENT);
@@ -138,11 +182,16 @@ public final class RolloverPolicy {
         return expired(user, isEligible(last.planType()) ? ReasonCode.WINDOW_ELAPSED : ReasonCode.PLAN_NOT_ELIGIBLE);
     }
 
+    private boolean isInWindow(PaidPayment last) {
+        return isEligible(last.planType()) && !last.paidAt().isBefore(windowStart(String.valueOf(last.planType())));
+    }
+
     /** Of several renewals the one that leaves most, since a purchase after the cut-off can only help; then the last. */
-    private PaidPayment bestRenewal(UserCredits user) {
-        return user.renewals().stream()
+    private @Nullable PaidPayment bestRenewal(UserCredits user) {
+        return user.paidAfterCutoff().stream()
+                .filter(payment -> isEligible(payment.planType()))
                 .max(Comparator.<PaidPayment>comparingInt(p -> carry(user, p)).thenComparing(PaidPayment.BY_TIME))
-                .orElseThrow();
+                .orElse(null);
     }
 
     private RolloverDecision carried(UserCredits user, PaidPayment by, ReasonCode whenWhole) {
@@ -161,7 +210,7 @@ public final class RolloverPolicy {
         return new RolloverDecision(
                 user.userId(),
                 action,
-                user.credits(),
+                (int) user.credits(),
                 after,
                 code,
                 reasons.of(code, user, evidence),
@@ -174,7 +223,7 @@ public final class RolloverPolicy {
      * A first look waits for the youngest pending payment. A later look goes on waiting for payments it waited for, sets
      * aside where newer ones came, and decides where nothing is left.
      */
-    private Verdict underWay(UserCredits user, RolloverDecision decision) {
+    private Verdict pending(UserCredits user, RolloverDecision decision) {
         Instant youngest = user.pending().youngest();
         Instant settled = youngest == null ? null : youngest.plus(pendingGrace);
         Instant waitsUntil = user.waitsUntil();
@@ -182,23 +231,24 @@ public final class RolloverPolicy {
             return new Verdict.Wait(user.userId(), settled == null ? Instant.EPOCH : settled);
         }
         if (user.pending().undatable() || (settled != null && settled.isAfter(waitsUntil))) {
-            return setAside(user, ReasonCode.PAYMENT_PENDING, "A payment is still under way.");
+            return setAside(user, ReasonCode.PAYMENT_PENDING, "A payment is still pending.");
         }
         return settled == null ? decision : new Verdict.Wait(user.userId(), waitsUntil);
     }
 
     private int carry(UserCredits user, PaidPayment by) {
-        int kept = (int) Math.min(user.protectedCredits(), user.credits());
-        return Objects.requireNonNull(plans.get(by.planType()), by.planType()).carry(user.credits(), kept);
+        int before = (int) user.credits();
+        int kept = (int) Math.min(user.protectedCredits(), before);
+        return Objects.requireNonNull(plans.get(by.planType()), by.planType()).carry(before, kept);
     }
 
-    private boolean isEligible(String planType) {
-        PlanTerms terms = plans.get(planType);
+    private boolean isEligible(@Nullable String planType) {
+        PlanTerms terms = planType == null ? null : plans.get(planType);
         return terms != null && terms.eligible();
     }
 
-    private boolean isKnown(String planType) {
-        return plans.containsKey(planType) || sellablePlanTypes.contains(planType);
+    private boolean isKnown(@Nullable String planType) {
+        return planType != null && (plans.containsKey(planType) || sellablePlanTypes.contains(planType));
     }
 
     private Instant startOf(LocalDate day) {

@@ -5,19 +5,19 @@ import java.time.Instant;
 /** What {@link RolloverPolicy#decide} makes of a user: a decision, or one of two ways of not deciding. */
 public sealed interface Verdict permits RolloverDecision, Verdict.SetAside, Verdict.Wait {
     /** Returns the user this is about. */
-    int userId();
+    long userId();
 
     /**
      * The balance is not touched, and the doubt is written down for a person.
      *
      * @param reason one sentence
      */
-    record SetAside(int userId, ReasonCode reasonCode, String reason) implements Verdict {}
+    record SetAside(long userId, ReasonCode reasonCode, String reason) implements Verdict {}
 
     /**
      * Money is under way: look again when it is settled, at the latest at {@code until}.
      *
      * @param until when the youngest pending payment known now is older than the grace
      */
-    record Wait(int userId, Instant until) implements Verdict {}
+    record Wait(long userId, Instant until) implements Verdict {}
 }

@@ -16,6 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * whose connection carries nothing any more would keep its rows for hours, and whoever goes on needs those of Spring
  * Batch too. On this side the socket has a bound, after which a connection that does not answer counts as broken.
  *
+ * <p>Isolation and mode are set too, whatever the role or the database has for a default: under REPEATABLE READ a chunk that
+ * waited would not see the payments committed meanwhile.
+ *
  * <p>All of it holds to the end of the transaction only, since behind a pooler the session belongs to others too.
  */
 @Component
@@ -34,14 +37,21 @@ public class BoundedTransactionManager extends JdbcTransactionManager {
         return template;
     }
 
+    /** The isolation of a read that needs one moment is set after this one. */
+    private static String mode(TransactionDefinition definition) {
+        return "set transaction isolation level read committed, "
+                + (definition.isReadOnly() ? "read only; " : "read write; ");
+    }
+
     @Override
     protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
             throws SQLException {
         super.prepareTransactionalConnection(connection, definition);
         TransactionBounds all = definition.isReadOnly() ? bounds.forLongReads() : bounds;
         connection.setNetworkTimeout(Runnable::run, (int) all.socketMillis());
+        int major = connection.getMetaData().getDatabaseMajorVersion();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(all.toSql());
+            statement.execute(mode(definition) + all.toSql(major));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
  */
 record TransactionBounds(long lockMillis, long statementMillis, long idleMillis, long socketMillis) {
     private static final int LONG_READ = 150;
+    private static final int TRANSACTION_TIMEOUT_SINCE = 17;
 
     static TransactionBounds of(Duration lease) {
         long millis = lease.toMillis();
@@ -23,9 +24,16 @@ record TransactionBounds(long lockMillis, long statementMillis, long idleMillis,
         return new TransactionBounds(lockMillis, millis, idleMillis, millis + socketMillis);
     }
 
-    /** Utility statements, so that the transaction's isolation can still be chosen after them. */
-    String toSql() {
+    /**
+     * Utility statements, so that the transaction's isolation can still be chosen after them. With them goes what must not
+     * depend on the role or the database: a hidden row is an error, and null in an array is null.
+     *
+     * @param major the server's version; 17 brought a timeout of the whole transaction
+     */
+    String toSql(int major) {
         return "set local lock_timeout = " + lockMillis + "; set local statement_timeout = " + statementMillis
-                + "; set local idle_in_transaction_session_timeout = " + idleMillis;
+                + "; set local idle_in_transaction_session_timeout = " + idleMillis
+                + "; set local row_security = off; set local array_nulls = on"
+                + (major >= TRANSACTION_TIMEOUT_SINCE ? "; set local transaction_timeout = 0" : "");
     }
 }

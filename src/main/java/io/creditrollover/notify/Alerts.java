@@ -51,7 +51,7 @@ class Alerts {
                 .average()
                 .orElseThrow();
         double expired = share.applyAsDouble(figures.thisMonth());
-        double factor = properties.safety().maxExpiredFactor();
+        double factor = properties.safety().maxExpiredFactor().doubleValue();
         if (expired > factor * usual || 1 - expired < (1 - usual) / factor) {
             alerts.add(new Alert(
                     Alert.Name.UNUSUAL_EXPIRY,

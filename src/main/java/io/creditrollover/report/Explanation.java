@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what would happen at the next rollover; null when it was not asked for
  */
 public record Explanation(
-        int userId,
+        long userId,
         String phoneNumber,
         int credits,
         List<Month> months,

@@ -44,7 +44,7 @@ public class Explanations {
      */
     public Explanation of(String idOrPhone, @Nullable LocalDate date) {
         outlooks.requireReadable();
-        int userId = users.find(idOrPhone);
+        long userId = users.find(idOrPhone);
         List<Explanation.Month> months = snapshots.read(
                 () -> history.entries(userId, date).stream().map(this::month).toList());
         Explanation.Next next = date != null && outlooks.hasRun(date) ? null : next(userId, date);
@@ -89,7 +89,7 @@ public class Explanations {
                 eligible(policy, payments)));
     }
 
-    private Explanation.@Nullable Next next(int userId, @Nullable LocalDate date) {
+    private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date) {
         RolloverPolicy policy = outlooks.policy(date);
         Optional<Verdict> verdict = outlooks.of(policy.date(), userId);
         DecisionText text = new DecisionText(policy, false);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,7 +58,7 @@ public class ForecastCsv {
         return users[0];
     }
 
-    private static void line(Writer out, String phone, RolloverDecision decision, String unless) {
+    private static void line(Writer out, @Nullable String phone, RolloverDecision decision, String unless) {
         List<String> cells = List.of(
                 String.valueOf(decision.userId()),
                 Phones.mask(phone),

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param phone masked
  * @param total how many such users there are, the same in each row
  */
-public record LatePayment(int userId, String phone, long creditsExpired, String planType, Instant paidAt, long total) {
+public record LatePayment(long userId, String phone, long creditsExpired, String planType, Instant paidAt, long total) {
     static final String MEANING =
             "Paid just after: credits were taken, and a payment for an eligible plan, dated within the window or up to a "
                     + "week after the cut-off, was not there yet when it was decided. It would have kept them.";
@@ -44,7 +44,7 @@ public record LatePayment(int userId, String phone, long creditsExpired, String 
                 .param("runId", runId)
                 .param("most", most)
                 .query((rs, row) -> new LatePayment(
-                        rs.getInt("user_id"),
+                        rs.getLong("user_id"),
                         Phones.mask(rs.getString("phone_number")),
                         rs.getLong("credits"),
                         rs.getString("plan_type"),

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param phone masked; empty where the user is gone
  */
-public record SetAside(int userId, String phone, String reasonCode, String reason) {
+public record SetAside(long userId, String phone, String reasonCode, String reason) {
     static final String MEANING =
             "Set aside: the payments did not decide, so the balance was left untouched. A person looks at each.";
 
@@ -23,7 +23,7 @@ public record SetAside(int userId, String phone, String reasonCode, String reaso
                 .param("runId", runId)
                 .param("most", most)
                 .query((rs, row) -> new SetAside(
-                        rs.getInt("user_id"),
+                        rs.getLong("user_id"),
                         Phones.mask(rs.getString("phone_number")),
                         rs.getString("reason_code"),
                         rs.getString("reason")))

@@ -25,7 +25,7 @@ class UserHistory {
 
     /** An event, or a skip, of a run that was no dry run; credits are null for a skip. */
     record Entry(
-            int userId,
+            long userId,
             LocalDate date,
             long runId,
             String action,
@@ -43,14 +43,14 @@ class UserHistory {
         }
     }
 
-    String maskedPhone(int userId) {
+    String maskedPhone(long userId) {
         return Phones.mask(jdbc.sql("select phone_number from users where id = :id")
                 .param("id", userId)
                 .query(String.class)
                 .single());
     }
 
-    int credits(int userId) {
+    int credits(long userId) {
         return jdbc.sql("select credits from users where id = :id")
                 .param("id", userId)
                 .query(Integer.class)
@@ -58,7 +58,7 @@ class UserHistory {
     }
 
     /** Returns the entries of one date or all, the latest first. Goes by run, since that is what events are indexed by. */
-    List<Entry> entries(int userId, @Nullable LocalDate date) {
+    List<Entry> entries(long userId, @Nullable LocalDate date) {
         return jdbc.sql("""
                         with decided as (
                             select e.* from credit_rollover_runs r
@@ -90,7 +90,7 @@ class UserHistory {
     }
 
     /** Returns the user's latest payments from a month before the first window to now, the oldest first. */
-    List<Payment> payments(int userId, RolloverPolicy policy) {
+    List<Payment> payments(long userId, RolloverPolicy policy) {
         OffsetDateTime from =
                 policy.date().minusMonths(2).atStartOfDay(policy.zone()).toOffsetDateTime();
         OffsetDateTime to =
@@ -118,7 +118,7 @@ class UserHistory {
 
     private static Entry entry(ResultSet rs, int row) throws SQLException {
         return new Entry(
-                rs.getInt("user_id"),
+                rs.getLong("user_id"),
                 rs.getObject("rollover_date", LocalDate.class),
                 rs.getLong("run_id"),
                 rs.getString("action"),

@@ -1,15 +1,16 @@
 package io.creditrollover.rollover;
 
 import io.creditrollover.decision.UserCredits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user in scope, as read.
  *
- * @param phoneNumber {@code users.phone_number}, whole; for the event only, never for a log
+ * @param phoneNumber {@code users.phone_number}, whole, null where the host has none; for the event only, never for a log
  * @param facts what the decision uses
  */
-record Candidate(String phoneNumber, UserCredits facts) {
-    int userId() {
+record Candidate(@Nullable String phoneNumber, UserCredits facts) {
+    long userId() {
         return facts.userId();
     }
 

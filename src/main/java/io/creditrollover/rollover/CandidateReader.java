@@ -43,7 +43,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     @Override
     public void open(ExecutionContext context) {
         if (context.containsKey(POSITION)) {
-            rest = range.only(Half.valueOf(context.getString(HALF))).above(context.getInt(POSITION));
+            rest = range.only(Half.valueOf(context.getString(HALF))).above(KeyRange.number(context, POSITION));
         }
     }
 
@@ -77,7 +77,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
 
     @Override
     public void update(ExecutionContext context) {
-        context.putInt(POSITION, rest.after());
+        context.putLong(POSITION, rest.after());
         context.putString(HALF, rest.half().name());
     }
 }

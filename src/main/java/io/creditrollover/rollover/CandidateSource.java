@@ -23,15 +23,21 @@ final class CandidateSource {
     private static final String SCOPE = "u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)";
 
     private static final String PAGE = """
-            select u.id, u.phone_number, u.credits from users u
+            select u.id, u.phone_number::text as phone_number, u.credits from users u
             where u.id > :after and u.id <= :upTo and u.id & :mask <> :excluded and %s
             order by u.id
             limit :limit
             """.formatted(SCOPE);
 
+    private static final String NAMED = """
+            select u.id, u.phone_number::text as phone_number, u.credits from users u
+            where u.id = any(:ids::bigint[]) and %s
+            order by u.id
+            """.formatted(SCOPE);
+
     private static final String UNACCOUNTED = """
-            select u.id, u.phone_number, u.credits from users u
-            where u.id = any(:ids::int[]) and %s
+            select u.id, u.phone_number::text as phone_number, u.credits from users u
+            where u.id = any(:ids::bigint[]) and %s
               and %s
             order by u.id
             """.formatted(SCOPE, Unaccounted.CONDITION);
@@ -84,11 +90,20 @@ final class CandidateSource {
                 range.half()));
     }
 
+    /** Returns those of the given users who are in scope. */
+    List<Candidate> of(Collection<Long> userIds) {
+        return named(NAMED, userIds);
+    }
+
     /** Returns those of the given users who are in scope, not accounted for in this run, and not held by the host. */
-    List<Candidate> unaccounted(Collection<Integer> userIds) {
+    List<Candidate> unaccounted(Collection<Long> userIds) {
+        return named(UNACCOUNTED, userIds);
+    }
+
+    private List<Candidate> named(String query, Collection<Long> userIds) {
         return reading(() -> facts.of(
-                inScope(UNACCOUNTED)
-                        .param("ids", new SqlArrayValue("int4", userIds.toArray()))
+                inScope(query)
+                        .param("ids", new SqlArrayValue("int8", userIds.toArray()))
                         .param("runId", runId)
                         .query(UserRow::of)
                         .list(),

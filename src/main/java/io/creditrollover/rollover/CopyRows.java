@@ -63,13 +63,19 @@ final class CopyRows {
     }
 
     CopyRows timestamptz(@Nullable Instant value) {
-        return value == null ? none() : eightBytes(ChronoUnit.MICROS.between(FIRST_MOMENT, value));
+        return value == null ? none() : eightBytes(micros(value));
     }
 
     /** Returns what was put in, ended; nothing may follow. */
     InputStream toStream() {
         room(Short.BYTES).putShort(END);
         return new ByteArrayInputStream(bytes.array(), 0, bytes.position());
+    }
+
+    /** Not by ChronoUnit, which counts nanoseconds first and overflows after 292 years. */
+    private static long micros(Instant value) {
+        long seconds = value.getEpochSecond() - FIRST_MOMENT.getEpochSecond();
+        return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), value.getNano() / 1_000);
     }
 
     private CopyRows none() {

@@ -1,13 +1,14 @@
 package io.creditrollover.rollover;
 
 import io.creditrollover.decision.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user with the verdict about them.
  *
- * @param phoneNumber whole, for the event; empty where the row could not be read
+ * @param phoneNumber whole, for the event; null where the host has none
  */
-record Decided(String phoneNumber, Verdict verdict) {
+record Decided(@Nullable String phoneNumber, Verdict verdict) {
     /** Hides the phone number from logs and exceptions. */
     @Override
     public String toString() {

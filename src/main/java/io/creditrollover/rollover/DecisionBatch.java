@@ -57,7 +57,7 @@ final class DecisionBatch {
     /** Binds the columns that events and dry-run decisions have in common, as {@code :userIds}, {@code :phones} and so on. */
     JdbcClient.StatementSpec bindDecisions(JdbcClient.StatementSpec statement) {
         return statement
-                .param("userIds", array("int4", decisions, RolloverDecision::userId))
+                .param("userIds", array("int8", decisions, RolloverDecision::userId))
                 .param("phones", array("text", decidedUsers, Decided::phoneNumber))
                 .param("before", array("int4", decisions, RolloverDecision::creditsBefore))
                 .param("after", array("int4", decisions, RolloverDecision::creditsAfter))

@@ -37,6 +37,7 @@ public final class DecisionWriter implements ItemWriter<Decided> {
         Skips.add(jdbc, order.runId(), batch.setAside());
         remember(batch.waits());
         Tallies.add(jdbc, order.runId(), work, batch.tally());
+        order.watch().beforeCommit(batch.decisions());
     }
 
     private void record(DecisionBatch batch) {
@@ -55,10 +56,10 @@ public final class DecisionWriter implements ItemWriter<Decided> {
         }
         int updated = jdbc.sql("""
                         update users u set credits = d.after
-                        from unnest(:userIds::int[], :before::int[], :after::int[]) as d (user_id, before, after)
+                        from unnest(:userIds::bigint[], :before::int[], :after::int[]) as d (user_id, before, after)
                         where u.id = d.user_id and u.credits = d.before
                         """)
-                .param("userIds", DecisionBatch.array("int4", losses, RolloverDecision::userId))
+                .param("userIds", DecisionBatch.array("int8", losses, RolloverDecision::userId))
                 .param("before", DecisionBatch.array("int4", losses, RolloverDecision::creditsBefore))
                 .param("after", DecisionBatch.array("int4", losses, RolloverDecision::creditsAfter))
                 .update();
@@ -75,7 +76,7 @@ public final class DecisionWriter implements ItemWriter<Decided> {
                                     (run_id, user_id, phone_number, credits_before, credits_after, action,
                                      eligible_plan_type, reason, reason_code, payment_id, paid_at, credits_protected)
                                 select :runId, d.*
-                                from unnest(:userIds::int[], :phones::text[], :before::int[], :after::int[],
+                                from unnest(:userIds::bigint[], :phones::text[], :before::int[], :after::int[],
                                             :actions::text[], :eligiblePlanTypes::text[], :reasons::text[],
                                             :reasonCodes::text[], :paymentIds::bigint[], :paidAt::timestamptz[],
                                             :protected::int[]) as d
@@ -87,11 +88,11 @@ public final class DecisionWriter implements ItemWriter<Decided> {
         if (!users.isEmpty()) {
             jdbc.sql("""
                             insert into credit_rollover_waits (run_id, user_id, waits_until)
-                            select :runId, w.* from unnest(:userIds::int[], :until::timestamptz[]) as w
+                            select :runId, w.* from unnest(:userIds::bigint[], :until::timestamptz[]) as w
                             on conflict do nothing
                             """)
                     .param("runId", order.runId())
-                    .param("userIds", DecisionBatch.array("int4", users, Verdict.Wait::userId))
+                    .param("userIds", DecisionBatch.array("int8", users, Verdict.Wait::userId))
                     .param(
                             "until",
                             DecisionBatch.array(

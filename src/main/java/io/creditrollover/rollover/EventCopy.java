@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -47,10 +48,10 @@ final class EventCopy {
         }
     }
 
-    private void row(CopyRows rows, String phoneNumber, RolloverDecision decision) {
+    private void row(CopyRows rows, @Nullable String phoneNumber, RolloverDecision decision) {
         PaidPayment evidence = decision.evidence();
         rows.begin()
-                .int4(decision.userId())
+                .int8(decision.userId())
                 .text(phoneNumber)
                 .date(order.policy().date())
                 .int4(decision.creditsBefore())

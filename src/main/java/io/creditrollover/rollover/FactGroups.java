@@ -13,100 +13,117 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * All users in scope, grouped by what a decision depends on. A forecast decides each group once, by the same facts and
- * the same {@link RolloverPolicy#decide} as a run: a million users make some thousand groups.
+ * the same {@link RolloverPolicy#decide} as a run. Groups are handed on as they arrive, since there may be as many as users.
  */
 public final class FactGroups {
     private static final String OF_RANGE = "user_id > :after and user_id <= :upTo";
+    private static final int FETCH_SIZE = 1_000;
 
     private static final String QUERY = """
-            select count(*) as users, u.credits, l.plan_type as last_plan_type,
-                   l.created_at >= w.window_start as in_window, min(l.created_at) as last_paid_at,
-                   coalesce(a.protected, 0) as protected, coalesce(a.negative, false) as negative,
-                   a.renewal_plan_types, coalesce(a.unusable, false) as date_unusable,
-                   p.youngest is not null as awaiting_payment, coalesce(p.undatable, false) as undatable
+            select count(*) as users, width_bucket(u.id::bigint, :sliceStarts::bigint[]) as slice, u.credits,
+                   l.plan_type as last_plan_type, l.created_at >= w.window_start as in_window,
+                   min(l.created_at) as last_paid_at,
+                   coalesce(a.protected, 0) as protected, coalesce(a.protected_unusable, false) as protected_unusable,
+                   a.plan_types, coalesce(a.unusable, false) as date_unusable,
+                   coalesce(p.awaiting, false) as awaiting_payment, coalesce(p.undatable, false) as undatable,
+                   p.unknown_status
             from users u
             left join (%s) l on l.user_id = u.id
             left join (
                 select user_id, bool_or(%s) as unusable,
-                       sum(credits_added) filter (where created_at >= :cutoff) as protected,
-                       bool_or(credits_added < 0) filter (where created_at >= :cutoff) as negative,
-                       array_agg(plan_type::text order by id)
-                           filter (where created_at >= :cutoff and plan_type = any(:eligible)) as renewal_plan_types
+                       least(sum(credits_added) filter (where created_at >= :cutoff), 9223372036854775807)::bigint
+                           as protected,
+                       bool_or(credits_added is null or credits_added < 0) filter (where created_at >= :cutoff)
+                           as protected_unusable,
+                       array_agg(distinct plan_type::text) filter (where created_at >= :cutoff) as plan_types
                 %s
                 group by user_id) a on a.user_id = u.id
             left join (
-                select user_id, max(created_at) filter (where created_at <= clock_timestamp()) as youngest,
-                       bool_or(%s) as undatable
+                select user_id, bool_or(payment_status::text = 'pending' and (created_at >= :cutoff or %s)) as awaiting,
+                       bool_or(payment_status::text = 'pending' and %s) as undatable,
+                       min(coalesce(payment_status::text, 'null'))
+                           filter (where payment_status is null or payment_status::text <> 'pending') as unknown_status
                 %s
                 group by user_id) p on p.user_id = u.id
             left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
                    on w.plan_type = l.plan_type
             where u.id > :after and u.id <= :upTo
               and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
-            group by u.credits, l.plan_type, in_window, coalesce(a.protected, 0), coalesce(a.negative, false),
-                     a.renewal_plan_types, coalesce(a.unusable, false),
-                     p.youngest is not null, coalesce(p.undatable, false)
+            group by slice, u.credits, l.plan_type, in_window, coalesce(a.protected, 0),
+                     coalesce(a.protected_unusable, false), a.plan_types, coalesce(a.unusable, false),
+                     coalesce(p.awaiting, false), coalesce(p.undatable, false), p.unknown_status
             """.formatted(
                     PaymentRows.last(OF_RANGE),
                     PaymentRows.UNDATABLE,
                     PaymentRows.since(OF_RANGE),
+                    PaymentRows.YOUNG,
                     PaymentRows.UNDATABLE,
-                    PaymentRows.underWay(OF_RANGE));
+                    PaymentRows.undecided(OF_RANGE));
 
     private FactGroups() {}
 
-    /**
-     * Returns so many reads, or fewer, each of some of the users and together of all; each reads only, in its caller's
-     * transaction, and they belong into one snapshot. The same group may come from several.
-     */
-    public static List<Supplier<List<FactGroup>>> reads(JdbcClient jdbc, RolloverPolicy policy, int count) {
-        List<Supplier<List<FactGroup>>> reads = new ArrayList<>();
-        for (KeyRange range : KeyRanges.cut(jdbc, policy, count).ranges()) {
-            reads.add(() -> of(jdbc, policy, range));
-        }
-        return reads;
+    /** A part of the users; reads only, in the caller's transaction. */
+    @FunctionalInterface
+    public interface Part {
+        /** Hands on each group of the part. The same group may come from several parts. */
+        void forEach(Consumer<FactGroup> consumer);
     }
 
-    private static List<FactGroup> of(JdbcClient jdbc, RolloverPolicy policy, KeyRange range) {
+    /** Returns so many parts, or fewer, which together are all users. They belong into one snapshot. */
+    public static List<Part> parts(JdbcClient jdbc, RolloverPolicy policy, Slices slices, int count) {
+        List<Part> parts = new ArrayList<>();
+        for (KeyRange range : slices.ranges(count)) {
+            parts.add(consumer -> read(jdbc, policy, slices, range, consumer));
+        }
+        return parts;
+    }
+
+    private static void read(
+            JdbcClient jdbc, RolloverPolicy policy, Slices slices, KeyRange range, Consumer<FactGroup> consumer) {
         // Payments since the cut-off are news to the planner too; everything here is joined in order or by hash.
         jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
         List<String> planTypes = List.copyOf(policy.plans().keySet());
         Object[] windowStarts = planTypes.stream()
                 .map(planType -> OffsetDateTime.ofInstant(policy.windowStart(planType), ZoneOffset.UTC))
                 .toArray();
-        return PaymentRows.bind(jdbc.sql(QUERY), policy)
+        Object[] sliceStarts =
+                slices.within(range).stream().map(bound -> bound + 1).toArray();
+        int firstSlice = slices.of(range.upTo()) - sliceStarts.length;
+        PaymentRows.bind(jdbc.sql(QUERY), policy)
                 .param("after", range.after())
                 .param("upTo", range.upTo())
-                .param(
-                        "eligible",
-                        new SqlArrayValue("text", policy.eligiblePlanTypes().toArray()))
+                .param("sliceStarts", new SqlArrayValue("int8", sliceStarts))
                 .param("planTypes", new SqlArrayValue("text", planTypes.toArray()))
                 .param("windowStarts", new SqlArrayValue("timestamptz", windowStarts))
-                .query((rs, row) -> group(rs, policy))
-                .list();
+                .withFetchSize(FETCH_SIZE)
+                .query(rs -> {
+                    consumer.accept(group(rs, firstSlice, policy));
+                });
     }
 
-    /** Of money under way only what no waiting settles counts, and it counts as if the wait were over. */
-    private static FactGroup group(ResultSet rs, RolloverPolicy policy) throws SQLException {
+    /** Of pending payments only those that no waiting settles count, and they count as if the wait were over. */
+    private static FactGroup group(ResultSet rs, int firstSlice, RolloverPolicy policy) throws SQLException {
         boolean undatable = rs.getBoolean("undatable");
         UserCredits facts = new UserCredits(
                 0,
-                rs.getInt("credits"),
+                rs.getLong("credits"),
                 lastPaid(rs),
                 rs.getLong("protected"),
-                rs.getBoolean("negative"),
-                renewals(rs.getArray("renewal_plan_types"), policy),
+                rs.getBoolean("protected_unusable"),
+                paidAfterCutoff(rs.getArray("plan_types"), policy),
                 rs.getBoolean("date_unusable"),
-                new PendingPayments(null, undatable),
+                rs.getString("unknown_status"),
+                new PendingPayments(null, undatable, false),
                 undatable ? Instant.EPOCH : null);
-        return new FactGroup(rs.getLong("users"), facts, rs.getBoolean("awaiting_payment"));
+        return new FactGroup(
+                rs.getLong("users"), firstSlice + rs.getInt("slice"), facts, rs.getBoolean("awaiting_payment"));
     }
 
     private static @Nullable PaidPayment lastPaid(ResultSet rs) throws SQLException {
@@ -114,7 +131,8 @@ public final class FactGroups {
         return paidAt == null ? null : new PaidPayment(0, rs.getString("last_plan_type"), paidAt);
     }
 
-    private static List<PaidPayment> renewals(@Nullable Array planTypes, RolloverPolicy policy) throws SQLException {
+    private static List<PaidPayment> paidAfterCutoff(@Nullable Array planTypes, RolloverPolicy policy)
+            throws SQLException {
         return planTypes == null
                 ? List.of()
                 : Arrays.stream((String[]) planTypes.getArray())

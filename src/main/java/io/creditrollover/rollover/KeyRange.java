@@ -1,5 +1,6 @@
 package io.creditrollover.rollover;
 
+import java.util.Objects;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
@@ -8,12 +9,12 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * @param after exclusive
  * @param upTo inclusive
  */
-record KeyRange(int after, int upTo, Half half) {
+record KeyRange(long after, long upTo, Half half) {
     private static final String AFTER = "range.after";
     private static final String UP_TO = "range.upTo";
 
     /** All ids of a range. */
-    KeyRange(int after, int upTo) {
+    KeyRange(long after, long upTo) {
         this(after, upTo, Half.BOTH);
     }
 
@@ -49,17 +50,22 @@ record KeyRange(int after, int upTo, Half half) {
     }
 
     static KeyRange in(ExecutionContext context) {
-        return new KeyRange(context.getInt(AFTER), context.getInt(UP_TO));
+        return new KeyRange(number(context, AFTER), number(context, UP_TO));
+    }
+
+    /** Reads a number that an earlier version saved as an int. */
+    static long number(ExecutionContext context, String key) {
+        return ((Number) Objects.requireNonNull(context.get(key), key)).longValue();
     }
 
     ExecutionContext toContext() {
         ExecutionContext context = new ExecutionContext();
-        context.putInt(AFTER, after);
-        context.putInt(UP_TO, upTo);
+        context.putLong(AFTER, after);
+        context.putLong(UP_TO, upTo);
         return context;
     }
 
-    KeyRange above(int userId) {
+    KeyRange above(long userId) {
         return new KeyRange(userId, upTo, half);
     }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -29,40 +28,39 @@ final class PaymentFacts {
 
     private static final int LAST = 0;
     private static final int SINCE = 1;
-    private static final int UNDER_WAY = 2;
+    private static final int UNDECIDED = 2;
 
     private static final String OF_NEIGHBOURS =
             query("user_id between :first and :last and user_id & :mask <> :excluded");
-    private static final String OF_SCATTERED = query("user_id = any(:ids::int[])");
+    private static final String OF_SCATTERED = query("user_id = any(:ids::bigint[])");
 
     private final JdbcClient jdbc;
     private final long runId;
     private final RolloverPolicy policy;
-    private final Set<String> eligible;
 
     PaymentFacts(JdbcClient jdbc, long runId, RolloverPolicy policy) {
         this.jdbc = jdbc;
         this.runId = runId;
         this.policy = policy;
-        this.eligible = policy.eligiblePlanTypes();
     }
 
     private static String query(String whose) {
         return """
-                select 0, user_id, id, plan_type, created_at, 0, false from (%s) l
+                select 0, user_id, id, plan_type, created_at, 0::bigint, false, null from (%s) l
                 union all
-                select 1, user_id, id, plan_type, created_at, credits_added, %s %s
+                select 1, user_id, id, plan_type::text, created_at, credits_added::bigint, %s, null %s
                 union all
-                select 2, user_id, id, plan_type, created_at, 0, %s %s
+                select 2, user_id, id, null, created_at, (%s)::int, %s, coalesce(payment_status::text, 'null') %s
                 union all
-                select 3, user_id, 0, '', waits_until, 0, false from credit_rollover_waits
+                select 3, user_id, 0, null, waits_until, 0, false, null from credit_rollover_waits
                 where run_id = :runId and %s
                 """.formatted(
                         PaymentRows.last(whose),
                         PaymentRows.UNDATABLE,
                         PaymentRows.since(whose),
+                        PaymentRows.YOUNG,
                         PaymentRows.UNDATABLE,
-                        PaymentRows.underWay(whose),
+                        PaymentRows.undecided(whose),
                         whose);
     }
 
@@ -71,9 +69,9 @@ final class PaymentFacts {
         if (users.isEmpty()) {
             return List.of();
         }
-        Map<Integer, UserPayments> payments = new HashMap<>(2 * users.size());
+        Map<Long, UserPayments> payments = new HashMap<>(2 * users.size());
         page(users, half).query(rs -> {
-            add(payments.computeIfAbsent(rs.getInt(2), id -> new UserPayments()), rs);
+            add(payments.computeIfAbsent(rs.getLong(2), id -> new UserPayments()), rs);
         });
         return users.stream()
                 .map(user -> new Candidate(
@@ -83,9 +81,9 @@ final class PaymentFacts {
     }
 
     private JdbcClient.StatementSpec page(List<UserRow> users, Half half) {
-        int first = users.get(0).id();
-        int last = users.get(users.size() - 1).id();
-        boolean dense = (long) last - first < (long) DENSE * users.size();
+        long first = users.get(0).id();
+        long last = users.get(users.size() - 1).id();
+        boolean dense = last - first < (long) DENSE * users.size();
         JdbcClient.StatementSpec query = PaymentRows.bind(jdbc.sql(dense ? OF_NEIGHBOURS : OF_SCATTERED), policy)
                 .param("runId", runId);
         return dense
@@ -96,7 +94,7 @@ final class PaymentFacts {
                 : query.param(
                         "ids",
                         new SqlArrayValue(
-                                "int4", users.stream().map(UserRow::id).toArray()));
+                                "int8", users.stream().map(UserRow::id).toArray()));
     }
 
     private void add(UserPayments user, ResultSet rs) throws SQLException {
@@ -105,7 +103,7 @@ final class PaymentFacts {
         switch (rs.getInt(1)) {
             case LAST -> user.last(payment(rs, at));
             case SINCE -> since(user, rs, at, undatable);
-            case UNDER_WAY -> user.pending(undatable ? null : at);
+            case UNDECIDED -> undecided(user, rs, undatable ? null : at);
             default -> user.waits(at);
         }
     }
@@ -113,9 +111,20 @@ final class PaymentFacts {
     private void since(UserPayments user, ResultSet rs, @Nullable Instant at, boolean undatable) throws SQLException {
         if (undatable) {
             user.unusable();
+        } else if (at != null && !at.isBefore(policy.cutoff())) {
+            long creditsAdded = rs.getLong(6);
+            user.since(payment(rs, at), rs.wasNull() ? null : creditsAdded);
         }
-        if (at != null && !at.isBefore(policy.cutoff())) {
-            user.since(payment(rs, at), rs.getInt(6), eligible);
+    }
+
+    private void undecided(UserPayments user, ResultSet rs, @Nullable Instant at) throws SQLException {
+        String status = rs.getString(8);
+        if (!status.equals("pending")) {
+            user.unknownStatus(status);
+        } else if (at == null) {
+            user.undatablePending();
+        } else {
+            user.pending(at, rs.getLong(6) != 0, !at.isBefore(policy.cutoff()));
         }
     }
 

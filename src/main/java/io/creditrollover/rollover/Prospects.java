@@ -5,6 +5,7 @@ import io.creditrollover.decision.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,23 +26,25 @@ public class Prospects {
         this.transactions = transactions;
     }
 
-    /** Hands every user in scope, by id, to {@code consumer}: the whole phone number, and the verdict. */
-    public void forEach(RolloverPolicy policy, BiConsumer<String, Verdict> consumer) {
+    /**
+     * Hands every user in scope, by id, to {@code consumer}: the whole phone number, and the verdict, as if pending payments
+     * stayed unpaid.
+     */
+    public void forEach(RolloverPolicy policy, BiConsumer<@Nullable String, Verdict> consumer) {
         CandidateSource source = CandidateSource.lookingAhead(jdbc, policy, transactions);
-        KeyRange rest = new KeyRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        KeyRange rest = new KeyRange(Long.MIN_VALUE, Long.MAX_VALUE);
         List<Candidate> page = source.page(rest, PAGE);
         while (!page.isEmpty()) {
-            page.forEach(candidate -> consumer.accept(candidate.phoneNumber(), policy.decide(candidate.facts())));
+            page.forEach(candidate -> consumer.accept(
+                    candidate.phoneNumber(), policy.decide(candidate.facts().afterWaiting())));
             rest = rest.above(page.get(page.size() - 1).userId());
             page = source.page(rest, PAGE);
         }
     }
 
     /** Returns the verdict about one user; empty when the user is not in scope. */
-    public Optional<Verdict> of(RolloverPolicy policy, int userId) {
-        return CandidateSource.lookingAhead(jdbc, policy, transactions)
-                .page(new KeyRange(userId - 1, userId), 1)
-                .stream()
+    public Optional<Verdict> of(RolloverPolicy policy, long userId) {
+        return CandidateSource.lookingAhead(jdbc, policy, transactions).of(List.of(userId)).stream()
                 .map(candidate -> policy.decide(candidate.facts()))
                 .findFirst();
     }

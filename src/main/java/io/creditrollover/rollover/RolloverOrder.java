@@ -13,11 +13,18 @@ import io.creditrollover.lease.StopSignal;
  * @param guard with which each writing transaction begins
  * @param signal after which no chunk begins
  * @param workers who works through the ranges
+ * @param watch looks at each chunk before its commit
  */
 public record RolloverOrder(
-        long runId, boolean dryRun, RolloverPolicy policy, ChunkGuard guard, StopSignal signal, RangeWorkers workers) {
-    /** An order for the threads of this process. */
+        long runId,
+        boolean dryRun,
+        RolloverPolicy policy,
+        ChunkGuard guard,
+        StopSignal signal,
+        RangeWorkers workers,
+        ChunkWatch watch) {
+    /** An order for the threads of this process, whose chunks nobody looks at. */
     public RolloverOrder(long runId, boolean dryRun, RolloverPolicy policy, ChunkGuard guard, StopSignal signal) {
-        this(runId, dryRun, policy, guard, signal, RangeWorkers.HERE);
+        this(runId, dryRun, policy, guard, signal, RangeWorkers.HERE, ChunkWatch.NONE);
     }
 }

@@ -2,10 +2,8 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
-import io.creditrollover.lease.BoundedTransactionManager;
 import io.creditrollover.lease.ChunkInterruption;
 import io.creditrollover.lease.FencedMetadata;
-import java.util.Objects;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
@@ -26,6 +24,9 @@ public class RolloverSteps {
     /** The name of the step that each range is an execution of. */
     public static final String RANGE = "rollover-range";
 
+    /** Enough for ranges of about equal size. */
+    private static final int SLICES_PER_RANGE = 8;
+
     private final JobRepository jobRepository;
     private final PlatformTransactionManager transactions;
     private final JdbcClient jdbc;
@@ -45,12 +46,15 @@ public class RolloverSteps {
         this.properties = properties;
     }
 
-    /** Cuts the users in scope into ranges of about equal size and keeps them in the job's context; once for a run. */
-    public void freezeRanges(ExecutionContext job, RolloverPolicy policy) {
+    /** Returns the slices of the users in scope; reads only, in the caller's transaction. */
+    public Slices slices(RolloverPolicy policy) {
+        return Slices.cut(jdbc, policy, SLICES_PER_RANGE * properties.partitions());
+    }
+
+    /** Makes ranges of the slices and keeps them in the job's context; once for a run. */
+    public void freezeRanges(ExecutionContext job, Slices slices) {
         if (!KeyRanges.areFrozenIn(job)) {
-            KeyRanges ranges = BoundedTransactionManager.forLongReads(transactions)
-                    .execute(status -> KeyRanges.forChunks(jdbc, policy, properties.partitions()));
-            Objects.requireNonNull(ranges).freezeIn(job);
+            KeyRanges.of(slices, properties.partitions()).freezeIn(job);
         }
     }
 

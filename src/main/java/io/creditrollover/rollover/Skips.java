@@ -13,10 +13,10 @@ final class Skips {
             jdbc.sql("""
                             insert into credit_rollover_skips (run_id, user_id, reason_code, reason)
                             select :runId, s.*
-                            from unnest(:userIds::int[], :reasonCodes::text[], :reasons::text[]) as s
+                            from unnest(:userIds::bigint[], :reasonCodes::text[], :reasons::text[]) as s
                             """)
                     .param("runId", runId)
-                    .param("userIds", DecisionBatch.array("int4", users, Verdict.SetAside::userId))
+                    .param("userIds", DecisionBatch.array("int8", users, Verdict.SetAside::userId))
                     .param("reasonCodes", DecisionBatch.array("text", users, s -> s.reasonCode()
                             .name()))
                     .param("reasons", DecisionBatch.array("text", users, Verdict.SetAside::reason))

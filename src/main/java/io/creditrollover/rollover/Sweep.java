@@ -52,9 +52,9 @@ public final class Sweep {
      * @param last whether users whose rows are still held are set aside at the end
      * @throws JobInterruptedException when asked to stop; what was decided stays decided
      */
-    public void run(Collection<Integer> leftOver, String work, boolean last)
+    public void run(Collection<Long> leftOver, String work, boolean last)
             throws JobInterruptedException, InterruptedException {
-        Set<Integer> left = new TreeSet<>(leftOver);
+        Set<Long> left = new TreeSet<>(leftOver);
         long busyUntil = System.nanoTime() + limits.busyWait().toNanos();
         boolean goOn = !left.isEmpty();
         while (goOn) {
@@ -72,9 +72,9 @@ public final class Sweep {
     }
 
     /** Decides whom it can and takes them out of {@code left}; returns whether anybody's money is under way. */
-    private boolean pass(Set<Integer> left, String work) throws JobInterruptedException {
+    private boolean pass(Set<Long> left, String work) throws JobInterruptedException {
         boolean moneyUnderWay = false;
-        List<Integer> ids = new ArrayList<>(left);
+        List<Long> ids = new ArrayList<>(left);
         for (int from = 0; from < ids.size(); from += limits.chunkSize()) {
             if (order.signal().isRequested()) {
                 throw new JobInterruptedException("asked to stop");
@@ -90,7 +90,7 @@ public final class Sweep {
         return moneyUnderWay;
     }
 
-    private List<Decided> chunk(List<Integer> ids, String work) {
+    private List<Decided> chunk(List<Long> ids, String work) {
         CandidateProcessor processor = new CandidateProcessor(order.policy());
         return transaction.execute(status -> {
             order.guard().enterChunk();
@@ -104,14 +104,14 @@ public final class Sweep {
     }
 
     /** Those who spent everything meanwhile, or were deleted, are no longer waited for. */
-    private Collection<Integer> holdingCredits(Collection<Integer> ids) {
-        return jdbc.sql("select id from users where id = any(:ids::int[]) and credits > 0")
-                .param("ids", new SqlArrayValue("int4", ids.toArray()))
-                .query(Integer.class)
+    private Collection<Long> holdingCredits(Collection<Long> ids) {
+        return jdbc.sql("select id from users where id = any(:ids::bigint[]) and credits > 0")
+                .param("ids", new SqlArrayValue("int8", ids.toArray()))
+                .query(Long.class)
                 .set();
     }
 
-    private void setAsideBusy(Collection<Integer> ids, String work) {
+    private void setAsideBusy(Collection<Long> ids, String work) {
         transaction.executeWithoutResult(status -> {
             order.guard().enter();
             Unaccounted.setAside(

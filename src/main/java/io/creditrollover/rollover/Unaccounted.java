@@ -42,24 +42,24 @@ public final class Unaccounted {
     private Unaccounted() {}
 
     /** Returns the ids of all of them, whom a sweep looks at. */
-    public static List<Integer> of(JdbcClient jdbc, RolloverOrder order) {
+    public static List<Long> of(JdbcClient jdbc, RolloverOrder order) {
         return query(jdbc, order, QUERY);
     }
 
     /** Returns those who hold more than what they bought since the cut-off: while there is one, a run is not complete. */
-    public static List<Integer> holdingOldCredits(JdbcClient jdbc, RolloverOrder order) {
+    public static List<Long> holdingOldCredits(JdbcClient jdbc, RolloverOrder order) {
         return query(jdbc, order, HOLDING_OLD_CREDITS);
     }
 
     /** Sets users aside who came into scope while the run was ending, counted under {@code work}; in the caller's transaction. */
-    public static void setAsideAsLate(JdbcClient jdbc, RolloverOrder order, Collection<Integer> userIds, String work) {
+    public static void setAsideAsLate(JdbcClient jdbc, RolloverOrder order, Collection<Long> userIds, String work) {
         setAside(jdbc, order, userIds, work, ReasonCode.ARRIVED_LATE, "Came into scope while the run was ending.");
     }
 
     static void setAside(
             JdbcClient jdbc,
             RolloverOrder order,
-            Collection<Integer> userIds,
+            Collection<Long> userIds,
             String work,
             ReasonCode code,
             String reason) {
@@ -76,12 +76,12 @@ public final class Unaccounted {
      * In the caller's transaction. All users are asked about at once, so joins by hash or in order serve best; the planner
      * would take a run's events for a handful and go through all of them for each user, for hours.
      */
-    private static List<Integer> query(JdbcClient jdbc, RolloverOrder order, String query) {
+    private static List<Long> query(JdbcClient jdbc, RolloverOrder order, String query) {
         jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
         return jdbc.sql(query)
                 .param("cutoff", OffsetDateTime.ofInstant(order.policy().cutoff(), ZoneOffset.UTC))
                 .param("runId", order.runId())
-                .query((rs, row) -> rs.getInt("id"))
+                .query((rs, row) -> rs.getLong("id"))
                 .list();
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the payments of one user, row by row. Not safe for use by several threads. */
@@ -17,11 +16,13 @@ final class UserPayments {
 
     private @Nullable PaidPayment last;
     private long protectedCredits;
-    private boolean negative;
-    private List<PaidPayment> renewals = List.of();
+    private boolean protectedUnusable;
+    private List<PaidPayment> paidAfterCutoff = List.of();
     private boolean dateUnusable;
+    private @Nullable String unknownStatus;
     private @Nullable Instant youngestPending;
     private boolean undatablePending;
+    private boolean pendingAfterCutoff;
     private @Nullable Instant waitsUntil;
 
     /** The last paid payment before the cut-off. */
@@ -34,21 +35,28 @@ final class UserPayments {
         dateUnusable = true;
     }
 
-    /** A paid payment at or after the cut-off, which is a renewal where its plan is among {@code eligible}. */
-    void since(PaidPayment payment, int creditsAdded, Set<String> eligible) {
-        protectedCredits += creditsAdded;
-        negative |= creditsAdded < 0;
-        if (eligible.contains(payment.planType())) {
-            renewals = renewals.isEmpty() ? new ArrayList<>() : renewals;
-            renewals.add(payment);
-        }
+    /** A paid payment at or after the cut-off. */
+    void since(PaidPayment payment, @Nullable Long creditsAdded) {
+        protectedUnusable |= creditsAdded == null || creditsAdded < 0 || creditsAdded > Integer.MAX_VALUE;
+        protectedCredits += creditsAdded == null || protectedUnusable ? 0 : creditsAdded;
+        paidAfterCutoff = paidAfterCutoff.isEmpty() ? new ArrayList<>() : paidAfterCutoff;
+        paidAfterCutoff.add(payment);
     }
 
-    /** A pending payment that may still turn paid; null for a date that says nothing. */
-    void pending(@Nullable Instant createdAt) {
-        if (createdAt == null) {
-            undatablePending = true;
-        } else if (youngestPending == null || createdAt.isAfter(youngestPending)) {
+    /** A payment that may count, whose status says neither paid nor unpaid. */
+    void unknownStatus(String status) {
+        unknownStatus = status;
+    }
+
+    /** A pending payment whose date says nothing, so that no waiting settles it. */
+    void undatablePending() {
+        undatablePending = true;
+    }
+
+    /** A pending payment that may still turn paid. */
+    void pending(Instant createdAt, boolean young, boolean afterCutoff) {
+        pendingAfterCutoff |= afterCutoff;
+        if (young && (youngestPending == null || createdAt.isAfter(youngestPending))) {
             youngestPending = createdAt;
         }
     }
@@ -64,10 +72,11 @@ final class UserPayments {
                 user.credits(),
                 last,
                 protectedCredits,
-                negative,
-                renewals,
+                protectedUnusable,
+                paidAfterCutoff,
                 dateUnusable,
-                new PendingPayments(youngestPending, undatablePending),
+                unknownStatus,
+                new PendingPayments(youngestPending, undatablePending, pendingAfterCutoff),
                 waitsUntil);
     }
 }

@@ -31,8 +31,9 @@ class Admission {
      *
      * @param policy the rules it goes by
      * @param ifRefused what it is called when a limit does not let it pass
+     * @param approval what this attempt brings along
      */
-    record Admitted(long runId, RolloverPolicy policy, RunStatus ifRefused) {}
+    record Admitted(long runId, RolloverPolicy policy, RunStatus ifRefused, AttemptApproval approval) {}
 
     /**
      * Returns the date asked for, or that of the current month.
@@ -131,28 +132,39 @@ class Admission {
             plan.ifPresent(dryRun -> runs.plan(id, dryRun.id()));
             return id;
         }));
-        return new Admitted(runId, policy, RunStatus.BLOCKED);
+        return new Admitted(runId, policy, RunStatus.BLOCKED, approval(request));
     }
 
     /** Goes on with an unfinished run: by its stored rules once it has written something, else by those of today. */
     Admitted resume(RolloverRun run, RunRequest request, ChunkGuard guard) {
         boolean written = runs.hasWritten(run.id());
         RolloverPolicy policy = written ? policies.stored(run) : policies.configured(run.date());
-        Optional<RolloverRun> plan = written ? Optional.empty() : plan(request, policy, OptionalLong.of(run.id()));
+        Optional<Long> plan = written ? Optional.ofNullable(run.planRunId()) : planOfResumed(run, request, policy);
         transaction.executeWithoutResult(status -> {
             guard.enter();
             if (!written) {
                 runs.refresh(run.id(), policy);
+                runs.plan(run.id(), plan.orElse(null));
             }
             approve(run.id(), request);
-            plan.ifPresent(dryRun -> runs.plan(run.id(), dryRun.id()));
             runs.move(run, RunStatus.RUNNING, null);
         });
-        return new Admitted(run.id(), policy, written ? run.status().afterRefusal() : RunStatus.BLOCKED);
+        return new Admitted(
+                run.id(), policy, written ? run.status().afterRefusal() : RunStatus.BLOCKED, approval(request));
+    }
+
+    /** The plan that is named now, else that of the attempt before, which must still be good; an approval replaces it. */
+    private Optional<Long> planOfResumed(RolloverRun run, RunRequest request, RolloverPolicy policy) {
+        Long stored = run.planRunId();
+        if (request.planExecutionId() == null && request.approve() == null && stored != null) {
+            plans.requireStillGood(stored, policy, run.id());
+            return Optional.of(stored);
+        }
+        return plan(request, policy, OptionalLong.of(run.id())).map(RolloverRun::id);
     }
 
     /** Opens the row of an undo, at RUNNING. */
-    long openUndo(RolloverRun run, @Nullable Integer onlyUserId, UndoRequest request, ChunkGuard guard) {
+    long openUndo(RolloverRun run, @Nullable Long onlyUserId, UndoRequest request, ChunkGuard guard) {
         return java.util.Objects.requireNonNull(transaction.execute(status -> {
             guard.enter();
             return runs.insertUndo(run, onlyUserId, request);
@@ -170,6 +182,10 @@ class Admission {
     private Optional<RolloverRun> plan(RunRequest request, RolloverPolicy policy, OptionalLong forRunId) {
         return Optional.ofNullable(request.planExecutionId())
                 .map(executionId -> plans.require(executionId, policy, forRunId));
+    }
+
+    private static AttemptApproval approval(RunRequest request) {
+        return new AttemptApproval(request.approve() != null, request.planExecutionId() != null);
     }
 
     private void approve(long runId, RunRequest request) {

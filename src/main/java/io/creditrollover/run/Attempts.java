@@ -69,7 +69,7 @@ class Attempts {
         if (!(end instanceof LeaseLostException)) {
             RunStatus status =
                     stopped ? RunStatus.STOPPED : end instanceof BlockedException ? ifRefused : RunStatus.FAILED;
-            write(runId, status, end.sentence(), guard);
+            write(runId, status, end, guard);
         }
         boolean foreseen = failure.filter(ExitException.class::isInstance).isPresent();
         String sentence = foreseen ? end.sentence() : end.sentence() + goOn(execution);
@@ -86,11 +86,14 @@ class Attempts {
     }
 
     /** A database that is gone leaves the row at RUNNING, which the next attempt resumes just the same. */
-    private void write(long runId, RunStatus status, String sentence, ChunkGuard guard) {
+    private void write(long runId, RunStatus status, ExitException end, ChunkGuard guard) {
         try {
             transaction.executeWithoutResult(inTransaction -> {
                 guard.enter();
-                runs.move(runs.find(runId).orElseThrow(), status, sentence);
+                runs.move(runs.find(runId).orElseThrow(), status, end.sentence());
+                if (end instanceof StoppedException stopped) {
+                    runs.stopCause(runId, stopped.stopCause());
+                }
             });
         } catch (RuntimeException unwritten) {
             log.warn("Run {} ended as {}, which could not be written: {}", runId, status, unwritten.getMessage());

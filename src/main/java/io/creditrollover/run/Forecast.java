@@ -5,6 +5,7 @@ import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
 import io.creditrollover.rollover.FactGroup;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param usersAwaitingPayment users who would lose credits while money of theirs is under way; counted as if they lost
  * @param creditsExpired caps included
  * @param expiredValuePaise the expired credits at today's price of the plan last paid for; an estimate
+ * @param orphanedPayments paid payments since the earliest window start that belong to no user
  * @param lines the same by action, reason and plan
  */
 public record Forecast(
@@ -29,6 +31,7 @@ public record Forecast(
         long creditsRolledOver,
         long creditsExpired,
         long expiredValuePaise,
+        long orphanedPayments,
         List<Line> lines) {
 
     /**
@@ -62,18 +65,14 @@ public record Forecast(
         }
     }
 
-    /** Returns the share of the decided users who would lose everything that was not bought since; 0 to 1. */
-    public double expiredUsersShare() {
-        return share(usersExpired, usersExpired + usersRolledOver);
+    /** Returns the share of the decided users who would expire. */
+    Ratio expiredUsersRatio() {
+        return Ratio.of(usersExpired, usersExpired + usersRolledOver);
     }
 
-    /** Returns the share of the credits of decided users that would go; 0 to 1. */
-    public double expiredCreditsShare() {
-        return share(creditsExpired, creditsBefore);
-    }
-
-    static double share(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+    /** Returns the share of the credits of decided users that would expire. */
+    Ratio expiredCreditsRatio() {
+        return Ratio.of(creditsExpired, creditsBefore);
     }
 
     /** Sums groups up to a forecast. Not safe for use by several threads. */
@@ -81,23 +80,41 @@ public record Forecast(
         private final RolloverPolicy policy;
         private final Map<String, Double> paisePerCredit;
         private final Map<String, Line> lines = new TreeMap<>();
+        private final long[] expiredBySlice;
         private long awaiting;
 
         /**
          * @param paisePerCredit the price of a credit by plan type
+         * @param slices how many there are
          */
-        Sum(RolloverPolicy policy, Map<String, Double> paisePerCredit) {
+        Sum(RolloverPolicy policy, Map<String, Double> paisePerCredit, int slices) {
             this.policy = policy;
             this.paisePerCredit = paisePerCredit;
+            this.expiredBySlice = new long[slices];
         }
 
         void add(FactGroup group) {
             Verdict verdict = policy.decide(group.facts());
             Line line = line(group, verdict);
             lines.merge(line.action() + line.reasonCode() + line.planType(), line, Line::plus);
-            if (group.awaitingPayment() && verdict instanceof RolloverDecision decision && decision.takes()) {
-                awaiting += group.users();
+            if (verdict instanceof RolloverDecision decision) {
+                awaiting += group.awaitingPayment() && decision.takes() ? group.users() : 0;
+                expiredBySlice[group.slice()] += decision.action() == Action.EXPIRY ? group.users() : 0;
             }
+        }
+
+        /** Adds what another thread summed up. */
+        void add(Sum other) {
+            other.lines.forEach((key, line) -> lines.merge(key, line, Line::plus));
+            awaiting += other.awaiting;
+            for (int slice = 0; slice < expiredBySlice.length; slice++) {
+                expiredBySlice[slice] += other.expiredBySlice[slice];
+            }
+        }
+
+        /** Returns how many users of each slice would expire. */
+        List<Long> expiredBySlice() {
+            return Arrays.stream(expiredBySlice).boxed().toList();
         }
 
         private Line line(FactGroup group, Verdict verdict) {
@@ -123,7 +140,7 @@ public record Forecast(
             return planType == null ? 0 : paisePerCredit.getOrDefault(planType, 0.0);
         }
 
-        Forecast toForecast() {
+        Forecast toForecast(long orphanedPayments) {
             // Rounded once a line, so that it is the same however the users were grouped.
             List<Line> all = lines.values().stream()
                     .map(line -> line.worth(price(line.planType())))
@@ -140,6 +157,7 @@ public record Forecast(
                     after,
                     before - after,
                     all.stream().mapToLong(Line::expiredValuePaise).sum(),
+                    orphanedPayments,
                     all);
         }
 

@@ -2,8 +2,9 @@ package io.creditrollover.run;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
-import io.creditrollover.rollover.FactGroup;
 import io.creditrollover.rollover.FactGroups;
+import io.creditrollover.rollover.RolloverSteps;
+import io.creditrollover.rollover.Slices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +17,41 @@ import org.springframework.stereotype.Component;
 class Forecasts {
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
+    private final RolloverSteps steps;
     private final RolloverProperties properties;
 
-    Forecasts(JdbcClient jdbc, Snapshots snapshots, RolloverProperties properties) {
+    Forecasts(JdbcClient jdbc, Snapshots snapshots, RolloverSteps steps, RolloverProperties properties) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
+        this.steps = steps;
         this.properties = properties;
     }
 
-    Forecast of(RolloverPolicy policy) {
-        Forecast.Sum sum = new Forecast.Sum(policy, snapshots.read(this::paisePerCredit));
-        List<Supplier<List<FactGroup>>> reads =
-                snapshots.read(() -> FactGroups.reads(jdbc, policy, properties.effectiveThreads()));
-        snapshots.readTogether(reads).forEach(groups -> groups.forEach(sum::add));
-        return sum.toForecast();
+    SlicedForecast of(RolloverPolicy policy) {
+        Map<String, Double> prices = snapshots.read(this::paisePerCredit);
+        Slices slices = snapshots.read(() -> steps.slices(policy));
+        List<Supplier<Forecast.Sum>> parts =
+                FactGroups.parts(jdbc, policy, slices, properties.effectiveThreads()).stream()
+                        .<Supplier<Forecast.Sum>>map(part -> () -> {
+                            Forecast.Sum sum = new Forecast.Sum(policy, prices, slices.count());
+                            part.forEach(sum::add);
+                            return sum;
+                        })
+                        .toList();
+        Forecast.Sum sum = snapshots.readTogether(parts).stream()
+                .reduce((all, part) -> {
+                    all.add(part);
+                    return all;
+                })
+                .orElseThrow();
+        long orphaned = snapshots.read(() -> OrphanedPayments.count(jdbc, policy));
+        return new SlicedForecast(sum.toForecast(orphaned), slices, sum.expiredBySlice());
     }
 
     private Map<String, Double> paisePerCredit() {
         Map<String, Double> prices = new HashMap<>();
         jdbc.sql("""
-                        select plan_type, amount::float8 / credits as price from payment_plans
+                        select plan_type::text as plan_type, amount::float8 / credits as price from payment_plans
                         where plan_type is not null and amount > 0 and credits > 0
                         """).query(rs -> {
             prices.put(rs.getString("plan_type"), rs.getDouble("price"));

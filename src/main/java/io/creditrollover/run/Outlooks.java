@@ -35,19 +35,19 @@ public class Outlooks {
      */
     public Outlook of(@Nullable LocalDate asked) {
         RolloverPolicy policy = policy(asked);
-        Forecast forecast = forecasts.of(policy);
+        Forecast forecast = forecasts.of(policy).figures();
         LimitCheck check = limits.check(policy, forecast);
         return new Outlook(
-                policy.date(), policy.cutoff(), policy.zone().getId(), forecast, check.exceeded(), check.notApplied());
+                policy.date(), policy.cutoff(), policy.zone().getId(), forecast, check.sentences(), check.notApplied());
     }
 
     /** Hands every user in scope of a date to {@code consumer}: the whole phone number, and what would become of them. */
-    public void forEach(LocalDate date, BiConsumer<String, Verdict> consumer) {
+    public void forEach(LocalDate date, BiConsumer<@Nullable String, Verdict> consumer) {
         prospects.forEach(policy(date), consumer);
     }
 
     /** Returns what would become of one user; empty when not in scope. */
-    public Optional<Verdict> of(LocalDate date, int userId) {
+    public Optional<Verdict> of(LocalDate date, long userId) {
         return prospects.of(policy(date), userId);
     }
 

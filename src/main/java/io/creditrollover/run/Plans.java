@@ -15,20 +15,21 @@ import org.springframework.stereotype.Component;
 /** Binds a live run to a dry run that somebody has looked at: the same date and rules, fresh, used once, still true. */
 @Component
 class Plans {
+    private static final String TOLERANCE = "rollover.safety.plan-tolerance-percent";
     private static final Duration FRESH = Duration.ofDays(1);
 
     private final RunTable runs;
     private final Executions executions;
     private final DatabaseClock clock;
     private final JdbcClient jdbc;
-    private final double tolerance;
+    private final Ratio tolerance;
 
     Plans(RunTable runs, Executions executions, DatabaseClock clock, JdbcClient jdbc, RolloverProperties properties) {
         this.runs = runs;
         this.executions = executions;
         this.clock = clock;
         this.jdbc = jdbc;
-        this.tolerance = properties.safety().planTolerancePercent() / 100;
+        this.tolerance = Ratio.ofPercent(properties.safety().planTolerancePercent());
     }
 
     /**
@@ -45,6 +46,24 @@ class Plans {
                 .findFirst()
                 .orElseThrow(() -> new ExitException(
                         ExitCode.USAGE, "Execution " + executionId + " is no complete dry run, so it is no plan."));
+        requireStillGood(plan, policy, forRunId, executionId);
+        return plan;
+    }
+
+    /**
+     * Checks the dry run that a run carries out, at an attempt that does not name it again.
+     *
+     * @throws ExitException 65 where it is used, stale or overtaken
+     */
+    void requireStillGood(long planRunId, RolloverPolicy policy, long forRunId) {
+        RolloverRun plan = runs.find(planRunId).orElseThrow();
+        long executionId = Optional.ofNullable(plan.jobInstanceId())
+                .flatMap(executions::latest)
+                .orElse(0L);
+        requireStillGood(plan, policy, OptionalLong.of(forRunId), executionId);
+    }
+
+    private void requireStillGood(RolloverRun plan, RolloverPolicy policy, OptionalLong forRunId, long executionId) {
         if (!plan.date().equals(policy.date())) {
             throw new ExitException(
                     ExitCode.USAGE,
@@ -53,9 +72,9 @@ class Plans {
         obstacle(plan, policy, forRunId).ifPresent(why -> {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "The dry run " + executionId + " cannot be carried out: " + why + ". Make a new dry run.");
+                    "The dry run " + executionId + " cannot be carried out: " + why + ". Make a new dry run, or use"
+                            + " --approve REASON instead.");
         });
-        return plan;
     }
 
     private Optional<String> obstacle(RolloverRun plan, RolloverPolicy policy, OptionalLong forRunId) {
@@ -96,8 +115,8 @@ class Plans {
                         """).param("plan", plan.id()).query(Boolean.class).single();
     }
 
-    /** Returns one sentence for each figure of the forecast that left the plan's by more than the tolerance. */
-    List<String> drift(long planRunId, Forecast forecast) {
+    /** Returns each figure of the forecast that left the plan's by more than the tolerance. */
+    List<ExceededLimit> drift(long planRunId, Forecast forecast) {
         RolloverRun plan = runs.find(planRunId).orElseThrow();
         return List.of(
                         new Figure("users rolled over", plan.figures().usersRolledOver(), forecast.usersRolledOver()),
@@ -109,15 +128,18 @@ class Plans {
                         new Figure("credits expired", plan.figures().creditsExpired(), forecast.creditsExpired()))
                 .stream()
                 .filter(figure -> !figure.holds(tolerance))
-                .map(figure -> "rollover.safety.plan-tolerance-percent: " + figure.name() + " were planned as "
-                        + figure.planned() + ", are " + figure.now() + " now")
+                .map(figure -> new ExceededLimit(
+                        TOLERANCE,
+                        TOLERANCE + ": " + figure.name() + " were planned as " + figure.planned() + ", are "
+                                + figure.now() + " now"))
                 .toList();
     }
 
     /** A figure as planned and as it is. */
     private record Figure(String name, long planned, long now) {
-        boolean holds(double tolerance) {
-            return Math.abs(now - planned) <= planned * tolerance;
+        boolean holds(Ratio tolerance) {
+            return !Ratio.of(Math.abs(now - planned), 1)
+                    .isGreaterThan(Ratio.of(planned, 1).times(tolerance));
         }
     }
 }

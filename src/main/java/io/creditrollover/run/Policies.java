@@ -40,7 +40,12 @@ class Policies {
      */
     RolloverPolicy configured(LocalDate date) {
         RolloverPolicy policy = new RolloverPolicy(
-                date, properties.zone(), properties.planTerms(), onSale(), properties.pendingGrace());
+                date,
+                properties.zone(),
+                properties.planTerms(),
+                onSale(),
+                properties.pendingGrace(),
+                Set.copyOf(properties.host().unpaidStatuses()));
         host.requirePlans(policy.eligiblePlanTypes());
         return policy;
     }

@@ -1,15 +1,19 @@
 package io.creditrollover.run;
 
+import io.creditrollover.host.TableIdentity;
 import io.creditrollover.rollover.RolloverOrder;
 import io.creditrollover.rollover.RolloverSteps;
+import io.creditrollover.rollover.Slices;
+import java.util.Set;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Before the first write: the forecast, held against the safety limits, and the key ranges frozen. Until a run has
- * written something all of it is done afresh at each attempt; after that only the payment feed is looked at again.
+ * written something all of it is done afresh at each attempt; after that the payment feed and the host's tables are looked at again.
  */
 @Component
 class Preflight {
@@ -17,32 +21,89 @@ class Preflight {
     private final Forecasts forecasts;
     private final SafetyGate gate;
     private final RolloverSteps steps;
+    private final Snapshots snapshots;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
     Preflight(
-            RunTable runs, Forecasts forecasts, SafetyGate gate, RolloverSteps steps, TransactionTemplate transaction) {
+            RunTable runs,
+            Forecasts forecasts,
+            SafetyGate gate,
+            RolloverSteps steps,
+            Snapshots snapshots,
+            JdbcClient jdbc,
+            TransactionTemplate transaction) {
         this.runs = runs;
         this.forecasts = forecasts;
         this.gate = gate;
         this.steps = steps;
+        this.snapshots = snapshots;
+        this.jdbc = jdbc;
         this.transaction = transaction;
     }
 
     /**
      * Checks and prepares an attempt.
      *
-     * @throws BlockedException when a limit is passed and nobody has approved it
+     * @throws BlockedException when a limit is exceeded and nobody has approved it
+     * @throws StoppedException when the run stopped by itself, and this attempt carries no approval
      */
-    void run(RolloverRun run, RolloverOrder order, ExecutionContext job) {
-        if (runs.hasWritten(run.id())) {
-            gate.beforeGoingOn(run);
-        } else {
-            Forecast forecast = forecasts.of(order.policy());
-            write(order, () -> runs.forecast(run.id(), JsonMapper.shared().writeValueAsString(forecast)));
-            gate.beforeFirstWrite(run, order.policy(), forecast)
-                    .ifPresent(remark -> write(order, () -> runs.remark(run.id(), remark)));
+    void run(RolloverRun run, RolloverOrder order, AttemptApproval approval, ExecutionContext job) {
+        Slices slices = runs.hasWritten(run.id()) ? resume(run, order, approval) : begin(run, order, approval);
+        steps.freezeRanges(job, slices);
+    }
+
+    /** The tables first: where they change while the forecast is made, the first chunk notices. */
+    private Slices begin(RolloverRun run, RolloverOrder order, AttemptApproval approval) {
+        TableIdentity tables = snapshots.read(() -> TableIdentity.read(jdbc));
+        SlicedForecast forecast = forecasts.of(order.policy());
+        write(order, () -> {
+            runs.forecast(run.id(), JsonMapper.shared().writeValueAsString(forecast.figures()));
+            keep(order, tables, forecast);
+        });
+        SafetyGate.Passed passed = gate.beforeFirstWrite(run, approval, order.policy(), forecast.figures());
+        write(order, () -> {
+            if (passed.remark() != null) {
+                runs.remark(run.id(), passed.remark());
+            }
+            runs.approveLimits(run.id(), passed.approvedLimits());
+        });
+        return forecast.slices();
+    }
+
+    private Slices resume(RolloverRun run, RolloverOrder order, AttemptApproval approval) {
+        if (!order.dryRun()) {
+            requireLookedAt(run, order, approval);
         }
-        steps.freezeRanges(job, order.policy());
+        Set<String> approved = gate.beforeResuming(run, approval);
+        write(order, () -> runs.approveLimits(run.id(), approved));
+        return RunSlices.of(jdbc, run.id());
+    }
+
+    /** With an approval the rest is forecast afresh, and the tolerance counts from there. */
+    private void requireLookedAt(RolloverRun run, RolloverOrder order, AttemptApproval approval) {
+        TableIdentity stored = new TableIdentity(run.hostTables());
+        TableIdentity now = snapshots.read(() -> TableIdentity.read(jdbc));
+        boolean otherTables = !stored.lost(now).isEmpty();
+        if (approval.given() && (otherTables || run.stopCause() != null)) {
+            SlicedForecast rest = forecasts.of(order.policy());
+            write(order, () -> keep(order, now, rest));
+        } else if (otherTables) {
+            throw new StoppedException(
+                    StopCause.HOST_TABLES,
+                    "Run " + run.id() + " does not resume: " + HostTablesCheck.difference(jdbc, stored));
+        } else if (run.stopCause() == StopCause.TOLERANCE) {
+            throw new StoppedException(
+                    StopCause.TOLERANCE,
+                    "Run " + run.id() + " does not resume: it stopped since it left its forecast. Look at the"
+                            + " payments; to decide the rest by a fresh forecast, run or restart it with --approve"
+                            + " REASON.");
+        }
+    }
+
+    private void keep(RolloverOrder order, TableIdentity tables, SlicedForecast forecast) {
+        RunSlices.replace(jdbc, order.runId(), forecast);
+        runs.hostTables(order.runId(), tables.marks());
     }
 
     private void write(RolloverOrder order, Runnable change) {

@@ -41,7 +41,7 @@ class Reconciliation {
      * @param recorded what the events say
      * @param counted what the chunks counted
      */
-    record Picture(List<Integer> unaccounted, Tally recorded, Tally counted) {}
+    record Picture(List<Long> unaccounted, Tally recorded, Tally counted) {}
 
     /** Looks, for a sweep, at everybody who is unaccounted for. A picture with nobody in it serves {@link #isComplete} too. */
     Picture beforeSweep(RolloverOrder order) {
@@ -53,7 +53,7 @@ class Reconciliation {
         return picture(order, () -> Unaccounted.holdingOldCredits(jdbc, order));
     }
 
-    private Picture picture(RolloverOrder order, Supplier<List<Integer>> unaccounted) {
+    private Picture picture(RolloverOrder order, Supplier<List<Long>> unaccounted) {
         return snapshots.read(
                 () -> new Picture(unaccounted.get(), recorded(order.runId()), Tallies.of(jdbc, order.runId())));
     }

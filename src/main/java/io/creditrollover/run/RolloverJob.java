@@ -30,11 +30,11 @@ class RolloverJob {
     }
 
     /** Builds the job for one attempt at a run. */
-    Job of(RolloverRun run, RolloverOrder order) {
+    Job of(RolloverRun run, RolloverOrder order, AttemptApproval approval) {
         Step preflightStep = parts.step(order.guard(), "preflight", contribution -> {
             ExecutionContext job = JobParts.contextOf(contribution);
             DecidingSteps.begin(job);
-            preflight.run(run, order, job);
+            preflight.run(run, order, approval, job);
         });
         Step report = parts.step(order.guard(), "report", contribution -> milestones.complete(order));
         SimpleJobBuilder job = parts.job(

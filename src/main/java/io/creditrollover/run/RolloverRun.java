@@ -3,6 +3,8 @@ package io.creditrollover.run;
 import io.creditrollover.rollover.Tally;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param message why it failed, stopped or was blocked
  * @param figures as reconciled; zero before
  * @param forecast as JSON; null before the preflight
+ * @param approvedLimits the keys of the limits that were exceeded when it was approved
+ * @param hostTables which tables the host's names stood for before the first write; see {@code TableIdentity}
+ * @param stopCause why it stopped by itself; null where a person need not look
  * @param startedAt when its first attempt began, before the preflight
  */
 record RolloverRun(
@@ -30,19 +35,13 @@ record RolloverRun(
         @Nullable String approvedBy,
         @Nullable Long planRunId,
         @Nullable Long undoesRunId,
-        @Nullable Integer onlyUserId,
+        @Nullable Long onlyUserId,
         @Nullable Long jobInstanceId,
         @Nullable String message,
         Tally figures,
         @Nullable String forecast,
+        Set<String> approvedLimits,
+        List<String> hostTables,
+        @Nullable StopCause stopCause,
         Instant startedAt,
-        @Nullable Instant finishedAt) {
-
-    boolean isApproved() {
-        return approvedBy != null;
-    }
-
-    boolean isPlanned() {
-        return planRunId != null;
-    }
-}
+        @Nullable Instant finishedAt) {}

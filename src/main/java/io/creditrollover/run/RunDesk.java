@@ -4,6 +4,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.lease.HeldLease;
+import io.creditrollover.rollover.ChunkWatch;
 import io.creditrollover.rollover.RangeWorkers;
 import io.creditrollover.rollover.RolloverOrder;
 import java.time.LocalDate;
@@ -20,13 +21,21 @@ class RunDesk {
     private final Summaries summaries;
     private final Attempts attempts;
     private final RolloverJob job;
+    private final RunWatches watches;
 
-    RunDesk(RunTable runs, Executions executions, Summaries summaries, Attempts attempts, RolloverJob job) {
+    RunDesk(
+            RunTable runs,
+            Executions executions,
+            Summaries summaries,
+            Attempts attempts,
+            RolloverJob job,
+            RunWatches watches) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
         this.attempts = attempts;
         this.job = job;
+        this.watches = watches;
     }
 
     /**
@@ -52,8 +61,20 @@ class RunDesk {
         boolean dryRun = run.mode() == RunMode.DRY_RUN;
         RangeWorkers workers = dryRun ? RangeWorkers.HERE : request.workers();
         RolloverOrder order = new RolloverOrder(
-                run.id(), dryRun, admitted.policy(), guard, request.signal().part(), workers);
-        return attempts.execute(run.id(), job.of(run, order), admitted.ifRefused(), lease, guard, request.progress());
+                run.id(),
+                dryRun,
+                admitted.policy(),
+                guard,
+                request.signal().part(),
+                workers,
+                dryRun ? ChunkWatch.NONE : watches.of(run.id()));
+        return attempts.execute(
+                run.id(),
+                job.of(run, order, admitted.approval()),
+                admitted.ifRefused(),
+                lease,
+                guard,
+                request.progress());
     }
 
     RunOutcome giveBack(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {

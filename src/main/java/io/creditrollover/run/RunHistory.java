@@ -9,35 +9,51 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The shares of up to six completed live runs before a date, and the rules of the last one.
  *
+ * @param everCompleted whether a live run of any date was ever complete, undone since or not
  * @param runs how many there are
- * @param expiredUsers the mean share of decided users who expired; 0 to 1
- * @param expiredCredits the mean share of their credits that expired; 0 to 1
+ * @param expiredUsers the mean share of decided users who expired
+ * @param expiredCredits the mean share of their credits that expired
  * @param lastPolicy the policy of the last live run not undone; null for none
  */
 record RunHistory(
+        boolean everCompleted,
         int runs,
-        double expiredUsers,
-        double expiredCredits,
+        Ratio expiredUsers,
+        Ratio expiredCredits,
         @Nullable StoredPolicy lastPolicy) {
     private static final int MOST_RUNS = 6;
 
     static RunHistory before(LocalDate date, JdbcClient jdbc) {
-        List<double[]> shares = jdbc.sql("""
-                        select users_expired::float8 / nullif(users_expired + users_rolled_over, 0) as users,
-                               credits_expired::float8 / nullif(credits_before, 0) as credits
+        List<Shares> shares = jdbc.sql("""
+                        select users_expired, users_expired + users_rolled_over as users, credits_expired, credits_before
                         from credit_rollover_runs
                         where mode = 'live' and status = 'COMPLETED' and rollover_date < :date and credits_before > 0
                         order by rollover_date desc limit :most
                         """)
                 .param("date", date)
                 .param("most", MOST_RUNS)
-                .query((rs, row) -> new double[] {rs.getDouble("users"), rs.getDouble("credits")})
+                .query((rs, row) -> new Shares(
+                        Ratio.of(rs.getLong("users_expired"), rs.getLong("users")),
+                        Ratio.of(rs.getLong("credits_expired"), rs.getLong("credits_before"))))
                 .list();
         return new RunHistory(
+                everCompleted(jdbc),
                 shares.size(),
-                mean(shares, 0),
-                mean(shares, 1),
+                Ratio.mean(shares.stream().map(Shares::users).toList()),
+                Ratio.mean(shares.stream().map(Shares::credits).toList()),
                 lastPolicy(date, jdbc).orElse(null));
+    }
+
+    /** What expired of the users and credits of one run. */
+    private record Shares(Ratio users, Ratio credits) {}
+
+    /** A run that was undone counts where it had been reconciled before. */
+    private static boolean everCompleted(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select exists (select from credit_rollover_runs
+                                       where mode = 'live' and (status = 'COMPLETED'
+                                                                or status = 'UNDONE' and users_processed > 0))
+                        """).query(Boolean.class).single();
     }
 
     private static Optional<StoredPolicy> lastPolicy(LocalDate date, JdbcClient jdbc) {
@@ -46,9 +62,5 @@ record RunHistory(
                         where mode = 'live' and status not in ('UNDONE', 'BLOCKED') and rollover_date < :date
                         order by rollover_date desc limit 1
                         """).param("date", date).query(String.class).optional().map(StoredPolicy::parse);
-    }
-
-    private static double mean(List<double[]> shares, int column) {
-        return shares.stream().mapToDouble(share -> share[column]).average().orElse(0);
     }
 }

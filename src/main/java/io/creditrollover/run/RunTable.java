@@ -2,6 +2,7 @@ package io.creditrollover.run;
 
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.rollover.Tally;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,9 +11,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** The rows of {@code credit_rollover_runs}. Writes belong into a transaction that the chunk guard opened. */
@@ -114,13 +117,13 @@ class RunTable {
     }
 
     /** Opens the row of an undo, which keeps the rules of the run it undoes. */
-    long insertUndo(RolloverRun run, @Nullable Integer onlyUserId, UndoRequest request) {
+    long insertUndo(RolloverRun run, @Nullable Long onlyUserId, UndoRequest request) {
         return jdbc.sql("""
                         insert into credit_rollover_runs
                             (rollover_date, mode, status, cutoff, zone, policy, requested_by, reason, undoes_run_id,
                              only_user_id)
                         select rollover_date, 'undo', 'RUNNING', cutoff, zone, policy, :requestedBy, :reason, id,
-                               :onlyUserId::int
+                               :onlyUserId::bigint
                         from credit_rollover_runs where id = :undone
                         returning id
                         """)
@@ -132,13 +135,14 @@ class RunTable {
                 .single();
     }
 
-    /** Takes the rules of this attempt over; only before the first event or skip. */
+    /** Takes the rules of this attempt over, without the approval of an earlier one; only before the first event or skip. */
     void refresh(long runId, RolloverPolicy policy) {
         update(
                 runId,
                 jdbc.sql("""
                                 update credit_rollover_runs
-                                set cutoff = :cutoff, zone = :zone, policy = :policy::jsonb, forecast = null
+                                set cutoff = :cutoff, zone = :zone, policy = :policy::jsonb, forecast = null,
+                                    approved_by = null, reason = null, approved_limits = null, stop_cause = null
                                 where id = :id
                                 """)
                         .param("cutoff", at(policy.cutoff()))
@@ -154,10 +158,34 @@ class RunTable {
                         .param("reason", reason));
     }
 
-    void plan(long runId, long planRunId) {
+    /** Adds limits that an approval covers. */
+    void approveLimits(long runId, Set<String> limits) {
+        update(runId, jdbc.sql("""
+                                update credit_rollover_runs
+                                set approved_limits = coalesce(approved_limits, '{}') || :limits::text[] where id = :id
+                                """).param("limits", new SqlArrayValue("text", limits.toArray())));
+    }
+
+    /** Keeps which tables the host's names stand for, and that no cause keeps the run from resuming. */
+    void hostTables(long runId, List<String> marks) {
         update(
                 runId,
-                jdbc.sql("update credit_rollover_runs set plan_run_id = :plan where id = :id")
+                jdbc.sql(
+                                "update credit_rollover_runs set host_tables = :marks::text[], stop_cause = null where id = :id")
+                        .param("marks", new SqlArrayValue("text", marks.toArray())));
+    }
+
+    void stopCause(long runId, StopCause cause) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set stop_cause = :cause where id = :id")
+                        .param("cause", cause.name()));
+    }
+
+    void plan(long runId, @Nullable Long planRunId) {
+        update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set plan_run_id = :plan::bigint where id = :id")
                         .param("plan", planRunId));
     }
 
@@ -242,7 +270,7 @@ class RunTable {
                 rs.getString("approved_by"),
                 rs.getObject("plan_run_id", Long.class),
                 rs.getObject("undoes_run_id", Long.class),
-                rs.getObject("only_user_id", Integer.class),
+                rs.getObject("only_user_id", Long.class),
                 rs.getObject("job_instance_id", Long.class),
                 rs.getString("message"),
                 new Tally(
@@ -253,8 +281,20 @@ class RunTable {
                         rs.getLong("credits_rolled_over"),
                         rs.getLong("credits_expired")),
                 rs.getString("forecast"),
+                Set.copyOf(texts(rs, "approved_limits")),
+                texts(rs, "host_tables"),
+                stopCause(rs.getString("stop_cause")),
                 rs.getObject("started_at", OffsetDateTime.class).toInstant(),
                 instant(rs));
+    }
+
+    private static List<String> texts(ResultSet rs, String column) throws SQLException {
+        Array array = rs.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    private static @Nullable StopCause stopCause(@Nullable String stored) {
+        return stored == null ? null : StopCause.valueOf(stored);
     }
 
     private static @Nullable Instant instant(ResultSet rs) throws SQLException {

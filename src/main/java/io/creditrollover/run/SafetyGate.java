@@ -1,16 +1,20 @@
 package io.creditrollover.run;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import io.creditrollover.decision.RolloverPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a run may begin to write. An approval lets everything pass; a plan whose figures hold lets the limits pass; a
- * dry run is only told what would block.
+ * Whether a run may write. An approval covers the limits that were exceeded when it was given; a plan whose figures hold
+ * lets the limits of its own attempt pass; a dry run is only told what would block.
  */
 @Component
 class SafetyGate {
@@ -25,46 +29,78 @@ class SafetyGate {
     }
 
     /**
+     * What an attempt may do.
+     *
+     * @param remark for a dry run what would block a live one; null otherwise
+     * @param approvedLimits the keys of the limits that this attempt's approval covers
+     */
+    record Passed(@Nullable String remark, Set<String> approvedLimits) {}
+
+    /**
      * Asks before the first write.
      *
-     * @return for a dry run what would block a live one; otherwise empty
-     * @throws BlockedException when a limit is passed and nobody has approved it
+     * @param attempt this attempt's own approval
+     * @throws BlockedException when a limit is exceeded and neither approved now nor covered by a plan
      */
-    Optional<String> beforeFirstWrite(RolloverRun run, RolloverPolicy policy, Forecast forecast) {
+    Passed beforeFirstWrite(RolloverRun run, AttemptApproval attempt, RolloverPolicy policy, Forecast forecast) {
         LimitCheck check = limits.check(policy, forecast);
         check.notApplied().forEach(log::info);
-        List<String> exceeded = new ArrayList<>(run.isPlanned() ? List.of() : check.exceeded());
-        if (run.planRunId() != null) {
-            exceeded.addAll(plans.drift(run.planRunId(), forecast));
-        }
+        List<ExceededLimit> exceeded = exceeded(run, attempt, check, forecast);
+        String sentence = sentences(exceeded);
         if (exceeded.isEmpty()) {
-            return Optional.empty();
+            return new Passed(null, Set.of());
         }
-        String sentence = String.join("; ", exceeded);
         if (run.mode() == RunMode.DRY_RUN) {
-            return Optional.of("A live run would be blocked: " + sentence + ".");
+            return new Passed("A live run would be blocked: " + sentence + ".", Set.of());
         }
-        if (!run.isApproved()) {
+        if (!attempt.given()) {
             throw new BlockedException("Blocked, and nothing was written: " + sentence
                     + ". Two ways on, once somebody has looked: run --date " + run.date()
                     + " --approve REASON; or run --date " + run.date() + " --dry-run, read it, and run --date "
                     + run.date() + " --plan with its execution id.");
         }
         log.warn("Approved by {}: {}.", run.approvedBy(), sentence);
-        return Optional.empty();
+        return new Passed(null, keys(exceeded));
+    }
+
+    private List<ExceededLimit> exceeded(
+            RolloverRun run, AttemptApproval attempt, LimitCheck check, Forecast forecast) {
+        Long plan = run.planRunId();
+        if (plan == null) {
+            return check.exceeded();
+        }
+        List<ExceededLimit> exceeded = new ArrayList<>(plans.drift(plan, forecast));
+        check.exceeded().stream()
+                .filter(limit -> !attempt.planned() && limit.key().equals(SafetyLimits.SILENCE))
+                .forEach(exceeded::add);
+        return exceeded;
     }
 
     /**
-     * Asks when a run goes on that has written already: payments must still be coming in.
+     * Asks when a run resumes that has written already: payments must still be coming in.
      *
+     * @param attempt this attempt's own approval
+     * @return the keys of the limits that this attempt's approval covers
      * @throws BlockedException when they do not, and nobody has approved that
      */
-    void beforeGoingOn(RolloverRun run) {
-        List<String> exceeded = limits.silence();
-        boolean passes = run.mode() == RunMode.DRY_RUN || run.isApproved() || run.isPlanned();
-        if (!exceeded.isEmpty() && !passes) {
-            throw new BlockedException("Run " + run.id() + " does not go on: " + String.join("; ", exceeded)
-                    + ". When the payments are back, run or restart it again; to go on without, add --approve REASON.");
+    Set<String> beforeResuming(RolloverRun run, AttemptApproval attempt) {
+        List<ExceededLimit> exceeded = limits.silence();
+        boolean passes = run.mode() == RunMode.DRY_RUN
+                || attempt.given()
+                || run.approvedLimits().containsAll(keys(exceeded));
+        if (!passes) {
+            throw new BlockedException(
+                    "Run " + run.id() + " does not resume: " + sentences(exceeded)
+                            + ". When the payments are back, run or restart it again; to resume without, add --approve REASON.");
         }
+        return attempt.given() ? keys(exceeded) : Set.of();
+    }
+
+    private static String sentences(List<ExceededLimit> exceeded) {
+        return exceeded.stream().map(ExceededLimit::sentence).collect(joining("; "));
+    }
+
+    private static Set<String> keys(List<ExceededLimit> exceeded) {
+        return exceeded.stream().map(ExceededLimit::key).collect(toSet());
     }
 }

@@ -2,6 +2,7 @@ package io.creditrollover.run;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Component;
 /** Holds a forecast against what is usual. Reads only; decides nothing about users. */
 @Component
 class SafetyLimits {
+    /** The limit that is checked at every start. */
+    static final String SILENCE = "rollover.safety.max-payment-silence";
+
     private static final long LEAST_SKIP_LIMIT = 100;
 
     private final JdbcClient jdbc;
@@ -32,8 +36,9 @@ class SafetyLimits {
 
     LimitCheck check(RolloverPolicy policy, Forecast forecast) {
         RunHistory history = RunHistory.before(policy.date(), jdbc);
-        List<String> exceeded = new ArrayList<>(silence());
+        List<ExceededLimit> exceeded = new ArrayList<>(silence());
         List<String> notApplied = new ArrayList<>();
+        firstRun(history, exceeded);
         delay(policy, exceeded);
         fixedShares(forecast, exceeded);
         if (history.runs() == 0) {
@@ -45,88 +50,118 @@ class SafetyLimits {
             notApplied.add("The rules could not be compared with those of an earlier run: there is none.");
         }
         changedPolicy(policy, history, exceeded);
-        setAside(forecast, exceeded);
+        tooMany(forecast, exceeded);
         return new LimitCheck(exceeded, notApplied);
     }
 
-    /** Returns a sentence when no payment has come in for suspiciously long; checked at every start. */
-    List<String> silence() {
+    /** Returns the limit when no payment has come in for suspiciously long; checked at every start. */
+    List<ExceededLimit> silence() {
         PaymentFeed feed = snapshots.read(() -> PaymentFeed.read(jdbc));
         Instant newest = feed.newest();
         if (newest == null) {
-            return List.of("rollover.safety.max-payment-silence: there is no paid payment at all");
+            return List.of(limit(SILENCE, "there is no paid payment at all"));
         }
         Duration allowed = feed.allowedSilence(limits.maxPaymentSilence());
         Duration silence = Duration.between(newest, clock.now());
         return silence.compareTo(allowed) <= 0
                 ? List.of()
-                : List.of("rollover.safety.max-payment-silence: the newest paid payment is " + days(silence)
-                        + " old, more than " + days(allowed));
+                : List.of(limit(
+                        SILENCE, "the newest paid payment is " + days(silence) + " old, more than " + days(allowed)));
     }
 
-    private void delay(RolloverPolicy policy, List<String> exceeded) {
-        Duration delay = Duration.between(policy.cutoff(), clock.now());
-        if (delay.compareTo(limits.maxDelay()) > 0) {
-            exceeded.add("rollover.safety.max-delay: the cut-off was " + days(delay) + " ago, more than "
-                    + days(limits.maxDelay()));
+    private void firstRun(RunHistory history, List<ExceededLimit> exceeded) {
+        if (!history.everCompleted() && limits.firstRun() == RolloverProperties.FirstRun.REVIEW) {
+            exceeded.add(limit(
+                    "rollover.safety.first-run",
+                    "no live run was ever completed on this database, so there is nothing to compare with; "
+                            + "a person reviews the first one"));
         }
     }
 
-    private void fixedShares(Forecast forecast, List<String> exceeded) {
-        above(exceeded, "max-expired-users-percent", forecast.expiredUsersShare(), limits.maxExpiredUsersPercent());
+    private void delay(RolloverPolicy policy, List<ExceededLimit> exceeded) {
+        Duration delay = Duration.between(policy.cutoff(), clock.now());
+        if (delay.compareTo(limits.maxDelay()) > 0) {
+            exceeded.add(limit(
+                    "rollover.safety.max-delay",
+                    "the cut-off was " + days(delay) + " ago, more than " + days(limits.maxDelay())));
+        }
+    }
+
+    private void fixedShares(Forecast forecast, List<ExceededLimit> exceeded) {
+        above(exceeded, "max-expired-users-percent", forecast.expiredUsersRatio(), limits.maxExpiredUsersPercent());
         above(
                 exceeded,
                 "max-expired-credits-percent",
-                forecast.expiredCreditsShare(),
+                forecast.expiredCreditsRatio(),
                 limits.maxExpiredCreditsPercent());
     }
 
-    private static void above(List<String> exceeded, String key, double share, @Nullable Double percent) {
-        if (percent != null && share * 100 > percent) {
-            exceeded.add("rollover.safety." + key + ": " + percent(share) + " would expire, more than "
-                    + percent(percent / 100));
+    private static void above(List<ExceededLimit> exceeded, String key, Ratio share, @Nullable BigDecimal percent) {
+        if (percent != null && share.isGreaterThan(Ratio.ofPercent(percent))) {
+            exceeded.add(limit(
+                    "rollover.safety." + key,
+                    percent(share) + " would expire, more than " + percent(Ratio.ofPercent(percent))));
         }
     }
 
-    private void unusualShares(Forecast forecast, RunHistory history, List<String> exceeded) {
-        unusual(exceeded, "users", forecast.expiredUsersShare(), history.expiredUsers());
-        unusual(exceeded, "credits", forecast.expiredCreditsShare(), history.expiredCredits());
+    private void unusualShares(Forecast forecast, RunHistory history, List<ExceededLimit> exceeded) {
+        unusual(exceeded, "users", forecast.expiredUsersRatio(), history.expiredUsers());
+        unusual(exceeded, "credits", forecast.expiredCreditsRatio(), history.expiredCredits());
     }
 
-    private void unusual(List<String> exceeded, String what, double expired, double usual) {
-        double factor = limits.maxExpiredFactor();
-        if (expired > factor * usual) {
-            exceeded.add("rollover.safety.max-expired-factor: " + percent(expired) + " of " + what
-                    + " would expire, more than " + number(factor) + " times the usual " + percent(usual));
-        } else if (1 - expired < (1 - usual) / factor) {
-            exceeded.add("rollover.safety.max-expired-factor: " + percent(1 - expired) + " of " + what
-                    + " would roll over, less than the usual " + percent(1 - usual) + " divided by "
-                    + number(factor));
+    private void unusual(List<ExceededLimit> exceeded, String what, Ratio expired, Ratio usual) {
+        Ratio factor = Ratio.of(limits.maxExpiredFactor());
+        if (expired.isGreaterThan(usual.times(factor))) {
+            exceeded.add(limit(
+                    "rollover.safety.max-expired-factor",
+                    percent(expired) + " of " + what + " would expire, more than " + number(factor.value())
+                            + " times the usual " + percent(usual)));
+        } else if (usual.rest().dividedBy(factor).isGreaterThan(expired.rest())) {
+            exceeded.add(limit(
+                    "rollover.safety.max-expired-factor",
+                    percent(expired.rest()) + " of " + what + " would roll over, less than the usual "
+                            + percent(usual.rest()) + " divided by " + number(factor.value())));
         }
     }
 
-    private static void changedPolicy(RolloverPolicy policy, RunHistory history, List<String> exceeded) {
+    private static void changedPolicy(RolloverPolicy policy, RunHistory history, List<ExceededLimit> exceeded) {
         if (history.lastPolicy() != null) {
             history.lastPolicy().differences(StoredPolicy.of(policy)).stream()
-                    .map(difference -> "the policy changed since the last run: " + difference)
+                    .map(difference ->
+                            new ExceededLimit("policy", "the policy changed since the last run: " + difference))
                     .forEach(exceeded::add);
         }
     }
 
-    private void setAside(Forecast forecast, List<String> exceeded) {
-        long limit = skipLimit != null ? skipLimit : Math.max(LEAST_SKIP_LIMIT, forecast.usersProcessed() / 100);
-        if (forecast.usersSkipped() > limit) {
-            exceeded.add("rollover.skip-limit: " + forecast.usersSkipped() + " users would be set aside, more than "
-                    + limit);
+    private void tooMany(Forecast forecast, List<ExceededLimit> exceeded) {
+        long usual = skipLimit(forecast.usersProcessed());
+        if (forecast.usersSkipped() > usual) {
+            exceeded.add(limit(
+                    "rollover.skip-limit", forecast.usersSkipped() + " users would be skipped, more than " + usual));
         }
+        long orphaned = limits.maxOrphanedPayments() == null ? usual : limits.maxOrphanedPayments();
+        if (forecast.orphanedPayments() > orphaned) {
+            exceeded.add(limit(
+                    "rollover.safety.max-orphaned-payments",
+                    forecast.orphanedPayments() + " paid payments belong to no user, more than " + orphaned));
+        }
+    }
+
+    /** Returns how many skipped users pass, of so many in all. */
+    long skipLimit(long users) {
+        return skipLimit != null ? skipLimit : Math.max(LEAST_SKIP_LIMIT, users / 100);
+    }
+
+    private static ExceededLimit limit(String key, String figure) {
+        return new ExceededLimit(key, key + ": " + figure);
     }
 
     private static String days(Duration duration) {
         return number(duration.toMinutes() / 1440.0) + " days";
     }
 
-    private static String percent(double share) {
-        return number(share * 100) + "%";
+    private static String percent(Ratio share) {
+        return number(share.value() * 100) + "%";
     }
 
     private static String number(double value) {

@@ -21,9 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param zone the business zone
  * @param pendingGrace ISO-8601 duration
+ * @param unpaidStatuses statuses that mean unpaid beside the usual ones; null where an earlier version stored it
  * @param plans by plan type
  */
-record StoredPolicy(String zone, String pendingGrace, Map<String, StoredPlan> plans) {
+record StoredPolicy(
+        String zone, String pendingGrace, @Nullable Set<String> unpaidStatuses, Map<String, StoredPlan> plans) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     StoredPolicy {
@@ -53,7 +55,8 @@ record StoredPolicy(String zone, String pendingGrace, Map<String, StoredPlan> pl
                                 policy.windowStart(planType),
                                 terms.maxCredits(),
                                 terms.carryPercent())));
-        return new StoredPolicy(policy.zone().getId(), policy.pendingGrace().toString(), plans);
+        return new StoredPolicy(
+                policy.zone().getId(), policy.pendingGrace().toString(), policy.unpaidStatuses(), plans);
     }
 
     static StoredPolicy parse(String json) {
@@ -68,7 +71,12 @@ record StoredPolicy(String zone, String pendingGrace, Map<String, StoredPlan> pl
         Map<String, PlanTerms> terms = new TreeMap<>();
         plans.forEach((planType, plan) -> terms.put(planType, plan.terms()));
         return new RolloverPolicy(
-                date, ZoneId.of(zone), terms, planTypesOnSale, java.time.Duration.parse(pendingGrace));
+                date,
+                ZoneId.of(zone),
+                terms,
+                planTypesOnSale,
+                java.time.Duration.parse(pendingGrace),
+                unpaidStatuses == null ? Set.of() : unpaidStatuses);
     }
 
     /** Returns each key in which {@code other} differs, with both values; the pending grace is no rule and may differ. */

@@ -49,7 +49,7 @@ class UndoDesk {
     }
 
     /** Says what an undo would give back; reads only. */
-    RunOutcome wouldGiveBack(RolloverRun run, @Nullable Integer onlyUserId) {
+    RunOutcome wouldGiveBack(RolloverRun run, @Nullable Long onlyUserId) {
         TakenCredits.Rest rest = TakenCredits.rest(jdbc, run.id(), onlyUserId, 0);
         RunSummary summary = desk.summary(run).asUndo(rest.users(), rest.credits());
         return new RunOutcome(
@@ -64,7 +64,7 @@ class UndoDesk {
     }
 
     RunOutcome begin(
-            RolloverRun run, @Nullable Integer onlyUserId, HeldLease lease, ChunkGuard guard, UndoRequest request) {
+            RolloverRun run, @Nullable Long onlyUserId, HeldLease lease, ChunkGuard guard, UndoRequest request) {
         if (onlyUserId != null
                 && TakenCredits.rest(jdbc, run.id(), onlyUserId, 0).users() == 0) {
             throw new ExitException(

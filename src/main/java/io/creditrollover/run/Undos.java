@@ -39,7 +39,7 @@ public class Undos {
     public RunOutcome undo(UndoRequest request) throws InterruptedException {
         readiness.forReading();
         RolloverRun run = desk.undoable(request);
-        Integer onlyUserId = request.user() == null ? null : users.find(request.user());
+        Long onlyUserId = request.user() == null ? null : users.find(request.user());
         if (request.dryRun()) {
             return desk.wouldGiveBack(run, onlyUserId);
         }
@@ -54,7 +54,7 @@ public class Undos {
     }
 
     /** Finishes an undo that was left open before it begins another. */
-    private RunOutcome undo(RolloverRun run, @Nullable Integer onlyUserId, HeldLease lease, UndoRequest request) {
+    private RunOutcome undo(RolloverRun run, @Nullable Long onlyUserId, HeldLease lease, UndoRequest request) {
         ChunkGuard guard = leases.guard(lease.token());
         Optional<RolloverRun> open = desk.unfinished(run);
         if (open.isPresent()) {

@@ -20,25 +20,25 @@ public class Users {
      *
      * @throws ExitException 64 when there is none
      */
-    public int find(String idOrPhone) {
+    public long find(String idOrPhone) {
         return byId(idOrPhone)
                 .or(() -> byPhone(idOrPhone))
                 .orElseThrow(() -> new ExitException(ExitCode.USAGE, "There is no user with this id or phone number."));
     }
 
-    private Optional<Integer> byId(String id) {
-        return id.matches("\\d{1,9}")
+    private Optional<Long> byId(String id) {
+        return id.matches("-?\\d{1,19}")
                 ? jdbc.sql("select id from users where id = :id")
-                        .param("id", Integer.valueOf(id))
-                        .query(Integer.class)
+                        .param("id", Long.valueOf(id))
+                        .query(Long.class)
                         .optional()
                 : Optional.empty();
     }
 
-    private Optional<Integer> byPhone(String phone) {
+    private Optional<Long> byPhone(String phone) {
         return jdbc.sql("select id from users where phone_number = :phone")
                 .param("phone", phone)
-                .query(Integer.class)
+                .query(Long.class)
                 .optional();
     }
 }

@@ -99,7 +99,11 @@ public class HostAccess {
                 "batch_job_execution_context",
                 "batch_step_execution",
                 "batch_step_execution_context");
-        requireRights("SELECT, INSERT, UPDATE, DELETE", "batch_job_instance", "credit_rollover_channel_message");
+        requireRights(
+                "SELECT, INSERT, UPDATE, DELETE",
+                "batch_job_instance",
+                "credit_rollover_channel_message",
+                "credit_rollover_slices");
         refuseFirst("""
                 select format('The role %s may not use the sequence %s; grant it: GRANT USAGE ON SEQUENCE %s TO %I;',
                               current_user, s, s, current_user)

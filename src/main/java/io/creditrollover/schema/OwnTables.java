@@ -16,7 +16,8 @@ final class OwnTables {
     static final List<Table> TABLES = """
             credit_rollover_runs (id) id rollover_date mode status cutoff zone policy requested_by reason approved_by \
             plan_run_id undoes_run_id only_user_id job_instance_id message users_processed users_rolled_over \
-            users_expired users_skipped credits_before credits_rolled_over credits_expired forecast started_at finished_at
+            users_expired users_skipped credits_before credits_rolled_over credits_expired forecast started_at finished_at \
+            approved_limits host_tables stop_cause
             credit_rollover_events (id) id user_id phone_number rollover_date credits_before credits_after action \
             eligible_plan_type reason created_at run_id reason_code payment_id paid_at credits_protected reverses
             credit_rollover_skips (run_id,user_id) run_id user_id reason_code reason created_at
@@ -25,6 +26,7 @@ final class OwnTables {
             credits_before credits_rolled_over credits_expired
             credit_rollover_dry_run_decisions (run_id,user_id) run_id user_id phone_number credits_before credits_after \
             action eligible_plan_type reason reason_code payment_id paid_at credits_protected
+            credit_rollover_slices (run_id,last_id) run_id last_id users_forecast users_expired
             credit_rollover_leases (name) name holder token renewed_at expires_at
             credit_rollover_tokens (name) name token
             credit_rollover_outbox (id) id run_id outcome message recipient message_id attempts claimed_until last_error \

@@ -20,8 +20,12 @@ final class PaymentIndexes {
             "(user_id, created_at desc, id desc) include (plan_type, credits_added) where payment_status = 'paid'",
             "credit_rollover_payments_paid_at",
             "(created_at) where payment_status = 'paid'",
-            "credit_rollover_payments_pending",
-            "(user_id, created_at desc) where payment_status = 'pending'");
+            "credit_rollover_payments_undecided",
+            "(user_id, created_at desc) include (payment_status)"
+                    + " where payment_status is null or payment_status::text not in ('paid', 'failed', 'refunded')");
+
+    /** What earlier versions built. */
+    private static final String OBSOLETE = "credit_rollover_payments_pending";
 
     private PaymentIndexes() {}
 
@@ -45,5 +49,6 @@ final class PaymentIndexes {
             jdbc.sql("create index concurrently " + name + " on payments " + DEFINITIONS.get(name))
                     .update();
         }
+        jdbc.sql("drop index concurrently if exists " + OBSOLETE).update();
     }
 }

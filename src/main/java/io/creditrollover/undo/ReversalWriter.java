@@ -37,10 +37,10 @@ public final class ReversalWriter implements ItemWriter<Taken> {
     private void add(List<Taken> taken) {
         int updated = jdbc.sql("""
                         update users u set credits = u.credits + t.taken
-                        from unnest(:userIds::int[], :taken::int[]) as t (user_id, taken)
+                        from unnest(:userIds::bigint[], :taken::int[]) as t (user_id, taken)
                         where u.id = t.user_id
                         """)
-                .param("userIds", array("int4", taken, Taken::userId))
+                .param("userIds", array("int8", taken, Taken::userId))
                 .param("taken", array("int4", taken, Taken::taken))
                 .update();
         if (updated != taken.size()) {
@@ -56,13 +56,13 @@ public final class ReversalWriter implements ItemWriter<Taken> {
                             (user_id, phone_number, rollover_date, credits_before, credits_after, action, reason,
                              run_id, reason_code, reverses)
                         select user_id, phone, :date, before, after, 'reversal', :reason, :runId, 'UNDONE', event_id
-                        from unnest(:userIds::int[], :phones::text[], :before::int[], :after::int[],
+                        from unnest(:userIds::bigint[], :phones::text[], :before::int[], :after::int[],
                                     :eventIds::bigint[]) as t (user_id, phone, before, after, event_id)
                         """)
                 .param("date", order.date())
                 .param("reason", "Given back: " + order.reason())
                 .param("runId", order.runId())
-                .param("userIds", array("int4", taken, Taken::userId))
+                .param("userIds", array("int8", taken, Taken::userId))
                 .param("phones", array("text", taken, Taken::phoneNumber))
                 .param("before", array("int4", taken, Taken::balance))
                 .param("after", array("int4", taken, t -> t.balance() + t.taken()))

@@ -8,7 +8,7 @@ package io.creditrollover.undo;
  * @param taken credits to give back, more than 0
  * @param balance the user's credits, whose row is locked
  */
-record Taken(long eventId, int userId, String phoneNumber, int taken, int balance) {
+record Taken(long eventId, long userId, String phoneNumber, int taken, int balance) {
     /** Returns whether the balance can hold what is given back. */
     boolean fits() {
         return (long) balance + taken <= Integer.MAX_VALUE;

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TakenCredits {
     private static final String NOT_GIVEN_BACK = """
             e.run_id = :undoneRunId and e.action in ('rollover', 'expiry') and e.credits_after < e.credits_before
-            and (:onlyUserId::int is null or e.user_id = :onlyUserId)
+            and (:onlyUserId::bigint is null or e.user_id = :onlyUserId)
             and not exists (select from credit_rollover_events r where r.reverses = e.id)
             """;
 
@@ -23,7 +23,7 @@ public final class TakenCredits {
     public record Rest(long users, long credits) {}
 
     /** Returns what is still to be given back of a run, to everybody or to one user; set-aside users of {@code undoRunId} left out. */
-    public static Rest rest(JdbcClient jdbc, long undoneRunId, @Nullable Integer onlyUserId, long undoRunId) {
+    public static Rest rest(JdbcClient jdbc, long undoneRunId, @Nullable Long onlyUserId, long undoRunId) {
         return jdbc.sql("""
                         select count(*) as users, coalesce(sum(e.credits_before - e.credits_after), 0)::bigint as credits
                         from credit_rollover_events e

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record UndoOrder(
         long runId,
         long undoneRunId,
-        @Nullable Integer onlyUserId,
+        @Nullable Long onlyUserId,
         LocalDate date,
         String reason,
         ChunkGuard guard,

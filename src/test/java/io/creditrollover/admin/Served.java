@@ -46,7 +46,7 @@ final class Served {
                 "alter table credit_rollover_audit disable trigger user",
                 """
                 truncate users, payments, credit_rollover_runs, credit_rollover_events, credit_rollover_skips,
-                         credit_rollover_waits, credit_rollover_tallies, credit_rollover_dry_run_decisions,
+                         credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies, credit_rollover_dry_run_decisions,
                          credit_rollover_audit, credit_rollover_idempotency, batch_job_instance cascade
                 """,
                 "alter table credit_rollover_audit enable trigger user");

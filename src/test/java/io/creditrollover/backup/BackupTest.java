@@ -115,7 +115,7 @@ class BackupTest {
     }
 
     /** Makes each update of a user with this id or a greater one fail. */
-    private void failAtUser(int id) {
+    private void failAtUser(long id) {
         database.execute(
                 "create function fail() returns trigger language plpgsql as "
                         + "'begin raise exception ''the host says no''; end'",

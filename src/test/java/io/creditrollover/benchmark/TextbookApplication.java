@@ -49,7 +49,8 @@ public final class TextbookApplication {
             HostData.ZONE,
             Map.of("monthly", PlanTerms.ELIGIBLE, "power", PlanTerms.ELIGIBLE),
             Set.of("starter", "monthly", "power"),
-            Duration.ZERO);
+            Duration.ZERO,
+            Set.of());
     private final DataSource dataSource;
     private final PlatformTransactionManager transactions;
 
@@ -124,13 +125,14 @@ public final class TextbookApplication {
         return new Paid(
                 rs.getString("phone_number"),
                 new UserCredits(
-                        rs.getInt("id"),
+                        rs.getLong("id"),
                         rs.getInt("credits"),
                         last,
                         0,
                         false,
                         List.of(),
                         false,
+                        null,
                         PendingPayments.NONE,
                         null));
     }

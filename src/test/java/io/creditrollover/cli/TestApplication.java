@@ -45,6 +45,7 @@ public final class TestApplication implements AutoCloseable {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("spring.datasource.url", database.url());
         all.put("spring.datasource.username", TestDatabase.USERNAME);
+        all.put("rollover.safety.first-run", "allow");
         // The driver would give the session the JVM's zone.
         all.put("spring.datasource.hikari.connection-init-sql", "set time zone '" + TestDatabase.ZONE + "'");
         for (String setting : settings) {

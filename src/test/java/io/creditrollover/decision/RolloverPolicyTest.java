@@ -279,8 +279,15 @@ class RolloverPolicyTest {
 
     @Test
     void aPendingPaymentAsOldAsTheGraceIsNotWaitedFor() {
-        assertThat(code(aUser(30).add("monthly", "pending", "2026-12-01T01:45+05:30", 50)))
+        assertThat(code(aUser(30).add("monthly", "pending", "2026-11-30T23:59+05:30", 50)))
                 .isEqualTo(ReasonCode.NO_PAYMENT);
+    }
+
+    @Test
+    void aPendingPaymentOfAnyAgeAtOrAfterTheCutoffIsLeftToTheSweep() {
+        Rows rows = aUser(30).add("monthly", "pending", "2026-12-01T00:00+05:30", 50);
+
+        assertThat(decide(rows)).isEqualTo(new Verdict.Wait(1, Instant.EPOCH));
     }
 
     @Test
@@ -341,7 +348,7 @@ class RolloverPolicyTest {
     @Test
     void aRolloverDateIsAFirstOfTheMonth() {
         assertThatThrownBy(() -> new RolloverPolicy(
-                        LocalDate.of(2026, 12, 2), ZoneId.of("UTC"), Map.of(), Set.of(), Duration.ZERO))
+                        LocalDate.of(2026, 12, 2), ZoneId.of("UTC"), Map.of(), Set.of(), Duration.ZERO, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

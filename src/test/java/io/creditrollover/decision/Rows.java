@@ -55,24 +55,25 @@ final class Rows {
                     plan.getKey(),
                     new PlanTerms(terms.eligible(), terms.window(), terms.maxCredits(), terms.carryPercent()));
         }
-        return new RolloverPolicy(rules.date(), rules.zone(), plans, rules.knownPlanTypes(), rules.pendingGrace());
+        return new RolloverPolicy(
+                rules.date(), rules.zone(), plans, rules.knownPlanTypes(), rules.pendingGrace(), java.util.Set.of());
     }
 
     /** The facts as read for the first time, at {@code now}. */
     UserCredits readAt(Instant now, RolloverPolicy policy) {
-        return readAt(now, policy, pendingAt(now, policy.pendingGrace()), null);
+        return readAt(now, policy, pendingAt(now, policy), null);
     }
 
     /** The facts when a wait until {@code waitsUntil} is over and the host has changed nothing since {@code now}. */
     UserCredits readAfterWaiting(Instant now, RolloverPolicy policy, Instant waitsUntil) {
         PendingPayments stillThere =
-                new PendingPayments(null, pendingAt(now, policy.pendingGrace()).undatable());
+                new PendingPayments(null, pendingAt(now, policy).undatable(), false);
         return readAt(now, policy, stillThere, waitsUntil);
     }
 
     /** The facts as read again at {@code now}, after a first look that decided to wait. */
     UserCredits readAgainAt(Instant now, RolloverPolicy policy, Instant waitsUntil) {
-        return readAt(now, policy, pendingAt(now, policy.pendingGrace()), waitsUntil);
+        return readAt(now, policy, pendingAt(now, policy), waitsUntil);
     }
 
     private UserCredits readAt(
@@ -81,7 +82,7 @@ final class Rows {
         long bought = 0;
         boolean negative = false;
         boolean unusable = false;
-        List<PaidPayment> renewals = new ArrayList<>();
+        List<PaidPayment> paidAfterCutoff = new ArrayList<>();
         for (OraclePayment payment : payments) {
             if (!payment.paid()) {
                 continue;
@@ -99,27 +100,39 @@ final class Rows {
             }
             bought += payment.creditsAdded();
             negative |= payment.creditsAdded() < 0;
-            if (policy.eligiblePlanTypes().contains(payment.planType())) {
-                renewals.add(paid);
-            }
+            paidAfterCutoff.add(paid);
         }
         return new UserCredits(
-                user.id(), user.credits(), last, bought, negative, renewals, unusable, pending, waitsUntil);
+                user.id(),
+                user.credits(),
+                last,
+                bought,
+                negative,
+                paidAfterCutoff,
+                unusable,
+                null,
+                pending,
+                waitsUntil);
     }
 
-    private PendingPayments pendingAt(Instant now, Duration grace) {
+    private PendingPayments pendingAt(Instant now, RolloverPolicy policy) {
+        Duration grace = policy.pendingGrace();
         Instant youngest = null;
         boolean undatable = false;
+        boolean afterCutoff = false;
         for (OraclePayment payment : payments) {
             if (payment.pending()) {
                 Instant at = payment.createdAt();
                 if (at == null || at.isAfter(now)) {
                     undatable = true;
-                } else if (at.isAfter(now.minus(grace)) && (youngest == null || at.isAfter(youngest))) {
+                    continue;
+                }
+                afterCutoff |= !at.isBefore(policy.cutoff());
+                if (at.isAfter(now.minus(grace)) && (youngest == null || at.isAfter(youngest))) {
                     youngest = at;
                 }
             }
         }
-        return new PendingPayments(youngest, undatable);
+        return new PendingPayments(youngest, undatable, afterCutoff);
     }
 }

@@ -55,7 +55,7 @@ final class DemoStories {
 
     private record Role(String caption, String condition) {}
 
-    private record Person(int userId, String name, String phone, int before, int after, String reason) {}
+    private record Person(long userId, String name, String phone, int before, int after, String reason) {}
 
     private record Case(
             String name,
@@ -139,7 +139,7 @@ final class DemoStories {
     }
 
     /** The last payments, the latest at the end. */
-    private List<String> payments(int userId) {
+    private List<String> payments(long userId) {
         return jdbc.sql("""
                         select * from (select * from payments where user_id = :userId and created_at is not null
                                        order by created_at desc, id desc limit 3) as latest

@@ -22,6 +22,7 @@ record Written(String host, Map<String, Long> rows) {
             "credit_rollover_events",
             "credit_rollover_skips",
             "credit_rollover_waits",
+            "credit_rollover_slices",
             "credit_rollover_tallies",
             "credit_rollover_dry_run_decisions",
             "credit_rollover_outbox",

@@ -30,7 +30,7 @@ final class FiguresByHand {
 
     record Payment(
             long id,
-            int userId,
+            long userId,
             String plan,
             int amount,
             int added,
@@ -47,7 +47,7 @@ final class FiguresByHand {
 
     record Event(
             long runId,
-            int userId,
+            long userId,
             String action,
             String code,
             int before,
@@ -164,14 +164,14 @@ final class FiguresByHand {
 
     List<PaymentMonth> paymentMonths(LocalDate date) {
         List<PaymentMonth> months = new ArrayList<>();
-        Set<Integer> users = new HashSet<>();
+        Set<Long> users = new HashSet<>();
         payments.forEach(p -> users.add(p.userId()));
         for (LocalDate month = date.minusMonths(11); !month.isAfter(date); month = month.plusMonths(1)) {
-            Set<Integer> converted = new HashSet<>();
-            Set<Integer> onOthers = new HashSet<>();
-            Set<Integer> renewed = new HashSet<>();
+            Set<Long> converted = new HashSet<>();
+            Set<Long> onOthers = new HashSet<>();
+            Set<Long> renewed = new HashSet<>();
             long paise = 0;
-            for (int user : users) {
+            for (long user : users) {
                 Payment before = null;
                 for (Payment payment : paidBy(user)) {
                     boolean inMonth = !payment.at().isBefore(startOf(month.minusMonths(1)))
@@ -218,7 +218,7 @@ final class FiguresByHand {
         return List.copyOf(months.values());
     }
 
-    private List<Payment> paidBy(int user) {
+    private List<Payment> paidBy(long user) {
         return payments.stream()
                 .filter(p -> p.userId() == user && p.isPaid() && p.at().isBefore(Instant.MAX))
                 .sorted(Comparator.comparing(Payment::at).thenComparingLong(Payment::id))

@@ -33,7 +33,7 @@ class CandidateReaderTest {
     private TestApplication product;
     private HeldLease lease;
     /** Even ids before odd ones, the order in which they are read. */
-    private List<Integer> users;
+    private List<Long> users;
 
     @BeforeEach
     void begin() throws InterruptedException {
@@ -42,7 +42,7 @@ class CandidateReaderTest {
         host.manyUsers(20);
         users = database.jdbc()
                 .sql("select id from users order by id & 1, id")
-                .query(Integer.class)
+                .query(Long.class)
                 .list();
     }
 
@@ -55,8 +55,8 @@ class CandidateReaderTest {
     @Test
     void handsOutEverybodyOnceWhenChunksTakeThemOutOfScope() {
         CandidateReader reader = reader();
-        List<Integer> seen = new ArrayList<>();
-        List<Integer> chunk = chunk(reader, 3);
+        List<Long> seen = new ArrayList<>();
+        List<Long> chunk = chunk(reader, 3);
         while (!chunk.isEmpty()) {
             seen.addAll(chunk);
             chunk = chunk(reader, 3);
@@ -114,9 +114,9 @@ class CandidateReaderTest {
     }
 
     /** Reads up to so many users in one transaction, and takes their credits in it. */
-    private List<Integer> chunk(CandidateReader reader, int size) {
+    private List<Long> chunk(CandidateReader reader, int size) {
         return Objects.requireNonNull(transaction().execute(status -> {
-            List<Integer> ids = new ArrayList<>();
+            List<Long> ids = new ArrayList<>();
             Candidate next = reader.read();
             while (next != null) {
                 ids.add(next.userId());
@@ -140,11 +140,12 @@ class CandidateReaderTest {
                 HostFixture.BUSINESS_ZONE,
                 Map.of("monthly", PlanTerms.ELIGIBLE),
                 Set.of("starter", "power"),
-                Duration.ZERO);
+                Duration.ZERO,
+                Set.of());
         RolloverOrder order =
                 new RolloverOrder(1, false, policy, product.bean(Leases.class).guard(lease.token()), new StopSignal());
         CandidateSource source = new CandidateSource(
                 product.bean(JdbcClient.class), order, product.bean(PlatformTransactionManager.class));
-        return new CandidateReader(order, source, new KeyRange(Integer.MIN_VALUE, Integer.MAX_VALUE), PAGE);
+        return new CandidateReader(order, source, new KeyRange(Long.MIN_VALUE, Long.MAX_VALUE), PAGE);
     }
 }

@@ -1,5 +1,7 @@
 package io.creditrollover.rollover;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.HostFixture;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,26 +30,55 @@ class KeyRangesTest {
                 HostFixture.BUSINESS_ZONE,
                 Map.of("monthly", PlanTerms.ELIGIBLE),
                 Set.of("starter", "power"),
-                Duration.ZERO);
+                Duration.ZERO,
+                Set.of());
     }
 
     @Test
     void coverEveryId() {
-        List<KeyRange> ranges = KeyRanges.forChunks(database.jdbc(), policy, 8).ranges();
+        List<KeyRange> ranges =
+                KeyRanges.of(Slices.cut(database.jdbc(), policy, 64), 8).ranges();
 
         assertThat(ranges).hasSize(8);
-        assertThat(ranges.get(0).after()).isEqualTo(Integer.MIN_VALUE);
-        assertThat(ranges.get(7).upTo()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(ranges.get(0).after()).isEqualTo(Long.MIN_VALUE);
+        assertThat(ranges.get(7).upTo()).isEqualTo(Long.MAX_VALUE);
         for (int i = 1; i < ranges.size(); i++) {
             assertThat(ranges.get(i).after()).isEqualTo(ranges.get(i - 1).upTo());
         }
     }
 
     @Test
-    void areMoreWhereTheyWouldBeLargeButNotForWhoReadsThemAllAtOnce() {
-        database.execute("update pg_class set reltuples = 250001 where oid = 'users'::regclass");
+    void areMadeOfWholeSlicesOfEqualSize() {
+        Slices slices = Slices.cut(database.jdbc(), policy, 64);
 
-        assertThat(KeyRanges.forChunks(database.jdbc(), policy, 2).ranges()).hasSize(3);
-        assertThat(KeyRanges.cut(database.jdbc(), policy, 2).ranges()).hasSize(2);
+        assertThat(slices.bounds())
+                .containsAll(KeyRanges.of(slices, 8).ranges().stream()
+                        .map(KeyRange::upTo)
+                        .filter(upTo -> upTo < Long.MAX_VALUE)
+                        .toList());
+        assertThat(usersOf(slices)).allMatch(users -> users <= 1_000 / 64 + 1);
+    }
+
+    @Test
+    void areMoreWhereTheyWouldBeLargeButNotForWhoReadsThemAllAtOnce() {
+        Slices slices = new Slices(LongStream.rangeClosed(1, 29).boxed().toList());
+
+        assertThat(KeyRanges.of(slices, 2).ranges()).hasSize(3);
+        assertThat(slices.ranges(2)).hasSize(2);
+    }
+
+    @Test
+    void aSliceNumberIsThatOfTheSliceWhichAnIdLiesIn() {
+        Slices slices = new Slices(List.of(10L, 20L));
+
+        assertThat(List.of(slices.of(Long.MIN_VALUE), slices.of(10), slices.of(11), slices.of(20), slices.of(21)))
+                .containsExactly(0, 0, 1, 1, 2);
+        assertThat(slices.lastId(2)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private List<Long> usersOf(Slices slices) {
+        Map<Integer, Long> users = database.jdbc().sql("select id from users").query(Long.class).list().stream()
+                .collect(groupingBy(slices::of, counting()));
+        return List.copyOf(users.values());
     }
 }

@@ -69,7 +69,7 @@ class ConstraintsTest {
 
     @ParameterizedTest
     @CsvSource("999999")
-    void refusesAnEventOfNobody(int userId) {
+    void refusesAnEventOfNobody(long userId) {
         assertThatThrownBy(() -> database.jdbc()
                         .sql("update credit_rollover_events set user_id = :id")
                         .param("id", userId)

@@ -34,7 +34,7 @@ class KilledUndoTest {
     @Test
     void everyEventIsGivenBackOnceToBalancesThatMovedMeanwhileAndTheMonthRunsAgain() throws Exception {
         HostFixture.in(database).manyUsers(USERS);
-        Map<Integer, Integer> expected = balances();
+        Map<Long, Integer> expected = balances();
         long run;
         try (TestApplication product = product()) {
             run = Objects.requireNonNull(product.run().run().executionId());
@@ -70,7 +70,7 @@ class KilledUndoTest {
     }
 
     private void assertTheMonthRunsAgainWithAnApprovalOnly(TestApplication product) throws Exception {
-        Map<Integer, Integer> before = balances();
+        Map<Long, Integer> before = balances();
         ExitException unapproved = catchThrowableOfType(ExitException.class, () -> product.bean(Rollovers.class)
                 .run(TestApplication.request(null, false, null, new StopSignal())));
         assertThat(unapproved.exitCode()).isEqualTo(ExitCode.REFUSED);
@@ -78,15 +78,15 @@ class KilledUndoTest {
         RunOutcome again = product.run();
 
         assertThat(again.exitCode()).as(again.sentence()).isEqualTo(ExitCode.OK);
-        Map<Integer, Integer> decided = new TreeMap<>();
-        Map<Integer, Integer> left = new TreeMap<>();
+        Map<Long, Integer> decided = new TreeMap<>();
+        Map<Long, Integer> left = new TreeMap<>();
         database.jdbc()
                 .sql("select user_id, credits_before, credits_after from credit_rollover_events where run_id = :run"
                         + " and action in ('rollover', 'expiry')")
                 .param("run", Objects.requireNonNull(again.run().runId()))
                 .query(rs -> {
-                    decided.put(rs.getInt(1), rs.getInt(2));
-                    left.put(rs.getInt(1), rs.getInt(3));
+                    decided.put(rs.getLong(1), rs.getInt(2));
+                    left.put(rs.getLong(1), rs.getInt(3));
                 });
         before.values().removeIf(credits -> credits == 0);
         assertThat(decided).isEqualTo(before);
@@ -110,8 +110,8 @@ class KilledUndoTest {
                 .isOne();
     }
 
-    private void spendAndBuy(Map<Integer, Integer> expected) {
-        Map<Integer, Integer> changes = new TreeMap<>();
+    private void spendAndBuy(Map<Long, Integer> expected) {
+        Map<Long, Integer> changes = new TreeMap<>();
         balances().forEach((user, left) -> {
             int change = random.nextInt(50) - Math.min(left, random.nextInt(20));
             changes.put(user, change);
@@ -139,10 +139,10 @@ class KilledUndoTest {
                         executionId, "a test", false, user, false, "a test", new StopSignal(), Progress.SILENT));
     }
 
-    private Map<Integer, Integer> balances() {
-        Map<Integer, Integer> balances = new TreeMap<>();
+    private Map<Long, Integer> balances() {
+        Map<Long, Integer> balances = new TreeMap<>();
         database.jdbc().sql("select id, credits from users").query(rs -> {
-            balances.put(rs.getInt(1), rs.getInt(2));
+            balances.put(rs.getLong(1), rs.getInt(2));
         });
         return balances;
     }

@@ -70,13 +70,14 @@ class ReplayTest {
                 : new PaidPayment(event.getLong("payment_id"), event.getString("plan_type"), at.toInstant());
         boolean renewal = evidence != null && !evidence.paidAt().isBefore(policy.cutoff());
         return new UserCredits(
-                event.getInt("user_id"),
+                event.getLong("user_id"),
                 event.getInt("credits_before"),
                 renewal ? null : evidence,
                 event.getInt("credits_protected"),
                 false,
                 renewal ? List.of(evidence) : List.of(),
                 false,
+                null,
                 PendingPayments.NONE,
                 null);
     }

@@ -117,7 +117,7 @@ class RestartTest {
 
     @Test
     void failedSinceTheDatabaseRefusedAnEvent() throws Exception {
-        int refused = database.jdbc()
+        long refused = database.jdbc()
                 .sql("select id from users order by id offset 150 limit 1")
                 .query(Integer.class)
                 .single();

@@ -157,11 +157,11 @@ class RunAgainstOracleTest {
     }
 
     private static void assertAsExpected(Month month, Map<Integer, OracleVerdict> expected) {
-        Map<Integer, String> verdicts = new TreeMap<>();
-        Map<Integer, String> found = new TreeMap<>();
+        Map<Long, String> verdicts = new TreeMap<>();
+        Map<Long, String> found = new TreeMap<>();
         expected.forEach((userId, verdict) -> {
-            verdicts.put(userId, said(verdict));
-            found.put(userId, said(userId, month));
+            verdicts.put(userId.longValue(), said(verdict));
+            found.put(userId.longValue(), said(userId.longValue(), month));
         });
         assertThat(found).isEqualTo(verdicts);
         OracleFigures figures = OracleFigures.of(expected.values());
@@ -190,7 +190,7 @@ class RunAgainstOracleTest {
         };
     }
 
-    private static String said(int userId, Month month) {
+    private static String said(long userId, Month month) {
         StringBuilder said = new StringBuilder(month.balances().get(userId) + " left");
         if (month.skips().containsKey(userId)) {
             said.append(", skipped ").append(month.skips().get(userId));

@@ -191,7 +191,7 @@ class RunStatusTest {
     @Test
     void aRunThatHasWrittenAndIsRefusedByTheSilenceLimitStaysStoppedOrFailed() throws Exception {
         RunOutcome stopped = stoppedRun();
-        database.execute("update credit_rollover_runs set approved_by = null, reason = null");
+        database.execute("update credit_rollover_runs set approved_by = null, reason = null, approved_limits = null");
 
         RunOutcome silent = product.restart(execution(stopped));
 

@@ -148,7 +148,7 @@ class SafetyLimitsTest {
         }
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=2"))
-                .contains("rollover.skip-limit: 3 users would be set aside, more than 2");
+                .contains("rollover.skip-limit: 3 users would be skipped, more than 2");
         assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=3").run().usersSkipped())
                 .isEqualTo(3);
     }
@@ -159,7 +159,7 @@ class SafetyLimitsTest {
         database.execute("update payments set plan_type = 'monthly_v2' where plan_type = 'monthly'");
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE))
-                .contains("rollover.skip-limit: 120 users would be set aside, more than 100");
+                .contains("rollover.skip-limit: 120 users would be skipped, more than 100");
     }
 
     @Test

@@ -50,7 +50,7 @@ class UndoTest {
     @Test
     void balancesAreExactAfterRandomSpendingAndBuying() throws Exception {
         host.manyUsers(60);
-        Map<Integer, Integer> expected = balances();
+        Map<Long, Integer> expected = balances();
         long run = executionOf(product.run());
         long seed = 20_261_122L;
         Random random = new Random(seed);
@@ -73,7 +73,7 @@ class UndoTest {
     @Test
     void anUndoThatFailedInTheMiddleGoesOnWhereItWas() throws Exception {
         host.manyUsers(40);
-        Map<Integer, Integer> before = balances();
+        Map<Long, Integer> before = balances();
         long run = executionOf(product.run());
         int stubborn = database.jdbc()
                 .sql(
@@ -134,7 +134,7 @@ class UndoTest {
     void oneUserFirstThenEverybodyAndNobodyTwice() throws Exception {
         HostFixture.User one = host.aLapsedUser();
         host.aUserWhoNeverPaid();
-        Map<Integer, Integer> before = balances();
+        Map<Long, Integer> before = balances();
         long run = executionOf(product.run());
 
         RunOutcome first = undo(run, one.phone());
@@ -154,7 +154,7 @@ class UndoTest {
     void theMonthCanRunAgainAfterwards() throws Exception {
         host.manyUsers(20);
         long run = executionOf(product.run());
-        Map<Integer, Integer> after = balances();
+        Map<Long, Integer> after = balances();
         undo(run, null);
 
         RunOutcome again = product.run();
@@ -166,7 +166,7 @@ class UndoTest {
     @Test
     void anUnfinishedRunIsUndoneAsFarAsItCame() throws Exception {
         host.manyUsers(30);
-        Map<Integer, Integer> before = balances();
+        Map<Long, Integer> before = balances();
         int late = database.jdbc()
                 .sql("select max(id) from users where id % 5 = 3")
                 .query(Integer.class)
@@ -185,7 +185,7 @@ class UndoTest {
     void aDryRunOfAnUndoSaysWhatItWouldGiveBackAndChangesNothing() throws Exception {
         host.aLapsedUser();
         long run = executionOf(product.run());
-        Map<Integer, Integer> balances = balances();
+        Map<Long, Integer> balances = balances();
         long expired = database.count("select sum(credits_before - credits_after) from credit_rollover_events");
 
         RunOutcome outcome = product.bean(Undos.class).undo(request(run, null, true, false));
@@ -198,7 +198,7 @@ class UndoTest {
     @Test
     void onceALaterMonthHasRunItTakesForce() throws Exception {
         HostFixture.User user = host.on(host.date().minusMonths(1)).aLapsedUser();
-        Map<Integer, Integer> before = balances();
+        Map<Long, Integer> before = balances();
         long earlier = executionOf(product.bean(Rollovers.class)
                 .run(TestApplication.request(host.date().minusMonths(1), false, "late", new StopSignal())));
         host.aLapsedUser();
@@ -214,7 +214,7 @@ class UndoTest {
     void rowsThatTheHostHoldsAreGivenBackByTheNextCall() throws Exception {
         HostFixture.User busy = host.aLapsedUser();
         host.aUserWhoNeverPaid();
-        Map<Integer, Integer> before = balances();
+        Map<Long, Integer> before = balances();
         long run = executionOf(product.run());
 
         try (Connection held = host.lock(busy)) {
@@ -248,10 +248,10 @@ class UndoTest {
         return Objects.requireNonNull(outcome.run().executionId());
     }
 
-    private static Map<Integer, Integer> balances() {
-        Map<Integer, Integer> balances = new TreeMap<>();
+    private static Map<Long, Integer> balances() {
+        Map<Long, Integer> balances = new TreeMap<>();
         database.jdbc().sql("select id, credits from users").query(rs -> {
-            balances.put(rs.getInt(1), rs.getInt(2));
+            balances.put(rs.getLong(1), rs.getInt(2));
         });
         return balances;
     }

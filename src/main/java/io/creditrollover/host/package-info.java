@@ -1,0 +1,5 @@
+/** What the host's catalogue says of its tables. Reads only; nothing about the host is assumed that was not read from there. */
+@NullMarked
+package io.creditrollover.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.creditrollover.run;
+
+import io.creditrollover.decision.Action;
+import io.creditrollover.decision.RolloverDecision;
+import io.creditrollover.host.TableIdentity;
+import io.creditrollover.rollover.ChunkWatch;
+import io.creditrollover.rollover.Slices;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Stops a run that leaves its forecast, or whose host tables are not those of its first write. Payments that cannot be seen
+ * are not payments that were never made. Counts in the database, so that all threads and workers count together.
+ */
+final class LiveRunWatch implements ChunkWatch {
+    /** Users that any run may expire beyond its forecast. */
+    static final long ALLOWED_USERS = 100;
+
+    private final JdbcClient jdbc;
+    private final long runId;
+    private final Slices slices;
+    private final TableIdentity tables;
+    private final Ratio tolerance;
+
+    LiveRunWatch(JdbcClient jdbc, long runId, Slices slices, TableIdentity tables, Ratio tolerance) {
+        this.jdbc = jdbc;
+        this.runId = runId;
+        this.slices = slices;
+        this.tables = tables;
+        this.tolerance = tolerance;
+    }
+
+    @Override
+    public void beforeCommit(List<RolloverDecision> decisions) {
+        if (!tables.holds(jdbc)) {
+            throw new StoppedException(
+                    StopCause.HOST_TABLES, "Run " + runId + " stopped: " + HostTablesCheck.difference(jdbc, tables));
+        }
+        Map<Long, Long> expired = new TreeMap<>();
+        decisions.stream()
+                .filter(decision -> decision.action() == Action.EXPIRY)
+                .forEach(decision -> expired.merge(slices.lastId(slices.of(decision.userId())), 1L, Long::sum));
+        if (!expired.isEmpty()) {
+            RunSlices.add(jdbc, runId, expired);
+            requireWithinForecast(RunSlices.excess(jdbc, runId));
+        }
+    }
+
+    private void requireWithinForecast(RunSlices.Excess excess) {
+        Ratio allowed = Ratio.of(excess.forecast(), 1).times(tolerance).plus(Ratio.of(ALLOWED_USERS, 1));
+        if (Ratio.of(excess.expiredBeyond(), 1).isGreaterThan(allowed)) {
+            throw new StoppedException(
+                    StopCause.TOLERANCE,
+                    "Run " + runId + " stopped: rollover.safety.run-tolerance-percent: it would expire "
+                            + excess.expiredBeyond() + " users beyond its forecast of " + excess.forecast()
+                            + ", so payments may have become invisible. Look at the payments; to decide the rest by a"
+                            + " fresh forecast, run or restart it with --approve REASON.");
+        }
+    }
+}

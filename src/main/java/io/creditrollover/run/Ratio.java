@@ -1,0 +1,73 @@
+package io.creditrollover.run;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.List;
+
+/**
+ * A share as an exact fraction, so that 7 of 100 is not more than 7 percent.
+ *
+ * @param denominator greater than 0
+ */
+record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable<Ratio> {
+    private static final Ratio ZERO = new Ratio(BigInteger.ZERO, BigInteger.ONE);
+    private static final Ratio ONE = new Ratio(BigInteger.ONE, BigInteger.ONE);
+
+    /** Returns a part of a whole; 0 where the whole is 0. */
+    static Ratio of(long part, long whole) {
+        return whole == 0 ? ZERO : new Ratio(BigInteger.valueOf(part), BigInteger.valueOf(whole));
+    }
+
+    static Ratio of(BigDecimal value) {
+        return value.scale() <= 0
+                ? new Ratio(value.toBigIntegerExact(), BigInteger.ONE)
+                : new Ratio(value.unscaledValue(), BigInteger.TEN.pow(value.scale()));
+    }
+
+    static Ratio ofPercent(BigDecimal percent) {
+        return of(percent.movePointLeft(2));
+    }
+
+    /** Returns the mean of some; 0 of none. */
+    static Ratio mean(List<Ratio> ratios) {
+        Ratio sum = ratios.stream().reduce(ZERO, Ratio::plus);
+        return ratios.isEmpty() ? ZERO : sum.dividedBy(of(ratios.size(), 1));
+    }
+
+    Ratio plus(Ratio other) {
+        return new Ratio(
+                numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
+                denominator.multiply(other.denominator));
+    }
+
+    Ratio times(Ratio other) {
+        return new Ratio(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    }
+
+    /** Divides by a ratio greater than 0. */
+    Ratio dividedBy(Ratio other) {
+        return times(new Ratio(other.denominator, other.numerator));
+    }
+
+    /** Returns what is missing to 1. */
+    Ratio rest() {
+        return ONE.plus(new Ratio(numerator.negate(), denominator));
+    }
+
+    boolean isGreaterThan(Ratio other) {
+        return compareTo(other) > 0;
+    }
+
+    @Override
+    public int compareTo(Ratio other) {
+        return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+    }
+
+    /** Returns the value for people, rounded. */
+    double value() {
+        return new BigDecimal(numerator)
+                .divide(new BigDecimal(denominator), MathContext.DECIMAL64)
+                .doubleValue();
+    }
+}

@@ -1,0 +1,18 @@
+package io.creditrollover.run;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+
+/** A run stopped by itself: the chunk at hand is rolled back, and a person looks before it resumes. */
+final class StoppedException extends ExitException {
+    private final StopCause cause;
+
+    StoppedException(StopCause cause, String sentence) {
+        super(ExitCode.REFUSED, sentence);
+        this.cause = cause;
+    }
+
+    StopCause stopCause() {
+        return cause;
+    }
+}
