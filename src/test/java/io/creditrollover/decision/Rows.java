@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One user's rows of the host, and the facts in them by plain loops: what the SQL of a run reads in one query. */
@@ -38,7 +39,13 @@ final class Rows {
 
     Rows add(String planType, @Nullable String status, @Nullable String at, int creditsAdded) {
         payments.add(new OraclePayment(
-                payments.size() + 1, user.id(), planType, 0, creditsAdded, status, at == null ? null : instant(at)));
+                payments.size() + 1,
+                user.id(),
+                planType,
+                0,
+                (long) creditsAdded,
+                status,
+                at == null ? null : instant(at)));
         return this;
     }
 
@@ -56,7 +63,12 @@ final class Rows {
                     new PlanTerms(terms.eligible(), terms.window(), terms.maxCredits(), terms.carryPercent()));
         }
         return new RolloverPolicy(
-                rules.date(), rules.zone(), plans, rules.knownPlanTypes(), rules.pendingGrace(), java.util.Set.of());
+                rules.date(),
+                rules.zone(),
+                plans,
+                rules.knownPlanTypes(),
+                rules.pendingGrace(),
+                rules.unpaidStatuses());
     }
 
     /** The facts as read for the first time, at {@code now}. */
@@ -80,26 +92,28 @@ final class Rows {
             Instant now, RolloverPolicy policy, PendingPayments pending, @Nullable Instant waitsUntil) {
         PaidPayment last = null;
         long bought = 0;
-        boolean negative = false;
-        boolean unusable = false;
+        boolean unusableCredits = false;
+        boolean unusableDate = false;
+        String unknownStatus = null;
         List<PaidPayment> paidAfterCutoff = new ArrayList<>();
         for (OraclePayment payment : payments) {
             if (!payment.paid()) {
+                unknownStatus = isUnknown(payment, policy) ? String.valueOf(payment.status()) : unknownStatus;
                 continue;
             }
             Instant at = payment.createdAt();
-            if (at == null) {
-                unusable = true;
+            if (at == null || !payment.dateUsable(now)) {
+                unusableDate = true;
                 continue;
             }
-            unusable |= at.isAfter(now);
             PaidPayment paid = new PaidPayment(payment.id(), payment.planType(), at);
             if (at.isBefore(policy.cutoff())) {
                 last = last == null || PaidPayment.BY_TIME.compare(paid, last) > 0 ? paid : last;
                 continue;
             }
-            bought += payment.creditsAdded();
-            negative |= payment.creditsAdded() < 0;
+            Long added = payment.creditsAdded();
+            unusableCredits |= added == null || added < 0 || added > Integer.MAX_VALUE;
+            bought += added == null || unusableCredits ? 0 : added;
             paidAfterCutoff.add(paid);
         }
         return new UserCredits(
@@ -107,12 +121,20 @@ final class Rows {
                 user.credits(),
                 last,
                 bought,
-                negative,
+                unusableCredits,
                 paidAfterCutoff,
-                unusable,
-                null,
+                unusableDate,
+                unknownStatus,
                 pending,
                 waitsUntil);
+    }
+
+    private static boolean isUnknown(OraclePayment payment, RolloverPolicy policy) {
+        String status = payment.status();
+        boolean known = status != null
+                && (Set.of("pending", "failed", "refunded").contains(status)
+                        || policy.unpaidStatuses().contains(status));
+        return !known && (!payment.dated() || payment.atOrAfter(policy.earliestWindowStart()));
     }
 
     private PendingPayments pendingAt(Instant now, RolloverPolicy policy) {
@@ -123,7 +145,7 @@ final class Rows {
         for (OraclePayment payment : payments) {
             if (payment.pending()) {
                 Instant at = payment.createdAt();
-                if (at == null || at.isAfter(now)) {
+                if (at == null || !payment.dateUsable(now)) {
                     undatable = true;
                     continue;
                 }
