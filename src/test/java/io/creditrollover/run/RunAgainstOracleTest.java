@@ -144,6 +144,10 @@ class RunAgainstOracleTest {
         settings.add("rollover.zone=" + rules.zone());
         settings.add("rollover.pending-grace=" + rules.pendingGrace());
         settings.add("rollover.plans.power.eligible=false");
+        int number = 0;
+        for (String status : rules.unpaidStatuses()) {
+            settings.add("rollover.host.unpaid-statuses[" + number++ + "]=" + status);
+        }
         for (Map.Entry<String, OraclePlan> plan : rules.plans().entrySet()) {
             String key = "rollover.plans." + plan.getKey();
             settings.add(key + ".eligible=" + plan.getValue().eligible());
