@@ -90,6 +90,9 @@ class OracleStatusTest {
                         .monthly("captured", "2026-08-31T23:59:59.999999+05:30")
                         .outcome())
                 .isEqualTo(EXPIRY);
+
+        OracleRules ineligible = RULES.withPlan("legacy", new OraclePlan(false, Period.ofMonths(3), null, 100));
+        assertThat(ineligible.earliestWindowStart()).isEqualTo(quarter.earliestWindowStart());
     }
 
     @ParameterizedTest

@@ -25,10 +25,10 @@ class OracleWorkedCasesTest {
     }
 
     static Stream<Case> workedCases() {
-        return Stream.concat(ofTheMonth(), aroundTheCutoff());
+        return Stream.of(paid(), notPaid(), aroundTheCutoff()).flatMap(cases -> cases);
     }
 
-    private static Stream<Case> ofTheMonth() {
+    private static Stream<Case> paid() {
         return Stream.of(
                 new Case(
                         "paid in the middle of the month",
@@ -51,7 +51,11 @@ class OracleWorkedCasesTest {
                         "EXPIRY PLAN_NOT_ELIGIBLE 30 to 0 by 2",
                         aUserWith(30)
                                 .paid("monthly", "2026-11-10T12:00+05:30", 50)
-                                .paid("starter", "2026-11-20T12:00+05:30", 10)),
+                                .paid("starter", "2026-11-20T12:00+05:30", 10)));
+    }
+
+    private static Stream<Case> notPaid() {
+        return Stream.of(
                 new Case(
                         "a failed one does not count",
                         "ROLLOVER ELIGIBLE_PLAN 30 to 30 by 1",
