@@ -4,6 +4,7 @@ import io.creditrollover.lease.LeaseLostException;
 import io.creditrollover.remote.Offers.Offered;
 import io.creditrollover.remote.Offers.State;
 import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.run.RunWatches;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -34,14 +35,22 @@ final class OfferedRanges implements PartitionHandler {
     private final Patience patience;
     private final Duration silence;
     private final JobRepository repository;
+    private final RunWatches watches;
 
     /** Half a lease is more than all bounds of a chunk's transaction: by then a silent worker's rows are free. */
-    OfferedRanges(RolloverOrder order, Offers offers, Patience patience, Duration lease, JobRepository repository) {
+    OfferedRanges(
+            RolloverOrder order,
+            Offers offers,
+            Patience patience,
+            Duration lease,
+            JobRepository repository,
+            RunWatches watches) {
         this.order = order;
         this.offers = offers;
         this.patience = patience;
         this.silence = lease.dividedBy(2);
         this.repository = repository;
+        this.watches = watches;
     }
 
     @Override
@@ -65,7 +74,7 @@ final class OfferedRanges implements PartitionHandler {
 
     private void lookAfterThem() throws JobInterruptedException, InterruptedException {
         for (List<Offered> open = open(); !open.isEmpty(); open = open()) {
-            open.forEach(OfferedRanges::requireHope);
+            open.forEach(this::requireHope);
             if (open.stream().anyMatch(range -> range.state() == State.TAKEN && !range.silent())) {
                 patience.renew();
             } else {
@@ -84,7 +93,10 @@ final class OfferedRanges implements PartitionHandler {
                 .toList();
     }
 
-    private static void requireHope(Offered range) {
+    private void requireHope(Offered range) {
+        if (range.failures() > 0) {
+            watches.requireNotStopped(order.runId(), range.failure());
+        }
         if (range.failures() >= MOST_FAILURES) {
             throw new IllegalStateException(MOST_FAILURES + " workers failed on one range, the last one since: "
                     + Objects.requireNonNullElse(range.failure(), "no cause was given"));

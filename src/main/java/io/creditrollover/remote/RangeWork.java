@@ -1,13 +1,16 @@
 package io.creditrollover.remote;
 
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.lease.FencingToken;
 import io.creditrollover.lease.LeaseLostException;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.rollover.RangeWorkers;
 import io.creditrollover.rollover.RolloverOrder;
 import io.creditrollover.rollover.RolloverSteps;
 import io.creditrollover.run.RunRules;
+import io.creditrollover.run.RunWatches;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
@@ -30,13 +33,21 @@ class RangeWork {
     private final RunRules rules;
     private final JobRepository repository;
     private final Claims claims;
+    private final RunWatches watches;
 
-    RangeWork(RolloverSteps steps, Leases leases, RunRules rules, JobRepository repository, Claims claims) {
+    RangeWork(
+            RolloverSteps steps,
+            Leases leases,
+            RunRules rules,
+            JobRepository repository,
+            Claims claims,
+            RunWatches watches) {
         this.steps = steps;
         this.leases = leases;
         this.rules = rules;
         this.repository = repository;
         this.claims = claims;
+        this.watches = watches;
     }
 
     /** How it went. */
@@ -68,9 +79,13 @@ class RangeWork {
 
     private RolloverOrder order(Claim claim, StopSignal signal) {
         RolloverPolicy policy = rules.of(claim.runId());
-        FencingToken token = new FencingToken(Leases.WRITER, claim.token());
         return new RolloverOrder(
-                claim.runId(), false, policy, leases.guard(token).and(() -> claims.requireInForce(claim)), signal);
+                claim.runId(), false, policy, guard(claim), signal, RangeWorkers.HERE, watches.of(claim.runId()));
+    }
+
+    private ChunkGuard guard(Claim claim) {
+        FencingToken token = new FencingToken(Leases.WRITER, claim.token());
+        return leases.guard(token).and(() -> claims.requireInForce(claim));
     }
 
     private End end(Claim claim, StepExecution execution) {
@@ -80,6 +95,7 @@ class RangeWork {
         if (failures(execution).anyMatch(RangeWork::isLoss)) {
             return End.LOST;
         }
+        watches.keepStop(claim.runId(), failures(execution), guard(claim));
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED;
         return claims.giveBack(claim, stopped ? null : cause(execution)) ? End.GIVEN_BACK : End.LOST;
     }

@@ -3,6 +3,7 @@ package io.creditrollover.remote;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.rollover.RangeWorkers;
 import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.run.RunWatches;
 import java.util.Optional;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
@@ -19,6 +20,7 @@ public class RemoteRanges implements RangeWorkers {
     private final TransactionTemplate transaction;
     private final Channels channels;
     private final JobRepository repository;
+    private final RunWatches watches;
     private final RolloverProperties properties;
 
     RemoteRanges(
@@ -26,11 +28,13 @@ public class RemoteRanges implements RangeWorkers {
             TransactionTemplate transaction,
             Channels channels,
             JobRepository repository,
+            RunWatches watches,
             RolloverProperties properties) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.channels = channels;
         this.repository = repository;
+        this.watches = watches;
         this.properties = properties;
     }
 
@@ -42,7 +46,7 @@ public class RemoteRanges implements RangeWorkers {
                 Patience patience =
                         new Patience(order.runId(), properties.remote().waitForWorkers());
                 return new OfferedRanges(
-                                order, offers, patience, properties.lease().duration(), repository)
+                                order, offers, patience, properties.lease().duration(), repository, watches)
                         .handle(splitter, manager);
             }
         });

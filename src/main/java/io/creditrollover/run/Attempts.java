@@ -29,12 +29,19 @@ class Attempts {
     private final RunTable runs;
     private final Executions executions;
     private final Summaries summaries;
+    private final RunWatches watches;
     private final TransactionTemplate transaction;
 
-    Attempts(RunTable runs, Executions executions, Summaries summaries, TransactionTemplate transaction) {
+    Attempts(
+            RunTable runs,
+            Executions executions,
+            Summaries summaries,
+            RunWatches watches,
+            TransactionTemplate transaction) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
+        this.watches = watches;
         this.transaction = transaction;
     }
 
@@ -65,15 +72,27 @@ class Attempts {
         }
         Optional<Throwable> failure = failure(execution);
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
-        ExitException end = stopped ? stopped(runId) : asExit(runId, failure.orElse(null), execution);
+        ExitException end = stopped
+                ? stopped(runId)
+                : changedTables(runId).orElseGet(() -> asExit(runId, failure.orElse(null), execution));
         if (!(end instanceof LeaseLostException)) {
             RunStatus status =
                     stopped ? RunStatus.STOPPED : end instanceof BlockedException ? ifRefused : RunStatus.FAILED;
             write(runId, status, end, guard);
         }
-        boolean foreseen = failure.filter(ExitException.class::isInstance).isPresent();
+        boolean foreseen = end instanceof StoppedException
+                || failure.filter(ExitException.class::isInstance).isPresent();
         String sentence = foreseen ? end.sentence() : end.sentence() + goOn(execution);
         return new RunOutcome(afterwards(runId, end.exitCode(), sentence), end.exitCode(), sentence);
+    }
+
+    /** A table that is gone shows as many an error; why it is gone is what a person looks at. */
+    private Optional<ExitException> changedTables(long runId) {
+        try {
+            return watches.changedTables(runId).map(changed -> changed);
+        } catch (DataAccessException | TransactionException unread) {
+            return Optional.empty();
+        }
     }
 
     /** What ended the attempt may have taken the database along; then the cause is told rather than that. */

@@ -2,14 +2,20 @@ package io.creditrollover.run;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverDecision;
+import io.creditrollover.exit.ExitException;
 import io.creditrollover.host.TableIdentity;
+import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.rollover.ChunkWatch;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes what looks at the chunks of a live run, for the process that leads it and for those that work on it. */
 @Lazy
@@ -17,11 +23,13 @@ import org.springframework.stereotype.Component;
 public class RunWatches {
     private final RunTable runs;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Ratio tolerance;
 
-    RunWatches(RunTable runs, JdbcClient jdbc, RolloverProperties properties) {
+    RunWatches(RunTable runs, JdbcClient jdbc, TransactionTemplate transaction, RolloverProperties properties) {
         this.runs = runs;
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.tolerance = Ratio.ofPercent(properties.safety().runTolerancePercent());
     }
 
@@ -33,6 +41,49 @@ public class RunWatches {
                 RunSlices.of(jdbc, runId),
                 new TableIdentity(runs.find(runId).orElseThrow().hostTables()),
                 tolerance));
+    }
+
+    /**
+     * Keeps why a worker's chunk was refused, so that whoever leads the run stops it; nothing where that was not by a watch.
+     *
+     * @param guard of the worker; a worker that lost its claim keeps nothing
+     */
+    public void keepStop(long runId, Stream<Throwable> failures, ChunkGuard guard) {
+        failures.filter(StoppedException.class::isInstance)
+                .map(StoppedException.class::cast)
+                .findFirst()
+                .ifPresent(stopped -> transaction.executeWithoutResult(status -> {
+                    guard.enter();
+                    runs.stopCause(runId, stopped.stopCause());
+                }));
+    }
+
+    /**
+     * Stops whoever leads the run where a worker's chunk was refused by a watch.
+     *
+     * @param sentence what the worker said; null where it is not known
+     * @throws ExitException 65
+     */
+    public void requireNotStopped(long runId, @Nullable String sentence) {
+        StopCause cause = runs.find(runId).orElseThrow().stopCause();
+        if (cause != null) {
+            throw new StoppedException(
+                    cause, Objects.requireNonNullElse(sentence, "Run " + runId + " was stopped by a worker."));
+        }
+    }
+
+    /** Returns why a live run must stop for its host tables, whatever else a chunk failed with; empty where they are as stored. */
+    Optional<StoppedException> changedTables(long runId) {
+        RolloverRun run = runs.find(runId).orElseThrow();
+        TableIdentity stored = new TableIdentity(run.hostTables());
+        boolean changed = run.mode() == RunMode.LIVE
+                && runs.hasWritten(runId)
+                && !stored.lost(TableIdentity.read(jdbc)).isEmpty();
+        return changed
+                ? Optional.of(new StoppedException(
+                        StopCause.HOST_TABLES,
+                        "Run " + runId + " stopped: " + HostTablesCheck.difference(jdbc, stored)))
+                : Optional.empty();
     }
 
     /** The preflight stores what a watch reads, and comes after the watch was asked for. */
