@@ -30,11 +30,13 @@ comment on column credit_rollover_runs.host_tables is 'which tables the names of
 comment on column credit_rollover_runs.stop_cause is 'why it stopped by itself, until a person has looked';
 
 create table credit_rollover_slices (
-    run_id         bigint not null,
-    last_id        bigint not null,
-    users_forecast bigint not null,
-    users_expired  bigint not null default 0,
-    primary key (run_id, last_id)
+    run_id         bigint  not null,
+    slice          integer not null,
+    last_id        bigint  not null,
+    users_forecast bigint  not null,
+    users_expired  bigint  not null default 0,
+    primary key (run_id, slice)
 );
 
 comment on table credit_rollover_slices is 'by slices of user ids: how many a run was forecast to expire, and how many it has';
+comment on column credit_rollover_slices.slice is 'even: the even ids up to last_id and above that of the slice before; odd: the odd ones';

@@ -26,45 +26,55 @@ public final class FactGroups {
     private static final String OF_RANGE = "user_id > :after and user_id <= :upTo";
     private static final int FETCH_SIZE = 1_000;
 
+    /** What a decision depends on beside the balance. */
+    private static final String FACTS = "last_plan_type, in_window, protected, protected_unusable, plan_types,"
+            + " date_unusable, awaiting_payment, undatable, unknown_status";
+
+    /**
+     * Once by balance, for users and credits, and once by slice, for users only. Whether a user expires depends on the balance
+     * only where something was bought since the cut-off or the balance is unusable, so slices make few groups.
+     */
     private static final String QUERY = """
-            select count(*) as users, width_bucket(u.id::bigint, :sliceStarts::bigint[]) as slice, u.credits,
-                   l.plan_type as last_plan_type, l.created_at >= w.window_start as in_window,
-                   min(l.created_at) as last_paid_at,
-                   coalesce(a.protected, 0) as protected, coalesce(a.protected_unusable, false) as protected_unusable,
-                   a.plan_types, coalesce(a.unusable, false) as date_unusable,
-                   coalesce(p.awaiting, false) as awaiting_payment, coalesce(p.undatable, false) as undatable,
-                   p.unknown_status
-            from users u
-            left join (%s) l on l.user_id = u.id
-            left join (
-                select user_id, bool_or(%s) as unusable,
-                       least(sum(credits_added) filter (where created_at >= :cutoff), 9223372036854775807)::bigint
-                           as protected,
-                       bool_or(credits_added is null or credits_added < 0) filter (where created_at >= :cutoff)
-                           as protected_unusable,
-                       array_agg(distinct plan_type::text) filter (where created_at >= :cutoff) as plan_types
-                %s
-                group by user_id) a on a.user_id = u.id
-            left join (
-                select user_id, bool_or(payment_status::text = 'pending' and (created_at >= :cutoff or %s)) as awaiting,
-                       bool_or(payment_status::text = 'pending' and %s) as undatable,
-                       min(coalesce(payment_status::text, 'null'))
-                           filter (where payment_status is null or payment_status::text <> 'pending') as unknown_status
-                %s
-                group by user_id) p on p.user_id = u.id
-            left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
-                   on w.plan_type = l.plan_type
-            where u.id > :after and u.id <= :upTo
-              and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
-            group by slice, u.credits, l.plan_type, in_window, coalesce(a.protected, 0),
-                     coalesce(a.protected_unusable, false), a.plan_types, coalesce(a.unusable, false),
-                     coalesce(p.awaiting, false), coalesce(p.undatable, false), p.unknown_status
+            select count(*) as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
+            from (
+                select u.credits, l.created_at as last_paid_at, l.plan_type as last_plan_type,
+                       2 * width_bucket(u.id::bigint, :sliceStarts::bigint[]) + (u.id & 1)::int as slice,
+                       case when a.protected > 0 or u.credits > 2147483647 then u.credits end as telling_credits,
+                       l.created_at >= w.window_start as in_window, coalesce(a.protected, 0) as protected,
+                       coalesce(a.protected_unusable, false) as protected_unusable, a.plan_types,
+                       coalesce(a.unusable, false) as date_unusable, coalesce(p.awaiting, false) as awaiting_payment,
+                       coalesce(p.undatable, false) as undatable, p.unknown_status
+                from users u
+                left join (%2$s) l on l.user_id = u.id
+                left join (
+                    select user_id, bool_or(%3$s) as unusable,
+                           least(sum(credits_added) filter (where created_at >= :cutoff), 9223372036854775807)::bigint
+                               as protected,
+                           bool_or(credits_added is null or credits_added < 0) filter (where created_at >= :cutoff)
+                               as protected_unusable,
+                           array_agg(distinct plan_type::text) filter (where created_at >= :cutoff) as plan_types
+                    %4$s
+                    group by user_id) a on a.user_id = u.id
+                left join (
+                    select user_id,
+                           bool_or(payment_status::text = 'pending' and (created_at >= :cutoff or %5$s)) as awaiting,
+                           bool_or(payment_status::text = 'pending' and %3$s) as undatable,
+                           min(coalesce(payment_status::text, 'null'))
+                               filter (where payment_status is null or payment_status::text <> 'pending')
+                               as unknown_status
+                    %6$s
+                    group by user_id) p on p.user_id = u.id
+                left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
+                       on w.plan_type = l.plan_type
+                where u.id > :after and u.id <= :upTo
+                  and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)) as in_scope
+            group by grouping sets ((credits, %1$s), (slice, telling_credits, %1$s))
             """.formatted(
+                    FACTS,
                     PaymentRows.last(OF_RANGE),
                     PaymentRows.UNDATABLE,
                     PaymentRows.since(OF_RANGE),
                     PaymentRows.YOUNG,
-                    PaymentRows.UNDATABLE,
                     PaymentRows.undecided(OF_RANGE));
 
     private FactGroups() {}
@@ -72,7 +82,10 @@ public final class FactGroups {
     /** A part of the users; reads only, in the caller's transaction. */
     @FunctionalInterface
     public interface Part {
-        /** Hands on each group of the part. The same group may come from several parts. */
+        /**
+         * Hands on each group of the part, and then again what they make by slices. The same group may come from several
+         * parts.
+         */
         void forEach(Consumer<FactGroup> consumer);
     }
 
@@ -95,7 +108,7 @@ public final class FactGroups {
                 .toArray();
         Object[] sliceStarts =
                 slices.within(range).stream().map(bound -> bound + 1).toArray();
-        int firstSlice = slices.of(range.upTo()) - sliceStarts.length;
+        int firstSlice = 2 * slices.firstPart(range);
         PaymentRows.bind(jdbc.sql(QUERY), policy)
                 .param("after", range.after())
                 .param("upTo", range.upTo())
@@ -122,8 +135,12 @@ public final class FactGroups {
                 rs.getString("unknown_status"),
                 new PendingPayments(null, undatable, false),
                 undatable ? Instant.EPOCH : null);
+        Integer slice = rs.getObject("slice", Integer.class);
         return new FactGroup(
-                rs.getLong("users"), firstSlice + rs.getInt("slice"), facts, rs.getBoolean("awaiting_payment"));
+                rs.getLong("users"),
+                slice == null ? null : firstSlice + slice,
+                facts,
+                rs.getBoolean("awaiting_payment"));
     }
 
     private static @Nullable PaidPayment lastPaid(ResultSet rs) throws SQLException {

@@ -18,7 +18,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 public final class KeyRanges implements Partitioner {
     private static final String KEY = "rollover.bounds";
     /** A range of so many is done in seconds: its pages are still in memory for its second half, and nobody is idle for long at the end. */
-    private static final int MAX_SLICES = 12;
+    private static final int MAX_PARTS = 25;
 
     private final List<Long> bounds;
 
@@ -29,7 +29,7 @@ public final class KeyRanges implements Partitioner {
 
     /** Returns ranges for one chunk after the other: so many, and more where they would be large. */
     static KeyRanges of(Slices slices, int atLeast) {
-        int count = Math.max(atLeast, (slices.count() + MAX_SLICES - 1) / MAX_SLICES);
+        int count = Math.max(atLeast, (slices.bounds().size() + MAX_PARTS) / MAX_PARTS);
         List<KeyRange> ranges = slices.ranges(count);
         return new KeyRanges(ranges.subList(0, ranges.size() - 1).stream()
                 .map(KeyRange::upTo)

@@ -4,25 +4,29 @@ import io.creditrollover.decision.RolloverPolicy;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Slices of the users in scope by id, of at most ten thousand users each when they were cut. A forecast counts by them and
- * a run is held against that; partitions are made of whole ones. Together they cover every id.
+ * Slices of the users in scope: the even or the odd ids of a part of at most five thousand users, as they were when it was
+ * cut. A forecast counts by them and a run is held against that; partitions are made of whole parts. Together they cover
+ * every id.
  *
- * @param bounds the last id of each slice but the final one, which is open; ascending
+ * <p>Even and odd ids apart, since a run decides them one after the other: what it expires wrongly among the even ids must
+ * not pass for what is due among the odd ones.
+ *
+ * @param bounds the last id of each part but the final one, which is open; ascending
  */
 public record Slices(List<Long> bounds) {
-    private static final int MAX_USERS = 10_000;
+    private static final int MAX_USERS = 5_000;
 
     public Slices {
         bounds = List.copyOf(bounds);
     }
 
     /**
-     * Cuts the users in scope into at least so many slices, or fewer where there are few users. Reads only, in the caller's
+     * Cuts the users in scope into at least so many parts, or fewer where there are few users. Reads only, in the caller's
      * transaction.
      */
     public static Slices cut(JdbcClient jdbc, RolloverPolicy policy, int atLeast) {
@@ -40,39 +44,53 @@ public record Slices(List<Long> bounds) {
                 .list());
     }
 
-    /** Returns how many there are, at least 1. */
+    /** Returns how many there are, at least 2. */
     public int count() {
-        return bounds.size() + 1;
-    }
-
-    /** Returns the last id of a slice; that of the final one is the greatest there can be. */
-    public long lastId(int slice) {
-        return slice < bounds.size() ? bounds.get(slice) : Long.MAX_VALUE;
+        return 2 * (bounds.size() + 1);
     }
 
     /** Returns the number of the slice that a user lies in. */
     public int of(long userId) {
-        int found = Arrays.binarySearch(bounds.toArray(), userId);
+        return 2 * part(userId) + (int) (userId & 1);
+    }
+
+    private int part(long userId) {
+        int found = Collections.binarySearch(bounds, userId);
         return found >= 0 ? found : -found - 1;
     }
 
-    /** Returns so many key ranges of whole slices, or fewer, each of about as many slices. */
+    /** Returns the last id of a slice's part; that of the final one is the greatest there can be. */
+    public long lastIdOf(int slice) {
+        return lastId(slice / 2);
+    }
+
+    private long lastId(int part) {
+        return part < bounds.size() ? bounds.get(part) : Long.MAX_VALUE;
+    }
+
+    /** Returns so many key ranges of whole parts, or fewer, each of about as many parts. */
     List<KeyRange> ranges(int count) {
         List<KeyRange> ranges = new ArrayList<>();
-        int made = Math.min(count, count());
+        long parts = bounds.size() + 1L;
+        long made = Math.min(count, parts);
         long after = Long.MIN_VALUE;
         for (int i = 1; i <= made; i++) {
-            long upTo = lastId((int) ((long) count() * i / made) - 1);
+            long upTo = lastId((int) (parts * i / made) - 1);
             ranges.add(new KeyRange(after, upTo));
             after = upTo;
         }
         return ranges;
     }
 
-    /** Returns the bounds that lie within a range of whole slices; its own end is none. */
+    /** Returns the bounds that lie within a range of whole parts; its own end is none. */
     List<Long> within(KeyRange range) {
         return bounds.stream()
                 .filter(bound -> bound > range.after() && bound < range.upTo())
                 .toList();
+    }
+
+    /** Returns the number of the part that a range of whole parts begins with. */
+    int firstPart(KeyRange range) {
+        return range.after() == Long.MIN_VALUE ? 0 : part(range.after()) + 1;
     }
 }

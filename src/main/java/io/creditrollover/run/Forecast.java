@@ -95,11 +95,15 @@ public record Forecast(
 
         void add(FactGroup group) {
             Verdict verdict = policy.decide(group.facts());
+            if (group.slice() != null) {
+                boolean expires = verdict instanceof RolloverDecision decision && decision.action() == Action.EXPIRY;
+                expiredBySlice[group.slice()] += expires ? group.users() : 0;
+                return;
+            }
             Line line = line(group, verdict);
             lines.merge(line.action() + line.reasonCode() + line.planType(), line, Line::plus);
-            if (verdict instanceof RolloverDecision decision) {
-                awaiting += group.awaitingPayment() && decision.takes() ? group.users() : 0;
-                expiredBySlice[group.slice()] += decision.action() == Action.EXPIRY ? group.users() : 0;
+            if (group.awaitingPayment() && verdict instanceof RolloverDecision decision && decision.takes()) {
+                awaiting += group.users();
             }
         }
 

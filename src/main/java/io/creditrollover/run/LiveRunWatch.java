@@ -6,7 +6,7 @@ import io.creditrollover.host.TableIdentity;
 import io.creditrollover.rollover.ChunkWatch;
 import io.creditrollover.rollover.Slices;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,10 +38,10 @@ final class LiveRunWatch implements ChunkWatch {
             throw new StoppedException(
                     StopCause.HOST_TABLES, "Run " + runId + " stopped: " + HostTablesCheck.difference(jdbc, tables));
         }
-        Map<Long, Long> expired = new TreeMap<>();
+        SortedMap<Integer, Long> expired = new TreeMap<>();
         decisions.stream()
                 .filter(decision -> decision.action() == Action.EXPIRY)
-                .forEach(decision -> expired.merge(slices.lastId(slices.of(decision.userId())), 1L, Long::sum));
+                .forEach(decision -> expired.merge(slices.of(decision.userId()), 1L, Long::sum));
         if (!expired.isEmpty()) {
             RunSlices.add(jdbc, runId, expired);
             requireWithinForecast(RunSlices.excess(jdbc, runId));

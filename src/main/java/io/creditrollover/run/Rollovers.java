@@ -25,13 +25,21 @@ public class Rollovers {
     private final Admission admission;
     private final Leases leases;
     private final RunDesk desk;
+    private final RunWatches watches;
 
-    Rollovers(RolloverProperties properties, Readiness readiness, Admission admission, Leases leases, RunDesk desk) {
+    Rollovers(
+            RolloverProperties properties,
+            Readiness readiness,
+            Admission admission,
+            Leases leases,
+            RunDesk desk,
+            RunWatches watches) {
         this.properties = properties;
         this.readiness = readiness;
         this.admission = admission;
         this.leases = leases;
         this.desk = desk;
+        this.watches = watches;
     }
 
     /** Runs the month, or goes on with its unfinished run; a month that is complete is only said to be. */
@@ -42,7 +50,7 @@ public class Rollovers {
         if (request.dryRun() || properties.dryRun()) {
             return dryRun(request);
         }
-        readiness.forLiveRun(request.requestedBy(), request.signal());
+        requireReady(request);
         LocalDate date = admission.date(request.date(), true);
         admission.refuseEarlier(date);
         Optional<RunOutcome> done = desk.completed(date);
@@ -56,7 +64,7 @@ public class Rollovers {
 
     /** Goes on with the run which an execution belongs to; {@code request} names neither date nor mode. */
     public RunOutcome restart(long executionId, RunRequest request) throws InterruptedException {
-        readiness.forReading();
+        watches.requireStoredTablesWhere(readiness::forReading);
         RolloverRun run = desk.ofExecution(executionId);
         if (run.status() == RunStatus.COMPLETED) {
             return desk.completed(run);
@@ -78,7 +86,7 @@ public class Rollovers {
             throw new ExitException(
                     ExitCode.USAGE, "rollover.dry-run is true, so the live run " + run.id() + " cannot restart.");
         }
-        readiness.forLiveRun(request.requestedBy(), request.signal());
+        requireReady(request);
         admission.refuseOvertaken(run, "restart");
         try (HeldLease lease = leases.acquire(Leases.WRITER, request.requestedBy(), request.signal())) {
             return live(run.date(), lease, request);
@@ -95,6 +103,10 @@ public class Rollovers {
     public List<RunSummary> runs() {
         readiness.forReading();
         return desk.summaries();
+    }
+
+    private void requireReady(RunRequest request) throws InterruptedException {
+        watches.requireStoredTablesWhere(() -> readiness.forLiveRun(request.requestedBy(), request.signal()));
     }
 
     /** With the lease in hand everything is asked again: another process may have been at work until now. */

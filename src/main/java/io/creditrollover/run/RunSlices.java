@@ -2,7 +2,8 @@ package io.creditrollover.run;
 
 import io.creditrollover.rollover.Slices;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -23,42 +24,58 @@ final class RunSlices {
         jdbc.sql("delete from credit_rollover_slices where run_id = :runId")
                 .param("runId", runId)
                 .update();
-        Slices slices = forecast.slices();
-        Object[] lastIds = java.util.stream.IntStream.range(0, slices.count())
-                .mapToObj(slices::lastId)
-                .toArray();
+        List<Integer> numbers =
+                IntStream.range(0, forecast.slices().count()).boxed().toList();
         jdbc.sql("""
-                        insert into credit_rollover_slices (run_id, last_id, users_forecast)
-                        select :runId, s.* from unnest(:lastIds::bigint[], :forecast::bigint[]) as s
+                        insert into credit_rollover_slices (run_id, slice, last_id, users_forecast)
+                        select :runId, s.* from unnest(:slices::int[], :lastIds::bigint[], :forecast::bigint[]) as s
                         """)
                 .param("runId", runId)
-                .param("lastIds", new SqlArrayValue("int8", lastIds))
+                .param("slices", array("int4", numbers))
                 .param(
-                        "forecast",
-                        new SqlArrayValue("int8", forecast.usersExpired().toArray()))
+                        "lastIds",
+                        array(
+                                "int8",
+                                numbers.stream()
+                                        .map(forecast.slices()::lastIdOf)
+                                        .toList()))
+                .param("forecast", array("int8", forecast.usersExpired()))
                 .update();
     }
 
-    /** Returns the slices of a run; a single one where it has none. */
+    /** Returns the slices of a run; the fewest there can be where it has none. */
     static Slices of(JdbcClient jdbc, long runId) {
-        List<Long> lastIds = jdbc.sql(
-                        "select last_id from credit_rollover_slices where run_id = :runId order by last_id")
-                .param("runId", runId)
-                .query(Long.class)
-                .list();
+        List<Long> lastIds =
+                jdbc.sql("""
+                        select last_id from credit_rollover_slices where run_id = :runId and slice % 2 = 0
+                        order by slice
+                        """).param("runId", runId).query(Long.class).list();
         return new Slices(lastIds.isEmpty() ? lastIds : lastIds.subList(0, lastIds.size() - 1));
     }
 
-    /** Counts users that a chunk expired, in its transaction; in the order of ids, so that no two chunks wait in a circle. */
-    static void add(JdbcClient jdbc, long runId, Map<Long, Long> expiredByLastId) {
-        expiredByLastId.forEach((lastId, users) -> jdbc.sql("""
-                        update credit_rollover_slices set users_expired = users_expired + :users
-                        where run_id = :runId and last_id = :lastId
+    /** Counts users that a chunk expired, in its transaction; in the order of slices, so that no two chunks wait in a circle. */
+    static void add(JdbcClient jdbc, long runId, SortedMap<Integer, Long> expiredBySlice) {
+        jdbc.sql("""
+                        select from credit_rollover_slices where run_id = :runId and slice = any(:slices::int[])
+                        order by slice for no key update
                         """)
-                .param("users", users)
                 .param("runId", runId)
-                .param("lastId", lastId)
-                .update());
+                .param("slices", array("int4", List.copyOf(expiredBySlice.keySet())))
+                .query()
+                .listOfRows();
+        jdbc.sql("""
+                        update credit_rollover_slices s set users_expired = s.users_expired + e.users
+                        from unnest(:slices::int[], :users::bigint[]) as e (slice, users)
+                        where s.run_id = :runId and s.slice = e.slice
+                        """)
+                .param("runId", runId)
+                .param("slices", array("int4", List.copyOf(expiredBySlice.keySet())))
+                .param("users", array("int8", List.copyOf(expiredBySlice.values())))
+                .update();
+    }
+
+    private static SqlArrayValue array(String type, List<?> values) {
+        return new SqlArrayValue(type, values.toArray());
     }
 
     static Excess excess(JdbcClient jdbc, long runId) {

@@ -94,6 +94,14 @@ class RunTable {
                         """).query(RunTable::run).optional();
     }
 
+    /** Returns the live run that stopped by itself for a reason that a person has not seen to yet. */
+    Optional<RolloverRun> findStoppedBy(StopCause cause) {
+        return jdbc.sql("""
+                        select * from credit_rollover_runs
+                        where mode = 'live' and status <> 'UNDONE' and stop_cause = :cause order by id desc limit 1
+                        """).param("cause", cause.name()).query(RunTable::run).optional();
+    }
+
     /** Returns whether a run has decided or set aside anybody, which cannot be taken back by forgetting it. */
     boolean hasWritten(long runId) {
         return jdbc.sql(HAS_WRITTEN).param("id", runId).query(Boolean.class).single();

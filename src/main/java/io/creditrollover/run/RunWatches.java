@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -69,6 +70,34 @@ public class RunWatches {
         if (cause != null) {
             throw new StoppedException(
                     cause, Objects.requireNonNullElse(sentence, "Run " + runId + " was stopped by a worker."));
+        }
+    }
+
+    /** A check that may refuse. */
+    @FunctionalInterface
+    interface Check {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * Runs a check of the host. Where it fails while a run waits for its own tables to come back, that is what is said, since
+     * what the check advises would fit the wrong tables.
+     *
+     * @throws ExitException 65 naming the run, or what the check refuses
+     */
+    void requireStoredTablesWhere(Check check) throws InterruptedException {
+        try {
+            check.run();
+        } catch (ExitException refused) {
+            throw waitingForItsTables().<ExitException>map(stopped -> stopped).orElse(refused);
+        }
+    }
+
+    private Optional<StoppedException> waitingForItsTables() {
+        try {
+            return runs.findStoppedBy(StopCause.HOST_TABLES).flatMap(run -> changedTables(run.id()));
+        } catch (DataAccessException unread) {
+            return Optional.empty();
         }
     }
 

@@ -26,7 +26,7 @@ final class OwnTables {
             credits_before credits_rolled_over credits_expired
             credit_rollover_dry_run_decisions (run_id,user_id) run_id user_id phone_number credits_before credits_after \
             action eligible_plan_type reason reason_code payment_id paid_at credits_protected
-            credit_rollover_slices (run_id,last_id) run_id last_id users_forecast users_expired
+            credit_rollover_slices (run_id,slice) run_id slice last_id users_forecast users_expired
             credit_rollover_leases (name) name holder token renewed_at expires_at
             credit_rollover_tokens (name) name token
             credit_rollover_outbox (id) id run_id outcome message recipient message_id attempts claimed_until last_error \

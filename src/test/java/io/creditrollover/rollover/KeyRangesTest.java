@@ -56,24 +56,27 @@ class KeyRangesTest {
                         .map(KeyRange::upTo)
                         .filter(upTo -> upTo < Long.MAX_VALUE)
                         .toList());
-        assertThat(usersOf(slices)).allMatch(users -> users <= 1_000 / 64 + 1);
+        assertThat(usersOf(slices)).allMatch(users -> users <= 1_000 / 64 / 2 + 1);
     }
 
     @Test
     void areMoreWhereTheyWouldBeLargeButNotForWhoReadsThemAllAtOnce() {
-        Slices slices = new Slices(LongStream.rangeClosed(1, 29).boxed().toList());
+        Slices slices = new Slices(LongStream.rangeClosed(1, 59).boxed().toList());
 
         assertThat(KeyRanges.of(slices, 2).ranges()).hasSize(3);
         assertThat(slices.ranges(2)).hasSize(2);
     }
 
     @Test
-    void aSliceNumberIsThatOfTheSliceWhichAnIdLiesIn() {
+    void aSliceHoldsTheEvenOrTheOddIdsOfAPart() {
         Slices slices = new Slices(List.of(10L, 20L));
 
-        assertThat(List.of(slices.of(Long.MIN_VALUE), slices.of(10), slices.of(11), slices.of(20), slices.of(21)))
-                .containsExactly(0, 0, 1, 1, 2);
-        assertThat(slices.lastId(2)).isEqualTo(Long.MAX_VALUE);
+        assertThat(List.of(slices.of(Long.MIN_VALUE), slices.of(-1), slices.of(10), slices.of(11), slices.of(20)))
+                .containsExactly(0, 1, 0, 3, 2);
+        assertThat(slices.of(21)).isEqualTo(5);
+        assertThat(slices.count()).isEqualTo(6);
+        assertThat(slices.lastIdOf(3)).isEqualTo(20);
+        assertThat(slices.lastIdOf(4)).isEqualTo(Long.MAX_VALUE);
     }
 
     private List<Long> usersOf(Slices slices) {
