@@ -186,7 +186,7 @@ class RemoteRunTest {
 
     @Test
     void aRangeOnWhichThreeWorkersFailEndsTheAttemptWithItsCause() throws Exception {
-        obstacles.refuseEventOf((int) database.count("select max(id) - 7 from users"));
+        obstacles.refuseEventOf(database.count("select max(id) - 7 from users"));
         try (Crew crew = new Crew(database)) {
             Crew.Member<RunOutcome> manager = crew.manager();
             Crew.Member<WorkerReport> worker = crew.worker("unlucky");
