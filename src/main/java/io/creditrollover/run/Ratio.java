@@ -47,7 +47,7 @@ record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable
 
     /** Divides by a ratio greater than 0. */
     Ratio dividedBy(Ratio other) {
-        return times(new Ratio(other.denominator, other.numerator));
+        return new Ratio(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
     }
 
     /** Returns what is missing to 1. */

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stops a live run before its first write, and what does not. */
 class SafetyLimitsTest {
@@ -174,6 +176,105 @@ class SafetyLimitsTest {
     }
 
     /** The month before has run, with so many who kept their credits and so many who lost them. */
+    @Test
+    void theFirstLiveRunOfADatabaseIsReviewed() throws Exception {
+        host.aPayingUser();
+
+        assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.safety.first-run=review"))
+                .contains("rollover.safety.first-run", "--approve REASON", "--plan");
+    }
+
+    @Test
+    void oneCompletedRunIsEnoughToCompareWithAlsoWhereItWasUndone() throws Exception {
+        aMonthBefore(1, 0);
+        database.execute("update credit_rollover_runs set status = 'UNDONE'");
+        host.aPayingUser();
+
+        RunOutcome outcome = run(ANY_DELAY, ANY_SILENCE, "rollover.safety.first-run=review");
+
+        assertThat(outcome.exitCode()).as(outcome.sentence()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aDryRunIsNoFirstRunButAnApprovalLetsOnePass() throws Exception {
+        host.aPayingUser();
+        try (TestApplication product =
+                TestApplication.on(database, ANY_DELAY, ANY_SILENCE, "rollover.safety.first-run=review")) {
+            Rollovers rollovers = product.bean(Rollovers.class);
+            rollovers.run(TestApplication.request(null, true, null, new StopSignal()));
+            assertThat(rollovers
+                            .run(TestApplication.request(null, false, null, new StopSignal()))
+                            .exitCode())
+                    .isEqualTo(ExitCode.REFUSED);
+
+            assertThat(product.run().exitCode()).isEqualTo(ExitCode.OK);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 14, 28, 57})
+    void exactlyAtALimitIsNotMoreThanTheLimit(int percent) throws Exception {
+        people(percent, 100 - percent);
+
+        RunOutcome at = run(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-expired-users-percent=" + percent);
+
+        assertThat(at.exitCode()).as(at.sentence()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aLittleMoreThanALimitIsMore() throws Exception {
+        people(7, 93);
+
+        assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-expired-users-percent=6.9999999"))
+                .contains("rollover.safety.max-expired-users-percent: 7% would expire");
+    }
+
+    @Test
+    void exactlyTwiceTheUsualShareIsNotMoreThanTwice() throws Exception {
+        aMonthBefore(93, 7);
+        people(14, 86);
+
+        RunOutcome twice = run(ANY_DELAY, ANY_SILENCE);
+
+        assertThat(twice.exitCode()).as(twice.sentence()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void paidPaymentsOfNobodyBlockWhereTheyAreMany() throws Exception {
+        host.aPayingUser();
+        database.execute("""
+                insert into payments (user_id, phone_number, plan_type, amount, credits_added, payment_status, created_at)
+                select -n, 'nobody', 'monthly', 29900, 50, 'paid', timestamptz '%s' from generate_series(1, 101) n
+                """.formatted(host.inTheMonth()));
+
+        assertThat(blockedBy(ANY_DELAY, ANY_SILENCE))
+                .contains("rollover.safety.max-orphaned-payments: 101 paid payments belong to no user, more than 100");
+        assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-orphaned-payments=101")
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void paymentsOfAUserWhomTheHostDeletedAfterAnEarlierRunAreNotOrphaned() throws Exception {
+        aMonthBefore(3, 0);
+        database.execute("delete from users where id = (select min(user_id) from credit_rollover_events)");
+        database.execute("update payments set created_at = timestamptz '" + host.inTheMonth() + "'");
+        host.aPayingUser();
+
+        RunOutcome outcome = run(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-orphaned-payments=0");
+
+        assertThat(outcome.exitCode()).as(outcome.sentence()).isEqualTo(ExitCode.OK);
+    }
+
+    private void people(int lost, int kept) {
+        for (int i = 0; i < lost; i++) {
+            host.aLapsedUser();
+        }
+        for (int i = 0; i < kept; i++) {
+            host.aPayingUser();
+        }
+    }
+
     private void aMonthBefore(int kept, int lost) throws Exception {
         HostFixture before = host.on(host.date().minusMonths(1));
         for (int i = 0; i < kept; i++) {
