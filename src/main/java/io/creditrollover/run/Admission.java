@@ -15,12 +15,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Admission {
     private final RunTable runs;
+    private final RunApprovals approvals;
     private final Policies policies;
     private final Plans plans;
     private final TransactionTemplate transaction;
 
-    Admission(RunTable runs, Policies policies, Plans plans, TransactionTemplate transaction) {
+    Admission(RunTable runs, RunApprovals approvals, Policies policies, Plans plans, TransactionTemplate transaction) {
         this.runs = runs;
+        this.approvals = approvals;
         this.policies = policies;
         this.plans = plans;
         this.transaction = transaction;
@@ -190,7 +192,7 @@ class Admission {
 
     private void approve(long runId, RunRequest request) {
         if (request.approve() != null) {
-            runs.approve(runId, request.requestedBy(), request.approve());
+            approvals.approve(runId, request.requestedBy(), request.approve());
         }
     }
 

@@ -111,7 +111,7 @@ class Attempts {
                 guard.enter();
                 runs.move(runs.find(runId).orElseThrow(), status, end.sentence());
                 if (end instanceof StoppedException stopped) {
-                    runs.stopCause(runId, stopped.stopCause());
+                    watches.keepCause(runId, stopped);
                 }
             });
         } catch (RuntimeException unwritten) {

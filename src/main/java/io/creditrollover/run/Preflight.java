@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Preflight {
     private final RunTable runs;
+    private final RunApprovals approvals;
     private final Forecasts forecasts;
     private final SafetyGate gate;
     private final RolloverSteps steps;
@@ -27,6 +28,7 @@ class Preflight {
 
     Preflight(
             RunTable runs,
+            RunApprovals approvals,
             Forecasts forecasts,
             SafetyGate gate,
             RolloverSteps steps,
@@ -34,6 +36,7 @@ class Preflight {
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.runs = runs;
+        this.approvals = approvals;
         this.forecasts = forecasts;
         this.gate = gate;
         this.steps = steps;
@@ -66,7 +69,7 @@ class Preflight {
             if (passed.remark() != null) {
                 runs.remark(run.id(), passed.remark());
             }
-            runs.approveLimits(run.id(), passed.approvedLimits());
+            approvals.approveLimits(run.id(), passed.approvedLimits());
         });
         return forecast.slices();
     }
@@ -76,7 +79,7 @@ class Preflight {
             requireLookedAt(run, order, approval);
         }
         Set<String> approved = gate.beforeResuming(run, approval);
-        write(order, () -> runs.approveLimits(run.id(), approved));
+        write(order, () -> approvals.approveLimits(run.id(), approved));
         return RunSlices.of(jdbc, run.id());
     }
 
@@ -103,7 +106,7 @@ class Preflight {
 
     private void keep(RolloverOrder order, TableIdentity tables, SlicedForecast forecast) {
         RunSlices.replace(jdbc, order.runId(), forecast);
-        runs.hostTables(order.runId(), tables.marks());
+        approvals.hostTables(order.runId(), tables.marks());
     }
 
     private void write(RolloverOrder order, Runnable change) {

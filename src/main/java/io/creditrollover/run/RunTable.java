@@ -15,7 +15,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** The rows of {@code credit_rollover_runs}. Writes belong into a transaction that the chunk guard opened. */
@@ -94,14 +93,6 @@ class RunTable {
                         """).query(RunTable::run).optional();
     }
 
-    /** Returns the live run that stopped by itself for a reason that a person has not seen to yet. */
-    Optional<RolloverRun> findStoppedBy(StopCause cause) {
-        return jdbc.sql("""
-                        select * from credit_rollover_runs
-                        where mode = 'live' and status <> 'UNDONE' and stop_cause = :cause order by id desc limit 1
-                        """).param("cause", cause.name()).query(RunTable::run).optional();
-    }
-
     /** Returns whether a run has decided or set aside anybody, which cannot be taken back by forgetting it. */
     boolean hasWritten(long runId) {
         return jdbc.sql(HAS_WRITTEN).param("id", runId).query(Boolean.class).single();
@@ -156,38 +147,6 @@ class RunTable {
                         .param("cutoff", at(policy.cutoff()))
                         .param("zone", policy.zone().getId())
                         .param("policy", StoredPolicy.of(policy).toJson()));
-    }
-
-    void approve(long runId, String approvedBy, String reason) {
-        update(
-                runId,
-                jdbc.sql("update credit_rollover_runs set approved_by = :by, reason = :reason where id = :id")
-                        .param("by", approvedBy)
-                        .param("reason", reason));
-    }
-
-    /** Adds limits that an approval covers. */
-    void approveLimits(long runId, Set<String> limits) {
-        update(runId, jdbc.sql("""
-                                update credit_rollover_runs
-                                set approved_limits = coalesce(approved_limits, '{}') || :limits::text[] where id = :id
-                                """).param("limits", new SqlArrayValue("text", limits.toArray())));
-    }
-
-    /** Keeps which tables the host's names stand for, and that no cause keeps the run from resuming. */
-    void hostTables(long runId, List<String> marks) {
-        update(
-                runId,
-                jdbc.sql(
-                                "update credit_rollover_runs set host_tables = :marks::text[], stop_cause = null where id = :id")
-                        .param("marks", new SqlArrayValue("text", marks.toArray())));
-    }
-
-    void stopCause(long runId, StopCause cause) {
-        update(
-                runId,
-                jdbc.sql("update credit_rollover_runs set stop_cause = :cause where id = :id")
-                        .param("cause", cause.name()));
     }
 
     void plan(long runId, @Nullable Long planRunId) {
@@ -254,7 +213,7 @@ class RunTable {
                         .param("taken", tally.creditsExpired()));
     }
 
-    private static void update(long runId, JdbcClient.StatementSpec statement) {
+    static void update(long runId, JdbcClient.StatementSpec statement) {
         if (statement.param("id", runId).update() != 1) {
             throw new IllegalStateException("run " + runId + " is no longer in credit_rollover_runs");
         }
@@ -264,7 +223,7 @@ class RunTable {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    private static RolloverRun run(ResultSet rs, int row) throws SQLException {
+    static RolloverRun run(ResultSet rs, int row) throws SQLException {
         return new RolloverRun(
                 rs.getLong("id"),
                 rs.getObject("rollover_date", LocalDate.class),

@@ -23,12 +23,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RunWatches {
     private final RunTable runs;
+    private final RunApprovals approvals;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Ratio tolerance;
 
-    RunWatches(RunTable runs, JdbcClient jdbc, TransactionTemplate transaction, RolloverProperties properties) {
+    RunWatches(
+            RunTable runs,
+            RunApprovals approvals,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            RolloverProperties properties) {
         this.runs = runs;
+        this.approvals = approvals;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.tolerance = Ratio.ofPercent(properties.safety().runTolerancePercent());
@@ -55,7 +62,7 @@ public class RunWatches {
                 .findFirst()
                 .ifPresent(stopped -> transaction.executeWithoutResult(status -> {
                     guard.enter();
-                    runs.stopCause(runId, stopped.stopCause());
+                    approvals.stopCause(runId, stopped.stopCause());
                 }));
     }
 
@@ -71,6 +78,11 @@ public class RunWatches {
             throw new StoppedException(
                     cause, Objects.requireNonNullElse(sentence, "Run " + runId + " was stopped by a worker."));
         }
+    }
+
+    /** Keeps why a run stopped by itself, in the transaction that ends its attempt. */
+    void keepCause(long runId, StoppedException stopped) {
+        approvals.stopCause(runId, stopped.stopCause());
     }
 
     /** A check that may refuse. */
@@ -95,7 +107,7 @@ public class RunWatches {
 
     private Optional<StoppedException> waitingForItsTables() {
         try {
-            return runs.findStoppedBy(StopCause.HOST_TABLES).flatMap(run -> changedTables(run.id()));
+            return approvals.findStoppedBy(StopCause.HOST_TABLES).flatMap(run -> changedTables(run.id()));
         } catch (DataAccessException unread) {
             return Optional.empty();
         }

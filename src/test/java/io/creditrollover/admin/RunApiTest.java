@@ -3,6 +3,7 @@ package io.creditrollover.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.HostFixture;
+import io.creditrollover.Obstacles;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
 import io.creditrollover.cli.TestApplication;
@@ -227,6 +228,7 @@ class RunApiTest {
         ApiClient client = new ApiClient(server.port()).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
         try (var lock = people.lock(busy)) {
             client.post("/admin/run-rollover", "{\"approve\": \"first month\"}");
+            Obstacles.in(itsOwn).awaitEvents(1); // before that its approval would end with it
 
             server.close();
 

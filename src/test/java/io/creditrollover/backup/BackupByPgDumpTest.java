@@ -57,7 +57,6 @@ class BackupByPgDumpTest {
                 "credit_rollover_events",
                 "credit_rollover_skips",
                 "credit_rollover_waits",
-                "credit_rollover_slices",
                 "credit_rollover_tallies");
         Tables before = Tables.of(shop, compared);
         settings.addAll(List.of("rollover.backup.enabled=true", "rollover.backup.directory=" + directory));

@@ -258,6 +258,7 @@ final class World implements AutoCloseable {
                 "2",
                 "ROLLOVER_PENDING_GRACE",
                 "PT2S"));
+        environment.put("ROLLOVER_SAFETY_FIRST_RUN", "allow");
         environment.put("ROLLOVER_SAFETY_MAX_DELAY", "P40D");
         environment.put("ROLLOVER_SAFETY_MAX_PAYMENT_SILENCE", "P3650D");
         environment.put("ROLLOVER_SKIP_LIMIT", "1000000");

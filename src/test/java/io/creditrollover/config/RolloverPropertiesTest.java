@@ -38,8 +38,10 @@ class RolloverPropertiesTest {
         assertThat(properties.pendingGrace()).hasMinutes(15);
         assertThat(properties.lease().duration()).hasSeconds(60);
         assertThat(properties.safety().maxDelay()).hasDays(3);
-        assertThat(properties.safety().maxExpiredFactor()).isEqualTo(2);
-        assertThat(properties.safety().planTolerancePercent()).isEqualTo(1);
+        assertThat(properties.safety().maxExpiredFactor()).isEqualByComparingTo("2");
+        assertThat(properties.safety().planTolerancePercent()).isEqualByComparingTo("1");
+        assertThat(properties.safety().runTolerancePercent()).isEqualByComparingTo("5");
+        assertThat(properties.safety().firstRun()).isEqualTo(RolloverProperties.FirstRun.REVIEW);
         assertThat(properties.backup().enabled()).isFalse();
     }
 

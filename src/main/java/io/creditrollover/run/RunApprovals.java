@@ -1,0 +1,61 @@
+package io.creditrollover.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a run's row keeps of people who approved it, and of why it stopped by itself. Writes belong into a transaction that
+ * the chunk guard opened.
+ */
+@Component
+class RunApprovals {
+    private final JdbcClient jdbc;
+
+    RunApprovals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void approve(long runId, String approvedBy, String reason) {
+        RunTable.update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set approved_by = :by, reason = :reason where id = :id")
+                        .param("by", approvedBy)
+                        .param("reason", reason));
+    }
+
+    /** Adds limits that an approval covers. */
+    void approveLimits(long runId, Set<String> limits) {
+        RunTable.update(runId, jdbc.sql("""
+                                update credit_rollover_runs
+                                set approved_limits = coalesce(approved_limits, '{}') || :limits::text[] where id = :id
+                                """).param("limits", new SqlArrayValue("text", limits.toArray())));
+    }
+
+    /** Keeps which tables the host's names stand for, and that no cause keeps the run from resuming. */
+    void hostTables(long runId, List<String> marks) {
+        RunTable.update(
+                runId,
+                jdbc.sql(
+                                "update credit_rollover_runs set host_tables = :marks::text[], stop_cause = null where id = :id")
+                        .param("marks", new SqlArrayValue("text", marks.toArray())));
+    }
+
+    void stopCause(long runId, StopCause cause) {
+        RunTable.update(
+                runId,
+                jdbc.sql("update credit_rollover_runs set stop_cause = :cause where id = :id")
+                        .param("cause", cause.name()));
+    }
+
+    /** Returns the live run that stopped by itself for a reason that a person has not seen to yet. */
+    Optional<RolloverRun> findStoppedBy(StopCause cause) {
+        return jdbc.sql("""
+                        select * from credit_rollover_runs
+                        where mode = 'live' and status <> 'UNDONE' and stop_cause = :cause order by id desc limit 1
+                        """).param("cause", cause.name()).query(RunTable::run).optional();
+    }
+}
