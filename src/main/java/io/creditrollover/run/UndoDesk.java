@@ -60,7 +60,11 @@ class UndoDesk {
     }
 
     Optional<RolloverRun> unfinished(RolloverRun run) {
-        return runs.unfinishedGivingBack().filter(undo -> Objects.equals(undo.undoesRunId(), run.id()));
+        return runs.unfinishedUndoOf(run.id());
+    }
+
+    void closeDeadReinstatement(ChunkGuard guard) {
+        admission.closeDeadReinstatement(guard);
     }
 
     RunOutcome begin(

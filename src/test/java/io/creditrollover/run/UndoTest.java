@@ -237,7 +237,9 @@ class UndoTest {
     }
 
     private static UndoRequest request(long executionId, @Nullable String user, boolean dryRun, boolean force) {
-        return new UndoRequest(executionId, "a test", dryRun, user, force, "a test", new StopSignal(), Progress.SILENT);
+        UndoRequest.Scope scope = user == null ? UndoRequest.Scope.everybody() : UndoRequest.Scope.user(user);
+        return new UndoRequest(
+                executionId, "a test", dryRun, scope, force, "a test", new StopSignal(), Progress.SILENT);
     }
 
     private static RunStatus statusOf(long executionId) {
