@@ -93,6 +93,7 @@ public record RolloverProperties(
                 throw Range.wrong(key + ".eligible", "must be said: true or false");
             }
             try {
+                Range.window(key + ".window", java.time.Period.parse(window));
                 terms();
             } catch (IllegalArgumentException wrong) {
                 throw new WrongSettingException(key + "." + wrong.getMessage() + ".");
@@ -114,7 +115,7 @@ public record RolloverProperties(
      */
     public record Lease(@DefaultValue("PT60S") Duration duration) {
         public Lease {
-            Range.atLeast("rollover.lease.duration", duration, Duration.ofSeconds(1));
+            Range.of("rollover.lease.duration", duration, Duration.ofSeconds(1), Duration.ofHours(12));
         }
     }
 
