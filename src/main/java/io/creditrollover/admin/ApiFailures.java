@@ -61,7 +61,11 @@ class ApiFailures {
         if (failure instanceof ErrorResponse said) {
             HttpStatus status = HttpStatus.valueOf(said.getStatusCode().value());
             String detail = said.getBody().getDetail();
-            return answer(Problems.of(status, detail == null ? status.getReasonPhrase() : detail));
+            ProblemDetail problem = Problems.of(status, detail == null ? status.getReasonPhrase() : detail);
+            return ResponseEntity.status(status)
+                    .headers(said.getHeaders())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(problem);
         }
         log.error("Unexpected error in the admin API.", Masked.trace(failure));
         return answer(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unforeseen; the log of the server says more."));
