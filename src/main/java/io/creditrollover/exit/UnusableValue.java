@@ -3,6 +3,7 @@ package io.creditrollover.exit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.TypeMismatchDataAccessException;
 
@@ -23,6 +24,7 @@ final class UnusableValue {
     static Optional<Throwable> in(Collection<? extends Throwable> failures) {
         return failures.stream()
                 .flatMap(DatabaseFault::chain)
+                .filter(e -> !(e instanceof EmptyResultDataAccessException))
                 .filter(e -> SIGNS.stream().anyMatch(sign -> sign.isInstance(e)))
                 .findFirst()
                 .map(Throwable.class::cast);

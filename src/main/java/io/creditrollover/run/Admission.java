@@ -21,6 +21,7 @@ class Admission {
     private final Policies policies;
     private final Plans plans;
     private final NamedExecutions executions;
+    private final UnfinishedReversals unfinished;
     private final TransactionTemplate transaction;
 
     Admission(
@@ -28,8 +29,10 @@ class Admission {
             Policies policies,
             Plans plans,
             NamedExecutions executions,
+            UnfinishedReversals unfinished,
             TransactionTemplate transaction) {
         this.executions = executions;
+        this.unfinished = unfinished;
         this.runs = runs;
         this.policies = policies;
         this.plans = plans;
@@ -112,12 +115,12 @@ class Admission {
 
     /** Returns whether an undo or reinstatement is unfinished; only the lease tells whether it is alive. */
     boolean hasUnfinishedReversal() {
-        return runs.unfinishedUndo().isPresent() || runs.runningReinstatement().isPresent();
+        return unfinished.isAny();
     }
 
     /** Refuses (65) while an undo is unfinished. Needs the lease, with which in hand it is dead. */
     void refuseWhileUndoIsDead() {
-        runs.unfinishedUndo().ifPresent(undo -> {
+        unfinished.undo().ifPresent(undo -> {
             throw new ExitException(
                     ExitCode.REFUSED,
                     "The undo of run " + undo.undoesRunId() + " of " + undo.date() + " is unfinished (run " + undo.id()
@@ -127,7 +130,8 @@ class Admission {
 
     /** Closes a reinstatement whose process died: it blocks nothing, the next one starts anew. Needs the lease. */
     void closeDeadReinstatement(ChunkGuard guard) {
-        runs.runningReinstatement()
+        unfinished
+                .reinstatement()
                 .ifPresent(dead -> transaction.executeWithoutResult(status -> {
                     guard.enter();
                     runs.move(dead, RunStatus.STOPPED, "Its process died; what it reinstated stays.");

@@ -85,33 +85,6 @@ class RunTable {
                 .single();
     }
 
-    /** Returns an undo that has not come to its end, at work or dead. */
-    Optional<RolloverRun> unfinishedUndo() {
-        return jdbc.sql("""
-                        select * from credit_rollover_runs
-                        where mode = 'undo' and status in ('RUNNING', 'FAILED', 'STOPPED')
-                        order by id limit 1
-                        """).query(RunTable::run).optional();
-    }
-
-    /** Returns the undo of one run that has not come to its end. */
-    Optional<RolloverRun> unfinishedUndoOf(long runId) {
-        return jdbc.sql("""
-                        select * from credit_rollover_runs
-                        where mode = 'undo' and status in ('RUNNING', 'FAILED', 'STOPPED') and undoes_run_id = :runId
-                        order by id limit 1
-                        """).param("runId", runId).query(RunTable::run).optional();
-    }
-
-    /** Returns a reinstatement at work, or whose process died at it. */
-    Optional<RolloverRun> runningReinstatement() {
-        return jdbc.sql("""
-                        select * from credit_rollover_runs
-                        where mode = 'reinstate' and status = 'RUNNING'
-                        order by id limit 1
-                        """).query(RunTable::run).optional();
-    }
-
     /** Returns whether a run has decided or set aside anybody, which cannot be taken back by forgetting it. */
     boolean hasWritten(long runId) {
         return jdbc.sql(HAS_WRITTEN).param("id", runId).query(Boolean.class).single();
