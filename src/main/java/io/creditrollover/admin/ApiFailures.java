@@ -1,6 +1,8 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
+import java.time.LocalDate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Turns what the API's controllers throw into problems. Only what nobody foresaw is logged. */
 @OnlyWhenServing
@@ -30,6 +33,10 @@ class ApiFailures {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException wrong) {
+        if (wrong.getMostSpecificCause() instanceof MismatchedInputException mismatched
+                && LocalDate.class.equals(mismatched.getTargetType())) {
+            return answer(Problems.of(HttpStatus.BAD_REQUEST, "A date is a text such as \"2026-11-01\"."));
+        }
         String cause = String.valueOf(wrong.getMostSpecificCause().getMessage())
                 .lines()
                 .findFirst()
@@ -44,7 +51,7 @@ class ApiFailures {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> database(RuntimeException failure) {
-        log.error("The database did not answer a request of the admin API.", failure);
+        log.error("The database did not answer a request of the admin API.", Masked.trace(failure));
         return answer(Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE, "The database did not answer; nothing is known of the result."));
     }
@@ -54,9 +61,13 @@ class ApiFailures {
         if (failure instanceof ErrorResponse said) {
             HttpStatus status = HttpStatus.valueOf(said.getStatusCode().value());
             String detail = said.getBody().getDetail();
-            return answer(Problems.of(status, detail == null ? status.getReasonPhrase() : detail));
+            ProblemDetail problem = Problems.of(status, detail == null ? status.getReasonPhrase() : detail);
+            return ResponseEntity.status(status)
+                    .headers(said.getHeaders())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(problem);
         }
-        log.error("Nobody foresaw this in the admin API.", failure);
+        log.error("Unexpected error in the admin API.", Masked.trace(failure));
         return answer(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unforeseen; the log of the server says more."));
     }
 

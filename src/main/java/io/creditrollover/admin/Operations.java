@@ -94,7 +94,7 @@ class Operations {
                         executionId,
                         order.reason(),
                         false,
-                        order.user(),
+                        order.user() == null ? UndoRequest.Scope.everybody() : UndoRequest.Scope.user(order.user()),
                         order.force(),
                         who.asRequester(),
                         signal,

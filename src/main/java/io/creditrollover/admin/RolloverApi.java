@@ -118,12 +118,6 @@ class RolloverApi {
                 .body(new ClassPathResource("admin/openapi.yaml"));
     }
 
-    /** Everything else under here, so that it gets a problem and no page. */
-    @RequestMapping("/**")
-    void nothing() {
-        throw new UnknownException("There is nothing at this address; /admin/openapi.yaml lists what there is.");
-    }
-
     static RunRecords.Filter filter(@Nullable String action, @Nullable String reasonCode, @Nullable String user) {
         String wantedAction = Input.optional("action", action);
         if (wantedAction != null && !ACTIONS.contains(wantedAction)) {

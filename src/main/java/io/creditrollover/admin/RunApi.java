@@ -1,5 +1,7 @@
 package io.creditrollover.admin;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import io.creditrollover.run.Rollovers;
 import io.creditrollover.run.RunSummary;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +37,8 @@ class RunApi {
 
     /** The body of {@code run-rollover}; all of it may be left out, as on the command line. */
     record RunBody(
-            @Nullable LocalDate date,
+            @JsonFormat(lenient = OptBoolean.FALSE) @Nullable LocalDate date,
+
             @Nullable Boolean dryRun,
             @Nullable Long plan,
             @Nullable String approve) {
@@ -51,8 +54,22 @@ class RunApi {
     record UndoBody(
             @Nullable String reason,
             @Nullable String user,
+            @Nullable Boolean everyone,
             @Nullable Boolean force) {
-        static final UndoBody EMPTY = new UndoBody(null, null, null);
+        static final UndoBody EMPTY = new UndoBody(null, null, null, null);
+
+        /** Returns the one user; null for everybody, which must be said. */
+        @Nullable String oneUser() {
+            boolean forEveryone = Boolean.TRUE.equals(everyone);
+            if (user == null && forEveryone) {
+                return null;
+            }
+            if (user == null || user.isBlank() || forEveryone) {
+                throw new BadRequestException(
+                        "Say whose credits to give back: either user, an id or a phone number, or \"everyone\": true.");
+            }
+            return Input.required("user", user);
+        }
     }
 
     @PostMapping("/run-rollover")
@@ -97,9 +114,7 @@ class RunApi {
             HttpServletRequest request) {
         UndoBody body = Objects.requireNonNullElse(given, UndoBody.EMPTY);
         Operations.GiveBack order = new Operations.GiveBack(
-                Input.required("reason", body.reason()),
-                Input.optional("user", body.user()),
-                Boolean.TRUE.equals(body.force()));
+                Input.required("reason", body.reason()), body.oneUser(), Boolean.TRUE.equals(body.force()));
         Who who = Who.of(request);
         Known.run(rollovers, executionId);
         return answer(idempotency.once(

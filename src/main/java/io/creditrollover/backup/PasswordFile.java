@@ -2,22 +2,65 @@ package io.creditrollover.backup;
 
 import io.creditrollover.exit.ExitCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A password where only the owner of this process can read it, and libpq looks for it; gone when it is closed. */
 record PasswordFile(Path path) implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PasswordFile.class);
+    private static final Pattern NAME = Pattern.compile("credit-rollover-(\\d+)-\\d+");
+
     /** @throws UnmadeException 78 when there is nowhere to write it */
     static PasswordFile holding(String password) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            Path path = Files.createTempFile(temporary, "credit-rollover", "", BackupDirectory.forOwnerOnly(temporary));
+            Path path = Files.createTempFile(
+                    temporary,
+                    "credit-rollover-" + ProcessHandle.current().pid() + "-",
+                    "",
+                    BackupDirectory.forOwnerOnly(temporary));
             Files.writeString(path, "*:*:*:*:" + password.replace("\\", "\\\\").replace(":", "\\:") + "\n");
             return new PasswordFile(path);
         } catch (IOException unwritable) {
             throw new UnmadeException(
                     ExitCode.CONFIGURATION,
                     "no temporary file can be written in " + temporary + ", and pg_dump needs one");
+        }
+    }
+
+    /** Removes the files of killed processes. In a container processes have the same number: what is older than this one goes too. */
+    static void removeStale() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (Stream<Path> files = Files.list(temporary)) {
+            for (Path file : files.filter(PasswordFile::isStale).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            log.warn("Password files of killed processes may be left in {}: {}", temporary, unreadable.getMessage());
+        }
+    }
+
+    private static boolean isStale(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+            return false;
+        }
+        long pid = Long.parseLong(name.group(1));
+        if (pid != ProcessHandle.current().pid()) {
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+        }
+        Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.MIN);
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(started.minusSeconds(1));
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.creditrollover.backup;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.Masked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class PgDump {
      * @throws UnmadeException 78 when {@code rollover.backup.pg-dump} names no such program
      */
     Optional<String> unfit(Survey survey, Patience patience) throws InterruptedException {
+        PasswordFile.removeStale();
         OptionalInt version = version(patience);
         if (version.isEmpty()) {
             return Optional.of("there is no pg_dump on the PATH");
@@ -113,7 +115,7 @@ class PgDump {
         Matcher error = ERROR.matcher(end.said());
         String what = error.find() ? error.group(1) : "pg_dump ended with " + end.code();
         ExitCode code = TO_MEND.matcher(what).find() ? ExitCode.CONFIGURATION : ExitCode.RETRY;
-        return new UnmadeException(code, "pg_dump says: " + what);
+        return new UnmadeException(code, "pg_dump says: " + Masked.text(what));
     }
 
     private String program() {

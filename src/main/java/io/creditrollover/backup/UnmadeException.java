@@ -1,6 +1,7 @@
 package io.creditrollover.backup;
 
 import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.Masked;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -38,9 +39,7 @@ final class UnmadeException extends RuntimeException {
                 .reduce((outer, inner) -> inner)
                 .orElse(failure);
         boolean toMend = root instanceof SQLException sql && "42501".equals(sql.getSQLState());
-        String said =
-                String.valueOf(root.getMessage()).lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
-        return new UnmadeException(toMend ? ExitCode.CONFIGURATION : ExitCode.RETRY, said, failure);
+        return new UnmadeException(toMend ? ExitCode.CONFIGURATION : ExitCode.RETRY, Masked.firstLine(root), failure);
     }
 
     ExitCode exitCode() {

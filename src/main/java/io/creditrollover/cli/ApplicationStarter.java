@@ -1,7 +1,9 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.config.DatabaseUrlCheck;
+import io.creditrollover.config.RawPasswords;
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.config.ServiceLinks;
 import io.creditrollover.config.UnknownKeyCheck;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -25,6 +27,7 @@ class ApplicationStarter {
     }
 
     ConfigurableApplicationContext start() {
+        JsonSettings.check(settings);
         return builder()
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
@@ -34,11 +37,14 @@ class ApplicationStarter {
 
     /** Starts the web application: everything at once, so that what is wrong shows before the first request. */
     ConfigurableApplicationContext startWeb() {
+        JsonSettings.check(settings);
         return builder().web(WebApplicationType.SERVLET).run(settings);
     }
 
     /** Before anything is made, so that a wrong key costs no more than the reading of the configuration. */
     private static void check(ConfigurableEnvironment environment) {
+        ServiceLinks.hide(environment);
+        RawPasswords.keep(environment);
         new UnknownKeyCheck().check(environment);
         new DatabaseUrlCheck().check(environment);
         Binder.get(environment).bindOrCreate("rollover", RolloverProperties.class);

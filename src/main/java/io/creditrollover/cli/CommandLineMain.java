@@ -1,7 +1,11 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.StopSignal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -17,7 +21,7 @@ public final class CommandLineMain {
 
     /** Runs one command of {@code application} and ends the process. */
     public static void run(Class<?> application, String... args) {
-        GracefulStop stop = GracefulStop.install();
+        GracefulStop stop = GracefulStop.install(() -> lastWords(args));
         int code = ExitCode.RETRY.code();
         try {
             code = execute(new ApplicationStarter(application), stop.signal(), args);
@@ -37,7 +41,18 @@ public final class CommandLineMain {
 
     /** Runs one command and returns its exit code; nothing but the answer goes to standard output. */
     static int execute(ApplicationStarter starter, StopSignal signal, String... args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintStream standardOutput = System.out;
+        PrintWriter out = new PrintWriter(standardOutput, true, StandardCharsets.UTF_8);
+        // Whoever prints meanwhile, a log that is not set up yet for one, must not mix with the answer.
+        System.setOut(System.err);
+        try {
+            return execute(starter, signal, out, args);
+        } finally {
+            System.setOut(standardOutput);
+        }
+    }
+
+    private static int execute(ApplicationStarter starter, StopSignal signal, PrintWriter out, String... args) {
         Console console = new Console(out, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         Commands commands = new Commands(starter, console, signal);
         CommandLine line = commands.commandLine();
@@ -53,19 +68,40 @@ public final class CommandLineMain {
 
     private static LocalDate date(String given) {
         try {
-            return LocalDate.parse(given);
+            LocalDate date = LocalDate.parse(given);
+            if (date.getYear() < 1970 || date.getYear() > 9999) {
+                throw new CommandLine.TypeConversionException("'" + given + "' is not from 1970-01-01 to 9999-12-31");
+            }
+            return date;
         } catch (DateTimeException none) {
             throw new CommandLine.TypeConversionException("'" + given + "' is not a date such as 2026-03-01");
         }
     }
 
     private static int usage(Console console, CommandLine.ParameterException wrong, String... args) {
-        String first = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong usage");
+        String first = Masked.firstLine(wrong);
         String sentence = first + (first.endsWith(".") ? "" : ".") + " See "
                 + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help.";
         Answer answer = Answer.refused(ExitCode.USAGE, sentence);
-        console.answer(answer, Arrays.asList(args).contains("--json"));
+        console.answer(answer, asksForJson(args));
         return answer.exitCode().code();
+    }
+
+    private static boolean asksForJson(String... args) {
+        return Arrays.asList(args).contains("--json");
+    }
+
+    /** The answer of a command that is ended by force, since it did not stop in time after SIGTERM. */
+    private static void lastWords(String... args) {
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        new Console(out, err)
+                .answer(
+                        Answer.refused(
+                                ExitCode.RETRY,
+                                "Stopped by force in the middle of a step, which took too long to stop by itself; what was"
+                                        + " not committed is rolled back. Try again."),
+                        asksForJson(args));
     }
 
     /** Without a command it is {@code run}, options included. */

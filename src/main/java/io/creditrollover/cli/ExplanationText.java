@@ -10,8 +10,10 @@ final class ExplanationText {
     private ExplanationText() {}
 
     static String of(Explanation user) {
-        StringBuilder text = new StringBuilder(
-                "User " + user.userId() + " (" + user.phoneNumber() + ") holds " + user.credits() + " credits.");
+        StringBuilder text = new StringBuilder("User " + user.userId() + " (" + user.phoneNumber() + ") "
+                + (user.credits() == null
+                        ? "was deleted by the application; this is what is recorded."
+                        : "holds " + user.credits() + " credits."));
         Explanation.Next next = user.next();
         if (next != null) {
             text.append("\n\nNext rollover, ")

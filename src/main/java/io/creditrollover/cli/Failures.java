@@ -1,29 +1,24 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.exit.DatabaseFault;
+import io.creditrollover.exit.DatabaseRefusal;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import java.sql.SQLException;
-import java.util.Map;
+import io.creditrollover.exit.Masked;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.transaction.TransactionException;
 
 /** What went wrong, as one sentence with an exit code. Only what nobody foresaw is logged with its stack trace. */
 final class Failures {
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
-
-    /** SQLSTATEs, or their first two characters, that a person must mend before a retry makes sense. */
-    private static final Map<String, String> TO_MEND = Map.of(
-            "28", "The database refused the login; check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
-            "3D", "The database named in SPRING_DATASOURCE_URL does not exist on its server.",
-            "42501", "The role of SPRING_DATASOURCE_USERNAME lacks a right that this needs; see db/grants.",
-            "42P01", "A table is missing; run the command migrate, or correct SPRING_DATASOURCE_URL.",
-            "42703", "A column is missing; this program does not fit the tables.");
 
     private Failures() {}
 
@@ -31,8 +26,9 @@ final class Failures {
         return known(failure)
                 .map(e -> Answer.refused(e.exitCode(), e.sentence()))
                 .orElseGet(() -> {
-                    log.error("Nobody foresaw this.", failure);
-                    return Answer.refused(ExitCode.RETRY, "Unforeseen: " + oneLine(innermost(failure)));
+                    log.error("Unexpected error.", Masked.trace(failure));
+                    return Answer.refused(
+                            ExitCode.RETRY, "Unexpected error: " + Masked.firstLine(innermost(failure)) + ".");
                 });
     }
 
@@ -40,7 +36,8 @@ final class Failures {
         return first(failure, ExitException.class)
                 .or(() -> first(failure, BindException.class).map(Failures::wrongValue))
                 .or(() -> noDataSource(failure))
-                .or(() -> first(failure, SQLException.class).flatMap(Failures::toMend))
+                .or(() -> unreadableConfiguration(failure))
+                .or(() -> DatabaseRefusal.in(List.of(failure), false).map(Failures::logged))
                 .or(() -> DatabaseFault.in(failure).map(Failures::retry))
                 .or(() -> first(failure, TransactionException.class).map(Failures::brokeOff));
     }
@@ -51,7 +48,7 @@ final class Failures {
                 : " has the value '" + wrong.getProperty().getValue() + "', which";
         return new ExitException(
                 ExitCode.CONFIGURATION,
-                "The key " + wrong.getName() + value + " does not fit: " + oneLine(innermost(wrong)) + ".");
+                "The key " + wrong.getName() + value + " does not fit: " + Masked.firstLine(innermost(wrong)) + ".");
     }
 
     private static Optional<ExitException> noDataSource(Throwable failure) {
@@ -69,7 +66,7 @@ final class Failures {
     private static ExitException brokeOff(TransactionException failure) {
         return new ExitException(
                 ExitCode.RETRY,
-                "The connection to the database broke off (" + oneLine(innermost(failure))
+                "The connection to the database broke off (" + Masked.firstLine(innermost(failure))
                         + "); what was not committed is rolled back. Try again.");
     }
 
@@ -77,15 +74,21 @@ final class Failures {
         return new ExitException(ExitCode.RETRY, sentence + " Then try again.");
     }
 
-    private static Optional<ExitException> toMend(SQLException failure) {
-        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
-        String said = " (" + oneLine(failure) + ")";
-        for (Map.Entry<String, String> mend : TO_MEND.entrySet()) {
-            if (state.startsWith(mend.getKey())) {
-                return Optional.of(new ExitException(ExitCode.CONFIGURATION, mend.getValue() + said));
-            }
-        }
-        return Optional.empty();
+    /** Nothing was written by an attempt that ends here: what an attempt itself meets is told by its outcome. */
+    private static ExitException logged(ExitException refused) {
+        log.debug("The database refused.", Masked.trace(refused));
+        return refused;
+    }
+
+    /** A file of Spring's configuration that is no YAML, or that is named and is not there. */
+    private static Optional<ExitException> unreadableConfiguration(Throwable failure) {
+        return chain(failure)
+                .filter(e -> e instanceof ConfigDataException
+                        || e.getClass().getName().startsWith("org.yaml.snakeyaml.")
+                        || e instanceof InvalidConfigurationPropertyValueException)
+                .findFirst()
+                .map(e -> new ExitException(
+                        ExitCode.CONFIGURATION, "The configuration cannot be read: " + Masked.firstLine(e) + "."));
     }
 
     private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
@@ -98,12 +101,5 @@ final class Failures {
 
     private static Throwable innermost(Throwable failure) {
         return chain(failure).reduce((outer, inner) -> inner).orElse(failure);
-    }
-
-    private static String oneLine(Throwable failure) {
-        return String.valueOf(failure.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(failure.getClass().getSimpleName());
     }
 }

@@ -13,11 +13,17 @@ final class GracefulStop {
     private static final long PATIENCE_SECONDS = 25;
 
     private final StopSignal signal = new StopSignal();
+    private final Runnable lastWords;
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int code = ExitCode.RETRY.code();
 
-    static GracefulStop install() {
-        GracefulStop stop = new GracefulStop();
+    private GracefulStop(Runnable lastWords) {
+        this.lastWords = lastWords;
+    }
+
+    /** {@code lastWords} are said for a command that does not end in time, and has said nothing therefore. */
+    static GracefulStop install(Runnable lastWords) {
+        GracefulStop stop = new GracefulStop(lastWords);
         Runtime.getRuntime().addShutdownHook(new Thread(stop::onShutdown, "graceful-stop"));
         return stop;
     }
@@ -36,6 +42,9 @@ final class GracefulStop {
         signal.request();
         try {
             boolean inTime = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!inTime) {
+                lastWords.run();
+            }
             Runtime.getRuntime().halt(inTime ? code : ExitCode.RETRY.code());
         } catch (InterruptedException impatient) {
             Runtime.getRuntime().halt(ExitCode.RETRY.code());

@@ -1,6 +1,7 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.Postman;
@@ -42,7 +43,7 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             answer = Failures.answer(interrupted);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             answer = Failures.answer(failure);
         }
         console.answer(answer, json);
@@ -65,7 +66,7 @@ record Invocation(ApplicationStarter starter, Console console, StopSignal signal
             LoggerFactory.getLogger(Invocation.class)
                     .warn(
                             "Mail and metrics were left out: {}",
-                            NestedExceptionUtils.getMostSpecificCause(untold).getMessage());
+                            Masked.firstLine(NestedExceptionUtils.getMostSpecificCause(untold)));
         }
     }
 

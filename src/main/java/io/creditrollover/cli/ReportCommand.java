@@ -87,6 +87,6 @@ final class ReportCommand implements Callable<Integer> {
         }
         String error = "A mail was not sent and stays in the outbox: " + round.error()
                 + "; correct SPRING_MAIL_HOST and what belongs to it, or ROLLOVER_NOTIFICATION_EMAIL, and send it again.";
-        return new Answer(ExitCode.RETRY, body, text.toString(), error);
+        return new Answer(round.refused() ? ExitCode.REFUSED : ExitCode.RETRY, body, text.toString(), error);
     }
 }

@@ -45,7 +45,7 @@ final class UndoCommand implements Callable<Integer> {
                                         executionId,
                                         reason,
                                         dryRun,
-                                        user,
+                                        user == null ? UndoRequest.Scope.everybody() : UndoRequest.Scope.user(user),
                                         force,
                                         Caller.name(),
                                         invocation.signal(),

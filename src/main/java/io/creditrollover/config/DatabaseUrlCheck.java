@@ -1,22 +1,41 @@
 package io.creditrollover.config;
 
+import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import org.springframework.core.env.Environment;
 
 /** Refuses an address of the database that the driver could make nothing of; it is not shown, as it can hold a password. */
 public final class DatabaseUrlCheck {
     private static final String DRIVER = "jdbc:postgresql:";
+    private static final String FORM = "give it the form jdbc:postgresql://HOST:5432/DATABASE.";
+
+    /** Of any host in the list; the driver would log what it thinks of it, address and all. */
+    private static final Pattern WRONG_PORT = Pattern.compile(
+            "^jdbc:postgresql://[^/?]*?:(?!(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])(?:[,/?]|$))"
+                    + "[^\\]:,/?]*(?:[,/?]|$)");
 
     /**
-     * Looks at {@code spring.datasource.url} where it is set.
+     * Looks at {@code spring.datasource.url} and {@code spring.flyway.url} where they are set.
      *
-     * @throws WrongSettingException when it is none of PostgreSQL's
+     * @throws WrongSettingException when one is none of PostgreSQL's, or has a port that is none
      */
     public void check(Environment environment) {
-        @Nullable String url = environment.getProperty("spring.datasource.url");
-        if (url != null && !url.startsWith(DRIVER)) {
-            throw new WrongSettingException("SPRING_DATASOURCE_URL does not begin with " + DRIVER
-                    + "; give it the form jdbc:postgresql://HOST:5432/DATABASE.");
+        check("SPRING_DATASOURCE_URL", environment.getProperty("spring.datasource.url"));
+        check("SPRING_FLYWAY_URL", environment.getProperty("spring.flyway.url"));
+    }
+
+    private static void check(String variable, @Nullable String url) {
+        if (url == null) {
+            return;
+        }
+        if (!url.startsWith(DRIVER)) {
+            throw new WrongSettingException(variable + " does not begin with " + DRIVER + "; " + FORM);
+        }
+        if (WRONG_PORT.matcher(url).find() || Driver.parseURL(url, new Properties()) == null) {
+            throw new WrongSettingException(
+                    variable + " cannot be read, or its port is no number from 1 to 65535; " + FORM);
         }
     }
 }

@@ -56,8 +56,13 @@ final class KnownKeys {
 
     /** Tells whether an environment variable is one of ours, or one that Kubernetes makes for a service. */
     boolean acceptsVariable(String name) {
-        return SERVICE_LINK.matcher(name).matches()
+        return isServiceLink(name)
                 || keys.stream().anyMatch(key -> key.variable().matcher(name).matches());
+    }
+
+    /** Tells whether Kubernetes makes such a variable for a service. */
+    static boolean isServiceLink(String name) {
+        return SERVICE_LINK.matcher(name).matches();
     }
 
     /** Returns every key there is; {@code *} stands for a plan type. */

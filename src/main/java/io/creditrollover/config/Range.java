@@ -3,12 +3,18 @@ package io.creditrollover.config;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single values; each names the key, what it must be and what it is. */
 final class Range {
     /** What comes after is of no account to bcrypt. */
     private static final int BCRYPT_BYTES = 72;
+
+    /** A hundred years: longer ones overflow what Java or PostgreSQL counts in. */
+    private static final Duration MAX_DURATION = Duration.ofDays(36_500);
+
+    private static final long MAX_MONTHS = 1_200;
 
     private Range() {}
 
@@ -31,6 +37,24 @@ final class Range {
     static void atLeast(String key, Duration value, Duration min) {
         if (value.compareTo(min) < 0) {
             throw wrong(key, "must be a duration of at least " + min + ", not " + value);
+        }
+        if (value.compareTo(MAX_DURATION) > 0) {
+            throw wrong(key, "must be a duration of at most P36500D, not " + value);
+        }
+    }
+
+    static void of(String key, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw wrong(key, "must be a duration from " + min + " to " + max + ", not " + value);
+        }
+    }
+
+    /** A plan's window: what is longer reaches back before all payments, and at some length before all calendars. */
+    static void window(String key, Period value) {
+        boolean tooLong = Math.abs(value.toTotalMonths()) > MAX_MONTHS
+                || Math.abs((long) value.getDays()) > MAX_DURATION.toDays();
+        if (tooLong) {
+            throw wrong(key, "must be a calendar period of at most P100Y or P36500D, not " + value);
         }
     }
 

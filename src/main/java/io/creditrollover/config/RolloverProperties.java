@@ -59,6 +59,7 @@ public record RolloverProperties(
         Range.notNegative("rollover.row-busy-wait", rowBusyWait);
         Range.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
         Range.notNegative("rollover.overdue-after", overdueAfter);
+        Range.name("rollover.schema", schema == null ? "public" : schema);
         notificationEmail.forEach(address -> Range.address("rollover.notification-email", address));
         plans.forEach((planType, plan) -> plan.check("rollover.plans." + planType));
     }
@@ -93,6 +94,7 @@ public record RolloverProperties(
                 throw Range.wrong(key + ".eligible", "must be said: true or false");
             }
             try {
+                Range.window(key + ".window", java.time.Period.parse(window));
                 terms();
             } catch (IllegalArgumentException wrong) {
                 throw new WrongSettingException(key + "." + wrong.getMessage() + ".");
@@ -114,7 +116,7 @@ public record RolloverProperties(
      */
     public record Lease(@DefaultValue("PT60S") Duration duration) {
         public Lease {
-            Range.atLeast("rollover.lease.duration", duration, Duration.ofSeconds(1));
+            Range.of("rollover.lease.duration", duration, Duration.ofSeconds(1), Duration.ofHours(12));
         }
     }
 
@@ -235,6 +237,7 @@ public record RolloverProperties(
         private static final List<String> KNOWN = List.of("paid", "pending", "failed", "refunded");
 
         public Host {
+            Range.name("rollover.host.schema", schema == null ? "public" : schema);
             unpaidStatuses.stream().filter(KNOWN::contains).findFirst().ifPresent(status -> {
                 throw Range.wrong(
                         "rollover.host.unpaid-statuses",

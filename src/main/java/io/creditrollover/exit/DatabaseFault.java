@@ -1,5 +1,6 @@
 package io.creditrollover.exit;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Collection;
@@ -18,6 +19,9 @@ import org.springframework.transaction.TransactionSystemException;
 public final class DatabaseFault {
     private static final String UNREACHABLE =
             "The database cannot be reached; see that it runs and that SPRING_DATASOURCE_URL names it";
+    private static final String NO_HOST =
+            "The database cannot be reached: the host in SPRING_DATASOURCE_URL has no address, or its name server is away; "
+                    + "see that the name is right";
     private static final String FAILED = "The database's server has failed in itself; see its disk and its log";
     private static final String ANOTHER =
             "Another transaction of the database stood in the way, and it gave this one up; nothing of it is left";
@@ -63,6 +67,14 @@ public final class DatabaseFault {
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .toList();
+        Optional<Throwable> unknownHost = failures.stream()
+                .flatMap(DatabaseFault::chain)
+                .filter(UnknownHostException.class::isInstance)
+                .findFirst()
+                .map(Throwable.class::cast);
+        if (unknownHost.isPresent() && !said.isEmpty()) {
+            return unknownHost.map(e -> NO_HOST + quoted(e));
+        }
         return SENTENCES.keySet().stream()
                 .flatMap(state -> said.stream().filter(e -> is(state, e)).map(e -> SENTENCES.get(state) + quoted(e)))
                 .findFirst()
@@ -87,16 +99,21 @@ public final class DatabaseFault {
     }
 
     private static String quoted(Throwable failure) {
-        String line = String.valueOf(failure.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .strip();
-        return " (" + line + ").";
+        return " (" + Masked.firstLine(failure) + ").";
+    }
+
+    /** Returns what the driver said, each once: the pool's own exceptions, which repeat it, are left out. */
+    static List<SQLException> saidBy(Collection<? extends Throwable> failures) {
+        return failures.stream()
+                .flatMap(DatabaseFault::chain)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .filter(e -> !(e.getCause() instanceof SQLException))
+                .toList();
     }
 
     /** Where not even the rollback went well, Spring's exception is about that, and keeps the first one aside. */
-    private static Stream<Throwable> chain(Throwable failure) {
+    static Stream<Throwable> chain(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .flatMap(e -> e instanceof TransactionSystemException broken && broken.getApplicationException() != null
                         ? Stream.concat(Stream.of(e), chain(broken.getApplicationException()))

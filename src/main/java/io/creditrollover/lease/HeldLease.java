@@ -1,5 +1,6 @@
 package io.creditrollover.lease;
 
+import io.creditrollover.exit.Masked;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,7 +64,7 @@ public final class HeldLease implements AutoCloseable {
                 lose("another process took it over");
             }
         } catch (DataAccessException | TransactionException unreachable) {
-            log.warn("Lease {} could not be renewed ({}); trying again.", token.name(), unreachable.getMessage());
+            log.warn("Lease {} could not be renewed ({}); trying again.", token.name(), Masked.firstLine(unreachable));
             if (started - renewedNanos > duration.toNanos()) {
                 lose("it was not renewed for " + duration);
             }

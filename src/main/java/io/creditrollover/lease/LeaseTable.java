@@ -48,11 +48,25 @@ final class LeaseTable {
                 .optional();
     }
 
-    /** Takes a lease that has run out; of two who try, one gets it. */
+    /** Returns what the table says, creating the rows where somebody removed them. */
+    Row readOrCreate(String name) {
+        return read(name).orElseGet(() -> {
+            create(name);
+            return read(name).orElseThrow();
+        });
+    }
+
+    /**
+     * Takes a lease that has run out; of two who try, one gets it. The new token is above that of the lease and the one in
+     * force, which differ where the lease's row was removed or restored.
+     */
     Optional<FencingToken> takeExpired(String name, String holder, Duration duration) {
         return jdbc.sql("""
                         update credit_rollover_leases
-                        set holder = :holder, token = token + 1, renewed_at = clock_timestamp(),
+                        set holder = :holder,
+                            token = greatest(token, coalesce((select t.token from credit_rollover_tokens t
+                                                              where t.name = :name), 0)) + 1,
+                            renewed_at = clock_timestamp(),
                             expires_at = clock_timestamp() + :seconds * interval '1 second'
                         where name = :name and expires_at <= clock_timestamp()
                         returning token

@@ -38,7 +38,7 @@ public class Leases {
      */
     public HeldLease acquire(String name, String holder, StopSignal signal) throws InterruptedException {
         table.create(name);
-        LeaseTable.Row first = table.read(name).orElseThrow();
+        LeaseTable.Row first = table.readOrCreate(name);
         LeaseTable.Row now = first;
         while (true) {
             Optional<FencingToken> token = now.expired() ? table.takeExpired(name, holder, duration) : Optional.empty();
@@ -51,7 +51,7 @@ public class Leases {
             if (signal.pause(HeldLease.renewalInterval(duration).dividedBy(2))) {
                 throw new ExitException(ExitCode.RETRY, "Stopped while waiting for the lease; nothing was done.");
             }
-            now = table.read(name).orElseThrow();
+            now = table.readOrCreate(name);
         }
     }
 

@@ -1,14 +1,17 @@
 package io.creditrollover.notify;
 
+import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.StopSignal;
 import jakarta.mail.SendFailedException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.mail.MailSendException;
 
@@ -20,6 +23,11 @@ final class Delivery {
     private static final Duration PATIENCE = Duration.ofSeconds(75);
     private static final Duration PATIENCE_WHEN_ASKED_TO_STOP = Duration.ofSeconds(10);
     private static final long STEP_MILLIS = 100;
+
+    /** What the mail client says of an answer that never came. */
+    private static final String CLOSED = "[EOF]";
+
+    private static final Pattern PERMANENT = Pattern.compile("5\\d\\d(?!\\d)");
 
     private final MailServer server;
     private final StopSignal signal;
@@ -34,9 +42,14 @@ final class Delivery {
      *
      * @param error empty when accepted
      * @param serverIsAway whether other mails would fare alike
-     * @param unknown whether it is still under way, so that nobody else may send it yet
+     * @param unknown whether it may have arrived, or arrives still, so that nobody else may send it yet
+     * @param refused whether the server never takes it, which it says with 5xx
      */
-    record Result(boolean accepted, String error, boolean serverIsAway, boolean unknown) {}
+    record Result(boolean accepted, String error, boolean serverIsAway, boolean unknown, boolean refused) {
+        static Result notKnown(String error) {
+            return new Result(false, error, true, true, false);
+        }
+    }
 
     Result attempt(PendingMail mail, Letter letter) {
         FutureTask<Void> task = new FutureTask<>(() -> server.send(mail, letter), null);
@@ -47,25 +60,36 @@ final class Delivery {
         while (true) {
             try {
                 task.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
-                return new Result(true, "", false, false);
+                return new Result(true, "", false, false, false);
             } catch (ExecutionException failed) {
                 return failed(Objects.requireNonNullElse(failed.getCause(), failed));
             } catch (TimeoutException notYet) {
                 Duration patience = signal.isRequested() ? PATIENCE_WHEN_ASKED_TO_STOP : PATIENCE;
                 if (System.nanoTime() - start > patience.toNanos()) {
-                    return new Result(false, "the server took longer than " + patience, true, true);
+                    return Result.notKnown("the server took longer than " + patience);
                 }
             } catch (InterruptedException impatient) {
                 Thread.currentThread().interrupt();
-                return new Result(false, "interrupted", true, true);
+                return Result.notKnown("interrupted");
             }
         }
     }
 
-    /** A server that answers may refuse one recipient and take the next; one that does not will not for anybody. */
+    /**
+     * A server that answers may refuse one recipient and take the next; one that does not will not for anybody. One that
+     * closes the connection in the middle of the dialogue may have taken the mail.
+     */
     private static Result failed(Throwable failure) {
-        boolean answered = chain(failure).anyMatch(SendFailedException.class::isInstance);
-        return new Result(false, sentence(failure), !answered, false);
+        List<String> answers = chain(failure)
+                .filter(SendFailedException.class::isInstance)
+                .map(said -> String.valueOf(said.getMessage()).strip())
+                .toList();
+        if (answers.stream().anyMatch(CLOSED::equals)) {
+            return Result.notKnown("the server closed the connection without an answer");
+        }
+        boolean refused =
+                answers.stream().anyMatch(answer -> PERMANENT.matcher(answer).lookingAt());
+        return new Result(false, sentence(failure), answers.isEmpty(), false, refused);
     }
 
     private static String sentence(Throwable failure) {
@@ -74,7 +98,7 @@ final class Delivery {
         if (said instanceof UnknownHostException) {
             return "there is no host " + line.strip();
         }
-        return line.isBlank() ? said.getClass().getSimpleName() : line.strip();
+        return line.isBlank() ? said.getClass().getSimpleName() : Masked.text(line.strip());
     }
 
     private static Stream<Throwable> chain(Throwable failure) {

@@ -22,6 +22,9 @@ class Outbox {
     /** After so many tries a mail waits for somebody who asks for it. */
     private static final int MOST_ATTEMPTS = 30;
 
+    /** More copies than these of a mail that may have arrived help nobody. */
+    private static final int MOST_UNKNOWN = 4;
+
     private final JdbcClient jdbc;
 
     Outbox(JdbcClient jdbc) {
@@ -101,6 +104,39 @@ class Outbox {
     void notSent(PendingMail mail, String error) {
         jdbc.sql("update credit_rollover_outbox set claimed_until = null, last_error = :error where id = :id")
                 .param("error", error)
+                .param("id", mail.id())
+                .update();
+    }
+
+    /** A server has refused a mail for good: it waits for somebody who asks for it. */
+    void refused(PendingMail mail, String error) {
+        jdbc.sql("""
+                        update credit_rollover_outbox
+                        set claimed_until = null, last_error = :error, attempts = greatest(attempts, :most) where id = :id
+                        """)
+                .param("error", error)
+                .param("most", MOST_ATTEMPTS)
+                .param("id", mail.id())
+                .update();
+    }
+
+    /**
+     * Nobody knows whether a mail has arrived: it is tried again after five minutes, ten, twenty and so on, at most a day, and
+     * after a few tries only when somebody asks for it. Each copy has the same Message-ID.
+     */
+    void unknown(PendingMail mail, String error) {
+        jdbc.sql("""
+                        update credit_rollover_outbox
+                        set claimed_until = clock_timestamp()
+                                + least(:seconds * 2 ^ least(attempts - 1, 10), 86400) * interval '1 second',
+                            last_error = :error,
+                            attempts = case when attempts >= :few then greatest(attempts, :most) else attempts end
+                        where id = :id
+                        """)
+                .param("seconds", CLAIM.toSeconds())
+                .param("error", error)
+                .param("few", MOST_UNKNOWN)
+                .param("most", MOST_ATTEMPTS)
                 .param("id", mail.id())
                 .update();
     }

@@ -1,7 +1,10 @@
 package io.creditrollover.notify;
 
 import io.creditrollover.config.RolloverProperties;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,21 +20,26 @@ public class Overdue {
         this.properties = properties;
     }
 
-    /** Returns the rollover date that is overdue: not completed {@code rollover.overdue-after} after its cut-off. */
+    /**
+     * Returns the rollover date that is overdue: not completed {@code rollover.overdue-after} after its cut-off. Local dates
+     * are made instants here: PostgreSQL reads a zone such as {@code +05:30} with the opposite sign.
+     */
     public Optional<LocalDate> date() {
+        Instant now = jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+        LocalDate date = LocalDate.ofInstant(now, properties.zone()).withDayOfMonth(1);
+        Instant cutoff = date.atStartOfDay(properties.zone()).toInstant();
+        boolean due = Duration.between(cutoff, now).compareTo(properties.overdueAfter()) > 0;
+        return due && !isCompleted(date) ? Optional.of(date) : Optional.empty();
+    }
+
+    private boolean isCompleted(LocalDate date) {
         return jdbc.sql("""
-                        with month as (
-                            select date_trunc('month', clock_timestamp() at time zone :zone) as begins)
-                        select begins::date from month
-                        where clock_timestamp() > begins at time zone :zone + :seconds * interval '1 second'
-                          and not exists (select from credit_rollover_runs r
-                                          where r.rollover_date = begins::date and r.mode = 'live'
-                                            and r.status = 'COMPLETED')
-                        """)
-                .param("zone", properties.zone().getId())
-                .param("seconds", properties.overdueAfter().toSeconds())
-                .query(LocalDate.class)
-                .optional();
+                        select exists (select from credit_rollover_runs
+                                       where rollover_date = :date and mode = 'live' and status = 'COMPLETED')
+                        """).param("date", date).query(Boolean.class).single();
     }
 
     /** Returns the same as a sentence for people, with the command that helps; empty when all is well. */

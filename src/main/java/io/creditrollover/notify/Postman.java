@@ -3,6 +3,7 @@ package io.creditrollover.notify;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.RunSummary;
 import java.time.Duration;
@@ -44,8 +45,9 @@ public class Postman {
      *
      * @param sent mails that a server accepted
      * @param error what kept another back; empty where none is left over
+     * @param refused whether a server refused one for good, and nothing else kept any back
      */
-    public record Round(int sent, String error) {}
+    public record Round(int sent, String error, boolean refused) {}
 
     /**
      * Delivers everything that waits; never throws, never changes how a command ends.
@@ -66,7 +68,7 @@ public class Postman {
         } catch (RuntimeException undelivered) {
             log.warn(
                     "Mails were not delivered and stay in the outbox: {}",
-                    NestedExceptionUtils.getMostSpecificCause(undelivered).getMessage());
+                    Masked.firstLine(NestedExceptionUtils.getMostSpecificCause(undelivered)));
         }
     }
 
@@ -110,6 +112,7 @@ public class Postman {
         long start = System.nanoTime();
         int sent = 0;
         String error = "";
+        boolean refused = true;
         long last = 0;
         for (int i = 0; i < MOST_AT_A_TIME && mayGoOn(signal, start); i++) {
             Optional<PendingMail> next = claims.apply(last);
@@ -124,13 +127,14 @@ public class Postman {
                 sent++;
             } else {
                 error = result.error();
+                refused &= result.refused();
             }
             if (result.serverIsAway()) {
                 serverWasAway = true;
                 break;
             }
         }
-        return new Round(sent, error);
+        return new Round(sent, error, refused && !error.isEmpty());
     }
 
     /** A stop is an end of an attempt too, which a mail is for: a raised signal makes a round short, not empty. */
@@ -143,7 +147,7 @@ public class Postman {
         try {
             letter = writer.getObject().write(mail);
         } catch (RuntimeException unwritten) {
-            outbox.notSent(mail, "could not be written: " + unwritten);
+            outbox.notSent(mail, "could not be written: " + Masked.firstLine(unwritten));
             throw unwritten;
         }
         return new Delivery(server, signal).attempt(mail, letter);
@@ -152,9 +156,23 @@ public class Postman {
     private void settle(PendingMail mail, Delivery.Result result) {
         if (result.accepted()) {
             outbox.sent(mail);
+        } else if (result.refused()) {
+            log.warn(
+                    "The mail server does not take the mail about run {} to {}: {}. It is not tried again; correct"
+                            + " ROLLOVER_NOTIFICATION_EMAIL, then send it with report --send.",
+                    mail.runId(),
+                    mail.recipient(),
+                    result.error());
+            outbox.refused(mail, result.error());
         } else {
-            log.warn("The mail about run {} was not sent and stays in the outbox: {}", mail.runId(), result.error());
-            if (!result.unknown()) {
+            log.warn(
+                    "The mail about run {} to {} was not sent and stays in the outbox: {}",
+                    mail.runId(),
+                    mail.recipient(),
+                    result.error());
+            if (result.unknown()) {
+                outbox.unknown(mail, result.error());
+            } else {
                 outbox.notSent(mail, result.error());
             }
         }

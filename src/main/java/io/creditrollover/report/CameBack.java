@@ -1,8 +1,12 @@
 package io.creditrollover.report;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Whom a month's run expired, and who of them paid again.
@@ -15,14 +19,19 @@ public record CameBack(LocalDate rolloverDate, long usersExpiredBefore, long use
 
     /** Returns the run's month and up to eleven before it, the earliest first; months without a run are missing. */
     static List<CameBack> upTo(long runId, JdbcClient jdbc) {
+        List<Earlier> earlier =
+                jdbc.sql("""
+                        select r.id, r.rollover_date, r.zone
+                        from credit_rollover_runs r, credit_rollover_runs this
+                        where this.id = :runId and r.mode = 'live' and r.status = 'COMPLETED'
+                          and r.rollover_date < this.rollover_date
+                          and r.rollover_date >= this.rollover_date - interval '12 months'
+                        """).param("runId", runId).query(Earlier.class).list();
         return jdbc.sql("""
                         with earlier as (
-                            select r.id, (r.rollover_date + interval '1 month')::date as told, r.cutoff,
-                                   (r.rollover_date + interval '1 month') at time zone r.zone as ends
-                            from credit_rollover_runs r, credit_rollover_runs this
-                            where this.id = :runId and r.mode = 'live' and r.status = 'COMPLETED'
-                              and r.rollover_date < this.rollover_date
-                              and r.rollover_date >= this.rollover_date - interval '12 months')
+                            select r.id, r.cutoff, told.date as told, told.ends
+                            from unnest(:runIds::bigint[], :told::date[], :ends::timestamptz[]) as told (id, date, ends)
+                            join credit_rollover_runs r on r.id = told.id)
                         select r.told as rollover_date,
                                count(*) as users_expired_before,
                                count(*) filter (where exists (
@@ -32,6 +41,26 @@ public record CameBack(LocalDate rolloverDate, long usersExpiredBefore, long use
                         from earlier r join credit_rollover_events e on e.run_id = r.id and e.action = 'expiry'
                         group by r.told
                         order by r.told
-                        """).param("runId", runId).query(CameBack.class).list();
+                        """)
+                .param("runIds", array("bigint", earlier, Earlier::id))
+                .param("told", array("date", earlier, run -> run.told().toString()))
+                .param("ends", array("timestamptz", earlier, run -> run.ends().toString()))
+                .query(CameBack.class)
+                .list();
+    }
+
+    private static SqlArrayValue array(String type, List<Earlier> runs, Function<Earlier, Object> value) {
+        return new SqlArrayValue(type, runs.stream().map(value).toArray());
+    }
+
+    /** A run before; its month ends in its own zone, which PostgreSQL might read otherwise. */
+    private record Earlier(long id, LocalDate rolloverDate, String zone) {
+        LocalDate told() {
+            return rolloverDate.plusMonths(1);
+        }
+
+        Instant ends() {
+            return told().atStartOfDay(ZoneId.of(zone)).toInstant();
+        }
     }
 }

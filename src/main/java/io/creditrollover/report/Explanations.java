@@ -40,15 +40,19 @@ public class Explanations {
      *
      * @param idOrPhone {@code users.id} or the whole phone number
      * @param date one rollover date; null for all that have run, and the next
-     * @throws ExitException 64 for an unknown user, or a date that is no first of a month
+     * @throws ExitException 64 for an unknown user, several of them, or a date that is no first of a month
      */
     public Explanation of(String idOrPhone, @Nullable LocalDate date) {
         outlooks.requireReadable();
+        if (date != null) {
+            outlooks.requireDate(date);
+        }
         long userId = users.find(idOrPhone);
         List<Explanation.Month> months = snapshots.read(
                 () -> history.entries(userId, date).stream().map(this::month).toList());
         Explanation.Next next = date != null && outlooks.hasRun(date) ? null : next(userId, date);
-        return new Explanation(userId, history.maskedPhone(userId), history.credits(userId), months, next);
+        UserHistory.Person person = history.person(userId);
+        return new Explanation(userId, person.phone(), person.credits(), months, next);
     }
 
     private Explanation.Month month(UserHistory.Entry entry) {

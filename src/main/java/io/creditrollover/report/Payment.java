@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Payment(
         long id,
         String planType,
-        int amountPaise,
-        int creditsAdded,
+        long amountPaise,
+        long creditsAdded,
         @Nullable String status,
         @Nullable Instant paidAt) {
     boolean isPaid() {

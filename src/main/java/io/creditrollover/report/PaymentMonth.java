@@ -1,7 +1,9 @@
 package io.creditrollover.report;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -22,37 +24,57 @@ public record PaymentMonth(
             "Renewals: users who paid for an eligible plan in the month and whose payment before it was for an eligible "
                     + "plan too, and what they paid.";
 
+    private static final int MONTHS = 12;
+
+    private static final String FIGURES = """
+            with this as (
+                select cutoff, policy from credit_rollover_runs where id = :runId),
+            eligible as (
+                select plan.key as plan_type from this, jsonb_each(policy -> 'plans') as plan
+                where (plan.value ->> 'eligible')::boolean),
+            months as (
+                select * from unnest(:dates::date[], :begins::timestamptz[], :ends::timestamptz[])
+                           as m (rollover_date, begins, ends)),
+            paid as (
+                select user_id, amount, created_at, eligible,
+                       lag(eligible) over (partition by user_id order by created_at, id) as eligible_before
+                from (select p.id, p.user_id, p.amount, p.created_at,
+                             p.plan_type in (select plan_type from eligible) as eligible
+                      from payments p, this
+                      where p.payment_status = 'paid' and p.created_at < this.cutoff) as judged)
+            select m.rollover_date,
+                   count(distinct user_id) filter (where eligible and not eligible_before)
+                       as users_converted,
+                   count(distinct user_id) filter (where not eligible or not eligible_before)
+                       as users_on_other_plans,
+                   count(distinct user_id) filter (where eligible and eligible_before) as users_renewed,
+                   coalesce(sum(amount) filter (where eligible and eligible_before), 0)::bigint
+                       as renewed_paise
+            from months m left join paid on paid.created_at >= m.begins and paid.created_at < m.ends
+            group by m.rollover_date
+            order by m.rollover_date
+            """;
+
+    /** The month of a run, and its zone. */
+    private record Month(LocalDate rolloverDate, String zone) {}
+
     /** Returns the run's month and the eleven before it, the earliest first. */
     static List<PaymentMonth> upTo(long runId, JdbcClient jdbc) {
-        return jdbc.sql("""
-                        with this as (
-                            select rollover_date, cutoff, zone, policy from credit_rollover_runs where id = :runId),
-                        eligible as (
-                            select plan.key as plan_type from this, jsonb_each(policy -> 'plans') as plan
-                            where (plan.value ->> 'eligible')::boolean),
-                        months as (
-                            select (rollover_date - n * interval '1 month')::date as rollover_date,
-                                   (rollover_date - (n + 1) * interval '1 month') at time zone zone as begins,
-                                   (rollover_date - n * interval '1 month') at time zone zone as ends
-                            from this, generate_series(0, 11) as n),
-                        paid as (
-                            select user_id, amount, created_at, eligible,
-                                   lag(eligible) over (partition by user_id order by created_at, id) as eligible_before
-                            from (select p.id, p.user_id, p.amount, p.created_at,
-                                         p.plan_type in (select plan_type from eligible) as eligible
-                                  from payments p, this
-                                  where p.payment_status = 'paid' and p.created_at < this.cutoff) as judged)
-                        select m.rollover_date,
-                               count(distinct user_id) filter (where eligible and not eligible_before)
-                                   as users_converted,
-                               count(distinct user_id) filter (where not eligible or not eligible_before)
-                                   as users_on_other_plans,
-                               count(distinct user_id) filter (where eligible and eligible_before) as users_renewed,
-                               coalesce(sum(amount) filter (where eligible and eligible_before), 0)::bigint
-                                   as renewed_paise
-                        from months m left join paid on paid.created_at >= m.begins and paid.created_at < m.ends
-                        group by m.rollover_date
-                        order by m.rollover_date
-                        """).param("runId", runId).query(PaymentMonth.class).list();
+        Month month = jdbc.sql("select rollover_date, zone from credit_rollover_runs where id = :runId")
+                .param("runId", runId)
+                .query(Month.class)
+                .single();
+        List<LocalDate> ends = IntStream.range(0, MONTHS)
+                .mapToObj(month.rolloverDate()::minusMonths)
+                .toList();
+        List<LocalDate> begins = ends.stream().map(end -> end.minusMonths(1)).toList();
+        ZoneId zone = ZoneId.of(month.zone());
+        return jdbc.sql(FIGURES)
+                .param("runId", runId)
+                .param("dates", ZonedMonths.dates(ends))
+                .param("begins", ZonedMonths.startsOfDay(begins, zone))
+                .param("ends", ZonedMonths.startsOfDay(ends, zone))
+                .query(PaymentMonth.class)
+                .list();
     }
 }

@@ -43,18 +43,28 @@ class UserHistory {
         }
     }
 
-    String maskedPhone(long userId) {
-        return Phones.mask(jdbc.sql("select phone_number from users where id = :id")
-                .param("id", userId)
-                .query(String.class)
-                .single());
-    }
+    /**
+     * Who a user is now.
+     *
+     * @param phone masked; of a deleted user that of the latest event
+     * @param credits null for a deleted user
+     */
+    record Person(String phone, @Nullable Long credits) {}
 
-    int credits(long userId) {
-        return jdbc.sql("select credits from users where id = :id")
+    Person person(long userId) {
+        return jdbc.sql("""
+                        select phone_number::text as phone_number, credits::bigint as credits from users where id = :id
+                        union all
+                        (select e.phone_number, null
+                         from credit_rollover_runs r join credit_rollover_events e on e.run_id = r.id and e.user_id = :id
+                         order by e.id desc limit 1)
+                        limit 1
+                        """)
                 .param("id", userId)
-                .query(Integer.class)
-                .single();
+                .query((rs, row) ->
+                        new Person(Phones.mask(rs.getString("phone_number")), rs.getObject("credits", Long.class)))
+                .optional()
+                .orElseGet(() -> new Person("", null));
     }
 
     /** Returns the entries of one date or all, the latest first. Goes by run, since that is what events are indexed by. */
@@ -71,7 +81,7 @@ class UserHistory {
                         select * from (
                             select e.created_at as at, e.user_id, e.rollover_date, e.run_id, e.action, e.credits_before,
                                    e.credits_after, e.reason_code, e.reason,
-                                   coalesce(e.eligible_plan_type, p.plan_type) as plan_type,
+                                   coalesce(e.eligible_plan_type, p.plan_type::text) as plan_type,
                                    e.payment_id, e.paid_at, e.credits_protected,
                                    exists (select from credit_rollover_events v where v.reverses = e.id) as given_back
                             from events e left join payments p on p.id = e.payment_id
@@ -97,7 +107,9 @@ class UserHistory {
                 policy.date().plusMonths(1).atStartOfDay(policy.zone()).toOffsetDateTime();
         return jdbc.sql("""
                         select * from (
-                            select id, plan_type, amount, credits_added, payment_status, created_at from payments
+                            select id, coalesce(plan_type::text, '') as plan_type, amount, credits_added,
+                                   payment_status::text as payment_status, created_at
+                            from payments
                             where user_id = :userId and (created_at is null or created_at between :from and :to)
                             order by created_at desc nulls first, id desc limit :most) as latest
                         order by created_at nulls last, id
@@ -109,8 +121,8 @@ class UserHistory {
                 .query((rs, row) -> new Payment(
                         rs.getLong("id"),
                         rs.getString("plan_type"),
-                        rs.getInt("amount"),
-                        rs.getInt("credits_added"),
+                        rs.getLong("amount"),
+                        rs.getLong("credits_added"),
                         rs.getString("payment_status"),
                         instant(rs, "created_at")))
                 .list();

@@ -24,6 +24,9 @@ final class WholeFile {
 
     static void write(Path file, Content content) {
         Path place = file.toAbsolutePath();
+        if (place.getFileName() == null || Files.isDirectory(place)) {
+            throw new ExitException(ExitCode.USAGE, file + " is a directory; name a file in it.");
+        }
         try {
             Path part = Files.createTempFile(place.getParent(), "." + place.getFileName(), ".part");
             try {

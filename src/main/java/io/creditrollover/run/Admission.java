@@ -14,13 +14,27 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Which run a request may work on: a new row, or one to go on with. */
 @Component
 class Admission {
+    private static final int MIN_YEAR = 1970;
+    private static final int MAX_YEAR = 9999;
+
     private final RunTable runs;
     private final RunApprovals approvals;
     private final Policies policies;
     private final Plans plans;
+    private final NamedExecutions executions;
+    private final UnfinishedReversals unfinished;
     private final TransactionTemplate transaction;
 
-    Admission(RunTable runs, RunApprovals approvals, Policies policies, Plans plans, TransactionTemplate transaction) {
+    Admission(
+            RunTable runs,
+            RunApprovals approvals,
+            Policies policies,
+            Plans plans,
+            NamedExecutions executions,
+            UnfinishedReversals unfinished,
+            TransactionTemplate transaction) {
+        this.executions = executions;
+        this.unfinished = unfinished;
         this.runs = runs;
         this.approvals = approvals;
         this.policies = policies;
@@ -44,6 +58,9 @@ class Admission {
      */
     LocalDate date(@Nullable LocalDate asked, boolean live) {
         LocalDate date = asked == null ? policies.currentDate() : asked;
+        if (date.getYear() < MIN_YEAR || date.getYear() > MAX_YEAR) {
+            throw usage("A rollover date is from " + MIN_YEAR + "-01-01 to " + MAX_YEAR + "-12-01, not " + date + ".");
+        }
         if (date.getDayOfMonth() != 1) {
             throw usage("A rollover date is a first of the month, not " + date + ".");
         }
@@ -99,14 +116,29 @@ class Admission {
         return runs.lastDateThatRan().filter(last -> last.isAfter(date));
     }
 
-    /** Refuses (75) while an undo is unfinished. */
-    void refuseWhileGivingBack() {
-        runs.unfinishedGivingBack().ifPresent(undo -> {
+    /** Returns whether an undo or reinstatement is unfinished; only the lease tells whether it is alive. */
+    boolean hasUnfinishedReversal() {
+        return unfinished.isAny();
+    }
+
+    /** Refuses (65) while an undo is unfinished. Needs the lease, with which in hand it is dead. */
+    void refuseWhileUndoIsDead() {
+        unfinished.undo().ifPresent(undo -> {
             throw new ExitException(
-                    ExitCode.RETRY,
-                    "The undo of run " + undo.undoesRunId() + " is unfinished (run " + undo.id()
-                            + "); finish it with undo first.");
+                    ExitCode.REFUSED,
+                    "The undo of run " + undo.undoesRunId() + " of " + undo.date() + " is unfinished (run " + undo.id()
+                            + ", " + undo.status() + "); finish it with undo " + executions.named(undo) + ".");
         });
+    }
+
+    /** Closes a reinstatement whose process died: it blocks nothing, the next one starts anew. Needs the lease. */
+    void closeDeadReinstatement(ChunkGuard guard) {
+        unfinished
+                .reinstatement()
+                .ifPresent(dead -> transaction.executeWithoutResult(status -> {
+                    guard.enter();
+                    runs.move(dead, RunStatus.STOPPED, "Its process died; what it reinstated stays.");
+                }));
     }
 
     /** Opens a run of its date, or goes on with the one that is there. Needs the lease. */

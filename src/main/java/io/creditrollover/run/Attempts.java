@@ -1,11 +1,14 @@
 package io.creditrollover.run;
 
 import io.creditrollover.exit.DatabaseFault;
+import io.creditrollover.exit.DatabaseRefusal;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.LeaseLostException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,6 +54,7 @@ class Attempts {
      * @param ifRefused where the run stands when a limit does not let it pass
      */
     RunOutcome execute(long runId, Job job, RunStatus ifRefused, HeldLease lease, ChunkGuard guard, Progress progress) {
+        boolean hadWritten = runs.hasWritten(runId);
         JobExecution execution;
         try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
             execution = executions.execute(job, runId, progress::begun);
@@ -61,11 +65,16 @@ class Attempts {
             RunSummary run = summaries.of(runId);
             return new RunOutcome(run, ExitCode.OK, run.message());
         }
-        return ended(runId, execution, ifRefused, lease, guard);
+        return ended(runId, execution, hadWritten, ifRefused, lease, guard);
     }
 
     private RunOutcome ended(
-            long runId, JobExecution execution, RunStatus ifRefused, HeldLease lease, ChunkGuard guard) {
+            long runId,
+            JobExecution execution,
+            boolean hadWritten,
+            RunStatus ifRefused,
+            HeldLease lease,
+            ChunkGuard guard) {
         if (lease.isLost()) {
             return new RunOutcome(
                     summaries.of(runId), ExitCode.RETRY, lease.loss().sentence());
@@ -74,7 +83,7 @@ class Attempts {
         boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
         ExitException end = stopped
                 ? stopped(runId)
-                : changedTables(runId).orElseGet(() -> asExit(runId, failure.orElse(null), execution));
+                : changedTables(runId).orElseGet(() -> asExit(runId, failure.orElse(null), execution, hadWritten));
         if (!(end instanceof LeaseLostException)) {
             RunStatus status =
                     stopped ? RunStatus.STOPPED : end instanceof BlockedException ? ifRefused : RunStatus.FAILED;
@@ -82,7 +91,7 @@ class Attempts {
         }
         boolean foreseen = end instanceof StoppedException
                 || failure.filter(ExitException.class::isInstance).isPresent();
-        String sentence = foreseen ? end.sentence() : end.sentence() + goOn(execution);
+        String sentence = foreseen ? end.sentence() : end.sentence() + goOn(execution, end.exitCode());
         return new RunOutcome(afterwards(runId, end.exitCode(), sentence), end.exitCode(), sentence);
     }
 
@@ -115,7 +124,7 @@ class Attempts {
                 }
             });
         } catch (RuntimeException unwritten) {
-            log.warn("Run {} ended as {}, which could not be written: {}", runId, status, unwritten.getMessage());
+            log.warn("Run {} ended as {}, which could not be written: {}", runId, status, Masked.firstLine(unwritten));
         }
     }
 
@@ -123,33 +132,48 @@ class Attempts {
         return new ExitException(ExitCode.RETRY, "Run " + runId + " was stopped between two chunks.");
     }
 
-    private static ExitException asExit(long runId, @Nullable Throwable failure, JobExecution execution) {
+    private ExitException asExit(long runId, @Nullable Throwable failure, JobExecution execution, boolean hadWritten) {
         if (failure instanceof ExitException exit) {
             return exit;
         }
-        Optional<String> fault = DatabaseFault.in(execution.getAllFailureExceptions());
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        String failed = "Run " + runId + " failed. ";
+        Optional<ExitException> refused = DatabaseRefusal.in(failures, hasWritten(runId, execution, hadWritten));
+        if (refused.isPresent()) {
+            log.debug("Run {} was refused by the database.", runId, Masked.trace(refused.get()));
+            return new ExitException(
+                    refused.get().exitCode(), failed + refused.get().sentence(), refused.get());
+        }
+        Optional<String> fault = DatabaseFault.in(failures);
         if (fault.isPresent()) {
-            return new ExitException(ExitCode.RETRY, "Run " + runId + " failed. " + fault.get());
+            return new ExitException(ExitCode.RETRY, failed + fault.get());
         }
-        String cause = failure == null
-                ? "no cause was given"
-                : Objects.requireNonNullElse(
-                        failure.getMessage(), failure.getClass().getSimpleName());
-        if (failure != null) {
-            log.error("Run {} failed; what was committed stays, restart goes on from there.", runId, failure);
+        if (failure == null) {
+            return new ExitException(ExitCode.RETRY, failed + "No cause was given.");
         }
-        return new ExitException(ExitCode.RETRY, "Run " + runId + " failed: " + sentence(cause));
+        log.error("Run {} failed; what was committed stays, restart resumes from there.", runId, Masked.trace(failure));
+        return new ExitException(ExitCode.RETRY, failed + sentence(Masked.firstLine(failure)));
+    }
+
+    /** Whether this attempt has: a step of it counted a write, or the run has now what it had not before. */
+    private boolean hasWritten(long runId, JobExecution execution, boolean hadWritten) {
+        boolean counted = execution.getStepExecutions().stream().anyMatch(step -> step.getWriteCount() > 0);
+        try {
+            return counted || (!hadWritten && runs.hasWritten(runId));
+        } catch (DataAccessException | TransactionException unread) {
+            return true;
+        }
     }
 
     private static String sentence(String cause) {
-        String line = cause.lines().findFirst().orElse("").strip();
-        return line.endsWith(".") ? line : line + ".";
+        return cause.endsWith(".") ? cause : cause + ".";
     }
 
     /** Told to whom started the attempt; the row keeps the cause alone, and each reader says in its own way how to go on. */
-    private static String goOn(JobExecution execution) {
+    private static String goOn(JobExecution execution, ExitCode code) {
         boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
-        return " Go on with " + (undo ? "undo " : "restart ") + execution.getId() + ".";
+        String command = (undo ? "undo " : "restart ") + execution.getId() + ".";
+        return (code == ExitCode.RETRY ? " Go on with " : " Once that is mended, resume with ") + command;
     }
 
     /** The first cause that is an answer, else the innermost cause of the first failure that Spring Batch did not make up. */

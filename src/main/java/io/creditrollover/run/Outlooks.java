@@ -70,6 +70,11 @@ public class Outlooks {
         readiness.forReading();
     }
 
+    /** Refuses (64) what is no first of a month, or in no calendar that a database knows. */
+    public void requireDate(LocalDate date) {
+        admission.date(date, false);
+    }
+
     /** Returns the rules that a run of a date would go by now, or of the next that will run. */
     public RolloverPolicy policy(@Nullable LocalDate asked) {
         readiness.forReading();

@@ -15,18 +15,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
     private static final Duration LEAST_SILENCE = Duration.ofDays(3);
 
+    private static final int DAYS = 90;
+
     /**
      * Looks at the first and the last payment of each half day, two steps down an index each. What lies between them is
      * less than half a day, and less than a day makes no difference to {@link #allowedSilence}.
+     * The series counts half days, so that it ends whatever the newest date is; what is dated before the year 1 is no payment
+     * that says whether payments arrive.
      */
     static PaymentFeed read(JdbcClient jdbc) {
         return jdbc.sql("""
                         with newest as (
                             select max(created_at) as at from payments
-                            where payment_status = 'paid' and created_at <= clock_timestamp()),
+                            where payment_status = 'paid' and created_at <= clock_timestamp()
+                              and created_at >= '0001-01-01 00:00:00+00'),
                         halves as (
-                            select half, half + interval '12 hours' as till
-                            from newest, generate_series(newest.at - interval '90 days', newest.at, '12 hours') half),
+                            select at - (:days * 2 - n) * interval '12 hours' as half,
+                                   at - (:days * 2 - n - 1) * interval '12 hours' as till
+                            from newest, generate_series(0, :days * 2) n
+                            where at is not null),
                         ends as (
                             select (select min(created_at) from payments
                                     where payment_status = 'paid' and created_at >= half and created_at < till
@@ -40,6 +47,7 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
                         select at, (select coalesce(extract(epoch from max(gap)), 0)::float8 from gaps) as gap_seconds
                         from newest
                         """)
+                .param("days", DAYS)
                 .query((rs, row) -> {
                     OffsetDateTime at = rs.getObject("at", OffsetDateTime.class);
                     return new PaymentFeed(at == null ? null : at.toInstant(), Duration.ofMillis((long)

@@ -15,8 +15,10 @@ public class Readiness {
     private final Schema schema;
     private final HostAccess host;
     private final Leases leases;
+    private final SearchPathCheck searchPath;
 
-    Readiness(Schema schema, HostAccess host, Leases leases) {
+    Readiness(Schema schema, HostAccess host, Leases leases, SearchPathCheck searchPath) {
+        this.searchPath = searchPath;
         this.schema = schema;
         this.host = host;
         this.leases = leases;
@@ -38,6 +40,7 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forReading() {
+        searchPath.require();
         schema.requireCurrent();
         host.requireForReading();
     }
@@ -48,6 +51,7 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forServing() {
+        searchPath.require();
         schema.requireCurrent();
         host.requireForServing();
     }
@@ -58,6 +62,7 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forWorker() {
+        searchPath.require();
         schema.requireCurrent();
         host.requireForLive();
     }
@@ -69,6 +74,7 @@ public class Readiness {
      * @throws ExitException 78 when it fails, 75 when a run is at work
      */
     public List<String> migrate(String requestedBy, StopSignal signal) throws InterruptedException {
+        searchPath.require();
         if (schema.exists() && !schema.pending().isEmpty()) {
             try (HeldLease lease = leases.acquire(Leases.WRITER, requestedBy, signal)) {
                 return schema.migrate();

@@ -52,10 +52,12 @@ public class Rollovers {
         }
         requireReady(request);
         LocalDate date = admission.date(request.date(), true);
-        admission.refuseEarlier(date);
-        Optional<RunOutcome> done = desk.completed(date);
-        if (done.isPresent()) {
-            return done.get();
+        if (!admission.hasUnfinishedReversal()) {
+            admission.refuseEarlier(date);
+            Optional<RunOutcome> done = desk.completed(date);
+            if (done.isPresent()) {
+                return done.get();
+            }
         }
         try (HeldLease lease = leases.acquire(Leases.WRITER, request.requestedBy(), request.signal())) {
             return live(date, lease, request);
@@ -66,6 +68,9 @@ public class Rollovers {
     public RunOutcome restart(long executionId, RunRequest request) throws InterruptedException {
         watches.requireStoredTablesWhere(readiness::forReading);
         RolloverRun run = desk.ofExecution(executionId);
+        if (run.mode() != RunMode.DRY_RUN) {
+            waitForReversal(request);
+        }
         if (run.status() == RunStatus.COMPLETED) {
             return desk.completed(run);
         }
@@ -74,10 +79,10 @@ public class Rollovers {
                     ExitCode.USAGE,
                     "Run " + run.id() + " of " + run.date() + " is " + run.status() + "; it cannot restart.");
         }
-        if (run.mode() == RunMode.UNDO) {
+        if (run.mode() != RunMode.LIVE && run.mode() != RunMode.DRY_RUN) {
             throw new ExitException(
-                    ExitCode.RETRY,
-                    "Run " + run.id() + " is an unfinished undo; finish it with undo " + executionId + ".");
+                    ExitCode.USAGE,
+                    "Run " + run.id() + " is no rollover (" + run.mode().code() + "); it cannot restart.");
         }
         if (run.mode() == RunMode.DRY_RUN) {
             return dryRun(run.id(), request);
@@ -90,6 +95,18 @@ public class Rollovers {
         admission.refuseOvertaken(run, "restart");
         try (HeldLease lease = leases.acquire(Leases.WRITER, request.requestedBy(), request.signal())) {
             return live(run.date(), lease, request);
+        }
+    }
+
+    /** Whether an undo or reinstatement is alive is told by the lease: 75 where it is, 65 where an undo is dead. */
+    private void waitForReversal(RunRequest request) throws InterruptedException {
+        if (!admission.hasUnfinishedReversal()) {
+            return;
+        }
+        readiness.forLiveRun(request.requestedBy(), request.signal());
+        try (HeldLease lease = leases.acquire(Leases.WRITER, request.requestedBy(), request.signal())) {
+            admission.closeDeadReinstatement(leases.guard(lease.token()));
+            admission.refuseWhileUndoIsDead();
         }
     }
 
@@ -111,13 +128,14 @@ public class Rollovers {
 
     /** With the lease in hand everything is asked again: another process may have been at work until now. */
     private RunOutcome live(LocalDate date, HeldLease lease, RunRequest request) {
-        admission.refuseWhileGivingBack();
+        ChunkGuard guard = leases.guard(lease.token());
+        admission.closeDeadReinstatement(guard);
+        admission.refuseWhileUndoIsDead();
         admission.refuseEarlier(date);
         Optional<RunOutcome> done = desk.completed(date);
         if (done.isPresent()) {
             return done.get();
         }
-        ChunkGuard guard = leases.guard(lease.token());
         return desk.attempt(admission.live(date, request, guard), lease, guard, request);
     }
 

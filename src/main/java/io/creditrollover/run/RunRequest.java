@@ -26,6 +26,11 @@ public record RunRequest(
         StopSignal signal,
         Progress progress,
         RangeWorkers workers) {
+    /** Refuses (64) an approval that says nothing: it would let every safety limit pass. */
+    public RunRequest {
+        approve = approve == null ? null : ReasonText.checked("The REASON of --approve", approve);
+    }
+
     /** A request that this process carries out alone. */
     public RunRequest(
             @Nullable LocalDate date,

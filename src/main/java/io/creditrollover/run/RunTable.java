@@ -84,15 +84,6 @@ class RunTable {
                 .single();
     }
 
-    /** Returns an undo or reinstatement that has not come to its end. */
-    Optional<RolloverRun> unfinishedGivingBack() {
-        return jdbc.sql("""
-                        select * from credit_rollover_runs
-                        where mode in ('undo', 'reinstate') and status in ('RUNNING', 'FAILED', 'STOPPED')
-                        order by id limit 1
-                        """).query(RunTable::run).optional();
-    }
-
     /** Returns whether a run has decided or set aside anybody, which cannot be taken back by forgetting it. */
     boolean hasWritten(long runId) {
         return jdbc.sql(HAS_WRITTEN).param("id", runId).query(Boolean.class).single();

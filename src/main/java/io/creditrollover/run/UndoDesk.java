@@ -20,8 +20,16 @@ class UndoDesk {
     private final Admission admission;
     private final JdbcClient jdbc;
     private final UndoJob job;
+    private final UnfinishedReversals unfinished;
 
-    UndoDesk(RunTable runs, RunDesk desk, Admission admission, JdbcClient jdbc, UndoJob job) {
+    UndoDesk(
+            RunTable runs,
+            RunDesk desk,
+            Admission admission,
+            JdbcClient jdbc,
+            UndoJob job,
+            UnfinishedReversals unfinished) {
+        this.unfinished = unfinished;
         this.runs = runs;
         this.desk = desk;
         this.admission = admission;
@@ -60,7 +68,11 @@ class UndoDesk {
     }
 
     Optional<RolloverRun> unfinished(RolloverRun run) {
-        return runs.unfinishedGivingBack().filter(undo -> Objects.equals(undo.undoesRunId(), run.id()));
+        return unfinished.undoOf(run.id());
+    }
+
+    void closeDeadReinstatement(ChunkGuard guard) {
+        admission.closeDeadReinstatement(guard);
     }
 
     RunOutcome begin(

@@ -39,7 +39,8 @@ public class Undos {
     public RunOutcome undo(UndoRequest request) throws InterruptedException {
         readiness.forReading();
         RolloverRun run = desk.undoable(request);
-        Long onlyUserId = request.user() == null ? null : users.find(request.user());
+        String user = request.scope().user();
+        Long onlyUserId = user == null ? null : users.find(user);
         if (request.dryRun()) {
             return desk.wouldGiveBack(run, onlyUserId);
         }
@@ -56,6 +57,7 @@ public class Undos {
     /** Finishes an undo that was left open before it begins another. */
     private RunOutcome undo(RolloverRun run, @Nullable Long onlyUserId, HeldLease lease, UndoRequest request) {
         ChunkGuard guard = leases.guard(lease.token());
+        desk.closeDeadReinstatement(guard);
         Optional<RolloverRun> open = desk.unfinished(run);
         if (open.isPresent()) {
             RunOutcome finished = desk.resume(open.get(), lease, guard, request);

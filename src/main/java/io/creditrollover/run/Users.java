@@ -1,44 +1,103 @@
 package io.creditrollover.run;
 
+import static java.util.stream.Collectors.joining;
+
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Finds users by what people know of them. Reads only. */
+/**
+ * Finds users by what people know of them, for command line, API and console alike: an id, or a whole phone number in any
+ * spelling. Users whom the host has deleted are found by their events. Reads only. Safe for use by several threads.
+ *
+ * <p>What it costs: an id is one step down an index. A phone number is some thousand steps down the host's index on
+ * {@code phone_number}, about ten milliseconds; where there is no such index, or the column is no text, one scan of
+ * {@code users}. Where nothing fits, numbers stored with separators are looked for in one scan, about a second for a million
+ * users. A number with separators is therefore not found beside one without them that fits too. Deleted users are found by
+ * the spelling that their events keep.
+ */
 @Component
 public class Users {
-    private final JdbcClient jdbc;
+    /** A number with a leading zero or plus is never an id. */
+    private static final Pattern ID = Pattern.compile("0|-?[1-9]\\d{0,18}");
 
-    Users(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}");
+    private static final BigInteger MAX_ID = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final BigInteger MIN_ID = BigInteger.valueOf(Long.MIN_VALUE);
+
+    private final UserQueries queries;
+
+    Users(UserQueries queries) {
+        this.queries = queries;
     }
 
     /**
-     * Returns the id of the user with this id or phone number; an id goes first.
+     * Returns the id of the one user whom an id or a whole phone number fits.
      *
-     * @throws ExitException 64 when there is none
+     * @throws ExitException 64 when there is none, or when there are several, which are then listed, masked
      */
     public long find(String idOrPhone) {
-        return byId(idOrPhone)
-                .or(() -> byPhone(idOrPhone))
-                .orElseThrow(() -> new ExitException(ExitCode.USAGE, "There is no user with this id or phone number."));
+        List<FoundUser> found = whole(idOrPhone);
+        if (found.isEmpty()) {
+            throw new ExitException(ExitCode.USAGE, "There is no user with this id or phone number.");
+        }
+        if (found.size() > 1) {
+            throw new ExitException(ExitCode.USAGE, several(found));
+        }
+        return found.get(0).id();
     }
 
-    private Optional<Long> byId(String id) {
-        return id.matches("-?\\d{1,19}")
-                ? jdbc.sql("select id from users where id = :id")
-                        .param("id", Long.valueOf(id))
-                        .query(Long.class)
-                        .optional()
-                : Optional.empty();
+    /** Returns the users, at most 50, whom an id, a whole phone number or its last four digits fit, by id. */
+    public List<FoundUser> list(String query) {
+        String typed = query.strip();
+        Map<Long, FoundUser> found = byId(whole(typed));
+        if (FOUR_DIGITS.matcher(typed).matches()) {
+            queries.endingWith(typed).forEach(user -> found.putIfAbsent(user.id(), user));
+        }
+        return found.values().stream().limit(UserQueries.MAX_FOUND).toList();
     }
 
-    private Optional<Long> byPhone(String phone) {
-        return jdbc.sql("select id from users where phone_number = :phone")
-                .param("phone", phone)
-                .query(Long.class)
-                .optional();
+    private List<FoundUser> whole(String idOrPhone) {
+        String typed = idOrPhone.strip();
+        Map<Long, FoundUser> found = byId(id(typed).map(queries::withId).orElse(List.of()));
+        boolean isId = !found.isEmpty();
+        PhoneSpellings.of(typed)
+                .map(number -> withPhone(number, isId))
+                .orElse(List.of())
+                .forEach(user -> found.put(user.id(), user));
+        return List.copyOf(found.values());
+    }
+
+    /** A short id is nobody's phone number with separators, so it needs no scan. */
+    private List<FoundUser> withPhone(PhoneSpellings number, boolean isId) {
+        List<FoundUser> spelt = queries.spelt(number.withoutSeparators());
+        boolean done = !spelt.isEmpty() || (isId && number.digits().length() < PhoneSpellings.MIN_COMPARABLE);
+        return done ? spelt : queries.withDigits(number);
+    }
+
+    private static Optional<Long> id(String typed) {
+        return Optional.of(typed)
+                .filter(text -> ID.matcher(text).matches())
+                .map(BigInteger::new)
+                .filter(id -> id.compareTo(MAX_ID) <= 0 && id.compareTo(MIN_ID) >= 0)
+                .map(BigInteger::longValueExact);
+    }
+
+    private static Map<Long, FoundUser> byId(List<FoundUser> users) {
+        Map<Long, FoundUser> all = new TreeMap<>();
+        users.forEach(user -> all.put(user.id(), user));
+        return all;
+    }
+
+    private static String several(List<FoundUser> found) {
+        return "Several users fit: " + found.stream().map(FoundUser::sentence).collect(joining(", "))
+                + (found.size() == UserQueries.MAX_FOUND ? " and perhaps more" : "")
+                + ". Name the one you mean by the other of the two, id or phone number; nothing was done.";
     }
 }

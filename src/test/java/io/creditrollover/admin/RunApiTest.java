@@ -85,8 +85,22 @@ class RunApiTest {
         olga.awaitEnd(begun.header("Location"));
         assertThat(host.creditsOf(lapsed)).isZero();
 
-        assertThat(olga.post(begun.header("Location") + "/undo", "{}").status()).isEqualTo(400);
-        ApiClient.Answer undo = olga.post(begun.header("Location") + "/undo", "{\"reason\": \"wrong plan list\"}");
+        for (String incomplete : List.of(
+                "{}",
+                "{\"everyone\": true}",
+                "{\"reason\": \"why\"}",
+                "{\"reason\": \"why\", \"user\": null}",
+                "{\"reason\": \"why\", \"user\": \"\"}",
+                "{\"reason\": \"why\", \"user\": \" \"}",
+                "{\"reason\": \"why\", \"everyone\": false}",
+                "{\"reason\": \"why\", \"user\": \"1\", \"everyone\": true}")) {
+            assertThat(olga.post(begun.header("Location") + "/undo", incomplete).status())
+                    .as(incomplete)
+                    .isEqualTo(400);
+        }
+        assertThat(host.creditsOf(lapsed)).isZero();
+        ApiClient.Answer undo =
+                olga.post(begun.header("Location") + "/undo", "{\"reason\": \"wrong plan list\", \"everyone\": true}");
 
         assertThat(undo.status()).isEqualTo(202);
         assertThat(olga.awaitEnd(undo.header("Location")).path("status").asString())
@@ -94,7 +108,7 @@ class RunApiTest {
         assertThat(host.creditsOf(lapsed)).isEqualTo(25);
         assertThat(olga.get(begun.header("Location")).json().path("status").asString())
                 .isEqualTo("UNDONE");
-        assertThat(olga.post(begun.header("Location") + "/undo", "{\"reason\": \"again\"}")
+        assertThat(olga.post(begun.header("Location") + "/undo", "{\"reason\": \"again\", \"everyone\": true}")
                         .status())
                 .isEqualTo(409);
         assertThat(olga.post("/admin/run-rollover").status()).isEqualTo(409);
@@ -103,6 +117,13 @@ class RunApiTest {
     @Test
     void refusesWhatIsWrongWithOneSentence() {
         assertThat(olga.post("/admin/run-rollover", "{\"date\": \"2026-11-02\"}"))
+                .returns(400, ApiClient.Answer::status);
+        ApiClient.Answer number = olga.post("/admin/run-rollover", "{\"date\": 20261101}");
+        assertThat(number.status()).isEqualTo(400);
+        assertThat(number.json().path("detail").asString())
+                .contains("text such as \"2026-11-01\"")
+                .doesNotContain("57443");
+        assertThat(olga.post("/admin/run-rollover", "{\"date\": \"+999999999-01-01\", \"dryRun\": true}"))
                 .returns(400, ApiClient.Answer::status);
         assertThat(olga.post("/admin/run-rollover", "{\"date\": \"2999-01-01\"}"))
                 .returns(400, ApiClient.Answer::status);
@@ -115,7 +136,7 @@ class RunApiTest {
         assertThat(olga.get("/admin/rollovers/first")).returns(400, ApiClient.Answer::status);
         assertThat(olga.post("/admin/rollovers/999/restart")).returns(404, ApiClient.Answer::status);
         assertThat(olga.post("/admin/rollovers/999/stop")).returns(404, ApiClient.Answer::status);
-        assertThat(olga.post("/admin/rollovers/999/undo", "{\"reason\": \"why\"}"))
+        assertThat(olga.post("/admin/rollovers/999/undo", "{\"reason\": \"why\", \"everyone\": true}"))
                 .returns(404, ApiClient.Answer::status);
         assertThat(olga.get("/admin/nothing")).returns(404, ApiClient.Answer::status);
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();

@@ -84,6 +84,7 @@ final class Grounds {
                 "spring.datasource.username=" + role,
                 "spring.datasource.password=" + PASSWORD,
                 QUICK,
+                "rollover.safety.first-run=allow",
                 "rollover.remote.wait-for-run=PT0S",
                 "server.port=0"));
         List<String> given = List.of(more);

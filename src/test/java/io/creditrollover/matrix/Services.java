@@ -5,6 +5,7 @@ import static io.creditrollover.schema.GrantedDatabase.BATCH;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
 import io.creditrollover.schema.GrantedDatabase;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ final class Services implements Kind {
     private static final TestDatabase UNMIGRATED = Grounds.withPeople(GrantedDatabase.fresh());
     private static final Cli ON_UNMIGRATED = Cli.startedOnceWith(Grounds.settings(UNMIGRATED, TestDatabase.USERNAME));
 
-    private final Map<String, Function<Row, Scene>> ways = Map.of(
+    private final Map<String, Function<Row, Scene>> ways = new HashMap<>(Map.of(
             "the database server", row -> elsewhere(row, SERVER + NOBODY_LISTENS + "/saas", BATCH),
             "the database on its server", row -> elsewhere(row, SERVER + TestDatabase.port() + "/nowhere", BATCH),
             "the right password", Services::behindAPassword,
@@ -28,7 +29,15 @@ final class Services implements Kind {
             "every migration, and the right to migrate",
                     row -> Scene.of(UNMIGRATED, Cli.with(Grounds.settings(UNMIGRATED, BATCH))),
             "the last migration", Services::ofAnEarlierVersion,
-            "every table", row -> elsewhere(row, TestDatabase.empty().url(), TestDatabase.USERNAME));
+            "every table", row -> elsewhere(row, TestDatabase.empty().url(), TestDatabase.USERNAME)));
+
+    Services() {
+        ways.put(
+                "the address of the host", row -> elsewhere(row, "jdbc:postgresql://no-such-host.invalid/saas", BATCH));
+        ways.put(
+                "the TLS that is asked for",
+                row -> elsewhere(row, Grounds.shared(row).url() + "?sslmode=require", BATCH));
+    }
 
     @Override
     public String section() {
@@ -71,8 +80,9 @@ final class Services implements Kind {
     }
 
     private static Scene ofAnEarlierVersion(Row row) {
-        TestDatabase database =
-                Grounds.copy(row).execute("delete from credit_rollover_schema_history where version = '6'");
+        TestDatabase database = Grounds.copy(row)
+                .execute(
+                        "delete from credit_rollover_schema_history where version = (select max(version::int)::text from credit_rollover_schema_history)");
         return Scene.of(database, Cli.with(Grounds.settings(database, BATCH)));
     }
 

@@ -31,7 +31,7 @@ class MailFaultsTest {
     @ParameterizedTest
     @EnumSource(
             value = Script.class,
-            names = {"SAY_NOTHING", "SAY_NOTHING_AFTER_DATA", "DIE_AFTER_DATA", "REFUSE_FOR_NOW", "REFUSE_FOR_GOOD"})
+            names = {"SAY_NOTHING", "SAY_NOTHING_AFTER_DATA", "REFUSE_FOR_NOW"})
     void theMonthIsCompleteAndTheNextCommandDelivers(Script fault) {
         HostFixture.User lapsed = host.aLapsedUser();
         server.now(fault);
@@ -60,6 +60,47 @@ class MailFaultsTest {
         assertThat(server.taken())
                 .as("once it was accepted it is not sent again")
                 .hasSize(takenInDoubt + 1);
+    }
+
+    @Test
+    void anAddressThatIsRefusedForGoodIsNamedOnceAndWaitsUntilSomebodyAsks() {
+        host.aPayingUser();
+        server.now(Script.REFUSE_FOR_GOOD);
+
+        Cli.Result run = cli().run("run", "--approve=a test", "--json");
+        Cli.Result next = cli().run("status");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("ops@example.com", "550 5.1.1 no such user", "ROLLOVER_NOTIFICATION_EMAIL");
+        assertThat(next.err()).doesNotContain("550");
+        assertThat(server.conversations()).isEqualTo(1);
+
+        server.now(Script.ACCEPT);
+        Cli.Result send = cli().run("report", run.json().get("executionId").asString(), "--send");
+
+        assertThat(send.exitCode()).as(send.err()).isZero();
+        assertThat(server.taken()).hasSize(1);
+        assertThat(pending()).isZero();
+    }
+
+    @Test
+    void aMailThatMayHaveArrivedIsNotSentAgainAtOnceAndOnlyAFewTimes() {
+        host.aPayingUser();
+        server.now(Script.DIE_AFTER_DATA);
+        cli().run("run", "--approve=a test");
+        assertThat(server.taken()).hasSize(1);
+
+        cli().run("status");
+        assertThat(server.taken()).as("so soon after it").hasSize(1);
+
+        for (int i = 0; i < 6; i++) {
+            database.execute(
+                    "update credit_rollover_outbox set claimed_until = clock_timestamp() - interval '1 second'");
+            cli().run("status");
+        }
+        assertThat(server.taken()).as("however long it waits").hasSize(4);
+        assertThat(messageIds()).hasSize(1);
+        assertThat(pending()).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +146,7 @@ class MailFaultsTest {
 
         Cli.Result send = cli().run("report", run.json().get("executionId").asString(), "--send");
 
-        assertThat(send.exitCode()).isEqualTo(75);
+        assertThat(send.exitCode()).isEqualTo(65);
         assertThat(send.err()).contains("550 5.1.1 no such user");
     }
 

@@ -134,9 +134,10 @@ class KilledUndoTest {
 
     private static RunOutcome undo(TestApplication product, long executionId, @Nullable String user)
             throws InterruptedException {
+        UndoRequest.Scope scope = user == null ? UndoRequest.Scope.everybody() : UndoRequest.Scope.user(user);
         return product.bean(Undos.class)
                 .undo(new UndoRequest(
-                        executionId, "a test", false, user, false, "a test", new StopSignal(), Progress.SILENT));
+                        executionId, "a test", false, scope, false, "a test", new StopSignal(), Progress.SILENT));
     }
 
     private Map<Long, Integer> balances() {

@@ -103,15 +103,15 @@ class RunStatusTest {
     }
 
     @Test
-    void anUnfinishedUndoKeepsRunAndRestartWaiting() throws Exception {
+    void aDeadUndoKeepsRunAndRestartAway() throws Exception {
         RunOutcome blocked = run(null, null);
         database.execute("""
                 insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by, undoes_run_id)
                 select rollover_date, 'undo', 'FAILED', cutoff, zone, policy, 'a test', id from credit_rollover_runs
                 """);
 
-        assertThat(codeOf(null, "approved")).isEqualTo(ExitCode.RETRY);
-        assertThat(codeOfRestart(blocked)).isEqualTo(ExitCode.RETRY);
+        assertThat(codeOf(null, "approved")).isEqualTo(ExitCode.REFUSED);
+        assertThat(codeOfRestart(blocked)).isEqualTo(ExitCode.REFUSED);
         assertThat(written()).isZero();
     }
 

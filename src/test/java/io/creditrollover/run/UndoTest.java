@@ -95,7 +95,7 @@ class UndoTest {
     }
 
     @Test
-    void runAndRestartWaitForAnUnfinishedUndo() throws Exception {
+    void runAndRestartAreRefusedWhileAnUndoIsDead() throws Exception {
         host.manyUsers(10);
         long run = executionOf(product.run());
         Obstacles.in(database)
@@ -113,9 +113,9 @@ class UndoTest {
         ExitException fromRestart = catchThrowableOfType(ExitException.class, () -> product.restart(run));
         ExitException fromUndo = catchThrowableOfType(ExitException.class, () -> product.restart(undo));
 
-        assertThat(fromRun.exitCode()).isEqualTo(ExitCode.RETRY);
-        assertThat(fromRestart.exitCode()).isEqualTo(ExitCode.RETRY);
-        assertThat(fromUndo.exitCode()).isEqualTo(ExitCode.RETRY);
+        assertThat(fromRun.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(fromRestart.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(fromUndo.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(undo(undo, null).exitCode())
                 .as("by the undo's own execution")
                 .isEqualTo(ExitCode.OK);
@@ -237,7 +237,9 @@ class UndoTest {
     }
 
     private static UndoRequest request(long executionId, @Nullable String user, boolean dryRun, boolean force) {
-        return new UndoRequest(executionId, "a test", dryRun, user, force, "a test", new StopSignal(), Progress.SILENT);
+        UndoRequest.Scope scope = user == null ? UndoRequest.Scope.everybody() : UndoRequest.Scope.user(user);
+        return new UndoRequest(
+                executionId, "a test", dryRun, scope, force, "a test", new StopSignal(), Progress.SILENT);
     }
 
     private static RunStatus statusOf(long executionId) {

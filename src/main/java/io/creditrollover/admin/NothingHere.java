@@ -1,0 +1,54 @@
+package io.creditrollover.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** What no other controller of the API answers, so that it gets a problem and no page: 405 for a wrong method, else 404. */
+@OnlyWhenServing
+@RestController
+class NothingHere {
+    private static final String EVERYTHING = "/admin/**";
+
+    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+
+    NothingHere(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        this.mappings = mappings;
+    }
+
+    @RequestMapping(EVERYTHING)
+    void nothing(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
+        Set<String> methods = methods(PathContainer.parsePath(request.getRequestURI()));
+        if (!methods.isEmpty()) {
+            throw new HttpRequestMethodNotSupportedException(request.getMethod(), methods);
+        }
+        throw new UnknownException("There is nothing at this address; /admin/openapi.yaml lists what there is.");
+    }
+
+    /** Those with which somebody answers at a path. */
+    private Set<String> methods(PathContainer path) {
+        Set<String> methods = new TreeSet<>();
+        for (RequestMappingInfo info : mappings.getObject().getHandlerMethods().keySet()) {
+            var patterns = info.getPathPatternsCondition();
+            boolean answers = patterns != null
+                    && patterns.getPatterns().stream()
+                            .anyMatch(
+                                    pattern -> !pattern.getPatternString().equals(EVERYTHING) && pattern.matches(path));
+            if (answers) {
+                info.getMethodsCondition().getMethods().stream()
+                        .map(RequestMethod::name)
+                        .forEach(methods::add);
+            }
+        }
+        return methods;
+    }
+}

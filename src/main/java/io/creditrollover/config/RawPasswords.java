@@ -1,0 +1,78 @@
+package io.creditrollover.config;
+
+import static org.springframework.core.env.StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Lets passwords in environment variables hold <code>${...}</code>, which Spring would resolve as a placeholder. Those in
+ * files are resolved, since a file may well name a variable that has the password.
+ */
+public final class RawPasswords {
+    private static final List<String> KEYS = List.of(
+            "spring.datasource.password",
+            "spring.flyway.password",
+            "spring.mail.password",
+            "rollover.admin.password",
+            "rollover.admin.viewer-password");
+
+    private static final String PREFIX = "${";
+    private static final int MAX_BEGINNINGS = 10;
+
+    private RawPasswords() {}
+
+    /** Gives Spring the passwords of the environment with their placeholders escaped, in the place of the variables. */
+    public static void keep(ConfigurableEnvironment environment) {
+        PropertySource<?> variables = environment.getPropertySources().get(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        Map<String, Object> escaped = new LinkedHashMap<>();
+        for (String key : KEYS) {
+            Object value = variables == null ? null : variables.getProperty(variable(key));
+            if (value != null && value.toString().contains(PREFIX)) {
+                escaped.put(key, escaped(key, value.toString(), new PropertySourcesPlaceholdersResolver(environment)));
+            }
+        }
+        if (!escaped.isEmpty()) {
+            environment
+                    .getPropertySources()
+                    .addBefore(
+                            SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new MapPropertySource("raw passwords", escaped));
+        }
+    }
+
+    /** Which beginnings are escaped depends on what Spring takes for a whole placeholder, so Spring is asked. */
+    private static String escaped(String key, String raw, PlaceholdersResolver spring) {
+        String[] parts = raw.split(Pattern.quote(PREFIX), -1);
+        if (parts.length <= MAX_BEGINNINGS) {
+            for (int escapes = (1 << (parts.length - 1)) - 1; escapes >= 0; escapes--) {
+                String candidate = joined(parts, escapes);
+                if (raw.equals(spring.resolvePlaceholders(candidate))) {
+                    return candidate;
+                }
+            }
+        }
+        throw new WrongSettingException(
+                variable(key) + " holds ${ in a way that Spring cannot be kept from reading; choose another password.");
+    }
+
+    private static String joined(String[] parts, int escapes) {
+        StringBuilder joined = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            joined.append((escapes & (1 << (i - 1))) == 0 ? PREFIX : "\\" + PREFIX)
+                    .append(parts[i]);
+        }
+        return joined.toString();
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
+    }
+}

@@ -1,0 +1,52 @@
+package io.creditrollover.exit;
+
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why a connection is refused at every retry: the login, TLS, a pooler's mode, a parameter that a pooler does not take. */
+final class ConnectionRefusal {
+    static final String POOLER = "A pooler before the database keeps no transaction together; set its pool_mode to"
+            + " transaction, or point SPRING_DATASOURCE_URL at the database itself.";
+
+    private static final String LOGIN =
+            "The database refused the login; check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.";
+    private static final String NOT_FROM_HERE = "The database server's pg_hba.conf does not let this user in from here;"
+            + " add a line for it there, or, where it says no encryption, sslmode=require to SPRING_DATASOURCE_URL.";
+    private static final String NO_TLS = "The database server offers no TLS, which SPRING_DATASOURCE_URL asks for"
+            + " (sslmode, ssl); switch it on there.";
+    private static final String CERTIFICATE =
+            "The certificate of the database server is not trusted; name its authority"
+                    + " with sslrootcert in SPRING_DATASOURCE_URL.";
+    private static final String SEARCH_PATH =
+            "The pooler before the database does not take currentSchema; leave it out of"
+                    + " SPRING_DATASOURCE_URL and set the role's own: ALTER ROLE ... SET search_path = ...;";
+    private static final String PARAMETER =
+            "The pooler before the database does not take a parameter of" + " SPRING_DATASOURCE_URL; leave it out.";
+
+    private ConnectionRefusal() {}
+
+    static Optional<String> sentence(SQLException failure) {
+        String state = DatabaseRefusal.state(failure);
+        String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (DatabaseFault.chain(failure).anyMatch(CertificateException.class::isInstance) || words.contains("pkix")) {
+            return Optional.of(CERTIFICATE);
+        }
+        if (words.contains("startup parameter")) {
+            return Optional.of(words.contains("search_path") ? SEARCH_PATH : PARAMETER);
+        }
+        if (words.contains("statement pooling")) {
+            return Optional.of(POOLER);
+        }
+        if (words.contains("pg_hba.conf")) {
+            return Optional.of(NOT_FROM_HERE);
+        }
+        if (state.equals("08004")) {
+            return Optional.of(words.contains("ssl") ? NO_TLS : LOGIN);
+        }
+        boolean pooler =
+                state.equals("08P01") && (words.contains("authentication failed") || words.contains("no such user"));
+        return state.startsWith("28") || pooler ? Optional.of(LOGIN) : Optional.empty();
+    }
+}

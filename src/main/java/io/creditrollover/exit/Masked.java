@@ -1,0 +1,82 @@
+package io.creditrollover.exit;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words of others (a database, a mail server, a person) as they may be logged, stored and shown. They can hold a whole phone
+ * number: a host's {@code RAISE} puts it there, a unique violation too. Of a run of seven digits or more, spaces, dots, dashes
+ * and brackets between them included, the last four show. Dates, times and network addresses stay as they are.
+ */
+public final class Masked {
+    private static final int SHOWN = 4;
+
+    private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+    /** The first alternative is what stays; it goes before the second where both begin at the same place. */
+    private static final Pattern DIGITS = Pattern.compile(
+            "(?<!\\d)(\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?:[+-]\\d{2}(?::?\\d{2})?)?)?(?!\\d)"
+                    + "|" + OCTET + "(?:\\." + OCTET + "){3}(?!\\.?\\d)(?::\\d+)?)"
+                    + "|\\d(?:[ .()/\\u00a0\\u2010-\\u2015-]{0,3}\\d){6,}");
+
+    private Masked() {}
+
+    /** Returns {@code words} with all but the last four digits of each long run of digits starred. */
+    public static String text(String words) {
+        return DIGITS.matcher(words)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(found.group(1) == null ? starred(found.group()) : found.group()));
+    }
+
+    private static String starred(String run) {
+        int digits = 0;
+        StringBuilder masked = new StringBuilder(run);
+        for (int i = run.length() - 1; i >= 0; i--) {
+            if (Character.isDigit(run.charAt(i)) && ++digits > SHOWN) {
+                masked.setCharAt(i, '*');
+            }
+        }
+        return masked.toString();
+    }
+
+    /** Returns the first line of a failure's message, masked and without {@code ERROR:}; its type where it has none. */
+    public static String firstLine(Throwable failure) {
+        String line = String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+        if (failure.getMessage() == null || line.isEmpty()) {
+            return failure.getClass().getSimpleName();
+        }
+        return text(line.startsWith("ERROR: ") ? line.substring("ERROR: ".length()) : line);
+    }
+
+    /** Returns a failure whose stack trace may be logged: the same, with masked messages. */
+    public static Throwable trace(Throwable failure) {
+        return new Trace(failure);
+    }
+
+    /** Stands for a failure in a stack trace. */
+    private static final class Trace extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Trace(Throwable failure) {
+            super(shown(failure), cause(failure), true, true);
+            setStackTrace(failure.getStackTrace());
+            for (Throwable suppressed : failure.getSuppressed()) {
+                addSuppressed(new Trace(suppressed));
+            }
+        }
+
+        private static @Nullable Throwable cause(Throwable failure) {
+            return failure.getCause() == null ? null : new Trace(failure.getCause());
+        }
+
+        private static String shown(Throwable failure) {
+            String type = failure.getClass().getName();
+            return failure.getMessage() == null ? type : type + ": " + text(failure.getMessage());
+        }
+    }
+}

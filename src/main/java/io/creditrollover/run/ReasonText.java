@@ -1,0 +1,43 @@
+package io.creditrollover.run;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+
+/** The bounds of a REASON, on every way in: it is kept for good, shown on pages, and stands for a person's decision. */
+final class ReasonText {
+    private static final int MAX_LENGTH = 500;
+
+    private ReasonText() {}
+
+    /**
+     * Returns the text without space around it.
+     *
+     * @param name what the caller knows it as
+     * @throws ExitException 64 when it is blank, longer than 500 characters, or more than one line
+     */
+    static String checked(String name, String text) {
+        String stripped = text.strip();
+        if (stripped.chars().allMatch(ReasonText::isInvisible)) {
+            throw new ExitException(ExitCode.USAGE, name + " is empty; say why in words, nothing was done.");
+        }
+        if (stripped.length() > MAX_LENGTH || stripped.chars().anyMatch(ReasonText::isControl)) {
+            throw new ExitException(
+                    ExitCode.USAGE, name + " must be one line of at most " + MAX_LENGTH + " characters.");
+        }
+        return stripped;
+    }
+
+    /** Space of any kind, and characters of no width such as U+200B. */
+    private static boolean isInvisible(int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.getType(character) == Character.FORMAT
+                || Character.isISOControl(character);
+    }
+
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character)
+                || Character.getType(character) == Character.LINE_SEPARATOR
+                || Character.getType(character) == Character.PARAGRAPH_SEPARATOR;
+    }
+}

@@ -1,0 +1,98 @@
+package io.creditrollover.run;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** Users by id or phone number: those whom the host has, and those who are only in events any more. Reads only. */
+@Component
+class UserQueries {
+    /** More than a person reads. */
+    static final int MAX_FOUND = 50;
+
+    /** A host's number as digits, whatever its type, without zeros before it. */
+    private static final String DIGITS = "ltrim(regexp_replace(phone_number::text, '\\D', '', 'g'), '0')";
+
+    private final JdbcClient jdbc;
+    private final Snapshots snapshots;
+
+    UserQueries(JdbcClient jdbc, Snapshots snapshots) {
+        this.jdbc = jdbc;
+        this.snapshots = snapshots;
+    }
+
+    /** By primary key; of deleted users one step down an index for each run. */
+    List<FoundUser> withId(long id) {
+        return jdbc.sql("""
+                        select id, phone_number::text as phone_number, true as present from users where id = :id
+                        union all
+                        (select e.user_id, e.phone_number, false
+                         from credit_rollover_runs r join credit_rollover_events e on e.run_id = r.id and e.user_id = :id
+                         where not exists (select from users where id = :id)
+                         order by e.id desc limit 1)
+                        """).param("id", id).query(UserQueries::user).list();
+    }
+
+    /** One step down an index for each spelling, where the host's column is text and has one; else a scan of users. */
+    List<FoundUser> spelt(Collection<String> spellings) {
+        return snapshots.read(() -> jdbc.sql("""
+                        select id, phone_number::text as phone_number, true as present from users
+                        where phone_number::text = any (:spellings)
+                        union all
+                        select * from (
+                            select distinct on (e.user_id) e.user_id, e.phone_number, false from credit_rollover_events e
+                            where e.phone_number = any (:spellings)
+                              and not exists (select from users u where u.id = e.user_id)
+                            order by e.user_id) as deleted
+                        order by id limit :most
+                        """)
+                .param("spellings", new SqlArrayValue("text", spellings.toArray()))
+                .param("most", MAX_FOUND)
+                .query(UserQueries::user)
+                .list());
+    }
+
+    /** A scan of users, for numbers that are stored with separators. */
+    List<FoundUser> withDigits(PhoneSpellings number) {
+        boolean comparable = number.digits().length() >= PhoneSpellings.MIN_COMPARABLE;
+        return snapshots.read(() -> jdbc.sql("""
+                        select id, phone_number, true as present from (
+                            select id, phone_number::text as phone_number, %s as digits from users
+                            where phone_number is not null) as numbered
+                        where digits = :digits
+                           or :comparable and length(digits) >= :minLength
+                              and abs(length(digits) - length(:digits)) <= :maxLeftOut
+                              and (right(digits, length(:digits)) = :digits
+                                   or right(:digits, length(digits)) = digits)
+                        order by id limit :most
+                        """.formatted(DIGITS))
+                .param("digits", number.digits())
+                .param("comparable", comparable)
+                .param("minLength", PhoneSpellings.MIN_COMPARABLE)
+                .param("maxLeftOut", PhoneSpellings.MAX_LEFT_OUT)
+                .param("most", MAX_FOUND)
+                .query(UserQueries::user)
+                .list());
+    }
+
+    /** A scan of users. */
+    List<FoundUser> endingWith(String lastFour) {
+        return snapshots.read(() -> jdbc.sql("""
+                        select id, phone_number::text as phone_number, true as present from users
+                        where right(regexp_replace(phone_number::text, '\\D', '', 'g'), 4) = :lastFour
+                        order by id limit :most
+                        """)
+                .param("lastFour", lastFour)
+                .param("most", MAX_FOUND)
+                .query(UserQueries::user)
+                .list());
+    }
+
+    private static FoundUser user(ResultSet rs, int row) throws SQLException {
+        return FoundUser.of(rs.getLong("id"), rs.getString("phone_number"), rs.getBoolean("present"));
+    }
+}
