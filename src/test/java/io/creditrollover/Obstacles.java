@@ -22,9 +22,12 @@ public final class Obstacles {
         trigger("perform pg_sleep(" + pause.toMillis() / 1000.0 + ");", "for each statement");
     }
 
-    /** The event of one user cannot be written. */
+    /** The event of one user cannot be written, for a reason that is not the user's: the step fails. */
     public void refuseEventOf(long userId) {
-        trigger("if new.user_id = " + userId + " then raise exception 'refused by a test'; end if;", "for each row");
+        trigger(
+                "if new.user_id = " + userId
+                        + " then raise exception 'refused by a test' using errcode = 'configuration_limit_exceeded'; end if;",
+                "for each row");
     }
 
     private void trigger(String body, String each) {
