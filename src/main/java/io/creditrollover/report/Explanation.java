@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Why a user's credits stayed or went.
  *
  * @param phoneNumber masked
- * @param credits the balance now
+ * @param credits the balance now; 0 of a user whom the host has deleted
  * @param months what was decided, the latest first
- * @param next what would happen at the next rollover; null when it was not asked for
+ * @param next what would happen at the next rollover; null when it was not asked for, or the user is deleted
  */
 public record Explanation(
         long userId,
         String phoneNumber,
-        int credits,
+        long credits,
         List<Month> months,
         @Nullable Next next) {
     /**

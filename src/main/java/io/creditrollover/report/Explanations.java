@@ -40,15 +40,30 @@ public class Explanations {
      *
      * @param idOrPhone {@code users.id} or the whole phone number
      * @param date one rollover date; null for all that have run, and the next
-     * @throws ExitException 64 for an unknown user, or a date that is no first of a month
+     * @throws ExitException 64 for a user whom neither the host nor any event knows, or a date that is no first of a month
      */
     public Explanation of(String idOrPhone, @Nullable LocalDate date) {
         outlooks.requireReadable();
-        long userId = users.find(idOrPhone);
+        long userId = find(idOrPhone);
         List<Explanation.Month> months = snapshots.read(
                 () -> history.entries(userId, date).stream().map(this::month).toList());
-        Explanation.Next next = date != null && outlooks.hasRun(date) ? null : next(userId, date);
-        return new Explanation(userId, history.maskedPhone(userId), history.credits(userId), months, next);
+        Optional<Long> credits = history.credits(userId);
+        boolean asksForNext = credits.isPresent() && (date == null || !outlooks.hasRun(date));
+        return new Explanation(
+                userId,
+                history.maskedPhone(userId),
+                credits.orElse(0L),
+                months,
+                asksForNext ? next(userId, date) : null);
+    }
+
+    /** A user whom the host has deleted is explained by what is recorded. */
+    private long find(String idOrPhone) {
+        try {
+            return users.find(idOrPhone);
+        } catch (ExitException notFound) {
+            return snapshots.read(() -> history.deletedUser(idOrPhone)).orElseThrow(() -> notFound);
+        }
     }
 
     private Explanation.Month month(UserHistory.Entry entry) {

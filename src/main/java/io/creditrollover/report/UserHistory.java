@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,18 +44,60 @@ class UserHistory {
         }
     }
 
-    String maskedPhone(long userId) {
-        return Phones.mask(jdbc.sql("select phone_number from users where id = :id")
-                .param("id", userId)
-                .query(String.class)
-                .single());
+    /**
+     * Returns the id of a user whom the host has deleted and who is only in events and skips any more, by id or by the phone
+     * number of an event. By run, since that is what both are indexed by.
+     */
+    Optional<Long> deletedUser(String idOrPhone) {
+        return jdbc.sql("""
+                        select known.user_id from (
+                            select e.user_id from credit_rollover_events e where e.phone_number = :text
+                            union all
+                            select e.user_id from credit_rollover_runs r
+                            join credit_rollover_events e
+                              on e.run_id = r.id and e.user_id = :id::bigint and e.action in ('rollover', 'expiry')
+                            union all
+                            select s.user_id from credit_rollover_runs r
+                            join credit_rollover_skips s on s.run_id = r.id and s.user_id = :id::bigint) as known
+                        where not exists (select from users u where u.id = known.user_id)
+                        order by known.user_id desc limit 1
+                        """)
+                .param("text", idOrPhone)
+                .param("id", id(idOrPhone))
+                .query(Long.class)
+                .optional();
     }
 
-    int credits(long userId) {
+    private static @Nullable Long id(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException ignored) {
+            return null;
+        }
+    }
+
+    /** The number that the host has, of a deleted user that of the latest event. */
+    String maskedPhone(long userId) {
+        return Phones.mask(jdbc.sql("""
+                        select coalesce(
+                            (select u.phone_number::text from users u where u.id = :id),
+                            (select e.phone_number from credit_rollover_runs r
+                             join credit_rollover_events e
+                               on e.run_id = r.id and e.user_id = :id and e.action in ('rollover', 'expiry')
+                             order by e.id desc limit 1)) as phone
+                        """)
+                .param("id", userId)
+                .query((rs, row) -> Optional.ofNullable(rs.getString("phone")))
+                .single()
+                .orElse(null));
+    }
+
+    /** Returns the balance; empty where the host has deleted the user. */
+    Optional<Long> credits(long userId) {
         return jdbc.sql("select credits from users where id = :id")
                 .param("id", userId)
-                .query(Integer.class)
-                .single();
+                .query(Long.class)
+                .optional();
     }
 
     /** Returns the entries of one date or all, the latest first. Goes by run, since that is what events are indexed by. */
