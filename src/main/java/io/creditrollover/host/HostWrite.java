@@ -15,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Writes that the host's constraints and triggers may refuse, in the caller's transaction. A refused write is rolled back to
- * a savepoint; what the transaction locked and read before the savepoint stays locked and valid.
+ * a savepoint; what the transaction did before the savepoint stays.
  *
  * <p>Deferred constraints are checked at the end of each write: at the commit they would take the whole chunk along.
  *
  * <p>Not safe for use by several threads.
  */
 public final class HostWrite {
+    private static final String SAVEPOINT = "savepoint host_write";
+    private static final String RELEASE = "release savepoint host_write";
     private static final String CHECK_CONSTRAINTS = "set constraints all immediate";
     private static final String READ_AGAIN = "; select u.id, u.credits from users u where u.id = any(?)";
 
@@ -46,18 +50,35 @@ public final class HostWrite {
 
     private final JdbcOperations jdbc;
     private @Nullable Boolean readsAgain;
+    private boolean begun;
 
     public HostWrite(JdbcOperations jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * Writes behind a savepoint, which the end of the transaction releases.
+     * Sets the savepoint of a transaction, once, before it locks rows: a row that is locked before a savepoint and updated
+     * behind it needs a multixact, which slows down whoever reads the row. The end of the transaction releases it.
+     */
+    public void begin() {
+        if (!begun) {
+            jdbc.execute(SAVEPOINT);
+            begun = true;
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    begun = false;
+                }
+            });
+        }
+    }
+
+    /**
+     * Writes behind the savepoint of {@link #begin}.
      *
-     * @return why the host's database refuses the write, nothing of which is left then
+     * @return why the host's database refuses the write; then nothing is left of it, and no lock taken since that savepoint
      */
     public Optional<Refusal> attempt(Runnable write) {
-        jdbc.execute("savepoint host_write");
         try {
             write.run();
             return Optional.empty();
@@ -65,16 +86,17 @@ public final class HostWrite {
             Refusal refusal = failure instanceof RefusedException refused
                     ? refused.refusal()
                     : Refusal.in(failure).orElseThrow(() -> failure);
-            jdbc.execute("rollback to savepoint host_write; release savepoint host_write");
+            jdbc.execute("rollback to savepoint host_write; " + RELEASE);
             return Optional.of(refusal);
         }
     }
 
-    /** As {@link #attempt}, for one of several writes in a transaction: releases the savepoint, so that none is nested. */
+    /** As {@link #attempt}, for one of several writes of rows that are locked: each has a savepoint, and none is nested. */
     public Optional<Refusal> attemptOneOfSeveral(Runnable write) {
+        jdbc.execute(SAVEPOINT);
         Optional<Refusal> refusal = attempt(write);
         if (refusal.isEmpty()) {
-            jdbc.execute("release savepoint host_write");
+            jdbc.execute(RELEASE);
         }
         return refusal;
     }

@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * a savepoint, and the sweep decides these users one by one.
  *
  * <p>The restart position moves on past postponed users. That is safe: a user with neither event nor skip is what the sweep
- * looks for. Read after lock stays true: the locks and reads came before the savepoint, and the sweep locks and reads again.
+ * looks for. Read after lock stays true: the rollback to the savepoint gives the locks back, and what was read under them is
+ * forgotten with the chunk; the sweep locks and reads again.
  */
 public final class DecisionWriter implements ItemWriter<Decided> {
     private static final Logger log = LoggerFactory.getLogger(DecisionWriter.class);
@@ -58,8 +59,15 @@ public final class DecisionWriter implements ItemWriter<Decided> {
                         refusal.words()));
     }
 
+    /** Begins a chunk, before its users are locked. */
+    void begin() {
+        if (!order.dryRun()) {
+            host.begin();
+        }
+    }
+
     /**
-     * Writes a chunk.
+     * Writes a chunk, all of which was locked and read after {@link HostWrite#begin}.
      *
      * @return why the host's database refuses the decisions, none of which is written then; skips and waits are
      */

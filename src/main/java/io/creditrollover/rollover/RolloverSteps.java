@@ -109,9 +109,11 @@ public class RolloverSteps {
     }
 
     private Step range(RolloverOrder order, StepExecution execution) {
+        HostWrite host = new HostWrite(plainJdbc);
         CandidateReader reader = new CandidateReader(
                 order,
                 new CandidateSource(jdbc, order, transactions),
+                host,
                 SavedRanges.of(execution, jobRepository),
                 properties.chunkSize());
         return new StepBuilder(execution.getStepName(), fenced(order))
@@ -119,12 +121,7 @@ public class RolloverSteps {
                 .transactionManager(transactions)
                 .reader(reader)
                 .processor(new CandidateProcessor(order.policy()))
-                .writer(new DecisionWriter(
-                        jdbc,
-                        new EventCopy(plainJdbc, order),
-                        new HostWrite(plainJdbc),
-                        order,
-                        execution.getStepName()))
+                .writer(new DecisionWriter(jdbc, new EventCopy(plainJdbc, order), host, order, execution.getStepName()))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .build();
     }

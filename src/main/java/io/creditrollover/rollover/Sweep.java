@@ -125,6 +125,7 @@ public final class Sweep {
         CandidateProcessor processor = new CandidateProcessor(order.policy());
         return transaction.execute(status -> {
             order.guard().enterChunk();
+            writer.begin();
             DecisionBatch batch = new DecisionBatch(
                     source.unaccounted(ids).stream().map(processor::process).toList());
             return new Written(batch, batch.isEmpty() ? Optional.empty() : writer.write(batch));

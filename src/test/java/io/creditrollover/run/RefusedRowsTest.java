@@ -157,6 +157,25 @@ class RefusedRowsTest {
         assertThat(run("again").exitCode()).isEqualTo(ExitCode.OK);
     }
 
+    /** A row that is locked before a savepoint and updated behind it gets one, and slows its readers down. */
+    @Test
+    void aHealthyRunMakesNoMultixact() throws Exception {
+        try (TestApplication oneThread =
+                TestApplication.on(database, "rollover.chunk-size=7", "rollover.partitions=1", "rollover.threads=1")) {
+            long before = nextMultixact();
+
+            assertThat(oneThread.run().exitCode()).isEqualTo(ExitCode.OK);
+
+            assertThat(nextMultixact()).isEqualTo(before);
+        }
+        assertDecidedBut(List.of());
+    }
+
+    private static long nextMultixact() {
+        database.execute("checkpoint");
+        return database.count("select next_multixact_id::text::bigint from pg_control_checkpoint()");
+    }
+
     /** Everybody as the host was filled: of five, the first and the last keep their credits. */
     private void assertDecidedBut(List<Long> refused) {
         Month month = Month.of(database);
