@@ -35,7 +35,12 @@ range-lost|a range whose context was not saved begins with nothing|MAIN/rollover
 dry-run-writes|a dry run writes like a live one|MAIN/rollover/DecisionWriter.java|s/if \(order\.dryRun\(\)\)/if (order.runId() < 0)/|DryRunIsTheRunTest|
 dry-run-locks|a dry run locks users as a live one does|MAIN/rollover/CandidateSource.java|s/dryRun \? query : query \+ LOCK/query + LOCK/|DryRunIsTheRunTest|
 forecast-forgets-caution|the forecast leaves set-aside users out|MAIN/run/Forecast.java|s/"set-aside", aside\.reasonCode\(\)\.name\(\), null, group\.users\(\)/"set-aside", aside.reasonCode().name(), null, 0/|DryRunIsTheRunTest|
-undo-sets|an undo sets the balance instead of adding to it|MAIN/undo/ReversalWriter.java|s/set credits = u\.credits \+ t\.taken/set credits = t.taken/|UndoTest#balances*|
+update-uncompared|what the update returns is not compared with what was decided|MAIN/host/HostWrite.java|s/if \(isRows\) \{\s*compare/if (isRows \&\& changes.isEmpty()) { compare/|RefusedRowsTest#theRefused*|
+refusal-swallowed|a refused chunk counts as written|MAIN/rollover/DecisionWriter.java|s/refusal\.isPresent\(\) \? batch\.withoutDecisions\(\) : batch/batch/|RefusedRowsTest#theRefused*|
+refusals-unlimited|any number of refused users is skipped|MAIN/rollover/RefusedUsers.java|s/if \(all > max\)/if (all < 0)/|RefusedRowsTest#more*|
+late-savepoint|a chunk sets its savepoint after it has locked users|MAIN/host/HostWrite.java|s/try \{\s*write\.run/try { jdbc.execute(SAVEPOINT); write.run/|RefusedRowsTest#aHealthy*|
+undo-waits-for-deleted|an undo waits for deleted users|MAIN/undo/TakenCredits.java|s/and exists \(select from users u where u\.id = e\.user_id\)//|UndoOnALiveHostTest#aDeleted*|
+undo-sets|an undo sets the balance instead of adding to it|MAIN/undo/ReversalWriter.java|s/set credits = u\.credits \+ \(t\.after - t\.before\)/set credits = t.after - t.before/|UndoTest#balances*|
 undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/TakenCredits.java|s/and not exists \(select from credit_rollover_events r where r\.reverses = e\.id\)//|UndoTest#oneUserFirst*|
 no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunNine*|
 rules-may-change|a run goes on under other rules than it began with|MAIN/run/Policies.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|

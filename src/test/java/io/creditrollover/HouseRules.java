@@ -63,8 +63,8 @@ final class HouseRules {
         uses.put("host", List.of("exit", "config"));
         uses.put("schema", List.of("exit", "config", "host"));
         uses.put("backup", List.of("exit", "config"));
-        uses.put("rollover", List.of("exit", "decision", "config", "lease"));
-        uses.put("undo", List.of("exit", "decision", "config", "lease"));
+        uses.put("rollover", List.of("exit", "decision", "config", "lease", "host"));
+        uses.put("undo", List.of("exit", "decision", "config", "lease", "host"));
         List<String> belowRun =
                 List.of("exit", "decision", "config", "lease", "host", "schema", "backup", "rollover", "undo");
         uses.put("run", belowRun);

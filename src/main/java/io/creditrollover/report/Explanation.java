@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param phoneNumber masked
  * @param credits the balance now; null where the host has deleted the user
  * @param months what was decided, the latest first
- * @param next what would happen at the next rollover; null when it was not asked for
+ * @param next what would happen at the next rollover; null when it was not asked for, or the user is deleted
  */
 public record Explanation(
         long userId,

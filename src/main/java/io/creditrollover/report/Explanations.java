@@ -50,8 +50,9 @@ public class Explanations {
         long userId = users.find(idOrPhone);
         List<Explanation.Month> months = snapshots.read(
                 () -> history.entries(userId, date).stream().map(this::month).toList());
-        Explanation.Next next = date != null && outlooks.hasRun(date) ? null : next(userId, date);
         UserHistory.Person person = history.person(userId);
+        boolean asksForNext = person.credits() != null && (date == null || !outlooks.hasRun(date));
+        Explanation.Next next = asksForNext ? next(userId, date) : null;
         return new Explanation(userId, person.phone(), person.credits(), months, next);
     }
 

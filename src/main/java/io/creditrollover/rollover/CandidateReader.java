@@ -1,5 +1,6 @@
 package io.creditrollover.rollover;
 
+import io.creditrollover.host.HostWrite;
 import io.creditrollover.rollover.KeyRange.Half;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,14 +27,16 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
 
     private final RolloverOrder order;
     private final CandidateSource source;
+    private final HostWrite host;
     private final KeyRange range;
     private final int pageSize;
     private final Deque<Candidate> page = new ArrayDeque<>();
     private KeyRange rest;
 
-    CandidateReader(RolloverOrder order, CandidateSource source, KeyRange range, int pageSize) {
+    CandidateReader(RolloverOrder order, CandidateSource source, HostWrite host, KeyRange range, int pageSize) {
         this.order = order;
         this.source = source;
+        this.host = host;
         this.range = range;
         this.rest = range.only(Half.EVEN);
         this.pageSize = pageSize;
@@ -72,6 +75,9 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
             }
         });
         order.guard().enterChunk();
+        if (!order.dryRun()) {
+            host.begin();
+        }
         page.addAll(source.page(rest, pageSize));
     }
 

@@ -33,6 +33,18 @@ final class DecisionBatch {
         }
     }
 
+    boolean isEmpty() {
+        return decisions.isEmpty() && setAside.isEmpty() && waits.isEmpty();
+    }
+
+    /** Returns what is left of the chunk when its decisions are postponed. */
+    DecisionBatch withoutDecisions() {
+        DecisionBatch rest = new DecisionBatch(List.of());
+        rest.setAside.addAll(setAside);
+        rest.waits.addAll(waits);
+        return rest;
+    }
+
     /** Returns the users of {@link #decisions}, in the same order. */
     List<Decided> decidedUsers() {
         return decidedUsers;

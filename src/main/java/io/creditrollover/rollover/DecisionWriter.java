@@ -2,28 +2,49 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.Verdict;
+import io.creditrollover.host.BalanceChange;
+import io.creditrollover.host.HostWrite;
+import io.creditrollover.host.Refusal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Writes the verdicts of a chunk: balances, events, skips, waits and the tally, one statement a table, in the chunk's
- * transaction. Any error fails the step; nothing is retried or swallowed, since PostgreSQL has aborted the transaction.
+ * transaction. Any error fails the step, except one: where the host's database refuses the decisions, they are rolled back to
+ * a savepoint, and the sweep decides these users one by one.
+ *
+ * <p>The restart position moves on past postponed users. That is safe: a user with neither event nor skip is what the sweep
+ * looks for. Read after lock stays true: the rollback to the savepoint gives the locks back, and what was read under them is
+ * forgotten with the chunk; the sweep locks and reads again.
  */
 public final class DecisionWriter implements ItemWriter<Decided> {
+    private static final Logger log = LoggerFactory.getLogger(DecisionWriter.class);
+
+    /** Rows where nothing changes are not touched. The balance is compared although the row is locked: it costs nothing. */
+    private static final String TAKE = """
+            update users u set credits = d.after
+            from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as d (user_id, before, after)
+            where u.id = d.user_id and u.credits = d.before
+            returning u.id, u.credits""";
+
     private final JdbcClient jdbc;
     private final EventCopy events;
+    private final HostWrite host;
     private final RolloverOrder order;
     private final String work;
 
     /** Counts under {@code work}, the name of the range or sweep. */
-    DecisionWriter(JdbcClient jdbc, EventCopy events, RolloverOrder order, String work) {
+    DecisionWriter(JdbcClient jdbc, EventCopy events, HostWrite host, RolloverOrder order, String work) {
         this.jdbc = jdbc;
         this.events = events;
+        this.host = host;
         this.order = order;
         this.work = work;
     }
@@ -31,42 +52,55 @@ public final class DecisionWriter implements ItemWriter<Decided> {
     @Override
     public void write(Chunk<? extends Decided> chunk) {
         DecisionBatch batch = new DecisionBatch(chunk);
-        if (!batch.decisions().isEmpty()) {
-            record(batch);
-        }
-        Skips.add(jdbc, order.runId(), batch.setAside());
-        remember(batch.waits());
-        Tallies.add(jdbc, order.runId(), work, batch.tally());
-        order.watch().beforeCommit(batch.decisions());
+        write(batch)
+                .ifPresent(refusal -> log.info(
+                        "{} users are postponed to the sweep: the host's database refuses at least one of them ({}).",
+                        batch.decisions().size(),
+                        refusal.words()));
     }
 
-    private void record(DecisionBatch batch) {
+    /** Begins a chunk, before its users are locked. */
+    void begin() {
+        if (!order.dryRun()) {
+            host.begin();
+        }
+    }
+
+    /**
+     * Writes a chunk, all of which was locked and read after {@link HostWrite#begin}.
+     *
+     * @return why the host's database refuses the decisions, none of which is written then; skips and waits are
+     */
+    Optional<Refusal> write(DecisionBatch batch) {
+        Optional<Refusal> refusal = batch.decisions().isEmpty() ? Optional.empty() : record(batch);
+        DecisionBatch written = refusal.isPresent() ? batch.withoutDecisions() : batch;
+        Skips.add(jdbc, order.runId(), written.setAside());
+        remember(written.waits());
+        Tallies.add(jdbc, order.runId(), work, written.tally());
+        order.watch().beforeCommit(written.decisions());
+        return refusal;
+    }
+
+    private Optional<Refusal> record(DecisionBatch batch) {
         if (order.dryRun()) {
             recordDryRun(batch);
-        } else {
+            return Optional.empty();
+        }
+        return host.attempt(() -> {
             events.append(batch.decidedUsers());
             take(batch.decisions().stream().filter(RolloverDecision::takes).toList());
-        }
+        });
     }
 
-    /** Rows where nothing changes are not touched. The balance is compared although the row is locked: it costs nothing. */
     private void take(List<RolloverDecision> losses) {
         if (losses.isEmpty()) {
-            return;
-        }
-        int updated = jdbc.sql("""
-                        update users u set credits = d.after
-                        from unnest(:userIds::bigint[], :before::int[], :after::int[]) as d (user_id, before, after)
-                        where u.id = d.user_id and u.credits = d.before
-                        """)
-                .param("userIds", DecisionBatch.array("int8", losses, RolloverDecision::userId))
-                .param("before", DecisionBatch.array("int4", losses, RolloverDecision::creditsBefore))
-                .param("after", DecisionBatch.array("int4", losses, RolloverDecision::creditsAfter))
-                .update();
-        if (updated != losses.size()) {
-            throw new IncorrectUpdateSemanticsDataAccessException("Run " + order.runId() + " changed " + updated
-                    + " balances where it decided " + losses.size()
-                    + ": a locked row changed. The chunk is rolled back; restart the run.");
+            host.checkConstraints();
+        } else {
+            host.change(
+                    TAKE,
+                    losses.stream()
+                            .map(loss -> new BalanceChange(loss.userId(), loss.creditsBefore(), loss.creditsAfter()))
+                            .toList());
         }
     }
 

@@ -2,6 +2,7 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.host.HostWrite;
 import io.creditrollover.lease.ChunkInterruption;
 import io.creditrollover.lease.FencedMetadata;
 import org.springframework.batch.core.BatchStatus;
@@ -92,21 +93,27 @@ public class RolloverSteps {
         return new DeferredStep(RANGE, execution -> range(order, execution).execute(execution));
     }
 
-    /** Returns what decides the users whom the ranges left over. */
-    public Sweep sweep(RolloverOrder order) {
+    /**
+     * Returns what decides the users whom the ranges left over.
+     *
+     * @param maxRefused how many users in all the host's database may refuse
+     */
+    public Sweep sweep(RolloverOrder order, long maxRefused) {
         return new Sweep(
                 order,
                 jdbc,
                 new TransactionTemplate(transactions),
                 new CandidateSource(jdbc, order, transactions),
-                new EventCopy(plainJdbc, order),
-                new SweepLimits(properties.chunkSize(), properties.rowBusyWait()));
+                new DecisionWriter(jdbc, new EventCopy(plainJdbc, order), new HostWrite(plainJdbc), order, Sweep.WORK),
+                new SweepLimits(properties.chunkSize(), properties.rowBusyWait(), maxRefused));
     }
 
     private Step range(RolloverOrder order, StepExecution execution) {
+        HostWrite host = new HostWrite(plainJdbc);
         CandidateReader reader = new CandidateReader(
                 order,
                 new CandidateSource(jdbc, order, transactions),
+                host,
                 SavedRanges.of(execution, jobRepository),
                 properties.chunkSize());
         return new StepBuilder(execution.getStepName(), fenced(order))
@@ -114,7 +121,7 @@ public class RolloverSteps {
                 .transactionManager(transactions)
                 .reader(reader)
                 .processor(new CandidateProcessor(order.policy()))
-                .writer(new DecisionWriter(jdbc, new EventCopy(plainJdbc, order), order, execution.getStepName()))
+                .writer(new DecisionWriter(jdbc, new EventCopy(plainJdbc, order), host, order, execution.getStepName()))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .build();
     }

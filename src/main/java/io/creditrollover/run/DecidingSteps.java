@@ -24,11 +24,13 @@ class DecidingSteps {
     private final JobParts parts;
     private final RolloverSteps steps;
     private final Reconciliation reconciliation;
+    private final SafetyLimits safety;
 
-    DecidingSteps(JobParts parts, RolloverSteps steps, Reconciliation reconciliation) {
+    DecidingSteps(JobParts parts, RolloverSteps steps, Reconciliation reconciliation, SafetyLimits safety) {
         this.parts = parts;
         this.steps = steps;
         this.reconciliation = reconciliation;
+        this.safety = safety;
     }
 
     /** Counts the rounds of this attempt from here. */
@@ -37,7 +39,7 @@ class DecidingSteps {
     }
 
     /** Returns {@code job} with these steps, and {@code last} once reconciliation calls the run complete. */
-    Job of(SimpleJobBuilder job, RolloverOrder order, Step last) {
+    Job of(SimpleJobBuilder job, RolloverOrder order, AttemptApproval approval, Step last) {
         AtomicReference<Reconciliation.@Nullable Picture> nobodyLeft = new AtomicReference<>();
         Step sweep = parts.step(order.guard(), "sweep", contribution -> {
             ExecutionContext context = JobParts.contextOf(contribution);
@@ -46,7 +48,7 @@ class DecidingSteps {
             if (picture.unaccounted().isEmpty()) {
                 nobodyLeft.set(picture);
             } else {
-                steps.sweep(order).run(picture.unaccounted(), "sweep", isLast(context));
+                steps.sweep(order, maxRefused(picture, approval)).run(picture.unaccounted(), isLast(context));
             }
         });
         Step reconcile = parts.step(order.guard(), "reconcile", contribution -> {
@@ -66,6 +68,12 @@ class DecidingSteps {
                 .to(last)
                 .end()
                 .build();
+    }
+
+    /** An approval of this attempt lets the refused exceed the skip limit. */
+    private long maxRefused(Reconciliation.Picture picture, AttemptApproval approval) {
+        long users = picture.counted().usersProcessed() + picture.unaccounted().size();
+        return approval.given() ? Long.MAX_VALUE : safety.skipLimit(users);
     }
 
     private static boolean isLast(ExecutionContext job) {

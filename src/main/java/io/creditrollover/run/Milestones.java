@@ -2,6 +2,7 @@ package io.creditrollover.run;
 
 import io.creditrollover.lease.ChunkGuard;
 import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.rollover.Tally;
 import io.creditrollover.undo.UndoOrder;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,11 +14,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Milestones {
     private final RunTable runs;
     private final JdbcClient jdbc;
+    private final Snapshots snapshots;
     private final TransactionTemplate transaction;
 
-    Milestones(RunTable runs, JdbcClient jdbc, TransactionTemplate transaction) {
+    Milestones(RunTable runs, JdbcClient jdbc, Snapshots snapshots, TransactionTemplate transaction) {
         this.runs = runs;
         this.jdbc = jdbc;
+        this.snapshots = snapshots;
         this.transaction = transaction;
     }
 
@@ -31,10 +34,11 @@ class Milestones {
         write(order.guard(), () -> move(order.runId(), RunStatus.COMPLETED));
     }
 
-    /** Calls an undo complete, and the run it gave back UNDONE where it was for everybody. */
+    /** Calls an undo complete, by what its chunks, all of them written, gave back; and the run it gave back UNDONE where it was for everybody. */
     void undone(UndoOrder order) {
+        Tally givenBack = snapshots.read(() -> GivenBack.of(jdbc, order.runId()));
         write(order.guard(), () -> {
-            runs.figures(order.runId(), GivenBack.of(jdbc, order.runId()));
+            runs.figures(order.runId(), givenBack);
             move(order.runId(), RunStatus.COMPLETED);
             if (order.onlyUserId() == null) {
                 move(order.undoneRunId(), RunStatus.UNDONE);

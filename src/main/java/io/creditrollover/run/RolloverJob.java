@@ -41,6 +41,6 @@ class RolloverJob {
                         order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
                 .start(preflightStep);
         backup.of(run, order).ifPresent(job::next);
-        return deciding.of(job, order, report);
+        return deciding.of(job, order, approval, report);
     }
 }

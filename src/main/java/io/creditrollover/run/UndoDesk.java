@@ -19,6 +19,7 @@ class UndoDesk {
     private final RunDesk desk;
     private final Admission admission;
     private final JdbcClient jdbc;
+    private final Snapshots snapshots;
     private final UndoJob job;
     private final UnfinishedReversals unfinished;
 
@@ -27,6 +28,7 @@ class UndoDesk {
             RunDesk desk,
             Admission admission,
             JdbcClient jdbc,
+            Snapshots snapshots,
             UndoJob job,
             UnfinishedReversals unfinished) {
         this.unfinished = unfinished;
@@ -34,6 +36,7 @@ class UndoDesk {
         this.desk = desk;
         this.admission = admission;
         this.jdbc = jdbc;
+        this.snapshots = snapshots;
         this.job = job;
     }
 
@@ -58,7 +61,7 @@ class UndoDesk {
 
     /** Says what an undo would give back; reads only. */
     RunOutcome wouldGiveBack(RolloverRun run, @Nullable Long onlyUserId) {
-        TakenCredits.Rest rest = TakenCredits.rest(jdbc, run.id(), onlyUserId, 0);
+        TakenCredits.Rest rest = rest(run, onlyUserId);
         RunSummary summary = desk.summary(run).asUndo(rest.users(), rest.credits());
         return new RunOutcome(
                 summary,
@@ -77,8 +80,7 @@ class UndoDesk {
 
     RunOutcome begin(
             RolloverRun run, @Nullable Long onlyUserId, HeldLease lease, ChunkGuard guard, UndoRequest request) {
-        if (onlyUserId != null
-                && TakenCredits.rest(jdbc, run.id(), onlyUserId, 0).users() == 0) {
+        if (onlyUserId != null && rest(run, onlyUserId).users() == 0) {
             throw new ExitException(
                     ExitCode.USAGE,
                     "Run " + run.id() + " took nothing from user " + onlyUserId + " that was not given back already.");
@@ -99,5 +101,9 @@ class UndoDesk {
                 guard,
                 request.signal());
         return desk.giveBack(undo.id(), job.of(order), lease, guard, request.progress());
+    }
+
+    private TakenCredits.Rest rest(RolloverRun run, @Nullable Long onlyUserId) {
+        return snapshots.read(() -> TakenCredits.rest(jdbc, run.id(), onlyUserId, 0));
     }
 }

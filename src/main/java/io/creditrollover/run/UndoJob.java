@@ -31,13 +31,21 @@ class UndoJob {
     private final UndoSteps steps;
     private final Milestones milestones;
     private final JdbcClient jdbc;
+    private final Snapshots snapshots;
     private final Duration busyWait;
 
-    UndoJob(JobParts parts, UndoSteps steps, Milestones milestones, JdbcClient jdbc, RolloverProperties properties) {
+    UndoJob(
+            JobParts parts,
+            UndoSteps steps,
+            Milestones milestones,
+            JdbcClient jdbc,
+            Snapshots snapshots,
+            RolloverProperties properties) {
         this.parts = parts;
         this.steps = steps;
         this.milestones = milestones;
         this.jdbc = jdbc;
+        this.snapshots = snapshots;
         this.busyWait = properties.rowBusyWait();
     }
 
@@ -62,7 +70,8 @@ class UndoJob {
 
     private void remaining(UndoOrder order, StepContribution contribution)
             throws JobInterruptedException, InterruptedException {
-        TakenCredits.Rest rest = TakenCredits.rest(jdbc, order.undoneRunId(), order.onlyUserId(), order.runId());
+        TakenCredits.Rest rest =
+                snapshots.read(() -> TakenCredits.rest(jdbc, order.undoneRunId(), order.onlyUserId(), order.runId()));
         if (rest.users() == 0) {
             return;
         }

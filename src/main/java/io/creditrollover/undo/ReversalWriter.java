@@ -1,52 +1,75 @@
 package io.creditrollover.undo;
 
+import io.creditrollover.decision.ReasonCode;
+import io.creditrollover.host.BalanceChange;
+import io.creditrollover.host.HostWrite;
+import io.creditrollover.host.Refusal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Gives a chunk back: adds to balances, appends reversals. A user whose balance could not hold it is set aside. Any error
- * fails the step and rolls the chunk back.
+ * Gives a chunk back: adds to balances, appends reversals. A user whose balance could not hold it, or whose new balance the
+ * host's database refuses, is skipped with the reason: nobody waits for one row. Any other error fails the step and rolls
+ * the chunk back.
  */
 public final class ReversalWriter implements ItemWriter<Taken> {
+    private static final String ADD = """
+            update users u set credits = u.credits + (t.after - t.before)
+            from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as t (user_id, before, after)
+            where u.id = t.user_id
+            returning u.id, u.credits""";
+
     private final JdbcClient jdbc;
+    private final HostWrite host;
     private final UndoOrder order;
 
-    ReversalWriter(JdbcClient jdbc, UndoOrder order) {
+    ReversalWriter(JdbcClient jdbc, HostWrite host, UndoOrder order) {
         this.jdbc = jdbc;
+        this.host = host;
         this.order = order;
     }
 
     @Override
     public void write(Chunk<? extends Taken> chunk) {
-        List<Taken> fitting = chunk.getItems().stream()
-                .<Taken>map(taken -> taken)
-                .filter(Taken::fits)
-                .toList();
-        if (!fitting.isEmpty()) {
-            add(fitting);
-            append(fitting);
+        List<Taken> fitting = new ArrayList<>();
+        for (Taken taken : chunk) {
+            if (taken.fits()) {
+                fitting.add(taken);
+            } else {
+                skip(taken, "The balance of " + taken.balance() + " cannot hold the " + taken.taken() + " credits.");
+            }
         }
-        chunk.getItems().stream().filter(taken -> !taken.fits()).forEach(this::setAside);
+        if (!fitting.isEmpty()) {
+            giveBack(fitting);
+        }
     }
 
-    private void add(List<Taken> taken) {
-        int updated = jdbc.sql("""
-                        update users u set credits = u.credits + t.taken
-                        from unnest(:userIds::bigint[], :taken::int[]) as t (user_id, taken)
-                        where u.id = t.user_id
-                        """)
-                .param("userIds", array("int8", taken, Taken::userId))
-                .param("taken", array("int4", taken, Taken::taken))
-                .update();
-        if (updated != taken.size()) {
-            throw new IncorrectUpdateSemanticsDataAccessException("Undo run " + order.runId() + " gave back to "
-                    + updated + " users instead of " + taken.size()
-                    + ". The chunk is rolled back; call undo again.");
+    /** What is refused is tried again in halves, down to single users, all in the chunk's transaction. */
+    private void giveBack(List<Taken> taken) {
+        Optional<Refusal> refusal = host.attemptOneOfSeveral(() -> {
+            host.change(
+                    ADD,
+                    taken.stream()
+                            .map(t -> new BalanceChange(t.userId(), t.balance(), t.balance() + t.taken()))
+                            .toList());
+            append(taken);
+        });
+        if (refusal.isPresent() && taken.size() == 1) {
+            skip(
+                    taken.get(0),
+                    "The host's database refused the new balance: "
+                            + refusal.get().words() + ".");
+        } else if (refusal.isPresent()) {
+            int half = taken.size() / 2;
+            giveBack(taken.subList(0, half));
+            giveBack(taken.subList(half, taken.size()));
         }
     }
 
@@ -70,17 +93,19 @@ public final class ReversalWriter implements ItemWriter<Taken> {
                 .update();
     }
 
-    private void setAside(Taken taken) {
+    private void skip(Taken taken, String reason) {
         jdbc.sql("""
                         insert into credit_rollover_skips (run_id, user_id, reason_code, reason)
-                        values (:runId, :userId, 'CREDITS_UNUSABLE', 'The balance cannot hold what would be given back.')
+                        values (:runId, :userId, :reasonCode, :reason)
                         """)
                 .param("runId", order.runId())
                 .param("userId", taken.userId())
+                .param("reasonCode", ReasonCode.ROW_REFUSED.name())
+                .param("reason", reason)
                 .update();
     }
 
-    private static SqlArrayValue array(String type, List<Taken> rows, Function<Taken, Object> column) {
+    private static SqlArrayValue array(String type, List<Taken> rows, Function<Taken, @Nullable Object> column) {
         return new SqlArrayValue(type, rows.stream().map(column).toArray());
     }
 }

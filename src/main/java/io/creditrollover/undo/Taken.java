@@ -1,17 +1,19 @@
 package io.creditrollover.undo;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event that took credits and was not given back, with the balance of today.
  *
  * @param eventId {@code credit_rollover_events.id}
- * @param phoneNumber whole; for the reversal only, never for a log
+ * @param phoneNumber whole, null where the host had none; for the reversal only, never for a log
  * @param taken credits to give back, more than 0
  * @param balance the user's credits, whose row is locked
  */
-record Taken(long eventId, long userId, String phoneNumber, int taken, int balance) {
-    /** Returns whether the balance can hold what is given back. */
+record Taken(long eventId, long userId, @Nullable String phoneNumber, int taken, long balance) {
+    /** Returns whether the balance, and the event, can hold what is given back. */
     boolean fits() {
-        return (long) balance + taken <= Integer.MAX_VALUE;
+        return balance >= Integer.MIN_VALUE && balance + taken <= Integer.MAX_VALUE;
     }
 
     /** Hides the phone number from logs and exceptions. */

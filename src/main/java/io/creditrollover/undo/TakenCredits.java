@@ -22,13 +22,17 @@ public final class TakenCredits {
      */
     public record Rest(long users, long credits) {}
 
-    /** Returns what is still to be given back of a run, to everybody or to one user; set-aside users of {@code undoRunId} left out. */
+    /**
+     * Returns what is still to be given back of a run, to everybody or to one user. Left out are users whom
+     * {@code undoRunId} has skipped, and users whom the host has deleted. Reads all events of the run: a long read.
+     */
     public static Rest rest(JdbcClient jdbc, long undoneRunId, @Nullable Long onlyUserId, long undoRunId) {
         return jdbc.sql("""
                         select count(*) as users, coalesce(sum(e.credits_before - e.credits_after), 0)::bigint as credits
                         from credit_rollover_events e
-                        where %s and not exists (select from credit_rollover_skips s
-                                                 where s.run_id = :undoRunId and s.user_id = e.user_id)
+                        where %s and exists (select from users u where u.id = e.user_id)
+                          and not exists (select from credit_rollover_skips s
+                                          where s.run_id = :undoRunId and s.user_id = e.user_id)
                         """.formatted(NOT_GIVEN_BACK))
                 .param("undoneRunId", undoneRunId)
                 .param("onlyUserId", onlyUserId)

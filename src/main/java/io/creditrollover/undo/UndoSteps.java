@@ -1,11 +1,13 @@
 package io.creditrollover.undo;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.host.HostWrite;
 import io.creditrollover.lease.ChunkInterruption;
 import io.creditrollover.lease.FencedMetadata;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -16,16 +18,19 @@ public class UndoSteps {
     private final JobRepository jobRepository;
     private final PlatformTransactionManager transactions;
     private final JdbcClient jdbc;
+    private final JdbcOperations plainJdbc;
     private final RolloverProperties properties;
 
     UndoSteps(
             JobRepository jobRepository,
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
+            JdbcOperations plainJdbc,
             RolloverProperties properties) {
         this.jobRepository = jobRepository;
         this.transactions = transactions;
         this.jdbc = jdbc;
+        this.plainJdbc = plainJdbc;
         this.properties = properties;
     }
 
@@ -35,7 +40,7 @@ public class UndoSteps {
                 .<Taken, Taken>chunk(properties.chunkSize())
                 .transactionManager(transactions)
                 .reader(new TakenReader(jdbc, order, properties.chunkSize()))
-                .writer(new ReversalWriter(jdbc, order))
+                .writer(new ReversalWriter(jdbc, new HostWrite(plainJdbc), order))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .allowStartIfComplete(true)
                 .build();

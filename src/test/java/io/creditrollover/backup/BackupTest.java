@@ -118,7 +118,7 @@ class BackupTest {
     private void failAtUser(long id) {
         database.execute(
                 "create function fail() returns trigger language plpgsql as "
-                        + "'begin raise exception ''the host says no''; end'",
+                        + "'begin raise exception ''the host says no'' using errcode = ''disk_full''; end'",
                 "create trigger failing before update on users for each row when (new.id >= " + id
                         + ") execute function fail()");
     }

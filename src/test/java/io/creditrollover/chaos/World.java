@@ -262,6 +262,7 @@ final class World implements AutoCloseable {
         environment.put("ROLLOVER_SAFETY_MAX_DELAY", "P40D");
         environment.put("ROLLOVER_SAFETY_MAX_PAYMENT_SILENCE", "P3650D");
         environment.put("ROLLOVER_SKIP_LIMIT", "1000000");
+        environment.put("ROLLOVER_SAFETY_FIRST_RUN", "allow");
         if (pooler != null) {
             environment.put("SPRING_FLYWAY_URL", server.url(database));
             environment.put("SPRING_FLYWAY_USER", "postgres");

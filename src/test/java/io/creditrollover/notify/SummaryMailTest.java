@@ -107,7 +107,7 @@ class SummaryMailTest {
     void aFailedMonthSaysWhyAndHowToGoOnAndEachAttemptIsMailed() throws Exception {
         host.manyUsers(20);
         database.execute(
-                "create function fail() returns trigger language plpgsql as $$ begin raise 'the disk is full'; end $$",
+                "create function fail() returns trigger language plpgsql as $$ begin raise 'the disk is full' using errcode = 'disk_full'; end $$",
                 "create trigger fail before insert on credit_rollover_events for each row execute function fail()");
 
         Cli.Result run = cli("ops@example.com").run("run", "--approve=a test", "--json");
@@ -118,7 +118,7 @@ class SummaryMailTest {
         MimeMessage mail = server.getReceivedMessages()[0];
         assertThat(mail.getSubject()).isEqualTo("[credit-rollover] FAILED " + month() + ", execution " + execution);
         assertThat(part(mail, "text/plain"))
-                .containsPattern("Cause: Run 1 failed: .*the disk is full\\.\\R")
+                .containsPattern("Cause: Run 1 failed\\. .*the disk is full\\)\\.\\R")
                 .contains("To go on: java -jar credit-rollover.jar restart " + execution);
 
         database.execute("drop trigger fail on credit_rollover_events");

@@ -13,6 +13,7 @@ import io.creditrollover.run.Rollovers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,23 @@ class ExplanationsTest {
     void begin() {
         database.reset();
         host = HostFixture.in(database).on(DATE);
+    }
+
+    @Test
+    void aUserWhomTheHostHasDeletedIsFoundByIdAndByPhoneNumber() throws Exception {
+        HostFixture.User deleted = host.aUser(5).paid("starter", 10, at("2026-02-21T10:00+05:30"));
+        explained(deleted);
+        database.execute("delete from users where id = " + deleted.id());
+
+        for (String name : List.of(String.valueOf(deleted.id()), deleted.phone())) {
+            Explanation explanation = product.bean(Explanations.class).of(name, null);
+            assertThat(explanation.userId()).isEqualTo(deleted.id());
+            assertThat(explanation.phoneNumber()).isEqualTo(Phones.mask(deleted.phone()));
+            assertThat(explanation.credits()).isZero();
+            assertThat(explanation.next()).isNull();
+            assertThat(explanation.months()).singleElement().satisfies(month -> assertThat(month.text())
+                    .startsWith("Your 5 credits expired on 1 March 2026"));
+        }
     }
 
     @Test

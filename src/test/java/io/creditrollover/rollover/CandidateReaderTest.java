@@ -7,6 +7,7 @@ import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.decision.PlanTerms;
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.host.HostWrite;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.lease.StopSignal;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -146,6 +148,7 @@ class CandidateReaderTest {
                 new RolloverOrder(1, false, policy, product.bean(Leases.class).guard(lease.token()), new StopSignal());
         CandidateSource source = new CandidateSource(
                 product.bean(JdbcClient.class), order, product.bean(PlatformTransactionManager.class));
-        return new CandidateReader(order, source, new KeyRange(Long.MIN_VALUE, Long.MAX_VALUE), PAGE);
+        HostWrite write = new HostWrite(product.bean(JdbcOperations.class));
+        return new CandidateReader(order, source, write, new KeyRange(Long.MIN_VALUE, Long.MAX_VALUE), PAGE);
     }
 }

@@ -1,0 +1,89 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.ReasonCode;
+import io.creditrollover.decision.Verdict;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.host.Refusal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Users whom a sweep could not decide since the host's database refuses them, with its words. Kept in memory until the sweep
+ * ends: a process that is killed before leaves them undecided, and the next sweep finds them again.
+ */
+final class RefusedUsers {
+    /** So many are counted exactly, for the sentence; where all are refused, each costs a transaction. */
+    private static final long MAX_COUNTED = 10_000;
+
+    private final JdbcClient jdbc;
+    private final long runId;
+    private final long max;
+    private final Map<Long, Refusal> refusals = new TreeMap<>();
+
+    RefusedUsers(JdbcClient jdbc, long runId, long max) {
+        this.jdbc = jdbc;
+        this.runId = runId;
+        this.max = max;
+    }
+
+    void add(long userId, Refusal refusal) {
+        refusals.put(userId, refusal);
+    }
+
+    Collection<Long> ids() {
+        return refusals.keySet();
+    }
+
+    /** Returns the skips of those who are among {@code userIds}. */
+    List<Verdict.SetAside> asSkips(Collection<Long> userIds) {
+        return refusals.entrySet().stream()
+                .filter(user -> userIds.contains(user.getKey()))
+                .map(user -> skip(user.getKey(), user.getValue()))
+                .toList();
+    }
+
+    /** Stops before the number is known, where it is far beyond the limit. */
+    void requireNotHopeless() {
+        if (refusals.size() > Math.max(max, MAX_COUNTED)) {
+            throw tooMany("at least " + refusals.size());
+        }
+    }
+
+    /** Counts those skipped by earlier sweeps of the run too. */
+    void requireFew() {
+        if (!refusals.isEmpty()) {
+            long all = refusals.size() + skippedBefore();
+            if (all > max) {
+                throw tooMany(String.valueOf(all));
+            }
+        }
+    }
+
+    private ExitException tooMany(String count) {
+        String example = refusals.values().iterator().next().words();
+        return new ExitException(
+                ExitCode.REFUSED,
+                "Run " + runId + " stopped: rollover.skip-limit: the host's database refuses the new balance of "
+                        + count
+                        + " users, more than " + max + ". It says, for example: " + example
+                        + ". Their balances are unchanged. Correct the constraint or trigger and run or restart it; to skip"
+                        + " these users, run or restart it with --approve REASON.");
+    }
+
+    private long skippedBefore() {
+        return jdbc.sql("""
+                        select count(*) from credit_rollover_skips where run_id = :runId and reason_code = 'ROW_REFUSED'
+                        """).param("runId", runId).query(Long.class).single();
+    }
+
+    private static Verdict.SetAside skip(long userId, Refusal refusal) {
+        return new Verdict.SetAside(
+                userId,
+                ReasonCode.ROW_REFUSED,
+                "The host's database refused the new balance: " + refusal.words() + ".");
+    }
+}
