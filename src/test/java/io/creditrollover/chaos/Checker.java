@@ -101,7 +101,7 @@ final class Checker {
     }
 
     /** On a host that changed nothing: what the oracle says, user by user, and nobody else touched. */
-    void equals(Map<Integer, OracleVerdict> verdicts) throws SQLException {
+    void equals(Map<Long, OracleVerdict> verdicts) throws SQLException {
         List<String> expected = new ArrayList<>();
         for (OracleVerdict v : verdicts.values()) {
             String decision =
@@ -109,7 +109,7 @@ final class Checker {
                         case ROLLOVER, EXPIRY ->
                             v.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + v.reasonCode() + " "
                                     + v.creditsBefore() + "->" + v.creditsAfter();
-                        case SET_ASIDE -> "set aside " + v.reasonCode();
+                        case SKIPPED -> "set aside " + v.reasonCode();
                         default -> "-";
                     };
             expected.add(v.userId() + ": " + decision + ", holds " + v.creditsAfter());

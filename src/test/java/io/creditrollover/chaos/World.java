@@ -62,7 +62,7 @@ final class World implements AutoCloseable {
     private final AtomicInteger processes = new AtomicInteger();
     private final AtomicInteger copies = new AtomicInteger();
     private final LocalDate date;
-    private Map<Integer, OracleVerdict> verdicts = Map.of();
+    private Map<Long, OracleVerdict> verdicts = Map.of();
 
     private World(Path directory, ChaosServer server, @Nullable PgBouncer pooler) throws IOException {
         this.program = new Program(directory);
@@ -169,7 +169,7 @@ final class World implements AutoCloseable {
         return OracleRules.defaults(date).withPendingGrace(Duration.ofSeconds(2));
     }
 
-    Map<Integer, OracleVerdict> verdicts() {
+    Map<Long, OracleVerdict> verdicts() {
         return verdicts;
     }
 

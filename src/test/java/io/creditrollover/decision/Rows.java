@@ -38,7 +38,13 @@ final class Rows {
 
     Rows add(String planType, @Nullable String status, @Nullable String at, int creditsAdded) {
         payments.add(new OraclePayment(
-                payments.size() + 1, user.id(), planType, 0, creditsAdded, status, at == null ? null : instant(at)));
+                payments.size() + 1,
+                user.id(),
+                planType,
+                0,
+                (long) creditsAdded,
+                status,
+                at == null ? null : instant(at)));
         return this;
     }
 
@@ -87,19 +93,20 @@ final class Rows {
             if (!payment.paid()) {
                 continue;
             }
-            Instant at = payment.createdAt();
+            Instant at = payment.dated() ? payment.createdAt() : null;
             if (at == null) {
                 unusable = true;
                 continue;
             }
             unusable |= at.isAfter(now);
-            PaidPayment paid = new PaidPayment(payment.id(), payment.planType(), at);
+            PaidPayment paid = new PaidPayment(payment.id(), String.valueOf(payment.planType()), at);
             if (at.isBefore(policy.cutoff())) {
                 last = last == null || PaidPayment.BY_TIME.compare(paid, last) > 0 ? paid : last;
                 continue;
             }
-            bought += payment.creditsAdded();
-            negative |= payment.creditsAdded() < 0;
+            Long added = payment.creditsAdded();
+            bought += added == null ? 0 : added;
+            negative |= added == null || added < 0;
             paidAfterCutoff.add(paid);
         }
         return new UserCredits(
@@ -122,7 +129,7 @@ final class Rows {
         boolean afterCutoff = false;
         for (OraclePayment payment : payments) {
             if (payment.pending()) {
-                Instant at = payment.createdAt();
+                Instant at = payment.dated() ? payment.createdAt() : null;
                 if (at == null || at.isAfter(now)) {
                     undatable = true;
                     continue;

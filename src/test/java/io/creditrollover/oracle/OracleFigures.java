@@ -1,9 +1,8 @@
 package io.creditrollover.oracle;
 
 /**
- * The figures of section 6. Users out of scope are in none of them. A user who waits for a pending payment is counted
- * as skipped, since nothing may be taken from them yet; for the figures after the sweep, see
- * {@link OracleHost#judgeAllAfterWaiting}.
+ * The totals of section 6. Users out of scope are in none of them. A postponed user counts as skipped, since nothing may
+ * expire yet; for the totals after the sweep, see {@link OracleHost#judgeAllAfterWaiting}.
  */
 public record OracleFigures(
         long usersProcessed,
@@ -24,7 +23,7 @@ public record OracleFigures(
         for (OracleVerdict verdict : verdicts) {
             switch (verdict.kind()) {
                 case OUT_OF_SCOPE -> {}
-                case SET_ASIDE, WAITS_FOR_PENDING -> skipped++;
+                case SKIPPED, POSTPONED -> skipped++;
                 case ROLLOVER -> {
                     rolledOver++;
                     before += verdict.creditsBefore();

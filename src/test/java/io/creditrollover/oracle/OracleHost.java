@@ -1,11 +1,8 @@
 package io.creditrollover.oracle;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,20 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** Everything the host has, read at one moment, to judge everybody from. */
+/** Everything the host has, read at one moment, to judge all users. */
 public final class OracleHost {
 
-    private static final int FETCH_SIZE = 10_000;
-
-    private final Map<Integer, OracleUser> users = new LinkedHashMap<>();
-    private final Map<Integer, List<OraclePayment>> paymentsByUser = new HashMap<>();
+    private final Map<Long, OracleUser> users = new LinkedHashMap<>();
+    private final Map<Long, List<OraclePayment>> paymentsByUser = new HashMap<>();
+    private final List<OraclePayment> orphans = new ArrayList<>();
 
     private OracleHost() {}
 
-    /** From rows in memory; payments of nobody are ignored. */
+    /** From rows in memory. */
     public static OracleHost of(List<OracleUser> users, List<OraclePayment> payments) {
         OracleHost host = new OracleHost();
         for (OracleUser user : users) {
@@ -43,99 +37,59 @@ public final class OracleHost {
      * its own; otherwise they are read in the caller's transaction.
      */
     public static OracleHost load(Connection connection) throws SQLException {
-        boolean ownTransaction = connection.getAutoCommit();
-        if (!ownTransaction) {
-            return read(connection);
-        }
-        connection.setAutoCommit(false);
-        try {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set transaction isolation level repeatable read, read only");
-            }
-            return read(connection);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        return OracleRows.load(connection);
     }
 
-    private static OracleHost read(Connection connection) throws SQLException {
-        OracleHost host = new OracleHost();
-        Map<String, String> words = new HashMap<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(FETCH_SIZE);
-            try (ResultSet row =
-                    statement.executeQuery("select id, phone_number, credits, created_at from users order by id")) {
-                while (row.next()) {
-                    int id = row.getInt(1);
-                    host.users.put(id, new OracleUser(id, row.getString(2), row.getInt(3), instant(row, 4)));
-                }
-            }
-            try (ResultSet row =
-                    statement.executeQuery("select id, user_id, plan_type, amount, credits_added, payment_status,"
-                            + " created_at from payments")) {
-                while (row.next()) {
-                    String planType = row.getString(3);
-                    String status = row.getString(6);
-                    host.add(new OraclePayment(
-                            row.getInt(1),
-                            row.getInt(2),
-                            words.computeIfAbsent(planType, word -> word),
-                            row.getInt(4),
-                            row.getInt(5),
-                            status == null ? null : words.computeIfAbsent(status, word -> word),
-                            instant(row, 7)));
-                }
-            }
-        }
-        return host;
-    }
-
-    /** The plan types of payment_plans, for {@link OracleRules#withKnownPlanTypes}. */
+    /** The plan types of payment_plans, for {@link OracleRules#withKnownPlanTypes}; none without that table. */
     public static Set<String> knownPlanTypes(Connection connection) throws SQLException {
-        Set<String> known = new TreeSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select plan_type from payment_plans")) {
-            while (row.next()) {
-                String planType = row.getString(1);
-                if (planType != null) {
-                    known.add(planType);
-                }
-            }
-        }
-        return known;
+        return OracleRows.knownPlanTypes(connection);
     }
 
     /** The database's clock. */
     public static Instant clock(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select clock_timestamp()")) {
-            row.next();
-            return row.getObject(1, OffsetDateTime.class).toInstant();
-        }
+        return OracleRows.clock(connection);
     }
 
-    public Map<Integer, OracleUser> users() {
+    public Map<Long, OracleUser> users() {
         return Collections.unmodifiableMap(users);
     }
 
-    public List<OraclePayment> paymentsOf(int userId) {
+    public List<OraclePayment> paymentsOf(long userId) {
         List<OraclePayment> payments = paymentsByUser.get(userId);
         return payments == null ? List.of() : Collections.unmodifiableList(payments);
     }
 
-    /** Everybody's verdict, by user id, users out of scope included. */
-    public Map<Integer, OracleVerdict> judgeAll(OracleRules rules, Instant now) {
-        Map<Integer, OracleVerdict> verdicts = new LinkedHashMap<>();
+    /**
+     * The paid payments since the earliest W that belong to no user: those that count against
+     * {@code rollover.safety.max-orphaned-payments}.
+     *
+     * @param usersWithEvents ids of users with an earlier event; where the host has deleted them since, their payments
+     *     do not count
+     */
+    public List<OraclePayment> orphanedPayments(OracleRules rules, Set<Long> usersWithEvents) {
+        List<OraclePayment> counted = new ArrayList<>();
+        for (OraclePayment payment : orphans) {
+            Long owner = payment.userId();
+            boolean deletedSince = owner != null && usersWithEvents.contains(owner);
+            if (payment.paid() && payment.atOrAfter(rules.earliestWindowStart()) && !deletedSince) {
+                counted.add(payment);
+            }
+        }
+        return counted;
+    }
+
+    /** The verdict on every user, by id, users out of scope included. */
+    public Map<Long, OracleVerdict> judgeAll(OracleRules rules, Instant now) {
+        Map<Long, OracleVerdict> verdicts = new LinkedHashMap<>();
         for (OracleUser user : users.values()) {
             verdicts.put(user.id(), Oracle.judge(rules, user, paymentsOf(user.id()), now));
         }
         return verdicts;
     }
 
-    /** As {@link #judgeAll}, but for what is left when the sweep has waited; see {@link Oracle#judgeAfterWaiting}. */
-    public Map<Integer, OracleVerdict> judgeAllAfterWaiting(OracleRules rules, Instant now) {
-        Map<Integer, OracleVerdict> verdicts = new LinkedHashMap<>();
+    /** As {@link #judgeAll}, but after the sweep has waited; see {@link Oracle#judgeAfterWaiting}. */
+    public Map<Long, OracleVerdict> judgeAllAfterWaiting(OracleRules rules, Instant now) {
+        Map<Long, OracleVerdict> verdicts = new LinkedHashMap<>();
         for (OracleUser user : users.values()) {
             verdicts.put(user.id(), Oracle.judgeAfterWaiting(rules, user, paymentsOf(user.id()), now));
         }
@@ -143,15 +97,11 @@ public final class OracleHost {
     }
 
     private void add(OraclePayment payment) {
-        if (users.containsKey(payment.userId())) {
-            paymentsByUser
-                    .computeIfAbsent(payment.userId(), nobody -> new ArrayList<>(4))
-                    .add(payment);
+        Long owner = payment.userId();
+        if (owner == null || !users.containsKey(owner)) {
+            orphans.add(payment);
+            return;
         }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+        paymentsByUser.computeIfAbsent(owner, none -> new ArrayList<>(4)).add(payment);
     }
 }

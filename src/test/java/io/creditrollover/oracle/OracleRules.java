@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy.
@@ -17,15 +18,22 @@ import java.util.Set;
  * @param date D, the rollover date
  * @param plans the plans that the configuration names
  * @param knownPlanTypes the plan types of the rows of payment_plans
+ * @param unpaidStatuses the statuses that mean unpaid beside the four
  */
 public record OracleRules(
-        ZoneId zone, LocalDate date, Map<String, OraclePlan> plans, Set<String> knownPlanTypes, Duration pendingGrace) {
+        ZoneId zone,
+        LocalDate date,
+        Map<String, OraclePlan> plans,
+        Set<String> knownPlanTypes,
+        Duration pendingGrace,
+        Set<String> unpaidStatuses) {
 
     public static final Duration DEFAULT_GRACE = Duration.ofMinutes(15);
 
     public OracleRules {
         plans = Collections.unmodifiableMap(new LinkedHashMap<>(plans));
         knownPlanTypes = Collections.unmodifiableSet(new LinkedHashSet<>(knownPlanTypes));
+        unpaidStatuses = Collections.unmodifiableSet(new LinkedHashSet<>(unpaidStatuses));
     }
 
     public static OracleRules defaults(LocalDate date) {
@@ -33,7 +41,7 @@ public record OracleRules(
         plans.put("monthly", OraclePlan.eligible(Period.ofMonths(1)));
         plans.put("power", OraclePlan.eligible(Period.ofMonths(1)));
         return new OracleRules(
-                ZoneId.of("Asia/Kolkata"), date, plans, Set.of("starter", "monthly", "power"), DEFAULT_GRACE);
+                ZoneId.of("Asia/Kolkata"), date, plans, Set.of("starter", "monthly", "power"), DEFAULT_GRACE, Set.of());
     }
 
     /** C: the first moment of D in the zone. */
@@ -46,25 +54,50 @@ public record OracleRules(
         return date.minus(plan.window()).atStartOfDay(zone).toInstant();
     }
 
+    /** The earliest W of all configured plans, eligible or not. */
+    public Instant earliestWindowStart() {
+        Instant earliest = cutoff();
+        for (OraclePlan plan : plans.values()) {
+            Instant start = windowStart(plan);
+            earliest = start.isBefore(earliest) ? start : earliest;
+        }
+        return earliest;
+    }
+
+    /** Null is no plan type, even where payment_plans has a row without one. */
+    public boolean knowsPlan(@Nullable String planType) {
+        return planType != null && (plans.containsKey(planType) || knownPlanTypes.contains(planType));
+    }
+
+    /** Returns null where the plan is not configured or not eligible. */
+    public @Nullable OraclePlan eligiblePlan(@Nullable String planType) {
+        OraclePlan plan = planType == null ? null : plans.get(planType);
+        return plan != null && plan.eligible() ? plan : null;
+    }
+
     public OracleRules withZone(ZoneId other) {
-        return new OracleRules(other, date, plans, knownPlanTypes, pendingGrace);
+        return new OracleRules(other, date, plans, knownPlanTypes, pendingGrace, unpaidStatuses);
     }
 
     public OracleRules withDate(LocalDate other) {
-        return new OracleRules(zone, other, plans, knownPlanTypes, pendingGrace);
+        return new OracleRules(zone, other, plans, knownPlanTypes, pendingGrace, unpaidStatuses);
     }
 
     public OracleRules withPlan(String planType, OraclePlan plan) {
         Map<String, OraclePlan> more = new LinkedHashMap<>(plans);
         more.put(planType, plan);
-        return new OracleRules(zone, date, more, knownPlanTypes, pendingGrace);
+        return new OracleRules(zone, date, more, knownPlanTypes, pendingGrace, unpaidStatuses);
     }
 
     public OracleRules withKnownPlanTypes(Set<String> others) {
-        return new OracleRules(zone, date, plans, others, pendingGrace);
+        return new OracleRules(zone, date, plans, others, pendingGrace, unpaidStatuses);
     }
 
     public OracleRules withPendingGrace(Duration other) {
-        return new OracleRules(zone, date, plans, knownPlanTypes, other);
+        return new OracleRules(zone, date, plans, knownPlanTypes, other, unpaidStatuses);
+    }
+
+    public OracleRules withUnpaidStatuses(Set<String> others) {
+        return new OracleRules(zone, date, plans, knownPlanTypes, pendingGrace, others);
     }
 }

@@ -3,6 +3,13 @@ package io.creditrollover.oracle;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the host's users. */
+/**
+ * A row of the host's users.
+ *
+ * @param createdAt infinite dates as {@link Instant#MIN} and {@link Instant#MAX}
+ */
 public record OracleUser(
-        int id, String phoneNumber, int credits, @Nullable Instant createdAt) {}
+        long id,
+        @Nullable String phoneNumber,
+        long credits,
+        @Nullable Instant createdAt) {}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Policies to try the decision with: awkward zones, dates, windows, caps and percents. All from the seed. */
 public final class RandomRules {
@@ -34,6 +35,9 @@ public final class RandomRules {
 
     private static final List<String> WINDOWS =
             List.of("P1M", "P7D", "P3M", "P1Y", "P2W", "P1M15D", "P1D", "P30D", "P31D", "P2M", "P6M", "P1Y1M1D");
+
+    private static final List<String> UNPAID_STATUSES =
+            List.of("unpaid", "cancelled", "expired", "partially_refunded", "Declined");
 
     private static final int[] CAPS = {1, 5, 10, 20, 50, 100, 1000, Integer.MAX_VALUE};
 
@@ -116,7 +120,19 @@ public final class RandomRules {
         } else if (dice == 1) {
             grace = Duration.ofHours(2);
         }
-        return new OracleRules(zone, date, plans, known, grace);
+        return new OracleRules(zone, date, plans, known, grace, unpaidStatuses(random));
+    }
+
+    /** Mostly none, which is the default. */
+    private static Set<String> unpaidStatuses(Random random) {
+        Set<String> statuses = new TreeSet<>();
+        if (random.nextInt(3) == 0) {
+            int count = 1 + random.nextInt(3);
+            for (int i = 0; i < count; i++) {
+                statuses.add(UNPAID_STATUSES.get(random.nextInt(UNPAID_STATUSES.size())));
+            }
+        }
+        return statuses;
     }
 
     private static OraclePlan cut(Random random, OraclePlan plan) {
