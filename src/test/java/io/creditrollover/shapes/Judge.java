@@ -90,7 +90,12 @@ final class Judge {
 
     private boolean keeps(Map<String, @Nullable String> last) {
         boolean inWindow = !date(last.get("created_at")).orElseThrow().isBefore(windowStart);
-        return !knownPlans.contains(plan(last)) || (eligible.contains(plan(last)) && inWindow);
+        return !knownPlans.contains(plan(last)) || (resemblesAnEligible(plan(last)) && inWindow);
+    }
+
+    /** So that a spelling which the product does not recognize, blanks included, is no proof. */
+    private boolean resemblesAnEligible(String plan) {
+        return eligible.stream().anyMatch(eligiblePlan -> eligiblePlan.strip().equalsIgnoreCase(plan.strip()));
     }
 
     private static String plan(Map<String, @Nullable String> payment) {

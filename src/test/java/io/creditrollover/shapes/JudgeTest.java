@@ -64,6 +64,20 @@ class JudgeTest {
     }
 
     @Test
+    void aKnownPlanThatIsSpeltAlmostAsAnEligibleOneIsNoProof() {
+        Judge blanks = new Judge(
+                Set.of("monthly"),
+                Set.of("monthly", "monthly   ", "MONTHLY"),
+                Instant.parse("2026-11-30T18:30:00Z"),
+                Instant.parse("2026-10-31T18:30:00Z"),
+                Instant.parse("2026-12-03T00:00:00Z"));
+        for (String plan : List.of("monthly   ", "MONTHLY")) {
+            assertThat(blanks.objection(BigDecimal.ZERO, List.of(payment(plan, "paid", MONTH, "50"))))
+                    .isPresent();
+        }
+    }
+
+    @Test
     void whatWasBoughtSinceStays() {
         String since = "2026-12-02T00:00:00+05:30";
         assertThat(objection("9", "starter", "paid", since, "10")).isPresent();

@@ -97,7 +97,7 @@ final class RawHost {
     }
 
     private static @Nullable String text(JsonNode value) {
-        return value.isNull() ? null : value.asString();
+        return value.isNull() ? null : value.isValueNode() ? value.asString() : value.toString();
     }
 
     /** Skips of the latest run by reason code, in whichever schema the product's tables are. */

@@ -4,67 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
-import io.creditrollover.lease.StopSignal;
-import io.creditrollover.schema.GrantedDatabase;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Runs the product on a shape, holds what it did against the row, and follows the sentence where it refuses. */
 final class ShapeRun {
-    private static final int LONGEST_RUN_SECONDS = 40;
-
     /** As many as there are columns that can be wrong at once. */
-    private static final int MOST_MENDS = 4;
+    static final int MOST_MENDS = 4;
 
     private final Shape shape;
     private final TestDatabase database;
     private final RawHost host;
-    private final List<String> settings;
+    private final Product product;
 
-    private ShapeRun(Shape shape) {
+    private ShapeRun(Shape shape, Product product) {
         this.shape = shape;
-        this.database = People.host(shape);
+        this.product = product;
+        this.database = product.database();
         this.host = RawHost.of(database, shape);
-        this.settings = new ArrayList<>(shape.settings());
-        if (shape.asBatchRole()) {
-            settings.add("spring.datasource.username=" + GrantedDatabase.BATCH);
-        }
-        if (!shape.approved()) {
-            settings.add("rollover.safety.first-run=allow");
-            settings.add("rollover.safety.max-delay=P60D");
-            settings.add("rollover.safety.max-payment-silence=P400D");
-        }
     }
 
     static void of(Shape shape) {
-        try {
-            new ShapeRun(shape).holds();
-        } finally {
-            // A role belongs to the server, so that the next row would find it as this one left it.
-            if (shape.asBatchRole()) {
-                TestDatabase.empty().execute("alter role " + GrantedDatabase.BATCH + " nobypassrls");
-            }
+        try (Product product = Product.on(shape)) {
+            new ShapeRun(shape, product).holds();
+        } catch (AssertionError | RuntimeException wrong) {
+            throw new AssertionError(shape.name() + ": " + wrong.getMessage(), wrong);
         }
     }
 
     private void holds() {
-        if (shape.migrateFirst() != null) {
-            Cli.Result migrated = Cli.on(database, shape.migrateFirst().toArray(String[]::new))
-                    .run("migrate");
-            assertThat(migrated.exitCode()).as(migrated.err()).isZero();
-        }
         Map<String, String> before = host.balances();
         Cli.Result result = run();
         Map<String, String> after = host.balances();
         assertNobodyLostWithoutProof(before, after);
+        assertThat(result.exitCode()).as(lastLine(result)).isIn(shape.exits());
         String said = said(result);
-        assertThat(shape.exits()).as(said).contains(result.exitCode());
         if (result.exitCode() == 0) {
             assertDecided(after, Map.of());
         } else if (result.exitCode() == 78) {
@@ -82,17 +59,11 @@ final class ShapeRun {
     }
 
     private Cli.Result run() {
-        StopSignal signal = new StopSignal();
-        CompletableFuture<Void> tooLong = CompletableFuture.runAsync(
-                signal::request, CompletableFuture.delayedExecutor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS));
-        Cli cli = Cli.on(database, settings.toArray(String[]::new));
-        try {
-            return shape.approved()
-                    ? cli.run(signal, "run", "--approve=the shapes", "--json")
-                    : cli.run(signal, "run", "--json");
-        } finally {
-            tooLong.cancel(false);
-        }
+        return shape.approved() ? product.run("run", "--approve=the shapes", "--json") : product.run("run", "--json");
+    }
+
+    private static String lastLine(Cli.Result result) {
+        return result.err().lines().reduce("", (before, line) -> line);
     }
 
     /** The sentence, which must be one for people: no stack trace, and the same in JSON. */
@@ -142,10 +113,7 @@ final class ShapeRun {
         }
         String said = refusal;
         for (int mend = 0; mend < MOST_MENDS; mend++) {
-            List<String> statements = MendText.statements(said);
-            assertThat(statements).as("statements in: " + said).isNotEmpty();
-            statements.forEach(host::execute);
-            settings.addAll(MendText.settings(statements));
+            product.follow(said, host);
             Map<String, String> before = host.balances();
             Cli.Result result = run();
             said = said(result);
