@@ -57,6 +57,13 @@ public final class TestDatabase {
         return copyOf(name);
     }
 
+    /** The same under another name; a database that has it is dropped, and its sessions end. */
+    public TestDatabase renamed(String newName) {
+        onServer("drop database if exists " + newName + " with (force)");
+        onServer("alter database " + name + " rename to " + newName);
+        return new TestDatabase(newName);
+    }
+
     public String name() {
         return name;
     }
