@@ -14,7 +14,7 @@ begin
     execute format('grant usage on schema %I to credit_rollover_read', current_schema());
     for own in select relname from pg_class
                 where relnamespace = current_schema()::regnamespace and relkind = 'r'
-                  and (relname like 'credit\_rollover\_%' or relname like 'batch\_%')
+                  and (relname like 'credit\_rollover\_%')
     loop
         execute format('grant select on %I to credit_rollover_read', own);
     end loop;

@@ -107,7 +107,7 @@ public final class TestDatabase {
         return execute("""
                 truncate users, payments, credit_rollover_runs, credit_rollover_events, credit_rollover_skips,
                          credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies, credit_rollover_dry_run_decisions,
-                         batch_job_instance cascade
+                         credit_rollover_batch_job_instance cascade
                 """, "update credit_rollover_leases set holder = 'nobody', expires_at = '-infinity'");
     }
 

@@ -71,7 +71,7 @@ class UserHistory {
                         select * from (
                             select e.created_at as at, e.user_id, e.rollover_date, e.run_id, e.action, e.credits_before,
                                    e.credits_after, e.reason_code, e.reason,
-                                   coalesce(e.eligible_plan_type, p.plan_type) as plan_type,
+                                   coalesce(e.eligible_plan_type, p.plan_type::text) as plan_type,
                                    e.payment_id, e.paid_at, e.credits_protected,
                                    exists (select from credit_rollover_events v where v.reverses = e.id) as given_back
                             from events e left join payments p on p.id = e.payment_id

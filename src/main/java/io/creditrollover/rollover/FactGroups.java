@@ -27,7 +27,7 @@ public final class FactGroups {
     private static final int FETCH_SIZE = 1_000;
 
     private static final String QUERY = """
-            select count(*) as users, width_bucket(u.id::bigint, :sliceStarts::bigint[]) as slice, u.credits,
+            select count(*) as users, pg_catalog.width_bucket(u.id::bigint, :sliceStarts::bigint[]) as slice, u.credits,
                    l.plan_type as last_plan_type, l.created_at >= w.window_start as in_window,
                    min(l.created_at) as last_paid_at,
                    coalesce(a.protected, 0) as protected, coalesce(a.protected_unusable, false) as protected_unusable,

@@ -31,7 +31,7 @@ final class PaymentFacts {
     private static final int UNDECIDED = 2;
 
     private static final String OF_NEIGHBOURS =
-            query("user_id between :first and :last and user_id & :mask <> :excluded");
+            query("user_id between :first and :last and user_id::bigint & :mask::bigint <> :excluded::bigint");
     private static final String OF_SCATTERED = query("user_id = any(:ids::bigint[])");
 
     private final JdbcClient jdbc;

@@ -23,16 +23,16 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
         return jdbc.sql("""
                         with newest as (
                             select max(created_at) as at from payments
-                            where payment_status = 'paid' and created_at <= clock_timestamp()),
+                            where payment_status::text = 'paid' and created_at <= clock_timestamp()),
                         halves as (
                             select half, half + interval '12 hours' as till
                             from newest, generate_series(newest.at - interval '90 days', newest.at, '12 hours') half),
                         ends as (
                             select (select min(created_at) from payments
-                                    where payment_status = 'paid' and created_at >= half and created_at < till
+                                    where payment_status::text = 'paid' and created_at >= half and created_at < till
                                       and created_at <= newest.at) as first,
                                    (select max(created_at) from payments
-                                    where payment_status = 'paid' and created_at >= half and created_at < till
+                                    where payment_status::text = 'paid' and created_at >= half and created_at < till
                                       and created_at <= newest.at) as last
                             from halves, newest),
                         gaps as (

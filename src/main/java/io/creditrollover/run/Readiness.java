@@ -1,35 +1,40 @@
 package io.creditrollover.run;
 
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.host.HostCheck;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.schema.HostAccess;
+import io.creditrollover.schema.Migration;
+import io.creditrollover.schema.OwnRights;
 import io.creditrollover.schema.Schema;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What must be in order before a run's row is so much as written: tables, grants, row-level security. */
+/** What must be in order before a run's row is so much as written: the host's tables, this system's, grants. */
 @Component
 public class Readiness {
     private final Schema schema;
-    private final HostAccess host;
+    private final HostCheck host;
+    private final OwnRights rights;
     private final Leases leases;
 
-    Readiness(Schema schema, HostAccess host, Leases leases) {
+    Readiness(Schema schema, HostCheck host, OwnRights rights, Leases leases) {
         this.schema = schema;
         this.host = host;
+        this.rights = rights;
         this.leases = leases;
     }
 
     /**
-     * Migrates where something is pending, then checks what a live run needs.
+     * Migrates where something is pending, then checks what a live run needs. The host goes first: where its tables are
+     * refused, nothing is made beside them.
      *
      * @throws ExitException 78 naming what is missing, 75 where a run is at work while something is pending
      */
     void forLiveRun(String requestedBy, StopSignal signal) throws InterruptedException {
+        host.require(HostCheck.Purpose.LIVE);
         migrate(requestedBy, signal);
-        host.requireForLive();
+        rights.requireForLive();
     }
 
     /**
@@ -38,8 +43,9 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forReading() {
+        host.require(HostCheck.Purpose.READING);
         schema.requireCurrent();
-        host.requireForReading();
+        rights.requireForReading();
     }
 
     /**
@@ -48,8 +54,9 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forServing() {
+        host.require(HostCheck.Purpose.READING);
         schema.requireCurrent();
-        host.requireForServing();
+        rights.requireForServing();
     }
 
     /**
@@ -58,8 +65,9 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forWorker() {
+        host.require(HostCheck.Purpose.LIVE);
         schema.requireCurrent();
-        host.requireForLive();
+        rights.requireForLive();
     }
 
     /**
@@ -68,12 +76,13 @@ public class Readiness {
      * @return what was missing before
      * @throws ExitException 78 when it fails, 75 when a run is at work
      */
-    public List<String> migrate(String requestedBy, StopSignal signal) throws InterruptedException {
+    public Migration migrate(String requestedBy, StopSignal signal) throws InterruptedException {
+        host.require(HostCheck.Purpose.SHAPE);
         if (schema.exists() && !schema.pending().isEmpty()) {
             try (HeldLease lease = leases.acquire(Leases.WRITER, requestedBy, signal)) {
-                return schema.migrate();
+                return schema.migrate(signal::isRequested);
             }
         }
-        return schema.migrate();
+        return schema.migrate(signal::isRequested);
     }
 }

@@ -36,7 +36,7 @@ public class Users {
     }
 
     private Optional<Long> byPhone(String phone) {
-        return jdbc.sql("select id from users where phone_number = :phone")
+        return jdbc.sql("select id from users where phone_number::text = :phone")
                 .param("phone", phone)
                 .query(Long.class)
                 .optional();
