@@ -5,6 +5,7 @@
 -- Used as SPRING_FLYWAY_USER, or as SPRING_DATASOURCE_USERNAME of a migrate; see README.md.
 -- Other names for the roles: replace them in all four files. Tables are found by the search_path; with rollover.host.schema
 -- and rollover.schema (the product's goes first):  PGOPTIONS='-c search_path=PRODUCT,HOST' psql -f …
+-- Views as tables of the host need no owner: this program creates no index behind them.
 
 do $$
 begin
@@ -23,7 +24,7 @@ declare
     owner name;
 begin
     for owner in select distinct pg_get_userbyid(relowner) from pg_class
-                  where oid = 'payments'::regclass
+                  where oid = to_regclass('payments') and relkind <> 'v'
     loop
         execute format('grant %I to credit_rollover_migrate', owner);
     end loop;

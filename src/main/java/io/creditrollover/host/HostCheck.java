@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -71,8 +72,15 @@ public class HostCheck {
         }
     }
 
-    /** The mends that change a table go before views of it; what several share is said once. */
-    private static String sentence(List<Finding> errors) {
+    /** Returns where a column is in the end; null where that is no column of one table. */
+    @Nullable UserKey origin(String table, String column) {
+        Place place = Place.find(jdbc, path);
+        HostTable found = place.host() == null ? null : HostCatalogue.read(jdbc, place.host()).get(table);
+        return found == null ? null : UserKey.of(jdbc, found, column);
+    }
+
+    /** Returns all as one text. The mends that change a table go before views of it; what several share is said once. */
+    public static String sentence(List<Finding> errors) {
         List<String> sentences = new ArrayList<>();
         List<String> views = new ArrayList<>();
         for (Finding error : errors) {

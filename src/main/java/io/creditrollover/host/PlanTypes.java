@@ -123,6 +123,14 @@ public class PlanTypes {
                 + " SPRING_APPLICATION_JSON='{\"rollover\":{\"plans\":{\"[" + example + "]\":{\"eligible\":true}}}}'.";
     }
 
+    /** Returns whether each plan type that is configured, or eligible by default, is eligible. */
+    Map<String, Boolean> configuredEligible() {
+        Map<String, Boolean> eligible = new LinkedHashMap<>();
+        defaults.forEach((planType, terms) -> eligible.put(planType, terms.eligible()));
+        configured.forEach((planType, terms) -> eligible.put(planType, terms.eligible()));
+        return eligible;
+    }
+
     /** Returns the plan types of both tables; reads all payments. */
     List<String> found() {
         Set<String> found = new TreeSet<>(onSale());

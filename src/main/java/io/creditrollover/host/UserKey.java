@@ -42,7 +42,9 @@ record UserKey(
                 .param("oid", users.oid())
                 .param("column", column)
                 .query(UserKey.class)
-                .optional()
+                .list()
+                .stream()
+                .findFirst()
                 .orElse(null);
     }
 
