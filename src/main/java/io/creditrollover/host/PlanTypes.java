@@ -19,11 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlanTypes {
     private final JdbcClient jdbc;
+    private final SearchPath path;
     private final Map<String, PlanTerms> configured;
     private final Map<String, PlanTerms> defaults;
 
-    PlanTypes(JdbcClient jdbc, RolloverProperties properties) {
+    PlanTypes(JdbcClient jdbc, SearchPath path, RolloverProperties properties) {
         this.jdbc = jdbc;
+        this.path = path;
         this.configured = properties.planTerms();
         this.defaults = properties.defaultPlanTerms();
     }
@@ -37,9 +39,11 @@ public class PlanTypes {
                 : List.of();
     }
 
-    /** Returns whether the host has {@code payment_plans}. */
+    /** Returns whether the host has {@code payment_plans} where its users are; one elsewhere is another application's. */
     public boolean hasPlansTable() {
-        return jdbc.sql("select to_regclass('payment_plans') is not null")
+        String host = path.resolved().host();
+        return jdbc.sql("select to_regclass(:table::text) is not null")
+                .param("table", host == null ? "payment_plans" : Identifiers.quoted(host) + ".payment_plans")
                 .query(Boolean.class)
                 .single();
     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -112,6 +113,11 @@ public class SearchPath {
     }
 
     private Schemas read(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0");
+            }
+        }
         try (PreparedStatement query = connection.prepareStatement(RESOLVE)) {
             query.setString(1, configuredProduct);
             query.setString(2, configuredHost);

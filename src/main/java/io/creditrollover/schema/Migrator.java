@@ -38,6 +38,7 @@ class Migrator {
             if (missing.stream().anyMatch(what -> !what.startsWith(Schema.INDEX))) {
                 Flyway.configure()
                         .configuration(flyway.getConfiguration())
+                        .dataSource(dataSource())
                         .schemas(product)
                         .defaultSchema(product)
                         .load()
@@ -52,7 +53,7 @@ class Migrator {
     }
 
     private DataSource dataSource() {
-        return flyway.getConfiguration().getDataSource();
+        return new DirectConnections(flyway.getConfiguration().getDataSource());
     }
 
     /** Asked first, since Flyway tries for most of a minute to create its table where it may not. */
