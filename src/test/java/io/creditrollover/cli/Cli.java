@@ -36,8 +36,8 @@ public final class Cli {
     }
 
     /** As {@link #on}, started once and lent to each command. */
-    public static Cli startedOnce(TestDatabase database) {
-        return new Cli(OtherStarters.startedOnce(on(database).starter));
+    public static Cli startedOnce(TestDatabase database, String... settings) {
+        return new Cli(OtherStarters.startedOnce(on(database, settings).starter));
     }
 
     /** As above, in a process with these environment variables and no others. */

@@ -7,14 +7,16 @@ import io.creditrollover.cli.Cli;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.schema.GrantedDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The product on the database of one row. Starting it costs more than a run of eleven people, so rows without settings
- * share one that is started once; each finds its own database under the same name. With {@code -Dshapes.share=false} each
+ * The product on the database of one row. Starting it costs more than a run of eleven people, so rows with the same
+ * usual settings share one that is started once; each finds its own database under the same name. With {@code -Dshapes.share=false} each
  * command is started for itself, as in production.
  */
 final class Product implements AutoCloseable {
@@ -22,7 +24,13 @@ final class Product implements AutoCloseable {
     private static final boolean SHARE = Boolean.parseBoolean(System.getProperty("shapes.share", "true"));
     private static final int LONGEST_COMMAND_SECONDS = 40;
 
-    private static @Nullable Cli shared;
+    /** Settings that many rows have; a product for each that a single row has would only stay in memory. */
+    private static final Set<List<String>> USUAL = Set.of(
+            List.of(),
+            List.of("rollover.host.schema=credit_rollover_host"),
+            List.of("spring.datasource.username=" + GrantedDatabase.BATCH));
+
+    private static final Map<List<String>, Cli> STARTED = new HashMap<>();
 
     private final TestDatabase database;
     private final List<String> settings;
@@ -50,7 +58,7 @@ final class Product implements AutoCloseable {
                     .run("migrate");
             assertThat(migrated.exitCode()).as(migrated.err()).isZero();
         }
-        boolean share = SHARE && settings.isEmpty();
+        boolean share = SHARE && USUAL.contains(settings);
         return new Product(share ? database.renamed(SHARED_NAME) : database, settings, shape.asBatchRole());
     }
 
@@ -79,7 +87,10 @@ final class Product implements AutoCloseable {
     }
 
     private Cli cli() {
-        return SHARE && settings.isEmpty() ? started(database) : Cli.on(database, settings.toArray(String[]::new));
+        if (!database.name().equals(SHARED_NAME) || !USUAL.contains(settings)) {
+            return Cli.on(database, settings.toArray(String[]::new));
+        }
+        return STARTED.computeIfAbsent(List.copyOf(settings), usual -> started(database, usual));
     }
 
     /** A role belongs to the server, so the next row would find it as this one left it. */
@@ -90,13 +101,11 @@ final class Product implements AutoCloseable {
         }
     }
 
-    private static Cli started(TestDatabase database) {
-        if (shared == null) {
-            // The sessions end with each row's database, so the pool must look at one before it lends it.
-            System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
-            shared = Cli.startedOnce(database);
-            System.clearProperty("com.zaxxer.hikari.aliveBypassWindowMs");
-        }
-        return shared;
+    private static Cli started(TestDatabase database, List<String> settings) {
+        // The sessions end with each row's database, so the pool must look at one before it lends it.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+        Cli started = Cli.startedOnce(database, settings.toArray(String[]::new));
+        System.clearProperty("com.zaxxer.hikari.aliveBypassWindowMs");
+        return started;
     }
 }
