@@ -5,9 +5,10 @@ create table credit_rollover_batch_job_instance (
     job_instance_id bigint primary key,
     version         bigint,
     job_name        text not null,
-    job_key         text not null,
-    constraint credit_rollover_batch_job_instance_once unique (job_name, job_key)
+    job_key         text not null
 );
+
+create unique index credit_rollover_batch_job_instance_once on credit_rollover_batch_job_instance (job_name, job_key);
 
 create table credit_rollover_batch_job_execution (
     job_execution_id bigint primary key,

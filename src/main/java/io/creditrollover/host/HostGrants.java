@@ -10,13 +10,14 @@ final class HostGrants {
     static List<Finding> findings(HostTable table, String role, boolean live) {
         List<Finding> findings = new ArrayList<>();
         String grantee = Identifiers.readable(role);
+        String name = table.schema().equals("public") ? table.name() : table.qualified();
         for (Needed needed : Needed.of(table.name())) {
             HostColumn column = table.columns().get(needed.column());
             if (column != null && !column.readable()) {
                 findings.add(Finding.error(
                         needed.name(),
                         "The role " + role + " may not read " + needed.name() + "; grant it:",
-                        "GRANT SELECT (" + needed.column() + ") ON " + table.qualified() + " TO " + grantee + ";"));
+                        "GRANT SELECT (" + needed.column() + ") ON " + name + " TO " + grantee + ";"));
             }
         }
         HostColumn credits = table.columns().get("credits");
@@ -24,7 +25,7 @@ final class HostGrants {
             findings.add(Finding.error(
                     "users.credits",
                     "The role " + role + " may not update users.credits; grant it:",
-                    "GRANT UPDATE (credits) ON " + table.qualified() + " TO " + grantee + ";"));
+                    "GRANT UPDATE (credits) ON " + name + " TO " + grantee + ";"));
         }
         return findings;
     }

@@ -79,6 +79,12 @@ public class SearchPath {
         return resolved().product();
     }
 
+    /** Returns what goes before the name of a table of the product in a statement that this path is not set for. */
+    public String qualifier() {
+        String product = product();
+        return product == null ? "" : Identifiers.quoted(product) + ".";
+    }
+
     /** Returns where things are, by the settings of a session of the pool. */
     Schemas resolved() {
         Schemas known = schemas;

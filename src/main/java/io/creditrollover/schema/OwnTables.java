@@ -5,6 +5,7 @@ import io.creditrollover.exit.ExitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -42,6 +43,8 @@ final class OwnTables {
 
     /** By name, what follows {@code create unique index NAME on}. */
     static final Map<String, String> UNIQUE = Map.of(
+            "credit_rollover_batch_job_instance_once",
+            "credit_rollover_batch_job_instance (job_name, job_key)",
             "credit_rollover_runs_one_live_per_date",
             "credit_rollover_runs (rollover_date) WHERE mode = 'live' AND status <> 'UNDONE'",
             "credit_rollover_runs_plan_used_once",
@@ -133,7 +136,10 @@ final class OwnTables {
                         where i.indisunique and i.indisvalid and i.indisready and i.indrelid = any (
                             select to_regclass(t) from unnest(:tables::text[]) t)
                         """)
-                .param("tables", TABLES.stream().map(Table::name).toArray(String[]::new))
+                .param(
+                        "tables",
+                        Stream.concat(TABLES.stream().map(Table::name), SPRING_BATCH.stream())
+                                .toArray(String[]::new))
                 .query(String.class)
                 .list();
         for (Table table : TABLES) {

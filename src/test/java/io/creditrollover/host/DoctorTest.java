@@ -48,7 +48,7 @@ class DoctorTest {
 
         assertThat(doctor.exitCode()).isEqualTo(78);
         assertThat(doctor.json().path("error").asString())
-                .contains("GRANT UPDATE (credits) ON public.users TO credit_rollover_batch;");
+                .contains("GRANT UPDATE (credits) ON users TO credit_rollover_batch;");
     }
 
     @ParameterizedTest

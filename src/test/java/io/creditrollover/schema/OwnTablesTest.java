@@ -32,7 +32,7 @@ class OwnTablesTest {
                 select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
                 where i.indisunique and c.relname like 'credit\\_rollover\\_%'
                   and i.indrelid <> 'credit_rollover_schema_history'::regclass
-                  and c.relname not like 'credit\\_rollover\\_batch\\_%'
+                  and c.relname not like 'credit\\_rollover\\_batch\\_%pkey'
                 """);
 
         Stream<String> keys = OwnTables.TABLES.stream().map(table -> table.name() + "_pkey");
