@@ -69,6 +69,8 @@ create sequence credit_rollover_batch_step_execution_seq;
 create sequence credit_rollover_batch_job_execution_seq;
 create sequence credit_rollover_batch_job_instance_seq;
 
+alter table credit_rollover_channel_message alter column region type text;
+
 do $$
 begin
     if not exists (select from credit_rollover_runs where job_instance_id is not null) then

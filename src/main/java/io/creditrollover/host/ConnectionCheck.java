@@ -68,11 +68,15 @@ public class ConnectionCheck {
         try (Connection connection = java.sql.DriverManager.getConnection(url, user, password)) {
             return look(connection);
         } catch (SQLException unreachable) {
-            findings.add(Finding.warning(
-                    "SPRING_FLYWAY_URL",
-                    "The direct connection for migrations cannot be made: "
-                            + String.valueOf(unreachable.getMessage()).lines().findFirst().orElse("") + ".",
-                    "Correct SPRING_FLYWAY_URL, SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD before the next migrate."));
+            findings.add(
+                    Finding.warning(
+                            "SPRING_FLYWAY_URL",
+                            "The direct connection for migrations cannot be made: "
+                                    + String.valueOf(unreachable.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("") + ".",
+                            "Correct SPRING_FLYWAY_URL, SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD before the next migrate."));
             return Way.broken();
         }
     }
@@ -105,17 +109,19 @@ public class ConnectionCheck {
         }
         if (direct != null && direct.pooled()) {
             findings.add(Finding.warning(
-                    "SPRING_FLYWAY_URL", "SPRING_FLYWAY_URL leads to a pooler; migrations need the server itself.",
+                    "SPRING_FLYWAY_URL",
+                    "SPRING_FLYWAY_URL leads to a pooler; migrations need the server itself.",
                     "Correct SPRING_FLYWAY_URL."));
         }
         if (runs != null && runs.reachable() && !runs.pooled() && !runs.tls() && !runs.local()) {
             findings.add(Finding.warning(
-                    "SPRING_DATASOURCE_URL", "The connection to the database is not encrypted.",
+                    "SPRING_DATASOURCE_URL",
+                    "The connection to the database is not encrypted.",
                     "Add sslmode=verify-full to SPRING_DATASOURCE_URL."));
         }
         if (runs != null && runs.reachable() && major(runs.server()) < MIN_MAJOR) {
-            findings.add(Finding.error(
-                    "server", "PostgreSQL " + runs.server() + " is older than " + MIN_MAJOR + ".", ""));
+            findings.add(
+                    Finding.error("server", "PostgreSQL " + runs.server() + " is older than " + MIN_MAJOR + ".", ""));
         }
         return findings;
     }

@@ -75,7 +75,9 @@ public class HostCheck {
     /** Returns where a column is in the end; null where that is no column of one table. */
     @Nullable UserKey origin(String table, String column) {
         Place place = Place.find(jdbc, path);
-        HostTable found = place.host() == null ? null : HostCatalogue.read(jdbc, place.host()).get(table);
+        HostTable found = place.host() == null
+                ? null
+                : HostCatalogue.read(jdbc, place.host()).get(table);
         return found == null ? null : UserKey.of(jdbc, found, column);
     }
 

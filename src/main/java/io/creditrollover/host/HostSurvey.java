@@ -131,8 +131,8 @@ public class HostSurvey {
                     String grantee = rs.getString("grantee");
                     return Finding.warning(
                             "schema " + schema,
-                            grantee + " may create objects in the schema " + schema + ", which this program's statements look"
-                                    + " into.",
+                            grantee + " may create objects in the schema " + schema
+                                    + ", which this program's statements look" + " into.",
                             "REVOKE CREATE ON SCHEMA " + Identifiers.readable(schema) + " FROM "
                                     + (grantee.equals("PUBLIC") ? grantee : Identifiers.readable(grantee)) + ";");
                 })

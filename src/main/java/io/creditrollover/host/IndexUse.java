@@ -42,18 +42,20 @@ public class IndexUse {
         }
         return List.of(Finding.warning(
                 "payments",
-                "A page of users reads " + (key == null ? "all tables behind the view payments" : "all of " + key.qualified())
+                "A page of users reads "
+                        + (key == null ? "all tables behind the view payments" : "all of " + key.qualified())
                         + ", since no index has user_id; a run takes the longer for it.",
                 key == null
                         ? "Create an index on what the view payments has as user_id, on each of its tables."
-                        : "CREATE INDEX CONCURRENTLY ON " + key.qualified() + " ("
-                                + Identifiers.readable(key.column()) + ");"));
+                        : "CREATE INDEX CONCURRENTLY ON " + key.qualified() + " (" + Identifiers.readable(key.column())
+                                + ");"));
     }
 
     private static boolean scans(String plan, String table) {
-        return plan.lines().anyMatch(line -> line.contains("Seq Scan on " + table + " ")
-                || line.endsWith("Seq Scan on " + table)
-                || line.contains("Seq Scan on \"" + table + "\""));
+        return plan.lines()
+                .anyMatch(line -> line.contains("Seq Scan on " + table + " ")
+                        || line.endsWith("Seq Scan on " + table)
+                        || line.contains("Seq Scan on \"" + table + "\""));
     }
 
     /** A small table is read as a whole whatever indexes it has, so that is made expensive. */

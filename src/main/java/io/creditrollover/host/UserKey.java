@@ -38,12 +38,7 @@ record UserKey(
 
     /** Returns where the column is in the end; null where that is no column of one table. */
     static @Nullable UserKey of(JdbcClient jdbc, HostTable users, String column) {
-        return jdbc.sql(QUERY)
-                .param("oid", users.oid())
-                .param("column", column)
-                .query(UserKey.class)
-                .list()
-                .stream()
+        return jdbc.sql(QUERY).param("oid", users.oid()).param("column", column).query(UserKey.class).list().stream()
                 .findFirst()
                 .orElse(null);
     }

@@ -28,8 +28,7 @@ class Channels {
     private final JdbcConnectionDetails runs;
     private final SearchPath path;
 
-    Channels(
-            DataSource pool, FlywayConnectionDetails migrations, JdbcConnectionDetails runs, SearchPath path) {
+    Channels(DataSource pool, FlywayConnectionDetails migrations, JdbcConnectionDetails runs, SearchPath path) {
         this.pool = pool;
         this.path = path;
         this.migrations = migrations;

@@ -66,9 +66,7 @@ final class PaymentFacts {
 
     /** Outside any run nothing was decided before, and perhaps no table of this system is there. */
     private String inRun(String query, String whose) {
-        return runId == 0
-                ? query
-                : query + """
+        return runId == 0 ? query : query + """
                         union all
                         select 3, user_id, 0, null, waits_until, 0, false, null from credit_rollover_waits
                         where run_id = :runId and %s

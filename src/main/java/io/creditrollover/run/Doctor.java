@@ -87,8 +87,8 @@ public class Doctor {
         if (orphans > 0) {
             findings.add(Finding.warning(
                     "payments.user_id",
-                    orphans + " paid payments since " + policy.earliestWindowStart() + " belong to no user; their buyers look"
-                            + " as if they had not paid.",
+                    orphans + " paid payments since " + policy.earliestWindowStart()
+                            + " belong to no user; their buyers look" + " as if they had not paid.",
                     "Give them the user_id of their buyers, or leave them out of a view."));
         }
         return survey.someUsers(SAMPLE).stream()
@@ -107,7 +107,8 @@ public class Doctor {
                     decided.creditsAfter());
         }
         return verdict instanceof Verdict.SetAside skipped
-                ? new Diagnosis.Sample(skipped.userId(), "skip", skipped.reasonCode().name(), null, null)
+                ? new Diagnosis.Sample(
+                        skipped.userId(), "skip", skipped.reasonCode().name(), null, null)
                 : new Diagnosis.Sample(verdict.userId(), "wait", null, null, null);
     }
 
@@ -115,11 +116,13 @@ public class Doctor {
         String name = status.status() == null ? "null" : "'" + status.status() + "'";
         return Finding.warning(
                 "payments.payment_status",
-                "The status " + name + " of " + status.payments() + " payments is none of paid, pending, failed and refunded;"
+                "The status " + name + " of " + status.payments()
+                        + " payments is none of paid, pending, failed and refunded;"
                         + " users who would lose credits are skipped while such a payment counts.",
                 status.status() == null
                         ? "Fill it in, or leave these payments out of a view."
-                        : "Where it means unpaid, add " + status.status() + " to rollover.host.unpaid-statuses; where it means"
+                        : "Where it means unpaid, add " + status.status()
+                                + " to rollover.host.unpaid-statuses; where it means"
                                 + " paid, let a view say 'paid'.");
     }
 
@@ -127,10 +130,12 @@ public class Doctor {
         String name = plan.planType() == null ? "null" : "'" + plan.planType() + "'";
         return Finding.warning(
                 "payments.plan_type",
-                "The plan type " + name + " of " + plan.payments() + " payments is neither in payment_plans nor configured;"
+                "The plan type " + name + " of " + plan.payments()
+                        + " payments is neither in payment_plans nor configured;"
                         + " users whose last payment is for it are skipped.",
                 plan.planType() == null
                         ? "Fill it in."
-                        : "Add it to payment_plans, or set rollover.plans.\"[" + plan.planType() + "]\".eligible to false or true.");
+                        : "Add it to payment_plans, or set rollover.plans.\"[" + plan.planType()
+                                + "]\".eligible to false or true.");
     }
 }

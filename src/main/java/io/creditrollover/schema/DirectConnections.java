@@ -33,7 +33,9 @@ final class DirectConnections extends DelegatingDataSource {
         Connection connection = super.getConnection();
         execute(connection, SET);
         return (Connection) Proxy.newProxyInstance(
-                DirectConnections.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                DirectConnections.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close") && !connection.isClosed() && connection.getAutoCommit()) {
                         execute(connection, RESET);
                     }

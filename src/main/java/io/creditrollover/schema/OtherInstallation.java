@@ -45,11 +45,20 @@ final class OtherInstallation {
         }
     }
 
-    /** Says which users the installation is for. */
+    /** Says which users the installation is for, where that is not said and the role may say it. */
     static void mark(JdbcClient direct, String product, HostTables host) {
-        String literal = "'" + markFor(host).replace("'", "''") + "'";
-        direct.sql("comment on table \"" + product.replace("\"", "\"\"") + "\".credit_rollover_leases is " + literal)
-                .update();
+        direct.sql("""
+                        select format('comment on table %I.%I is %L', n.nspname, c.relname, :mark::text)
+                        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where n.nspname::text = :product::text and c.relname::text = 'credit_rollover_leases'
+                          and pg_has_role(c.relowner, 'USAGE')
+                          and obj_description(c.oid, 'pg_class') is distinct from :mark::text
+                        """)
+                .param("mark", markFor(host))
+                .param("product", product)
+                .query(String.class)
+                .optional()
+                .ifPresent(comment -> direct.sql(comment).update());
     }
 
     private static String markFor(HostTables host) {

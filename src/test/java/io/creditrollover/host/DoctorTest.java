@@ -35,8 +35,10 @@ class DoctorTest {
         assertThat(json.path("planTypes").toString()).contains("\"starter\"", "\"monthly\"", "\"eligible\":true");
         assertThat(json.path("statuses").toString()).contains("\"captured\"", "\"unknown\"");
         assertThat(json.path("findings").toString()).contains("unpaid-statuses", "migrate");
-        assertThat(json.path("connections").path("runs").path("reachable").asBoolean()).isTrue();
-        assertThat(database.count("select count(*) from pg_class where relname like 'credit_rollover%'")).isZero();
+        assertThat(json.path("connections").path("runs").path("reachable").asBoolean())
+                .isTrue();
+        assertThat(database.count("select count(*) from pg_class where relname like 'credit_rollover%'"))
+                .isZero();
     }
 
     @Test
@@ -76,17 +78,23 @@ class DoctorTest {
         Cli.Result broken = doctor();
         assertThat(broken.exitCode()).isEqualTo(78);
         assertThat(Cli.on(database).run("run", "--approve=a test").exitCode()).isEqualTo(78);
-        assertThat(database.count("select count(*) from pg_class where relname like 'credit_rollover%'")).isZero();
+        assertThat(database.count("select count(*) from pg_class where relname like 'credit_rollover%'"))
+                .isZero();
         System.err.println(broken.json().path("error").asString());
         boolean views = false;
-        for (String mend : broken.json().path("findings").valueStream()
+        for (String mend : broken.json()
+                .path("findings")
+                .valueStream()
                 .filter(finding -> finding.path("severity").asString().equals("ERROR"))
-                .map(finding -> finding.path("mend").asString()).distinct().toList()) {
+                .map(finding -> finding.path("mend").asString())
+                .distinct()
+                .toList()) {
             database.execute(mend.substring(0, mend.lastIndexOf(';')));
             views |= mend.contains("rollover.host.schema");
         }
 
-        String[] settings = views ? List.of("rollover.host.schema=credit_rollover_host").toArray(String[]::new) : new String[0];
+        String[] settings =
+                views ? List.of("rollover.host.schema=credit_rollover_host").toArray(String[]::new) : new String[0];
         Cli.Result mended = doctor(settings);
         assertThat(mended.exitCode()).as(mended.err()).isZero();
         Cli.Result run = Cli.on(database, settings).run("run", "--approve=a test");

@@ -79,14 +79,17 @@ class PlanTypesTest {
     void switchingTheDefaultsOffExpiresNobody() {
         refused(
                 Cli.on(database, "rollover.plans.monthly.eligible=false", "rollover.plans.power.eligible=false"),
-                "No plan is eligible", "[MONTHLY]");
+                "No plan is eligible",
+                "[MONTHLY]");
     }
 
     @Test
     void twoSpellingsAreRefused() {
         refused(
-                Cli.on(database, "spring.application.json={\"rollover\":{\"plans\":{\"monthly\":{\"eligible\":false},"
-                        + "\"MONTHLY\":{\"eligible\":true}}}}"),
+                Cli.on(
+                        database,
+                        "spring.application.json={\"rollover\":{\"plans\":{\"monthly\":{\"eligible\":false},"
+                                + "\"MONTHLY\":{\"eligible\":true}}}}"),
                 "monthly and MONTHLY");
         refused(
                 Cli.on(database, "rollover.plans.[MONTHLY].eligible=true", "rollover.plans.[MONTH-LY].eligible=false"),

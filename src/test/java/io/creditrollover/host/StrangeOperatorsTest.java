@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Somebody without any right in the tables has put operators into the schema that the batch role looks into. */
 class StrangeOperatorsTest {
-    private static final List<String> PAIRS = List.of("varchar, varchar", "text, varchar", "varchar, text", "bpchar, text");
+    private static final List<String> PAIRS =
+            List.of("varchar, varchar", "text, varchar", "varchar, text", "bpchar, text");
 
     private final TestDatabase database = GrantedDatabase.made().copy();
     private final HostFixture.User lapsed = HostFixture.in(database).aLapsedUser();
@@ -27,8 +28,8 @@ class StrangeOperatorsTest {
             statements.add("create function public.trap(" + pair + ") returns boolean language plpgsql as"
                     + " $$ begin raise exception 'trapped by % of (" + pair + ")', current_user; end $$");
             for (String operator : List.of("=", "<>", "<", ">", "<=", ">=", "~~")) {
-                statements.add("create operator public." + operator + " (leftarg = " + sides[0] + ", rightarg = " + sides[1]
-                        + ", function = public.trap)");
+                statements.add("create operator public." + operator + " (leftarg = " + sides[0] + ", rightarg = "
+                        + sides[1] + ", function = public.trap)");
             }
         }
         return statements;

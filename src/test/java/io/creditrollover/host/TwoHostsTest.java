@@ -32,16 +32,20 @@ class TwoHostsTest {
         Cli.Result second = Cli.on(database, SECOND).run("run", "--approve=a test");
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(database.count("select credits from shop.users")).isZero();
-        assertThat(database.count("select count(*) from shop_rollover.credit_rollover_events")).isOne();
-        assertThat(database.count("select count(*) from public.credit_rollover_events")).isOne();
-        assertThat(database.count("select count(*) from shop_rollover.credit_rollover_schema_history")).isPositive();
+        assertThat(database.count("select count(*) from shop_rollover.credit_rollover_events"))
+                .isOne();
+        assertThat(database.count("select count(*) from public.credit_rollover_events"))
+                .isOne();
+        assertThat(database.count("select count(*) from shop_rollover.credit_rollover_schema_history"))
+                .isPositive();
         assertThat(Cli.on(database, SECOND).run("doctor").exitCode()).isZero();
         assertThat(Cli.on(database).run("doctor").exitCode()).isZero();
     }
 
     @Test
     void aSecondInstallationForTheSameUsersIsRefusedAndNamesTheFirst() {
-        assertThat(Cli.on(database, "rollover.schema=first").run("migrate").exitCode()).isZero();
+        assertThat(Cli.on(database, "rollover.schema=first").run("migrate").exitCode())
+                .isZero();
 
         Cli.Result second = Cli.on(database, "rollover.schema=second").run("run", "--approve=a test", "--json");
         Cli.Result doctor = Cli.on(database, "rollover.schema=second").run("doctor", "--json");
@@ -49,6 +53,7 @@ class TwoHostsTest {
         assertThat(second.exitCode()).isEqualTo(78);
         assertThat(second.json().path("error").asString()).contains("The schema first holds", "ROLLOVER_SCHEMA");
         assertThat(doctor.exitCode()).isEqualTo(78);
-        assertThat(Cli.on(database, "rollover.schema=first").run("status").exitCode()).isZero();
+        assertThat(Cli.on(database, "rollover.schema=first").run("status").exitCode())
+                .isZero();
     }
 }

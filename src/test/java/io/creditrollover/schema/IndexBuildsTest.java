@@ -38,11 +38,13 @@ class IndexBuildsTest {
 
         assertThat(database.count(VALID)).isEqualTo(2);
         database.execute("analyze payments");
-        assertThat(String.join("\n", database.jdbc().sql("""
+        assertThat(String.join(
+                        "\n", database.jdbc().sql("""
                         explain select id from payments
                         where user_id = 17 and payment_status::text = 'paid' and created_at < now()
                         order by created_at desc, id desc limit 1
-                        """).query(String.class).list())).contains("credit_rollover_payments_paid");
+                        """).query(String.class).list()))
+                .contains("credit_rollover_payments_paid");
         assertThat(Cli.on(database).run("run", "--approve=a test").exitCode()).isZero();
     }
 
@@ -61,8 +63,10 @@ class IndexBuildsTest {
 
         assertThat(database.count(VALID)).isEqualTo(9);
         database.execute("create table parts_none partition of payments default");
-        assertThat(Cli.on(database).run("migrate", "--json").json().path("applied")).isEmpty();
-        assertThat(database.count("select count(*) from pg_index where indrelid = 'parts_none'::regclass")).isEqualTo(3);
+        assertThat(Cli.on(database).run("migrate", "--json").json().path("applied"))
+                .isEmpty();
+        assertThat(database.count("select count(*) from pg_index where indrelid = 'parts_none'::regclass"))
+                .isEqualTo(3);
         assertThat(Cli.on(database).run("run", "--approve=a test").exitCode()).isZero();
     }
 
@@ -103,11 +107,11 @@ class IndexBuildsTest {
                 "alter database " + database.name() + " set lock_timeout = '300ms'");
         try (Connection host = database.open()) {
             host.setAutoCommit(false);
-            host.createStatement().execute("insert into payments (user_id, phone_number, plan_type, amount, credits_added)"
-                    + " values (1, '1', 'monthly', 1, 1)");
+            host.createStatement()
+                    .execute("insert into payments (user_id, phone_number, plan_type, amount, credits_added)"
+                            + " values (1, '1', 'monthly', 1, 1)");
             StopSignal signal = new StopSignal();
-            CompletableFuture.runAsync(
-                    signal::request, CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS));
+            CompletableFuture.runAsync(signal::request, CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS));
             long begun = System.nanoTime();
 
             Cli.Result stopped = Cli.on(database).run(signal, "migrate", "--json");

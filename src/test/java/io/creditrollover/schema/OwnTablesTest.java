@@ -26,6 +26,16 @@ class OwnTablesTest {
                 .containsExactlyInAnyOrderElementsOf(made);
     }
 
+    /** An operator for varchar could be anybody's; see {@code StrangeOperatorsTest}. */
+    @Test
+    void noTextOfOursIsVarchar() {
+        assertThat(names("""
+                        select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid
+                        where c.relkind = 'r' and c.relname like 'credit\\_rollover\\_%'
+                          and c.relname <> 'credit_rollover_schema_history' and a.atttypid = 'varchar'::regtype
+                        """)).isEmpty();
+    }
+
     @Test
     void everyUniqueIndexOfOursIsInTheList() {
         List<String> made = names("""

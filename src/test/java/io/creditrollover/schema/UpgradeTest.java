@@ -3,7 +3,6 @@ package io.creditrollover.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.HostFixture;
-import io.creditrollover.Month;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,12 @@ import org.junit.jupiter.api.Test;
 /** An installation whose Spring Batch tables were called batch_, as earlier versions made them or shared them with the host. */
 class UpgradeTest {
     private static final String[] TABLES = {
-        "job_instance", "job_execution", "job_execution_params", "job_execution_context", "step_execution", "step_execution_context"
+        "job_instance",
+        "job_execution",
+        "job_execution_params",
+        "job_execution_context",
+        "step_execution",
+        "step_execution_context"
     };
 
     private final TestDatabase database = TestDatabase.migrated();
@@ -21,7 +25,8 @@ class UpgradeTest {
             database.execute("alter table credit_rollover_batch_" + table + " rename to batch_" + table);
         }
         for (String sequence : new String[] {"job_instance", "job_execution", "step_execution"}) {
-            database.execute("alter sequence credit_rollover_batch_" + sequence + "_seq rename to batch_" + sequence + "_seq");
+            database.execute(
+                    "alter sequence credit_rollover_batch_" + sequence + "_seq rename to batch_" + sequence + "_seq");
         }
         database.execute(
                 "alter index credit_rollover_batch_job_instance_once rename to job_inst_un",
@@ -49,11 +54,13 @@ class UpgradeTest {
         assertThat(Cli.on(database).run("status", execution).exitCode()).isZero();
         Cli.Result undo = Cli.on(database).run("undo", execution, "--reason=a test");
         assertThat(undo.exitCode()).as(undo.err()).isZero();
-        assertThat(Month.of(database).balances()).containsEntry(lapsed.id(), 25);
+        assertThat(HostFixture.in(database).creditsOf(lapsed)).isEqualTo(25);
         Cli.Result again = Cli.on(database).run("run", "--approve=a test");
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(database.count("select count(*) from batch_job_instance where job_name = 'hostsJob'")).isOne();
-        assertThat(database.count("select count(*) from credit_rollover_batch_job_instance where job_name = 'hostsJob'"))
+        assertThat(database.count("select count(*) from batch_job_instance where job_name = 'hostsJob'"))
+                .isOne();
+        assertThat(database.count(
+                        "select count(*) from credit_rollover_batch_job_instance where job_name = 'hostsJob'"))
                 .isZero();
     }
 }
