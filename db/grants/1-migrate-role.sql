@@ -3,7 +3,9 @@
 -- Run by a superuser, once, before the first migrate:      psql -f db/grants/1-migrate-role.sql DATABASE
 -- then give the role a way to log in:                       \password credit_rollover_migrate
 -- Used as SPRING_FLYWAY_USER, or as SPRING_DATASOURCE_USERNAME of a migrate; see README.md.
--- Other names for the roles: replace them in all four files. Tables are found by the search_path.
+-- Other names for the roles: replace them in all four files. Tables are found by the search_path; with rollover.host.schema
+-- and rollover.schema (the product's goes first):  PGOPTIONS='-c search_path=PRODUCT,HOST' psql -f …
+-- Views as tables of the host need no owner: this program creates no index behind them.
 
 do $$
 begin
@@ -17,14 +19,12 @@ $$;
 -- PostgreSQL lets nobody but the owner of a table index it, and there is no grant for less. So this role becomes a member
 -- of the role that owns payments, and could do with that role's tables whatever their owner can. Use it for migrations
 -- only. Where the owner is a superuser, this gives away everything: then let the superuser run migrate instead.
--- The foreign key from credit_rollover_events to users needs REFERENCES (id), which the same membership brings where
--- users has the same owner.
 do $$
 declare
     owner name;
 begin
     for owner in select distinct pg_get_userbyid(relowner) from pg_class
-                  where oid in ('payments'::regclass, 'users'::regclass)
+                  where oid = to_regclass('payments') and relkind <> 'v'
     loop
         execute format('grant %I to credit_rollover_migrate', owner);
     end loop;

@@ -5,21 +5,35 @@
 -- then give the role a way to log in, once:                          \password credit_rollover_batch
 -- Used as SPRING_DATASOURCE_USERNAME. With it, run does not migrate: migrate first, as the other role.
 
+-- Tables are found by the search_path; with rollover.host.schema and rollover.schema (the host's goes first):
+-- PGOPTIONS='-c search_path=HOST,PRODUCT' psql -f …
+
 do $$
+declare
+    schema name;
 begin
     if not exists (select from pg_roles where rolname = 'credit_rollover_batch') then
         create role credit_rollover_batch login;
     end if;
-    execute format('grant usage on schema %I to credit_rollover_batch', current_schema());
+    foreach schema in array current_schemas(false)
+    loop
+        execute format('grant usage on schema %I to credit_rollover_batch', schema);
+    end loop;
 end
 $$;
 
 -- The host's tables. UPDATE (credits) is also what lets it lock a user's row.
-grant select (id, phone_number, name, credits, created_at) on users to credit_rollover_batch;
+grant select (id, phone_number, credits, created_at) on users to credit_rollover_batch;
 grant update (credits) on users to credit_rollover_batch;
 grant select (id, user_id, plan_type, amount, credits_added, payment_status, created_at)
     on payments to credit_rollover_batch;
-grant select (plan_type, amount, credits) on payment_plans to credit_rollover_batch;
+do $$
+begin
+    if to_regclass('payment_plans') is not null then
+        grant select (plan_type, amount, credits) on payment_plans to credit_rollover_batch;
+    end if;
+end
+$$;
 
 -- What was decided: appended to only.
 grant select, insert on credit_rollover_events, credit_rollover_skips, credit_rollover_waits,
@@ -42,9 +56,9 @@ grant select, insert, update on credit_rollover_outbox to credit_rollover_batch;
 grant select on credit_rollover_schema_history to credit_rollover_batch;
 
 -- Spring Batch's own. DELETE is for an instance whose process died before its first execution was written.
-grant select, insert, update, delete on batch_job_instance to credit_rollover_batch;
-grant select, insert on batch_job_execution_params to credit_rollover_batch;
-grant select, insert, update on batch_job_execution, batch_job_execution_context,
-    batch_step_execution, batch_step_execution_context to credit_rollover_batch;
-grant usage on sequence batch_job_instance_seq, batch_job_execution_seq, batch_step_execution_seq
+grant select, insert, update, delete on credit_rollover_batch_job_instance to credit_rollover_batch;
+grant select, insert on credit_rollover_batch_job_execution_params to credit_rollover_batch;
+grant select, insert, update on credit_rollover_batch_job_execution, credit_rollover_batch_job_execution_context,
+    credit_rollover_batch_step_execution, credit_rollover_batch_step_execution_context to credit_rollover_batch;
+grant usage on sequence credit_rollover_batch_job_instance_seq, credit_rollover_batch_job_execution_seq, credit_rollover_batch_step_execution_seq
     to credit_rollover_batch;

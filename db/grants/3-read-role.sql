@@ -11,10 +11,10 @@ begin
     if not exists (select from pg_roles where rolname = 'credit_rollover_read') then
         create role credit_rollover_read login;
     end if;
-    execute format('grant usage on schema %I to credit_rollover_read', current_schema());
+    execute format('grant usage on schema %s to credit_rollover_read',
+                   (select relnamespace::regnamespace from pg_class where oid = 'credit_rollover_runs'::regclass));
     for own in select relname from pg_class
-                where relnamespace = current_schema()::regnamespace and relkind = 'r'
-                  and (relname like 'credit\_rollover\_%' or relname like 'batch\_%')
+                where pg_table_is_visible(oid) and relkind = 'r' and relname like 'credit\_rollover\_%'
     loop
         execute format('grant select on %I to credit_rollover_read', own);
     end loop;

@@ -1,8 +1,5 @@
 -- What this system knows. The host's tables are only referred to; users.credits is the one column of theirs it writes.
 
--- The foreign key to users waits for the host's open transactions, and whoever comes after waits for it: not for long.
-set local lock_timeout = '2s';
-
 create table credit_rollover_runs (
     id                  bigint generated always as identity primary key,
     rollover_date       date        not null,
@@ -46,7 +43,7 @@ create unique index credit_rollover_runs_plan_used_once
 
 create table credit_rollover_events (
     id                 bigint generated always as identity primary key,
-    user_id            integer     not null references users (id),
+    user_id            integer     not null,
     phone_number       varchar(20) not null,
     rollover_date      date        not null,
     credits_before     integer     not null,

@@ -59,8 +59,8 @@ final class HouseRules {
         uses.put("exit", List.of());
         uses.put("decision", List.of());
         uses.put("config", List.of("exit", "decision"));
-        uses.put("lease", List.of("exit", "config"));
-        uses.put("host", List.of("exit", "config"));
+        uses.put("host", List.of("exit", "decision", "config"));
+        uses.put("lease", List.of("exit", "config", "host"));
         uses.put("schema", List.of("exit", "config", "host"));
         uses.put("backup", List.of("exit", "config"));
         uses.put("rollover", List.of("exit", "decision", "config", "lease", "host"));

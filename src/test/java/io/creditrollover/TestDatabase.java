@@ -57,6 +57,13 @@ public final class TestDatabase {
         return copyOf(name);
     }
 
+    /** The same under another name; a database that has it is dropped, and its sessions end. */
+    public TestDatabase renamed(String newName) {
+        onServer("drop database if exists " + newName + " with (force)");
+        onServer("alter database " + name + " rename to " + newName);
+        return new TestDatabase(newName);
+    }
+
     public String name() {
         return name;
     }
@@ -100,7 +107,7 @@ public final class TestDatabase {
         return execute("""
                 truncate users, payments, credit_rollover_runs, credit_rollover_events, credit_rollover_skips,
                          credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies, credit_rollover_dry_run_decisions,
-                         batch_job_instance cascade
+                         credit_rollover_batch_job_instance cascade
                 """, "update credit_rollover_leases set holder = 'nobody', expires_at = '-infinity'");
     }
 

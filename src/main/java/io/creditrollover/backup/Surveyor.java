@@ -27,15 +27,17 @@ class Surveyor {
             "credit_rollover_outbox",
             "credit_rollover_leases",
             "credit_rollover_tokens",
-            "batch_job_instance",
-            "batch_job_execution",
-            "batch_job_execution_params",
-            "batch_job_execution_context",
-            "batch_step_execution",
-            "batch_step_execution_context");
+            "credit_rollover_batch_job_instance",
+            "credit_rollover_batch_job_execution",
+            "credit_rollover_batch_job_execution_params",
+            "credit_rollover_batch_job_execution_context",
+            "credit_rollover_batch_step_execution",
+            "credit_rollover_batch_step_execution_context");
 
-    private static final List<String> SEQUENCES =
-            List.of("batch_job_instance_seq", "batch_job_execution_seq", "batch_step_execution_seq");
+    private static final List<String> SEQUENCES = List.of(
+            "credit_rollover_batch_job_instance_seq",
+            "credit_rollover_batch_job_execution_seq",
+            "credit_rollover_batch_step_execution_seq");
 
     private final JdbcOperations jdbc;
     private final JdbcClient client;

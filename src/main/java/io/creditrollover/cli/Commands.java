@@ -32,6 +32,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new StatusCommand(invocation))
                 .addSubcommand(new ReportCommand(invocation))
                 .addSubcommand(new WorkerCommand(invocation))
+                .addSubcommand(new DoctorCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation))
                 .addSubcommand(new ServeCommand(invocation));
     }

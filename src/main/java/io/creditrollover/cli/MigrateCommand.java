@@ -1,9 +1,10 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.run.Readiness;
-import java.util.List;
-import java.util.Map;
+import io.creditrollover.schema.Migration;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,10 +26,12 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         // The role that migrates needs no rights in what it makes.
         return invocation.executeUntold(json, invocation.starter()::start, application -> {
-            List<String> applied = application.getBean(Readiness.class).migrate(Caller.name(), invocation.signal());
+            Migration done = application.getBean(Readiness.class).migrate(Caller.name(), invocation.signal());
+            String text = done.applied().isEmpty()
+                    ? "Everything is up to date."
+                    : "Applied: " + String.join(", ", done.applied()) + ".";
             return Answer.done(
-                    Map.of("applied", applied),
-                    applied.isEmpty() ? "Everything is up to date." : "Applied: " + String.join(", ", applied) + ".");
+                    done, Stream.concat(Stream.of(text), done.notes().stream()).collect(Collectors.joining("\n")));
         });
     }
 }

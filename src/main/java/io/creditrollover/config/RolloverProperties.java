@@ -61,7 +61,7 @@ public record RolloverProperties(
         Range.notNegative("rollover.overdue-after", overdueAfter);
         Range.name("rollover.schema", schema == null ? "public" : schema);
         notificationEmail.forEach(address -> Range.address("rollover.notification-email", address));
-        plans.forEach((planType, plan) -> plan.check("rollover.plans." + planType));
+        plans.forEach((planType, plan) -> plan.check(planType));
     }
 
     /** Returns the number of ranges worked on at a time, at least 1. */
@@ -72,14 +72,26 @@ public record RolloverProperties(
     /** Returns the terms of each configured plan type, in the order of the configuration. */
     public Map<String, PlanTerms> planTerms() {
         Map<String, PlanTerms> terms = new LinkedHashMap<>();
-        plans.forEach((planType, plan) -> terms.put(planType, plan.terms()));
+        plans.forEach((planType, plan) -> terms.put(planType, plan.terms(planType)));
+        return terms;
+    }
+
+    /**
+     * Returns the terms of the plan types that roll over where nothing is configured, without those that are configured. They
+     * are no keys of a file: Spring would merge them with a host's {@code MONTHLY}.
+     */
+    public Map<String, PlanTerms> defaultPlanTerms() {
+        Map<String, PlanTerms> terms = new LinkedHashMap<>();
+        Plan.ELIGIBLE_BY_DEFAULT.stream()
+                .filter(planType -> !plans.containsKey(planType))
+                .forEach(planType -> terms.put(planType, new PlanTerms(true, java.time.Period.ofMonths(1), null, 100)));
         return terms;
     }
 
     /**
      * The terms of one plan type.
      *
-     * @param eligible whether its payments let credits stay; must be said
+     * @param eligible whether its payments let credits stay; must be said but for monthly and power
      * @param window a calendar period such as {@code P1M}
      * @param maxCredits the cap; null for none
      * @param carryPercent 1 to 100
@@ -89,13 +101,16 @@ public record RolloverProperties(
             @DefaultValue("P1M") String window,
             @Nullable Integer maxCredits,
             @DefaultValue("100") int carryPercent) {
-        void check(String key) {
-            if (eligible == null) {
+        private static final List<String> ELIGIBLE_BY_DEFAULT = List.of("monthly", "power");
+
+        void check(String planType) {
+            String key = "rollover.plans." + planType;
+            if (eligible == null && !ELIGIBLE_BY_DEFAULT.contains(planType)) {
                 throw Range.wrong(key + ".eligible", "must be said: true or false");
             }
             try {
                 Range.window(key + ".window", java.time.Period.parse(window));
-                terms();
+                terms(planType);
             } catch (IllegalArgumentException wrong) {
                 throw new WrongSettingException(key + "." + wrong.getMessage() + ".");
             } catch (java.time.DateTimeException wrong) {
@@ -103,9 +118,9 @@ public record RolloverProperties(
             }
         }
 
-        PlanTerms terms() {
-            return new PlanTerms(
-                    Boolean.TRUE.equals(eligible), java.time.Period.parse(window), maxCredits, carryPercent);
+        PlanTerms terms(String planType) {
+            boolean rollsOver = eligible == null ? ELIGIBLE_BY_DEFAULT.contains(planType) : eligible;
+            return new PlanTerms(rollsOver, java.time.Period.parse(window), maxCredits, carryPercent);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.creditrollover.lease;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.host.SearchPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,16 +18,18 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Batch too. On this side the socket has a bound, after which a connection that does not answer counts as broken.
  *
  * <p>Isolation and mode are set too, whatever the role or the database has for a default: under REPEATABLE READ a chunk that
- * waited would not see the payments committed meanwhile.
+ * waited would not see the payments committed meanwhile. So is the search path: see {@link SearchPath}.
  *
  * <p>All of it holds to the end of the transaction only, since behind a pooler the session belongs to others too.
  */
 @Component
 public class BoundedTransactionManager extends JdbcTransactionManager {
     private final TransactionBounds bounds;
+    private final SearchPath path;
 
-    BoundedTransactionManager(DataSource dataSource, RolloverProperties properties) {
+    BoundedTransactionManager(DataSource dataSource, RolloverProperties properties, SearchPath path) {
         super(dataSource);
+        this.path = path;
         this.bounds = TransactionBounds.of(properties.lease().duration());
     }
 
@@ -46,12 +49,13 @@ public class BoundedTransactionManager extends JdbcTransactionManager {
     @Override
     protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
             throws SQLException {
+        String searchPath = path.toSql(connection);
         super.prepareTransactionalConnection(connection, definition);
         TransactionBounds all = definition.isReadOnly() ? bounds.forLongReads() : bounds;
         connection.setNetworkTimeout(Runnable::run, (int) all.socketMillis());
         int major = connection.getMetaData().getDatabaseMajorVersion();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(mode(definition) + all.toSql(major));
+            statement.execute(mode(definition) + all.toSql(major) + "; " + searchPath);
         }
     }
 }

@@ -58,7 +58,7 @@ public final class FencedMetadata {
             JobRepository repository, ChunkGuard guard, JobInstance instance, String stepName) {
         return guard.jdbc()
                 .sql("""
-                        select s.step_execution_id from batch_step_execution s join batch_job_execution e using (job_execution_id)
+                        select s.step_execution_id from credit_rollover_batch_step_execution s join credit_rollover_batch_job_execution e using (job_execution_id)
                         where e.job_instance_id = :instance and s.step_name = :step
                         order by s.step_execution_id desc limit 1
                         """)

@@ -78,8 +78,8 @@ class RunReadings {
         return jdbc.sql("""
                         select coalesce(sum(s.commit_count), 0)::bigint
                         from credit_rollover_runs r
-                        join batch_job_execution e on e.job_instance_id = r.job_instance_id
-                        join batch_step_execution s using (job_execution_id)
+                        join credit_rollover_batch_job_execution e on e.job_instance_id = r.job_instance_id
+                        join credit_rollover_batch_step_execution s using (job_execution_id)
                         where r.id = :runId
                           and s.step_name in (select work from credit_rollover_tallies
                                               where run_id = :runId and work not in ('sweep', 'reconcile'))

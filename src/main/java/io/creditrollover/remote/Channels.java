@@ -1,5 +1,6 @@
 package io.creditrollover.remote;
 
+import io.creditrollover.host.SearchPath;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -25,16 +26,18 @@ class Channels {
     private final DataSource pool;
     private final FlywayConnectionDetails migrations;
     private final JdbcConnectionDetails runs;
+    private final SearchPath path;
 
-    Channels(DataSource pool, FlywayConnectionDetails migrations, JdbcConnectionDetails runs) {
+    Channels(DataSource pool, FlywayConnectionDetails migrations, JdbcConnectionDetails runs, SearchPath path) {
         this.pool = pool;
+        this.path = path;
         this.migrations = migrations;
         this.runs = runs;
     }
 
     /** Returns a channel that receives with so many threads once it is told to listen. */
     PartitionChannel open(int threads) {
-        return new PartitionChannel(pool, this::connect, threads);
+        return new PartitionChannel(pool, path.qualifier(), this::connect, threads);
     }
 
     /** Tried again at once when it fails, so a failure takes its time. */

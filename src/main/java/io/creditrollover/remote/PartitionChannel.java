@@ -40,10 +40,10 @@ final class PartitionChannel implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private MessageHandler handler = message -> {};
 
-    /** A channel whose receiver is called by so many threads. */
-    PartitionChannel(DataSource dataSource, PgConnectionSupplier direct, int threads) {
+    /** A channel whose receiver is called by so many threads; {@code schema} goes before the table's name, with a point. */
+    PartitionChannel(DataSource dataSource, String schema, PgConnectionSupplier direct, int threads) {
         this.threads = threads(threads);
-        this.store = store(dataSource);
+        this.store = store(dataSource, schema);
         this.subscriber = new PostgresChannelMessageTableSubscriber(direct, PREFIX);
         SimpleAsyncTaskExecutor listener = new SimpleAsyncTaskExecutor("range-offers-");
         listener.setDaemon(true);
@@ -61,9 +61,9 @@ final class PartitionChannel implements AutoCloseable {
         void receive(long stepExecutionId, long claim);
     }
 
-    private static JdbcChannelMessageStore store(DataSource dataSource) {
+    private static JdbcChannelMessageStore store(DataSource dataSource, String schema) {
         JdbcChannelMessageStore store = new JdbcChannelMessageStore(dataSource);
-        store.setTablePrefix(PREFIX);
+        store.setTablePrefix(schema + PREFIX);
         store.setChannelMessageStoreQueryProvider(new PostgresChannelMessageStoreQueryProvider());
         store.setPreparedStatementSetter(new JsonChannelMessageStorePreparedStatementSetter());
         store.setMessageRowMapper(new JsonMessageRowMapper(StepExecutionRequest.class.getPackageName()));

@@ -36,7 +36,7 @@ public record CameBack(LocalDate rolloverDate, long usersExpiredBefore, long use
                                count(*) as users_expired_before,
                                count(*) filter (where exists (
                                    select from payments p
-                                   where p.user_id = e.user_id and p.payment_status = 'paid'
+                                   where p.user_id = e.user_id and p.payment_status::text = 'paid'
                                      and p.created_at >= r.cutoff and p.created_at < r.ends)) as users_came_back
                         from earlier r join credit_rollover_events e on e.run_id = r.id and e.action = 'expiry'
                         group by r.told

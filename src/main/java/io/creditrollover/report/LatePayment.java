@@ -31,11 +31,11 @@ public record LatePayment(long userId, String phone, long creditsExpired, String
                             select user_id, phone_number, credits_before - credits_after, payment_id, paid_at
                             from credit_rollover_dry_run_decisions where run_id = :runId and action = 'expiry'),
                         late as (
-                            select distinct on (e.user_id) e.user_id, e.phone_number, e.credits, p.plan_type,
+                            select distinct on (e.user_id) e.user_id, e.phone_number, e.credits, p.plan_type::text,
                                                            p.created_at as paid_at
                             from this, expired e
-                            join payments p on p.user_id = e.user_id and p.payment_status = 'paid'
-                            join eligible l on l.plan_type = p.plan_type
+                            join payments p on p.user_id = e.user_id and p.payment_status::text = 'paid'
+                            join eligible l on l.plan_type = p.plan_type::text
                             where p.created_at >= l.window_start and p.created_at < this.cutoff + interval '7 days'
                               and (e.payment_id is null or (p.created_at, p.id) > (e.paid_at, e.payment_id))
                             order by e.user_id, p.created_at, p.id)

@@ -39,9 +39,9 @@ public record PaymentMonth(
                 select user_id, amount, created_at, eligible,
                        lag(eligible) over (partition by user_id order by created_at, id) as eligible_before
                 from (select p.id, p.user_id, p.amount, p.created_at,
-                             p.plan_type in (select plan_type from eligible) as eligible
+                             p.plan_type::text in (select plan_type from eligible) as eligible
                       from payments p, this
-                      where p.payment_status = 'paid' and p.created_at < this.cutoff) as judged)
+                      where p.payment_status::text = 'paid' and p.created_at < this.cutoff) as judged)
             select m.rollover_date,
                    count(distinct user_id) filter (where eligible and not eligible_before)
                        as users_converted,

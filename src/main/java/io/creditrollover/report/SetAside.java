@@ -15,7 +15,7 @@ public record SetAside(long userId, String phone, String reasonCode, String reas
     /** Returns the first of them by id; at most {@code most}. */
     static List<SetAside> of(long runId, int most, JdbcClient jdbc) {
         return jdbc.sql("""
-                        select s.user_id, coalesce(u.phone_number, '') as phone_number, s.reason_code, s.reason
+                        select s.user_id, coalesce(u.phone_number::text, '') as phone_number, s.reason_code, s.reason
                         from credit_rollover_skips s left join users u on u.id = s.user_id
                         where s.run_id = :runId
                         order by s.user_id limit :most

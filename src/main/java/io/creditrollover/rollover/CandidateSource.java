@@ -24,7 +24,7 @@ final class CandidateSource {
 
     private static final String PAGE = """
             select u.id, u.phone_number::text as phone_number, u.credits from users u
-            where u.id > :after and u.id <= :upTo and u.id & :mask <> :excluded and %s
+            where u.id > :after and u.id <= :upTo and u.id::bigint & :mask::bigint <> :excluded::bigint and %s
             order by u.id
             limit :limit
             """.formatted(SCOPE);

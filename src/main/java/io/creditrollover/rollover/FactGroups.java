@@ -38,7 +38,7 @@ public final class FactGroups {
             select count(*) as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
             from (
                 select u.credits, l.created_at as last_paid_at, l.plan_type as last_plan_type,
-                       2 * width_bucket(u.id::bigint, :sliceStarts::bigint[]) + (u.id & 1)::int as slice,
+                       2 * pg_catalog.width_bucket(u.id::bigint, :sliceStarts::bigint[]) + (u.id & 1)::int as slice,
                        case when a.protected > 0 or u.credits > 2147483647 then u.credits end as telling_credits,
                        l.created_at >= w.window_start as in_window, coalesce(a.protected, 0) as protected,
                        coalesce(a.protected_unusable, false) as protected_unusable, a.plan_types,

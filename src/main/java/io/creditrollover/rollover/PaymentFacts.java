@@ -30,18 +30,22 @@ final class PaymentFacts {
     private static final int SINCE = 1;
     private static final int UNDECIDED = 2;
 
-    private static final String OF_NEIGHBOURS =
-            query("user_id between :first and :last and user_id & :mask <> :excluded");
-    private static final String OF_SCATTERED = query("user_id = any(:ids::bigint[])");
+    private static final String NEIGHBOURS =
+            "user_id between :first and :last and user_id::bigint & :mask::bigint <> :excluded::bigint";
+    private static final String SCATTERED = "user_id = any(:ids::bigint[])";
 
     private final JdbcClient jdbc;
     private final long runId;
     private final RolloverPolicy policy;
+    private final String ofNeighbours;
+    private final String ofScattered;
 
     PaymentFacts(JdbcClient jdbc, long runId, RolloverPolicy policy) {
         this.jdbc = jdbc;
         this.runId = runId;
         this.policy = policy;
+        this.ofNeighbours = inRun(query(NEIGHBOURS), NEIGHBOURS);
+        this.ofScattered = inRun(query(SCATTERED), SCATTERED);
     }
 
     private static String query(String whose) {
@@ -51,17 +55,22 @@ final class PaymentFacts {
                 select 1, user_id, id, plan_type::text, created_at, credits_added::bigint, %s, null %s
                 union all
                 select 2, user_id, id, null, created_at, (%s)::int, %s, coalesce(payment_status::text, 'null') %s
-                union all
-                select 3, user_id, 0, null, waits_until, 0, false, null from credit_rollover_waits
-                where run_id = :runId and %s
                 """.formatted(
                         PaymentRows.last(whose),
                         PaymentRows.UNDATABLE,
                         PaymentRows.since(whose),
                         PaymentRows.YOUNG,
                         PaymentRows.UNDATABLE,
-                        PaymentRows.undecided(whose),
-                        whose);
+                        PaymentRows.undecided(whose));
+    }
+
+    /** Outside any run nothing was decided before, and perhaps no table of this system is there. */
+    private String inRun(String query, String whose) {
+        return runId == 0 ? query : query + """
+                        union all
+                        select 3, user_id, 0, null, waits_until, 0, false, null from credit_rollover_waits
+                        where run_id = :runId and %s
+                        """.formatted(whose);
     }
 
     /** Returns the users, who are in ascending order of their ids and all of one half, with their facts. */
@@ -84,7 +93,7 @@ final class PaymentFacts {
         long first = users.get(0).id();
         long last = users.get(users.size() - 1).id();
         boolean dense = last - first < (long) DENSE * users.size();
-        JdbcClient.StatementSpec query = PaymentRows.bind(jdbc.sql(dense ? OF_NEIGHBOURS : OF_SCATTERED), policy)
+        JdbcClient.StatementSpec query = PaymentRows.bind(jdbc.sql(dense ? ofNeighbours : ofScattered), policy)
                 .param("runId", runId);
         return dense
                 ? query.param("first", first)
@@ -112,8 +121,7 @@ final class PaymentFacts {
         if (undatable) {
             user.unusable();
         } else if (at != null && !at.isBefore(policy.cutoff())) {
-            long creditsAdded = rs.getLong(6);
-            user.since(payment(rs, at), rs.wasNull() ? null : creditsAdded);
+            user.since(payment(rs, at), rs.getObject(6, Long.class));
         }
     }
 

@@ -35,7 +35,7 @@ public final class Unaccounted {
             with unaccounted as materialized (%s)
             select u.id from unaccounted u
             where u.credits > coalesce((select sum(p.credits_added) from payments p
-                                        where p.user_id = u.id and p.payment_status = 'paid'
+                                        where p.user_id = u.id and p.payment_status::text = 'paid'
                                           and p.created_at >= :cutoff), 0)
             """.formatted(QUERY);
 

@@ -39,9 +39,9 @@ class Executions {
     /** Returns the run which an execution belongs to; empty for an unknown execution, or one of another job. */
     OptionalLong runOf(long executionId) {
         Optional<Long> runId = jdbc.sql("""
-                        select p.parameter_value::bigint from batch_job_execution_params p
-                        join batch_job_execution e using (job_execution_id)
-                        join batch_job_instance i using (job_instance_id)
+                        select p.parameter_value::bigint from credit_rollover_batch_job_execution_params p
+                        join credit_rollover_batch_job_execution e using (job_execution_id)
+                        join credit_rollover_batch_job_instance i using (job_instance_id)
                         where e.job_execution_id = :executionId and p.parameter_name = 'runId'
                           and i.job_name in ('creditRolloverJob', 'creditRolloverUndoJob')
                         """)
@@ -53,7 +53,8 @@ class Executions {
 
     /** Returns the latest execution of a job instance. */
     Optional<Long> latest(long jobInstanceId) {
-        return jdbc.sql("select max(job_execution_id) from batch_job_execution where job_instance_id = :instance")
+        return jdbc.sql(
+                        "select max(job_execution_id) from credit_rollover_batch_job_execution where job_instance_id = :instance")
                 .param("instance", jobInstanceId)
                 .query((rs, row) -> Optional.ofNullable(rs.getObject(1, Long.class)))
                 .single();

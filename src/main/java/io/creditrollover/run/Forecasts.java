@@ -2,6 +2,7 @@ package io.creditrollover.run;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.host.PlanTypes;
 import io.creditrollover.rollover.FactGroups;
 import io.creditrollover.rollover.RolloverSteps;
 import io.creditrollover.rollover.Slices;
@@ -18,9 +19,16 @@ class Forecasts {
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final RolloverSteps steps;
+    private final PlanTypes planTypes;
     private final RolloverProperties properties;
 
-    Forecasts(JdbcClient jdbc, Snapshots snapshots, RolloverSteps steps, RolloverProperties properties) {
+    Forecasts(
+            JdbcClient jdbc,
+            Snapshots snapshots,
+            RolloverSteps steps,
+            PlanTypes planTypes,
+            RolloverProperties properties) {
+        this.planTypes = planTypes;
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.steps = steps;
@@ -50,6 +58,9 @@ class Forecasts {
 
     private Map<String, Double> paisePerCredit() {
         Map<String, Double> prices = new HashMap<>();
+        if (!planTypes.hasPlansTable()) {
+            return prices;
+        }
         jdbc.sql("""
                         select plan_type::text as plan_type, amount::float8 / credits as price from payment_plans
                         where plan_type is not null and amount > 0 and credits > 0

@@ -27,7 +27,7 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
         return jdbc.sql("""
                         with newest as (
                             select max(created_at) as at from payments
-                            where payment_status = 'paid' and created_at <= clock_timestamp()
+                            where payment_status::text = 'paid' and created_at <= clock_timestamp()
                               and created_at >= '0001-01-01 00:00:00+00'),
                         halves as (
                             select at - (:days * 2 - n) * interval '12 hours' as half,
@@ -36,10 +36,10 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
                             where at is not null),
                         ends as (
                             select (select min(created_at) from payments
-                                    where payment_status = 'paid' and created_at >= half and created_at < till
+                                    where payment_status::text = 'paid' and created_at >= half and created_at < till
                                       and created_at <= newest.at) as first,
                                    (select max(created_at) from payments
-                                    where payment_status = 'paid' and created_at >= half and created_at < till
+                                    where payment_status::text = 'paid' and created_at >= half and created_at < till
                                       and created_at <= newest.at) as last
                             from halves, newest),
                         gaps as (

@@ -4,7 +4,7 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.schema.HostAccess;
+import io.creditrollover.host.PlanTypes;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Policies {
     private final RolloverProperties properties;
-    private final HostAccess host;
+    private final PlanTypes planTypes;
     private final DatabaseClock clock;
 
-    Policies(RolloverProperties properties, HostAccess host, DatabaseClock clock) {
+    Policies(RolloverProperties properties, PlanTypes planTypes, DatabaseClock clock) {
         this.properties = properties;
-        this.host = host;
+        this.planTypes = planTypes;
         this.clock = clock;
     }
 
@@ -36,18 +36,16 @@ class Policies {
     /**
      * Returns the configured rules for a date.
      *
-     * @throws ExitException 78 when an eligible plan type was never sold and is not on sale
+     * @throws ExitException 78 when the configured plans are not those of the host; see {@link PlanTypes}
      */
     RolloverPolicy configured(LocalDate date) {
-        RolloverPolicy policy = new RolloverPolicy(
+        return new RolloverPolicy(
                 date,
                 properties.zone(),
-                properties.planTerms(),
+                planTypes.inForce(),
                 onSale(),
                 properties.pendingGrace(),
                 Set.copyOf(properties.host().unpaidStatuses()));
-        host.requirePlans(policy.eligiblePlanTypes());
-        return policy;
     }
 
     /**
@@ -74,6 +72,6 @@ class Policies {
     }
 
     private Set<String> onSale() {
-        return Set.copyOf(host.planTypesOnSale());
+        return Set.copyOf(planTypes.onSale());
     }
 }

@@ -1,37 +1,42 @@
 package io.creditrollover.run;
 
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.host.HostCheck;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.schema.HostAccess;
+import io.creditrollover.schema.Migration;
+import io.creditrollover.schema.OwnRights;
 import io.creditrollover.schema.Schema;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What must be in order before a run's row is so much as written: tables, grants, row-level security. */
+/** What must be in order before a run's row is so much as written: the host's tables, this system's, grants. */
 @Component
 public class Readiness {
     private final Schema schema;
-    private final HostAccess host;
+    private final HostCheck host;
+    private final OwnRights rights;
     private final Leases leases;
     private final SearchPathCheck searchPath;
 
-    Readiness(Schema schema, HostAccess host, Leases leases, SearchPathCheck searchPath) {
+    Readiness(Schema schema, HostCheck host, OwnRights rights, Leases leases, SearchPathCheck searchPath) {
         this.searchPath = searchPath;
         this.schema = schema;
         this.host = host;
+        this.rights = rights;
         this.leases = leases;
     }
 
     /**
-     * Migrates where something is pending, then checks what a live run needs.
+     * Migrates where something is pending, then checks what a live run needs. The host goes first: where its tables are
+     * refused, nothing is made beside them.
      *
      * @throws ExitException 78 naming what is missing, 75 where a run is at work while something is pending
      */
     void forLiveRun(String requestedBy, StopSignal signal) throws InterruptedException {
+        host.require(HostCheck.Purpose.LIVE);
         migrate(requestedBy, signal);
-        host.requireForLive();
+        rights.requireForLive();
     }
 
     /**
@@ -41,8 +46,9 @@ public class Readiness {
      */
     public void forReading() {
         searchPath.require();
+        host.require(HostCheck.Purpose.READING);
         schema.requireCurrent();
-        host.requireForReading();
+        rights.requireForReading();
     }
 
     /**
@@ -52,8 +58,9 @@ public class Readiness {
      */
     public void forServing() {
         searchPath.require();
+        host.require(HostCheck.Purpose.READING);
         schema.requireCurrent();
-        host.requireForServing();
+        rights.requireForServing();
     }
 
     /**
@@ -63,8 +70,9 @@ public class Readiness {
      */
     public void forWorker() {
         searchPath.require();
+        host.require(HostCheck.Purpose.LIVE);
         schema.requireCurrent();
-        host.requireForLive();
+        rights.requireForLive();
     }
 
     /**
@@ -73,13 +81,14 @@ public class Readiness {
      * @return what was missing before
      * @throws ExitException 78 when it fails, 75 when a run is at work
      */
-    public List<String> migrate(String requestedBy, StopSignal signal) throws InterruptedException {
+    public Migration migrate(String requestedBy, StopSignal signal) throws InterruptedException {
         searchPath.require();
+        host.require(HostCheck.Purpose.SHAPE);
         if (schema.exists() && !schema.pending().isEmpty()) {
             try (HeldLease lease = leases.acquire(Leases.WRITER, requestedBy, signal)) {
-                return schema.migrate();
+                return schema.migrate(signal::isRequested);
             }
         }
-        return schema.migrate();
+        return schema.migrate(signal::isRequested);
     }
 }

@@ -5,6 +5,7 @@ import io.creditrollover.exit.ExitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -42,6 +43,8 @@ final class OwnTables {
 
     /** By name, what follows {@code create unique index NAME on}. */
     static final Map<String, String> UNIQUE = Map.of(
+            "credit_rollover_batch_job_instance_once",
+            "credit_rollover_batch_job_instance (job_name, job_key)",
             "credit_rollover_runs_one_live_per_date",
             "credit_rollover_runs (rollover_date) WHERE mode = 'live' AND status <> 'UNDONE'",
             "credit_rollover_runs_plan_used_once",
@@ -56,17 +59,17 @@ final class OwnTables {
             "credit_rollover_outbox (message_id)");
 
     private static final List<String> SPRING_BATCH = List.of(
-            "batch_job_instance",
-            "batch_job_execution",
-            "batch_job_execution_params",
-            "batch_job_execution_context",
-            "batch_step_execution",
-            "batch_step_execution_context");
+            "credit_rollover_batch_job_instance",
+            "credit_rollover_batch_job_execution",
+            "credit_rollover_batch_job_execution_params",
+            "credit_rollover_batch_job_execution_context",
+            "credit_rollover_batch_step_execution",
+            "credit_rollover_batch_step_execution_context");
     private static final List<String> SEQUENCES = List.of(
             "credit_rollover_message_seq",
-            "batch_job_instance_seq",
-            "batch_job_execution_seq",
-            "batch_step_execution_seq");
+            "credit_rollover_batch_job_instance_seq",
+            "credit_rollover_batch_job_execution_seq",
+            "credit_rollover_batch_step_execution_seq");
 
     private final JdbcClient jdbc;
 
@@ -106,7 +109,7 @@ final class OwnTables {
     }
 
     private List<String> absent(List<String> relations) {
-        return jdbc.sql("select r from unnest(:relations) r where to_regclass(r) is null")
+        return jdbc.sql("select r from unnest(:relations::text[]) r where to_regclass(r) is null")
                 .param("relations", relations.toArray(String[]::new))
                 .query(String.class)
                 .list();
@@ -117,7 +120,7 @@ final class OwnTables {
                 .flatMap(table -> table.columns().stream().map(column -> table.name() + "." + column))
                 .toList();
         return jdbc.sql("""
-                        select c from unnest(:columns) c
+                        select c from unnest(:columns::text[]) c
                         where not exists (select from pg_attribute
                                           where attrelid = to_regclass(split_part(c, '.', 1))
                                             and attname = split_part(c, '.', 2) and not attisdropped)
@@ -131,9 +134,12 @@ final class OwnTables {
         List<String> fit = jdbc.sql("""
                         select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
                         where i.indisunique and i.indisvalid and i.indisready and i.indrelid = any (
-                            select to_regclass(t) from unnest(:tables) t)
+                            select to_regclass(t) from unnest(:tables::text[]) t)
                         """)
-                .param("tables", TABLES.stream().map(Table::name).toArray(String[]::new))
+                .param(
+                        "tables",
+                        Stream.concat(TABLES.stream().map(Table::name), SPRING_BATCH.stream())
+                                .toArray(String[]::new))
                 .query(String.class)
                 .list();
         for (Table table : TABLES) {

@@ -95,7 +95,8 @@ class DashboardTest {
             }
         }
         assertThat(database.count("select count(*) from credit_rollover_runs")).isEqualTo(1);
-        assertThat(database.count("select count(*) from batch_job_execution")).isEqualTo(1);
+        assertThat(database.count("select count(*) from credit_rollover_batch_job_execution"))
+                .isEqualTo(1);
     }
 
     @Test

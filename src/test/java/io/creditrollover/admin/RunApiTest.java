@@ -161,7 +161,8 @@ class RunApiTest {
                 .contains(202);
         awaitEnds(both);
         assertThat(database.count("select count(*) from credit_rollover_runs")).isEqualTo(1);
-        assertThat(database.count("select count(*) from batch_job_execution")).isEqualTo(1);
+        assertThat(database.count("select count(*) from credit_rollover_batch_job_execution"))
+                .isEqualTo(1);
     }
 
     /** The next test empties the tables. */

@@ -77,6 +77,7 @@ class ScheduleTest {
             other.bean(Schedule.class).look();
         }
         assertThat(database.count("select count(*) from credit_rollover_runs")).isEqualTo(1);
-        assertThat(database.count("select count(*) from batch_job_execution")).isEqualTo(1);
+        assertThat(database.count("select count(*) from credit_rollover_batch_job_execution"))
+                .isEqualTo(1);
     }
 }

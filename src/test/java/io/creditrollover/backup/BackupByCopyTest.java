@@ -137,7 +137,7 @@ class BackupByCopyTest {
         host.aUserWhoToppedUp();
         Cli cli = Cli.on(database);
         assertThat(cli.run("run", "--approve=a test", "--json").exitCode()).isZero();
-        long execution = database.count("select max(job_execution_id) from batch_job_execution");
+        long execution = database.count("select max(job_execution_id) from credit_rollover_batch_job_execution");
         assertThat(cli.run("undo", "" + execution, "--reason=a test").exitCode())
                 .isZero();
         database.execute(

@@ -62,7 +62,7 @@ final class Checker {
                      changes as (select work, count(*) filter (where process <> before) as times
                                  from chunks group by work)
                 select c.work || ' changed hands ' || c.times || ' times' from changes c
-                join batch_step_execution s on s.step_name = c.work
+                join credit_rollover_batch_step_execution s on s.step_name = c.work
                 left join credit_rollover_partitions p using (step_execution_id)
                 group by c.work, c.times having c.times > sum(coalesce(p.claim, 1)) - 1
                 """);
@@ -90,11 +90,11 @@ final class Checker {
         assertThat(strings("select status from credit_rollover_runs where mode = 'live'"))
                 .as("the run's status")
                 .containsExactly("COMPLETED");
-        assertThat(strings("select count(*)::text from batch_job_instance"))
+        assertThat(strings("select count(*)::text from credit_rollover_batch_job_instance"))
                 .as("job instances")
                 .containsExactly("1");
         // None where the connection broke off after the run's own row said so and before Spring Batch's did.
-        assertThat(strings("select count(*)::text from batch_job_execution where status = 'COMPLETED'"))
+        assertThat(strings("select count(*)::text from credit_rollover_batch_job_execution where status = 'COMPLETED'"))
                 .as("executions that completed")
                 .isSubsetOf("0", "1");
         assertThat(figuresOfTheRun()).as("figures of the run").isEqualTo(figuresOfTheEvents());

@@ -35,7 +35,7 @@ final class CommandRound implements AutoCloseable {
         say("forecast");
         List<String> balances = strings("select id || ' holds ' || credits from users order by id");
         killed(chunk);
-        String execution = one("select max(job_execution_id)::text from batch_job_execution");
+        String execution = one("select max(job_execution_id)::text from credit_rollover_batch_job_execution");
         say("restart", execution);
         endsLike(twin);
         say("status");
@@ -57,7 +57,7 @@ final class CommandRound implements AutoCloseable {
     /** A dry run, read, and carried out as planned. */
     List<String> planned() throws SQLException {
         say("run", "--dry-run");
-        String execution = one("select max(job_execution_id)::text from batch_job_execution");
+        String execution = one("select max(job_execution_id)::text from credit_rollover_batch_job_execution");
         say("report", execution);
         say("run", "--plan", execution);
         say("run");

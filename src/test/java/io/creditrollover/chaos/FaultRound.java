@@ -161,7 +161,7 @@ final class FaultRound {
     private String[] command(String database) throws SQLException {
         try (Connection connection = world.server().connect(database)) {
             List<String> executions = new Checker(connection).strings("""
-                    select e.job_execution_id::text from batch_job_execution e
+                    select e.job_execution_id::text from credit_rollover_batch_job_execution e
                     join credit_rollover_runs r using (job_instance_id) order by e.job_execution_id
                     """);
             return executions.isEmpty() || random.nextBoolean()

@@ -40,7 +40,8 @@ final class LedRound {
     void killedAndRestarted() throws SQLException, IOException {
         replayable("manager killed, restarted with workers", (database, team) -> {
             managerDies(database, team);
-            String execution = strings(database, "select max(job_execution_id)::text from batch_job_execution")
+            String execution = strings(
+                            database, "select max(job_execution_id)::text from credit_rollover_batch_job_execution")
                     .get(0);
             Team.Member waiting = random.nextBoolean() ? team.worker() : null;
             Team.Member manager = team.manager("restart", execution);

@@ -46,7 +46,8 @@ final class OverlapRound {
         String database = world.copy();
         replayable(() -> {
             killOne(database);
-            String execution = one(database, "select max(job_execution_id)::text from batch_job_execution");
+            String execution =
+                    one(database, "select max(job_execution_id)::text from credit_rollover_batch_job_execution");
             fourAtOnce(database, "restart", execution, "--json");
             endsLikeTheTwin(database);
         });
@@ -154,7 +155,7 @@ final class OverlapRound {
             checker.equals(world.verdicts());
             assertThat(checker.trace()).isEqualTo(twin.trace());
             assertThat(checker.strings("""
-                            select 'executions ' || count(*) from batch_job_execution
+                            select 'executions ' || count(*) from credit_rollover_batch_job_execution
                             having count(*) > (select token from credit_rollover_leases where name = 'writer')
                             """))
                     .as("who has no lease leaves no trace")

@@ -35,6 +35,11 @@ public final class Cli {
         return new Cli(OtherStarters.startedOnce(with(settings).starter));
     }
 
+    /** As {@link #on}, started once and lent to each command. */
+    public static Cli startedOnce(TestDatabase database, String... settings) {
+        return new Cli(OtherStarters.startedOnce(on(database, settings).starter));
+    }
+
     /** As above, in a process with these environment variables and no others. */
     public static Cli withVariables(Map<String, String> variables, String... settings) {
         String[] all = Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new);

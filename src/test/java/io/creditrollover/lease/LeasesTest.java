@@ -59,7 +59,8 @@ class LeasesTest {
         }
 
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
-        assertThat(database.count("select count(*) from batch_job_execution")).isZero();
+        assertThat(database.count("select count(*) from credit_rollover_batch_job_execution"))
+                .isZero();
         assertThat(database.count("select sum(credits) from users")).isEqualTo(25);
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** A column or table of the host is renamed; each column that the batch role may read has a row, and each table. */
 final class HostsTables implements Kind {
-    static final List<String> TABLES = List.of("users", "payments", "payment_plans");
+    static final List<String> TABLES = List.of("users", "payments");
     private static final Pattern COLUMN = Pattern.compile("SELECT \\((\\w+)\\) ON (\\w+)");
 
     @Override

@@ -27,7 +27,7 @@ record Written(String host, Map<String, Long> rows) {
             "credit_rollover_dry_run_decisions",
             "credit_rollover_outbox",
             "credit_rollover_audit",
-            "batch_job_execution");
+            "credit_rollover_batch_job_execution");
 
     static Written in(TestDatabase database) {
         try (Connection connection = database.open()) {

@@ -90,7 +90,7 @@ class KilledProcessTest {
         obstacles.clear();
         assertThat(database.count("select count(*) from credit_rollover_events"))
                 .isBetween(100L, USERS - 1L);
-        return database.count("select max(job_execution_id) from batch_job_execution");
+        return database.count("select max(job_execution_id) from credit_rollover_batch_job_execution");
     }
 
     @FunctionalInterface

@@ -163,7 +163,8 @@ class RestartTest {
         }
 
         assertThat(Month.of(database)).isEqualTo(twin);
-        assertThat(database.count("select count(*) from batch_job_execution")).isEqualTo(2);
+        assertThat(database.count("select count(*) from credit_rollover_batch_job_execution"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -173,7 +174,8 @@ class RestartTest {
         try (TestApplication other = TestApplication.on(database, SETTINGS)) {
             outcome = meanwhile(product::run, () -> {
                 obstacles.awaitEvents(20);
-                long executionId = database.count("select max(job_execution_id) from batch_job_execution");
+                long executionId =
+                        database.count("select max(job_execution_id) from credit_rollover_batch_job_execution");
                 assertThat(codeOf(() -> other.restart(executionId))).isEqualTo(ExitCode.RETRY);
                 assertThat(codeOf(other::run)).isEqualTo(ExitCode.RETRY);
                 obstacles.clear();
@@ -182,7 +184,8 @@ class RestartTest {
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(Month.of(database)).isEqualTo(twin);
-        assertThat(database.count("select count(*) from batch_job_execution")).isOne();
+        assertThat(database.count("select count(*) from credit_rollover_batch_job_execution"))
+                .isOne();
         assertThat(database.count("select count(*) from credit_rollover_runs")).isOne();
     }
 

@@ -71,7 +71,9 @@ class SweepTest {
         CompletableFuture<RunOutcome> run;
         try (Connection held = host.lock(spared, lapsed)) {
             run = running();
-            Obstacles.in(database).await("select exists (select from batch_step_execution where step_name = 'sweep')");
+            Obstacles.in(database)
+                    .await(
+                            "select exists (select from credit_rollover_batch_step_execution where step_name = 'sweep')");
             try (var pay = held.createStatement()) {
                 pay.execute("insert into payments (user_id, phone_number, plan_type, amount, credits_added, "
                         + "payment_status, created_at) values (" + spared.id() + ", 'x', 'monthly', 29900, 50, "
@@ -155,7 +157,9 @@ class SweepTest {
         CompletableFuture<RunOutcome> run;
         try (Connection held = host.lock(busy)) {
             run = running();
-            Obstacles.in(database).await("select exists (select from batch_step_execution where step_name = 'sweep')");
+            Obstacles.in(database)
+                    .await(
+                            "select exists (select from credit_rollover_batch_step_execution where step_name = 'sweep')");
             database.execute("update users set credits = 7 where id = " + spent.id());
             held.rollback();
         }

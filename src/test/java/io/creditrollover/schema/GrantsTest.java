@@ -85,7 +85,7 @@ class GrantsTest {
                 "truncate credit_rollover_events",
                 "delete from credit_rollover_skips",
                 "delete from credit_rollover_runs",
-                "delete from batch_job_execution",
+                "delete from credit_rollover_batch_job_execution",
                 "update credit_rollover_schema_history set success = true",
                 "create table x (id integer)"
             })
@@ -110,7 +110,7 @@ class GrantsTest {
     void theReadingRoleReadsEveryTableOfOurs() {
         List<String> tables = GRANTED.jdbc().sql("""
                         select relname from pg_class
-                        where relkind = 'r' and (relname like 'credit\\_rollover\\_%' or relname like 'batch\\_%')
+                        where relkind = 'r' and (relname like 'credit\\_rollover\\_%')
                         """).query(String.class).list();
 
         assertThat(tables).hasSizeGreaterThan(10);
@@ -122,8 +122,8 @@ class GrantsTest {
 
     @Test
     void theServingRoleMayRunAMonthAndCannotRewriteItsAudit() {
-        new HostAccess(jdbc(SERVE, GRANTED)).requireForLive();
-        new HostAccess(jdbc(SERVE, GRANTED)).requireForServing();
+        new OwnRights(jdbc(SERVE, GRANTED)).requireForLive();
+        new OwnRights(jdbc(SERVE, GRANTED)).requireForServing();
 
         refused(SERVE, "update credit_rollover_audit set who = 'x'");
         refused(SERVE, "delete from credit_rollover_audit");

@@ -1,0 +1,38 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.host.Finding;
+import io.creditrollover.host.HostCheck;
+import io.creditrollover.run.Diagnosis;
+import io.creditrollover.run.Doctor;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "doctor",
+        description = "Checks host, grants, configuration and connections, and says what mends them. Changes nothing.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Option(names = "--json", description = "Answer with one JSON object.")
+    private boolean json;
+
+    DoctorCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        // Its role may lack any right, and no table of the product need be there.
+        return invocation.executeUntold(json, invocation.starter()::start, application -> {
+            Diagnosis found = application.getBean(Doctor.class).examine();
+            List<Finding> errors = found.errors();
+            return errors.isEmpty()
+                    ? Answer.done(found, DoctorText.of(found))
+                    : new Answer(ExitCode.CONFIGURATION, found, DoctorText.of(found), HostCheck.sentence(errors));
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package io.creditrollover.host;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Holds the columns of a table against what this program needs. */
+final class ColumnChecks {
+    private final HostTable table;
+    private final ZoneId zone;
+    private final Supplier<String> views;
+
+    /** {@code views} gives the adapter views, for what no change of a type mends. */
+    ColumnChecks(HostTable table, ZoneId zone, Supplier<String> views) {
+        this.table = table;
+        this.zone = zone;
+        this.views = views;
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (Needed needed : Needed.of(table.name())) {
+            HostColumn column = table.columns().get(needed.column());
+            if (column == null) {
+                findings.add(missing(needed));
+            } else if (!needed.accepts(column)) {
+                findings.add(wrongType(needed, column));
+            }
+        }
+        return findings;
+    }
+
+    private Finding missing(Needed needed) {
+        String what =
+                "The column " + needed.name() + " is missing; the view that follows has NULL for it, or the column of"
+                        + " a like name: put the host's own column there.";
+        if (needed.name().equals("users.credits")) {
+            return Finding.error(
+                    needed.name(),
+                    "The column users.credits is missing; in a view, give that name to the column that holds the balance.",
+                    "Columns there are: " + String.join(", ", table.columns().keySet()) + ".");
+        }
+        return Finding.error(needed.name(), what, views.get());
+    }
+
+    private Finding wrongType(Needed needed, HostColumn column) {
+        String what = Objects.requireNonNull(needed.wrong(column)) + Conversions.caution(needed, column, zone) + ".";
+        String name = Identifiers.readable(column.name());
+        String conversion = Conversions.of(needed, column, name, zone);
+        if (conversion == null || column.pinned() || table.isView()) {
+            return Finding.error(needed.name(), what, views.get());
+        }
+        return Finding.error(needed.name(), what, alter(needed, column, name, conversion));
+    }
+
+    /** The default goes before the type, since it may not fit the new one. */
+    private String alter(Needed needed, HostColumn column, String name, String conversion) {
+        String type = "ALTER COLUMN " + name + " TYPE " + needed.type() + collation(column) + " USING " + conversion;
+        String byDefault = column.defaultValue();
+        return "ALTER TABLE " + table.qualified() + " "
+                + (byDefault == null
+                        ? type
+                        : "ALTER COLUMN " + name + " DROP DEFAULT, " + type + ", ALTER COLUMN " + name
+                                + " SET DEFAULT (" + byDefault + ")::" + needed.type())
+                + ";";
+    }
+
+    private static String collation(HostColumn column) {
+        return column.caseless() ? " COLLATE pg_catalog.\"default\"" : "";
+    }
+}

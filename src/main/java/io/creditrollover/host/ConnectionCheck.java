@@ -1,0 +1,132 @@
+package io.creditrollover.host;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.stereotype.Component;
+
+/** The ways to the database: that of runs, and the direct one of migrations. */
+@Component
+public class ConnectionCheck {
+    private static final int MIN_MAJOR = 14;
+    private static final String ASK = """
+            select pg_backend_pid(), coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false),
+                   coalesce(inet_client_addr() <<= '127.0.0.0/8' or inet_client_addr() = '::1', true), current_user::text,
+                   current_setting('server_version')
+            """;
+
+    private final DataSource pool;
+    private final FlywayConnectionDetails migrations;
+    private final JdbcConnectionDetails runs;
+
+    ConnectionCheck(DataSource pool, FlywayConnectionDetails migrations, JdbcConnectionDetails runs) {
+        this.pool = pool;
+        this.migrations = migrations;
+        this.runs = runs;
+    }
+
+    /**
+     * A connection.
+     *
+     * @param pooled whether a pooler stands before the server
+     * @param tls whether it is encrypted, as far as the server sees it
+     */
+    public record Way(boolean reachable, boolean pooled, boolean tls, boolean local, String role, String server) {
+        private static Way broken() {
+            return new Way(false, false, false, false, "", "");
+        }
+    }
+
+    /** Returns {@code runs}, and {@code migrations} where {@code spring.flyway.url} names another way. */
+    public Map<String, Way> ways(List<Finding> findings) {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        try (Connection connection = pool.getConnection()) {
+            ways.put("runs", look(connection));
+        } catch (SQLException unreachable) {
+            ways.put("runs", Way.broken());
+        }
+        String url = migrations.getJdbcUrl();
+        if (url != null) {
+            ways.put("migrations", direct(url, findings));
+        }
+        findings.addAll(judge(ways));
+        return ways;
+    }
+
+    private Way direct(String url, List<Finding> findings) {
+        String user = migrations.getUsername() == null ? runs.getUsername() : migrations.getUsername();
+        String password = migrations.getUsername() == null ? runs.getPassword() : migrations.getPassword();
+        try (Connection connection = java.sql.DriverManager.getConnection(url, user, password)) {
+            return look(connection);
+        } catch (SQLException unreachable) {
+            findings.add(
+                    Finding.warning(
+                            "SPRING_FLYWAY_URL",
+                            "The direct connection for migrations cannot be made: "
+                                    + String.valueOf(unreachable.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("") + ".",
+                            "Correct SPRING_FLYWAY_URL, SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD before the next migrate."));
+            return Way.broken();
+        }
+    }
+
+    /** A pooler tells its clients a process number of its own making. */
+    private static Way look(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ASK)) {
+            row.next();
+            int told = connection.unwrap(PGConnection.class).getBackendPID();
+            return new Way(
+                    true,
+                    told != row.getInt(1),
+                    row.getBoolean(2),
+                    row.getBoolean(3),
+                    row.getString(4),
+                    row.getString(5));
+        }
+    }
+
+    private static List<Finding> judge(Map<String, Way> ways) {
+        List<Finding> findings = new ArrayList<>();
+        Way runs = ways.get("runs");
+        Way direct = ways.get("migrations");
+        if (runs != null && runs.pooled() && direct == null) {
+            findings.add(Finding.warning(
+                    "SPRING_FLYWAY_URL",
+                    "A pooler stands before the database, and no direct connection for migrations is named.",
+                    "Set SPRING_FLYWAY_URL, SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD to one."));
+        }
+        if (direct != null && direct.pooled()) {
+            findings.add(Finding.warning(
+                    "SPRING_FLYWAY_URL",
+                    "SPRING_FLYWAY_URL leads to a pooler; migrations need the server itself.",
+                    "Correct SPRING_FLYWAY_URL."));
+        }
+        if (runs != null && runs.reachable() && !runs.pooled() && !runs.tls() && !runs.local()) {
+            findings.add(Finding.warning(
+                    "SPRING_DATASOURCE_URL",
+                    "The connection to the database is not encrypted.",
+                    "Add sslmode=verify-full to SPRING_DATASOURCE_URL."));
+        }
+        if (runs != null && runs.reachable() && major(runs.server()) < MIN_MAJOR) {
+            findings.add(
+                    Finding.error("server", "PostgreSQL " + runs.server() + " is older than " + MIN_MAJOR + ".", ""));
+        }
+        return findings;
+    }
+
+    private static int major(String version) {
+        return Integer.parseInt(version.replaceAll("\\D.*", ""));
+    }
+}

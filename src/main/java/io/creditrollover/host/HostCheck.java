@@ -1,0 +1,104 @@
+package io.creditrollover.host;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether a run can work on the host's tables: what the catalogue says of them, held against what this program needs. Reads
+ * only. Safe for use by several threads.
+ */
+@Component
+public class HostCheck {
+    private final JdbcClient jdbc;
+    private final SearchPath path;
+    private final ZoneId zone;
+
+    HostCheck(JdbcClient jdbc, SearchPath path, RolloverProperties properties) {
+        this.jdbc = jdbc;
+        this.path = path;
+        this.zone = properties.zone();
+    }
+
+    /** For whom the tables are looked at. */
+    public enum Purpose {
+        /** Somebody whose rights in the tables do not matter, such as the role that migrates. */
+        SHAPE,
+        /** Whoever reads them. */
+        READING,
+        /** A live run. */
+        LIVE
+    }
+
+    /** Returns what is wrong; empty when nothing is. */
+    public List<Finding> findings(Purpose purpose) {
+        Place place = Place.find(jdbc, path);
+        List<Finding> findings = new ArrayList<>(place.findings());
+        if (place.host() == null || !findings.isEmpty()) {
+            return findings;
+        }
+        Map<String, HostTable> tables = HostCatalogue.read(jdbc, place.host());
+        Supplier<String> views = () -> new AdapterViews(tables, place.role(), place.superuser(), zone).statements();
+        findings.addAll(place.absent(tables.keySet(), views));
+        for (HostTable table : tables.values()) {
+            findings.addAll(new ColumnChecks(table, zone, views).findings());
+            findings.addAll(new TableChecks(jdbc, table).findings());
+            if (purpose != Purpose.SHAPE) {
+                findings.addAll(HostGrants.findings(table, place.role(), purpose == Purpose.LIVE));
+            }
+        }
+        return findings;
+    }
+
+    /**
+     * Checks the tables.
+     *
+     * @throws ExitException 78 naming everything that is wrong, with what mends it
+     */
+    public void require(Purpose purpose) {
+        path.forget();
+        List<Finding> errors =
+                findings(purpose).stream().filter(Finding::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new ExitException(ExitCode.CONFIGURATION, sentence(errors));
+        }
+    }
+
+    /** Returns where a column is in the end; null where that is no column of one table. */
+    @Nullable UserKey origin(String table, String column) {
+        Place place = Place.find(jdbc, path);
+        HostTable found = place.host() == null
+                ? null
+                : HostCatalogue.read(jdbc, place.host()).get(table);
+        return found == null ? null : UserKey.of(jdbc, found, column);
+    }
+
+    /** Returns all as one text. The mends that change a table go before views of it; what several share is said once. */
+    public static String sentence(List<Finding> errors) {
+        List<String> sentences = new ArrayList<>();
+        List<String> views = new ArrayList<>();
+        for (Finding error : errors) {
+            boolean view = error.mend().contains("CREATE VIEW");
+            sentences.add(view || error.mend().isEmpty() ? error.what() : error.what() + " " + error.mend());
+            if (view && !views.contains(error.mend())) {
+                views.add(error.mend());
+            }
+        }
+        sentences.addAll(views);
+        return String.join(" ", sentences);
+    }
+
+    /** Returns the host's tables that are there, for who builds indexes; empty where they are not found. */
+    public HostTables tables() {
+        Place place = Place.find(jdbc, path);
+        return new HostTables(place.host() == null ? Map.of() : HostCatalogue.read(jdbc, place.host()));
+    }
+}

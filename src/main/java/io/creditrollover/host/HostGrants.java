@@ -1,0 +1,32 @@
+package io.creditrollover.host;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the role may read and update what a run reads and updates of a table. */
+final class HostGrants {
+    private HostGrants() {}
+
+    static List<Finding> findings(HostTable table, String role, boolean live) {
+        List<Finding> findings = new ArrayList<>();
+        String grantee = Identifiers.readable(role);
+        String name = table.schema().equals("public") ? table.name() : table.qualified();
+        for (Needed needed : Needed.of(table.name())) {
+            HostColumn column = table.columns().get(needed.column());
+            if (column != null && !column.readable()) {
+                findings.add(Finding.error(
+                        needed.name(),
+                        "The role " + role + " may not read " + needed.name() + "; grant it:",
+                        "GRANT SELECT (" + needed.column() + ") ON " + name + " TO " + grantee + ";"));
+            }
+        }
+        HostColumn credits = table.columns().get("credits");
+        if (live && table.name().equals("users") && credits != null && !credits.updatable()) {
+            findings.add(Finding.error(
+                    "users.credits",
+                    "The role " + role + " may not update users.credits; grant it:",
+                    "GRANT UPDATE (credits) ON " + name + " TO " + grantee + ";"));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,70 @@
+package io.creditrollover.host;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whether a page of users reads its payments by an index, as PostgreSQL's planner has it. */
+@Component
+public class IndexUse {
+    private static final String PAGE = """
+            explain select user_id, id, plan_type::text, created_at from payments
+            where user_id between :first and :last and payment_status::text = 'paid' and created_at < now()
+            """;
+
+    private final JdbcClient jdbc;
+    private final HostCheck host;
+    private final TransactionTemplate transaction;
+
+    IndexUse(JdbcClient jdbc, HostCheck host, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.host = host;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Returns a finding where payments is a view and its table is read as a whole; a plain table gets its indexes by migrate. */
+    public List<Finding> findings() {
+        HostTables tables = host.tables();
+        if (!tables.isView("payments")) {
+            return List.of();
+        }
+        @Nullable UserKey key = host.origin("payments", "user_id");
+        String table = key == null ? null : key.table();
+        String plan = Objects.requireNonNull(transaction.execute(status -> plan()));
+        boolean whole = table == null ? plan.contains("Seq Scan on") : scans(plan, table);
+        if (!whole) {
+            return List.of();
+        }
+        return List.of(Finding.warning(
+                "payments",
+                "A page of users reads "
+                        + (key == null ? "all tables behind the view payments" : "all of " + key.qualified())
+                        + ", since no index has user_id; a run takes the longer for it.",
+                key == null
+                        ? "Create an index on what the view payments has as user_id, on each of its tables."
+                        : "CREATE INDEX CONCURRENTLY ON " + key.qualified() + " (" + Identifiers.readable(key.column())
+                                + ");"));
+    }
+
+    private static boolean scans(String plan, String table) {
+        return plan.lines()
+                .anyMatch(line -> line.contains("Seq Scan on " + table + " ")
+                        || line.endsWith("Seq Scan on " + table)
+                        || line.contains("Seq Scan on \"" + table + "\""));
+    }
+
+    /** A small table is read as a whole whatever indexes it has, so that is made expensive. */
+    private String plan() {
+        jdbc.sql("select set_config('enable_seqscan', 'off', true)").query().singleRow();
+        List<String> lines = jdbc.sql(PAGE)
+                .params(Map.of("first", 1L, "last", 1000L))
+                .query(String.class)
+                .list();
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,120 @@
+package io.creditrollover.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The schema of the host's tables, and what is wrong with the way to it.
+ *
+ * @param host the schema; null where there is none
+ * @param configured whether {@code rollover.host.schema} names it
+ * @param findings why it cannot be used
+ */
+record Place(@Nullable String host, boolean configured, String role, boolean superuser, List<Finding> findings) {
+    private static final String USERS_ARE_IN = """
+            select n.nspname::text as schema, has_schema_privilege(n.oid, 'USAGE') as usable
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relname::text = 'users' and c.relkind in ('r', 'p', 'v')
+              and n.nspname::text <> all (array['pg_catalog', 'information_schema'])
+            order by has_schema_privilege(n.oid, 'USAGE'), n.nspname::text = 'public' desc, 1
+            """;
+
+    private record Candidate(String schema, boolean usable) {}
+
+    static Place find(JdbcClient jdbc, SearchPath path) {
+        String role = jdbc.sql("select current_user::text").query(String.class).single();
+        boolean superuser = jdbc.sql("select rolsuper from pg_roles where rolname = current_user")
+                .query(Boolean.class)
+                .single();
+        SearchPath.Schemas schemas = path.resolved();
+        List<Finding> findings = new ArrayList<>();
+        if (path.configuredHost() != null) {
+            configured(jdbc, path.configuredHost(), role, findings);
+        } else if (schemas.host() == null) {
+            findings.add(notFound(jdbc, schemas, role));
+        } else if (!schemas.elsewhere().isEmpty()) {
+            findings.add(scattered(schemas));
+        }
+        return new Place(schemas.host(), path.configuredHost() != null, role, superuser, findings);
+    }
+
+    private static void configured(JdbcClient jdbc, String schema, String role, List<Finding> findings) {
+        Boolean usable = jdbc.sql(
+                        "select has_schema_privilege(oid, 'USAGE') from pg_namespace where nspname::text = :schema")
+                .param("schema", schema)
+                .query(Boolean.class)
+                .optional()
+                .orElse(null);
+        if (usable == null) {
+            findings.add(Finding.error(
+                    "rollover.host.schema",
+                    "There is no schema " + schema
+                            + ", which rollover.host.schema names; correct the key, or create the"
+                            + " schema with the views users and payments.",
+                    ""));
+        } else if (!usable) {
+            findings.add(mayNotUse(schema, role));
+        }
+    }
+
+    private static Finding mayNotUse(String schema, String role) {
+        return Finding.error(
+                schema,
+                "The role " + role + " may not use the schema " + schema + "; grant it:",
+                "GRANT USAGE ON SCHEMA " + Identifiers.readable(schema) + " TO " + Identifiers.readable(role) + ";");
+    }
+
+    private static Finding notFound(JdbcClient jdbc, SearchPath.Schemas schemas, String role) {
+        List<Candidate> candidates =
+                jdbc.sql(USERS_ARE_IN).query(Candidate.class).list();
+        for (Candidate candidate : candidates) {
+            if (!candidate.usable()) {
+                return mayNotUse(candidate.schema(), role);
+            }
+        }
+        String what = "The table users is not in this database (schema " + schemas.product()
+                + "), or in no schema of the search_path of the role " + role
+                + "; point SPRING_DATASOURCE_URL at the database"
+                + " of the application, or name the schema of its tables in rollover.host.schema"
+                + (candidates.isEmpty() ? "" : ", such as " + candidates.get(0).schema())
+                + ".";
+        return Finding.error("users", what, "");
+    }
+
+    private static Finding scattered(SearchPath.Schemas schemas) {
+        String[] first = schemas.elsewhere().get(0).split(" ", 2);
+        return Finding.error(
+                first[0],
+                "The search_path finds users in the schema " + schemas.host() + " and " + first[0] + " in " + first[1]
+                        + ", so that " + first[0]
+                        + " may be another application's (its user_id means users of which schema?);"
+                        + " name the schema of the application in rollover.host.schema, or views of both in a schema of"
+                        + " their own.",
+                "");
+    }
+
+    /** Returns what is wrong where a table is not in the schema; payment_plans may be missing. */
+    List<Finding> absent(Set<String> present, Supplier<String> views) {
+        List<Finding> findings = new ArrayList<>();
+        for (String table : List.of("users", "payments")) {
+            if (!present.contains(table)) {
+                findings.add(Finding.error(
+                        table,
+                        configured
+                                ? "The table " + table + " is not in the schema " + host
+                                        + ", which rollover.host.schema"
+                                        + " names, and nothing is looked up elsewhere; create the view " + host + "."
+                                        + table
+                                        + "."
+                                : "The table " + table + " is not in this database (schema " + host + "); point"
+                                        + " SPRING_DATASOURCE_URL at the database of the application.",
+                        ""));
+            }
+        }
+        return findings;
+    }
+}

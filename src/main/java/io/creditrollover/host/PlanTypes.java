@@ -1,0 +1,162 @@
+package io.creditrollover.host;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.decision.PlanTerms;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The configured plans, held against the plan types that the host really has. Reads only. */
+@Component
+public class PlanTypes {
+    private final JdbcClient jdbc;
+    private final SearchPath path;
+    private final Map<String, PlanTerms> configured;
+    private final Map<String, PlanTerms> defaults;
+
+    PlanTypes(JdbcClient jdbc, SearchPath path, RolloverProperties properties) {
+        this.jdbc = jdbc;
+        this.path = path;
+        this.configured = properties.planTerms();
+        this.defaults = properties.defaultPlanTerms();
+    }
+
+    /** Returns the plan types of {@code payment_plans}; none where the host has no such table. */
+    public List<String> onSale() {
+        return hasPlansTable()
+                ? jdbc.sql("select distinct plan_type::text from payment_plans where plan_type is not null order by 1")
+                        .query(String.class)
+                        .list()
+                : List.of();
+    }
+
+    /** Returns whether the host has {@code payment_plans} where its users are; one elsewhere is another application's. */
+    public boolean hasPlansTable() {
+        String host = path.resolved().host();
+        return jdbc.sql("select to_regclass(:table::text) is not null")
+                .param("table", host == null ? "payment_plans" : Identifiers.quoted(host) + ".payment_plans")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Returns the terms that hold: those configured, and those of the defaults that the host has. A default that the host does
+     * not have stands in nobody's way once another plan is configured as eligible.
+     *
+     * @throws ExitException 78 where an eligible plan type was never sold and is not on sale, none is eligible, or two differ in
+     *     case and separators only; with the plan types there are and the spelling to use
+     */
+    public Map<String, PlanTerms> inForce() {
+        List<String> onSale = onSale();
+        refuseAlike(configured.keySet());
+        boolean chosen = false;
+        for (Map.Entry<String, PlanTerms> plan : configured.entrySet()) {
+            if (plan.getValue().eligible()) {
+                requireKnown(plan.getKey(), onSale);
+                chosen = true;
+            }
+        }
+        Map<String, PlanTerms> inForce = new LinkedHashMap<>();
+        for (Map.Entry<String, PlanTerms> plan : defaults.entrySet()) {
+            if (onSale.contains(plan.getKey()) || wasSold(plan.getKey())) {
+                inForce.put(plan.getKey(), plan.getValue());
+            } else if (!chosen || spelledOtherwise(plan.getKey())) {
+                throw unknown(plan.getKey());
+            }
+        }
+        inForce.putAll(configured);
+        refuseAlike(inForce.keySet());
+        if (inForce.values().stream().noneMatch(PlanTerms::eligible)) {
+            throw refused("No plan is eligible, so that every credit would expire. " + spelling());
+        }
+        return inForce;
+    }
+
+    private void refuseAlike(Set<String> planTypes) {
+        Map<String, String> seen = new LinkedHashMap<>();
+        for (String planType : planTypes) {
+            String other = seen.putIfAbsent(plain(planType), planType);
+            if (other != null) {
+                throw refused(
+                        "rollover.plans names " + other + " and " + planType + ", which differ in case or separators"
+                                + " only, and configuration takes them for one; keep the one that payments have. "
+                                + spelling());
+            }
+        }
+    }
+
+    private void requireKnown(String planType, List<String> onSale) {
+        if (!onSale.contains(planType) && !wasSold(planType)) {
+            throw unknown(planType);
+        }
+    }
+
+    private ExitException unknown(String planType) {
+        return refused("The plan type " + planType + " is eligible (rollover.plans." + planType
+                + "), but it is neither in" + " payment_plans nor in payments; correct its name. " + spelling());
+    }
+
+    /** A default that is not there, while another spelling of it is, and is not configured. */
+    private boolean spelledOtherwise(String planType) {
+        return found().stream()
+                .anyMatch(found -> plain(found).equals(plain(planType)) && !configured.containsKey(found));
+    }
+
+    private String spelling() {
+        List<String> found = found();
+        if (found.isEmpty()) {
+            return "There is no plan type yet: fill payment_plans.";
+        }
+        String example = found.stream()
+                .filter(planType ->
+                        defaults.keySet().stream().anyMatch(plan -> plain(plan).equals(plain(planType))))
+                .findFirst()
+                .orElse(found.get(0));
+        String eligible = found.stream().map(planType -> '"' + planType + '"').collect(Collectors.joining(", "));
+        return "The plan types there are: " + eligible + ". Say of each that rolls over, in a file or in"
+                + " SPRING_APPLICATION_JSON, with brackets: rollover.plans.\"[" + example + "]\".eligible=true, as in"
+                + " SPRING_APPLICATION_JSON='{\"rollover\":{\"plans\":{\"[" + example + "]\":{\"eligible\":true}}}}'.";
+    }
+
+    /** Returns whether each plan type that is configured, or eligible by default, is eligible. */
+    Map<String, Boolean> configuredEligible() {
+        Map<String, Boolean> eligible = new LinkedHashMap<>();
+        defaults.forEach((planType, terms) -> eligible.put(planType, terms.eligible()));
+        configured.forEach((planType, terms) -> eligible.put(planType, terms.eligible()));
+        return eligible;
+    }
+
+    /** Returns the plan types of both tables; reads all payments. */
+    List<String> found() {
+        Set<String> found = new TreeSet<>(onSale());
+        found.addAll(jdbc.sql(
+                        "select distinct plan_type::text from payments where plan_type is not null order by 1 limit 100")
+                .query(String.class)
+                .list());
+        return new ArrayList<>(found);
+    }
+
+    private boolean wasSold(String planType) {
+        return jdbc.sql("select exists (select from payments where plan_type::text = :planType)")
+                .param("planType", planType)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String plain(String planType) {
+        return planType.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}]", "");
+    }
+
+    private static ExitException refused(String sentence) {
+        return new ExitException(ExitCode.CONFIGURATION, sentence);
+    }
+}

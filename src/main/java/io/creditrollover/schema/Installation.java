@@ -1,0 +1,41 @@
+package io.creditrollover.schema;
+
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.host.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What {@code doctor} says of this system's own tables. Reads only. */
+@Component
+public class Installation {
+    private final Schema schema;
+    private final OwnRights rights;
+
+    Installation(Schema schema, OwnRights rights) {
+        this.schema = schema;
+        this.rights = rights;
+    }
+
+    /** Returns what is wrong with them; that they are not there yet is a warning. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            List<String> pending = schema.pending();
+            if (!schema.exists()) {
+                findings.add(Finding.warning(
+                        "migrate", "The tables of this system are not there yet.", "Run the command migrate."));
+            } else if (!pending.isEmpty()) {
+                findings.add(Finding.warning(
+                        "migrate",
+                        "The tables of this system are not up to date (missing: " + String.join(", ", pending) + ").",
+                        "Run the command migrate."));
+            } else {
+                rights.requireForLive();
+            }
+        } catch (ExitException refused) {
+            findings.add(new Finding(Finding.Severity.ERROR, "the tables of this system", refused.sentence(), ""));
+        }
+        return findings;
+    }
+}

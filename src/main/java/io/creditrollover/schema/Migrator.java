@@ -1,0 +1,145 @@
+package io.creditrollover.schema;
+
+import io.creditrollover.exit.DatabaseFault;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.host.HostTables;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Migrates by Flyway into the schema of the product, and has the indexes on the host's payments built. */
+@Component
+class Migrator {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private final Flyway flyway;
+
+    Migrator(Flyway flyway) {
+        this.flyway = flyway;
+    }
+
+    /** Returns what an operator should know. */
+    List<String> migrate(String product, List<String> missing, HostTables host, BooleanSupplier stop)
+            throws InterruptedException {
+        try {
+            JdbcClient direct = JdbcClient.create(dataSource());
+            requireRights(direct, product, host, missing.stream().anyMatch(what -> what.startsWith(Schema.INDEX)));
+            if (missing.stream().anyMatch(what -> !what.startsWith(Schema.INDEX))) {
+                Flyway.configure()
+                        .configuration(flyway.getConfiguration())
+                        .dataSource(dataSource())
+                        .schemas(product)
+                        .defaultSchema(product)
+                        .load()
+                        .migrate();
+            }
+            OtherInstallation.mark(direct, product, host);
+            buildIndexes(host, stop);
+            return notes(direct, product);
+        } catch (FlywayException | DataAccessException failed) {
+            throw unmigrated(failed);
+        }
+    }
+
+    private DataSource dataSource() {
+        return new DirectConnections(flyway.getConfiguration().getDataSource());
+    }
+
+    /** Asked first, since Flyway tries for most of a minute to create its table where it may not. */
+    private static void requireRights(JdbcClient direct, String product, HostTables host, boolean forIndexes) {
+        direct.sql("""
+                        select format('The role %s may not migrate: %s. The role to migrate with is made by '
+                                      'db/grants/1-migrate-role.sql; run migrate again as that one.', current_user,
+                                      string_agg(lack, ' and '))
+                        from (select format('permission denied for schema %s', nspname) from pg_namespace
+                              where nspname::text = :product and not has_schema_privilege(oid, 'CREATE')
+                              union all
+                              select format('there is no schema %s, and it may not create one', :product::text)
+                              where not exists (select from pg_namespace where nspname::text = :product)
+                                and not has_database_privilege(current_database(), 'CREATE')
+                              union all
+                              select 'it must be owner of table payments' from pg_class
+                              where oid = to_regclass(:payments::text) and relkind <> 'v' and :forIndexes
+                                and not pg_has_role(relowner, 'USAGE')) l (lack)
+                        having count(*) > 0
+                        """)
+                .param("product", product)
+                .param("payments", host.qualified("payments"))
+                .param("forIndexes", forIndexes)
+                .query(String.class)
+                .optional()
+                .ifPresent(sentence -> {
+                    throw new ExitException(ExitCode.CONFIGURATION, sentence);
+                });
+    }
+
+    private void buildIndexes(HostTables host, BooleanSupplier stop) throws InterruptedException {
+        if (PaymentIndexes.of(host).isEmpty()) {
+            return;
+        }
+        try (IndexStatement statement =
+                new IndexStatement(dataSource().getConnection(), dataSource().getConnection(), stop)) {
+            new IndexBuilds(statement, host, stop).run();
+        } catch (SQLException unreachable) {
+            throw new CannotGetJdbcConnectionException("no connection to build indexes on", unreachable);
+        }
+    }
+
+    private static List<String> notes(JdbcClient direct, String product) {
+        List<String> notes = new ArrayList<>();
+        direct.sql("""
+                        select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where c.relname::text = 'batch_job_instance' and c.relkind in ('r', 'p', 'v')
+                        order by n.nspname::text = :product::text desc limit 1
+                        """)
+                .param("product", product)
+                .query(String.class)
+                .optional()
+                .ifPresent(table -> notes.add("Spring Batch's tables that are there already (" + table
+                        + " and others) are left as they are; this system uses its own, credit_rollover_batch_job_instance"
+                        + " and others."));
+        return notes;
+    }
+
+    private static ExitException unmigrated(Exception failed) {
+        if (Sentences.rootCauseOf(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+            return new ExitException(
+                    ExitCode.RETRY,
+                    "Migrating was given up, since a transaction of the host holds a table for longer than two seconds"
+                            + " and others would have queued behind; nothing was touched. Run it again.",
+                    failed);
+        }
+        Optional<String> fault = DatabaseFault.in(failed);
+        if (fault.isPresent()) {
+            return new ExitException(
+                    ExitCode.RETRY,
+                    "Migrating broke off; nothing of the host's data was touched. " + fault.get()
+                            + " Then run it again.",
+                    failed);
+        }
+        return new ExitException(
+                ExitCode.CONFIGURATION,
+                "Migrating failed: " + Sentences.rootOf(failed)
+                        + (lacksARight(failed)
+                                ? " The role to migrate with is made by db/grants/1-migrate-role.sql."
+                                : "")
+                        + " Nothing of the host's data was touched; mend it and run migrate again.",
+                failed);
+    }
+
+    private static boolean lacksARight(Exception failed) {
+        return Sentences.rootCauseOf(failed) instanceof SQLException sql
+                && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState());
+    }
+}

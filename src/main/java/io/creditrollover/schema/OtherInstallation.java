@@ -1,0 +1,67 @@
+package io.creditrollover.schema;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.host.HostTables;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * This system's tables in another schema of the database, which another host may have. For the same {@code users} there must be
+ * one only, since each has a lease of its own. Which users an installation is for stands in the comment of its table of leases.
+ */
+final class OtherInstallation {
+    private static final String MARK = "For the users in ";
+
+    private OtherInstallation() {}
+
+    private record Other(String schema, @Nullable String mark) {}
+
+    /**
+     * Looks through all schemas.
+     *
+     * @throws ExitException 78 naming the other schema; one that earlier versions made is taken for one of the same users
+     */
+    static void refuse(JdbcClient jdbc, @Nullable String product, HostTables host) {
+        List<Other> others =
+                jdbc.sql("""
+                        select n.nspname::text as schema, obj_description(c.oid, 'pg_class') as mark
+                        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where c.relname::text = 'credit_rollover_leases' and c.relkind = 'r'
+                          and n.nspname::text <> :product::text
+                        order by 1
+                        """).param("product", product).query(Other.class).list();
+        for (Other other : others) {
+            if (other.mark() == null || other.mark().equals(markFor(host))) {
+                throw new ExitException(
+                        ExitCode.CONFIGURATION,
+                        "The schema " + other.schema()
+                                + " holds tables of this system for the same users already, so that"
+                                + " two runs could work at once; set rollover.schema (ROLLOVER_SCHEMA) to "
+                                + other.schema()
+                                + ", or give this host users of its own in rollover.host.schema.");
+            }
+        }
+    }
+
+    /** Says which users the installation is for, where that is not said and the role may say it. */
+    static void mark(JdbcClient direct, String product, HostTables host) {
+        direct.sql("""
+                        select format('comment on table %I.%I is %L', n.nspname, c.relname, :mark::text)
+                        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where n.nspname::text = :product::text and c.relname::text = 'credit_rollover_leases'
+                          and pg_has_role(c.relowner, 'USAGE')
+                          and obj_description(c.oid, 'pg_class') is distinct from :mark::text
+                        """)
+                .param("mark", markFor(host))
+                .param("product", product)
+                .query(String.class)
+                .optional()
+                .ifPresent(comment -> direct.sql(comment).update());
+    }
+
+    private static String markFor(HostTables host) {
+        return MARK + String.join(", ", host.behind("users"));
+    }
+}

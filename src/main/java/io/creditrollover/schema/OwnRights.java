@@ -1,0 +1,100 @@
+package io.creditrollover.schema;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Whether this system's tables are whole, and the role of this process may do in them what it does. Reads only. */
+@Component
+public class OwnRights {
+    private final JdbcClient jdbc;
+
+    OwnRights(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Checks the rights for a live run.
+     *
+     * @throws ExitException 78, naming the first thing that is missing
+     */
+    public void requireForLive() {
+        requireForReading();
+        requireRights("INSERT", "credit_rollover_events");
+    }
+
+    /**
+     * Checks the rights for {@code serve}, which keeps an audit.
+     *
+     * @throws ExitException 78, naming the first thing that is missing
+     */
+    public void requireForServing() {
+        requireForReading();
+        requireRights("SELECT, INSERT", "credit_rollover_audit");
+        requireRights("SELECT, INSERT, UPDATE, DELETE", "credit_rollover_idempotency");
+    }
+
+    /**
+     * Checks tables and rights for anything that records a run.
+     *
+     * @throws ExitException 78, naming the first thing that is missing
+     */
+    public void requireForReading() {
+        new OwnTables(jdbc).requireWhole();
+        requireRights("SELECT", "credit_rollover_events");
+        requireRights(
+                "SELECT, INSERT",
+                "credit_rollover_skips",
+                "credit_rollover_waits",
+                "credit_rollover_dry_run_decisions",
+                "credit_rollover_batch_job_execution_params");
+        requireRights(
+                "SELECT, INSERT, UPDATE",
+                "credit_rollover_runs",
+                "credit_rollover_outbox",
+                "credit_rollover_tallies",
+                "credit_rollover_leases",
+                "credit_rollover_tokens",
+                "credit_rollover_partitions",
+                "credit_rollover_claims",
+                "credit_rollover_batch_job_execution",
+                "credit_rollover_batch_job_execution_context",
+                "credit_rollover_batch_step_execution",
+                "credit_rollover_batch_step_execution_context");
+        requireRights(
+                "SELECT, INSERT, UPDATE, DELETE",
+                "credit_rollover_batch_job_instance",
+                "credit_rollover_channel_message",
+                "credit_rollover_slices");
+        requireSequences(
+                "credit_rollover_message_seq",
+                "credit_rollover_batch_job_instance_seq",
+                "credit_rollover_batch_job_execution_seq",
+                "credit_rollover_batch_step_execution_seq");
+    }
+
+    private void requireSequences(String... sequences) {
+        refuseFirst(jdbc.sql("""
+                        select format('The role %s may not use the sequence %s; grant it: GRANT USAGE ON SEQUENCE %s TO %I;',
+                                      current_user, s, s, current_user)
+                        from unnest(:sequences::text[]) as s
+                        where not has_sequence_privilege(s, 'USAGE')
+                        """).param("sequences", sequences));
+    }
+
+    private void requireRights(String rights, String... tables) {
+        refuseFirst(jdbc.sql("""
+                        select format('The role %s may not %s %s; grant it: GRANT %s ON %s TO %I; '
+                                      '(db/grants has all of them).', current_user, r, t, r, t, current_user)
+                        from unnest(:tables::text[]) t, unnest(string_to_array(:rights::text, ', ')) r
+                        where not has_table_privilege(t, r)
+                        """).param("tables", tables).param("rights", rights));
+    }
+
+    private static void refuseFirst(JdbcClient.StatementSpec query) {
+        query.query(String.class).list().stream().findFirst().ifPresent(sentence -> {
+            throw new ExitException(ExitCode.CONFIGURATION, sentence);
+        });
+    }
+}

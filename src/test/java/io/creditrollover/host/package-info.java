@@ -1,0 +1,4 @@
+@NullMarked
+package io.creditrollover.host;
+
+import org.jspecify.annotations.NullMarked;

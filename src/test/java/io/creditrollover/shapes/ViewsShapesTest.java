@@ -1,0 +1,18 @@
+package io.creditrollover.shapes;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rows of {@code shapes/views.yaml}. */
+class ViewsShapesTest {
+    static Stream<Shape> rows() {
+        return ShapeTable.of("views");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void isDecidedAsTheContractSaysOrRefused(Shape shape) {
+        ShapeRun.of(shape);
+    }
+}
