@@ -58,7 +58,7 @@ public class HostSurvey {
     }
 
     private static String meaning(@Nullable String status, Set<String> unpaidStatuses) {
-        if (status == null || !KNOWN.contains(status) && !unpaidStatuses.contains(status)) {
+        if (status == null || (!KNOWN.contains(status) && !unpaidStatuses.contains(status))) {
             return "unknown";
         }
         return status.equals("paid") || status.equals("pending") ? status : "unpaid";
