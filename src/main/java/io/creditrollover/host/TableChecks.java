@@ -52,7 +52,7 @@ final class TableChecks {
     }
 
     private void updates(List<Finding> findings) {
-        if (!table.updatable() || !table.creditsUpdatable() && table.columns().containsKey("credits")) {
+        if (!table.updatable() || (!table.creditsUpdatable() && table.columns().containsKey("credits"))) {
             findings.add(Finding.error(
                     "users.credits",
                     "The view " + table.qualified()
