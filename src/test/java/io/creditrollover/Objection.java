@@ -6,7 +6,7 @@ import java.util.List;
  * Ways in which a host's database objects to a new balance: of the users whose column {@code guarded} is true, where {@link
  * #of} was called before.
  */
-("ImmutableEnumChecker") // List.of is immutable
+@SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
 public enum Objection {
     RAISES("user +919912345678 is frozen", before("raise exception 'user +919912345678 is frozen';")),
     RETURNS_NULL("the row was left as it was", before("return null;")),
