@@ -111,7 +111,8 @@ class IndexBuildsTest {
                     .execute("insert into payments (user_id, phone_number, plan_type, amount, credits_added)"
                             + " values (1, '1', 'monthly', 1, 1)");
             StopSignal signal = new StopSignal();
-            CompletableFuture.runAsync(signal::request, CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS));
+            var unused =
+                    CompletableFuture.runAsync(signal::request, CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS));
             long begun = System.nanoTime();
 
             Cli.Result stopped = Cli.on(database).run(signal, "migrate", "--json");
