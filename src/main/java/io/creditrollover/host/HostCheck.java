@@ -27,10 +27,7 @@ public class HostCheck {
     private final TransactionTemplate readOnly;
 
     HostCheck(
-            JdbcClient jdbc,
-            SearchPath path,
-            RolloverProperties properties,
-            PlatformTransactionManager transactions) {
+            JdbcClient jdbc, SearchPath path, RolloverProperties properties, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.readOnly = new TransactionTemplate(transactions);
         this.readOnly.setReadOnly(true);
