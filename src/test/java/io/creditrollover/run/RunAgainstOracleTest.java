@@ -144,6 +144,9 @@ class RunAgainstOracleTest {
         settings.add("rollover.zone=" + rules.zone());
         settings.add("rollover.pending-grace=" + rules.pendingGrace());
         settings.add("rollover.plans.power.eligible=false");
+        // Of no account then: its window must not reach further back than those of the rules.
+        settings.add("rollover.plans.power.window="
+                + rules.plans().values().iterator().next().window());
         for (Map.Entry<String, OraclePlan> plan : rules.plans().entrySet()) {
             String key = "rollover.plans." + plan.getKey();
             settings.add(key + ".eligible=" + plan.getValue().eligible());
