@@ -69,6 +69,11 @@ public class HostCheck {
         return findings;
     }
 
+    /** Forgets where the tables were, since the host may have moved them between two commands. */
+    public void lookAgain() {
+        path.forget();
+    }
+
     /**
      * Checks the tables.
      *

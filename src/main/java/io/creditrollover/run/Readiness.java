@@ -32,8 +32,8 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing, 75 where a run is at work while something is pending
      */
     void forLiveRun(String requestedBy, StopSignal signal) throws InterruptedException {
-        host.require(HostCheck.Purpose.LIVE);
         migrate(requestedBy, signal);
+        host.require(HostCheck.Purpose.LIVE);
         rights.requireForLive();
     }
 
@@ -43,8 +43,9 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forReading() {
-        host.require(HostCheck.Purpose.READING);
+        host.lookAgain();
         schema.requireCurrent();
+        host.require(HostCheck.Purpose.READING);
         rights.requireForReading();
     }
 
@@ -54,8 +55,9 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forServing() {
-        host.require(HostCheck.Purpose.READING);
+        host.lookAgain();
         schema.requireCurrent();
+        host.require(HostCheck.Purpose.READING);
         rights.requireForServing();
     }
 
@@ -65,8 +67,9 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing
      */
     public void forWorker() {
-        host.require(HostCheck.Purpose.LIVE);
+        host.lookAgain();
         schema.requireCurrent();
+        host.require(HostCheck.Purpose.LIVE);
         rights.requireForLive();
     }
 
