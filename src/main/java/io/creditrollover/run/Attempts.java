@@ -29,12 +29,19 @@ class Attempts {
     private final RunTable runs;
     private final Executions executions;
     private final Summaries summaries;
+    private final StopRequests stops;
     private final TransactionTemplate transaction;
 
-    Attempts(RunTable runs, Executions executions, Summaries summaries, TransactionTemplate transaction) {
+    Attempts(
+            RunTable runs,
+            Executions executions,
+            Summaries summaries,
+            StopRequests stops,
+            TransactionTemplate transaction) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
+        this.stops = stops;
         this.transaction = transaction;
     }
 
@@ -45,7 +52,8 @@ class Attempts {
      */
     RunOutcome execute(long runId, Job job, RunStatus ifRefused, HeldLease lease, ChunkGuard guard, Progress progress) {
         JobExecution execution;
-        try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
+        try (ProgressTicker ticker = summaries.ticker(runId, progress);
+                StopRequests.Poll poll = stops.poll(runId, lease)) {
             execution = executions.execute(job, runId, progress::begun);
         } catch (LeaseLostException lost) {
             return new RunOutcome(summaries.of(runId), lost.exitCode(), lost.sentence());
