@@ -32,14 +32,20 @@ public class HostAccess {
     }
 
     /**
-     * Checks columns, grants and row-level security for {@code serve}, which keeps an audit.
+     * Checks columns, grants and row-level security for {@code serve}, which keeps an audit and sessions.
      *
      * @throws ExitException 78, naming the first thing that is missing
      */
     public void requireForServing() {
         requireForReading();
         requireRights("SELECT, INSERT", "credit_rollover_audit");
-        requireRights("SELECT, INSERT, UPDATE, DELETE", "credit_rollover_idempotency");
+        requireRights("SELECT, INSERT, UPDATE", "credit_rollover_api_tokens");
+        requireRights(
+                "SELECT, INSERT, UPDATE, DELETE",
+                "credit_rollover_idempotency",
+                "credit_rollover_known_addresses",
+                "credit_rollover_sessions",
+                "credit_rollover_sessions_attributes");
     }
 
     /**
