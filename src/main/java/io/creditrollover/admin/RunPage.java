@@ -69,7 +69,7 @@ class RunPage {
 
     /** An event in words. */
     record EventLine(
-            int userId, String phone, String action, String before, String after, String reason, String paid) {}
+            long userId, String phone, String action, String before, String after, String reason, String paid) {}
 
     private void page(RunSummary run, RunRecords.Filter filter, int page, Model model) {
         long total = records.count(run, filter);

@@ -31,7 +31,7 @@ class RunRecords {
      */
     record Event(
             long id,
-            int userId,
+            long userId,
             String phoneNumber,
             int creditsBefore,
             int creditsAfter,
@@ -45,17 +45,17 @@ class RunRecords {
             @Nullable Instant createdAt) {}
 
     /** Somebody set aside. */
-    record Skip(int userId, String reasonCode, String reason, Instant createdAt) {}
+    record Skip(long userId, String reasonCode, String reason, Instant createdAt) {}
 
     /**
      * Which events; null for all.
      *
-     * @param user an id, or the end of a phone number
+     * @param user whose
      */
     record Filter(
             @Nullable String action,
             @Nullable String reasonCode,
-            @Nullable String user) {
+            @Nullable UserFilter user) {
         static final Filter ALL = new Filter(null, null, null);
     }
 
@@ -81,7 +81,7 @@ class RunRecords {
                 .param("runId", run.runId())
                 .param("most", most)
                 .query((rs, row) -> new Skip(
-                        rs.getInt("user_id"),
+                        rs.getLong("user_id"),
                         rs.getString("reason_code"),
                         rs.getString("reason"),
                         rs.getObject("created_at", OffsetDateTime.class).toInstant()))
@@ -102,7 +102,8 @@ class RunRecords {
     private static final String MATCHING = """
              and (:action::text is null or action = :action)
              and (:reasonCode::text is null or reason_code = :reasonCode)
-             and (:user::text is null or user_id::text = :user or phone_number like '%' || :user)
+             and (:user::text is null or user_id = :userId::bigint or regexp_replace(phone_number, '[^0-9]', '', 'g') like :phone::text
+                  and length(regexp_replace(phone_number, '[^0-9]', '', 'g')) <= :maxDigits::int)
             """;
 
     private static final String EVENTS = """
@@ -124,13 +125,16 @@ class RunRecords {
                 .param("runId", run.runId())
                 .param("action", filter.action())
                 .param("reasonCode", filter.reasonCode())
-                .param("user", filter.user());
+                .param("user", filter.user() == null ? null : filter.user().given())
+                .param("userId", filter.user() == null ? null : filter.user().id())
+                .param("phone", filter.user() == null ? null : filter.user().phonePattern())
+                .param("maxDigits", filter.user() == null ? null : filter.user().maxDigits());
     }
 
     private static Event event(ResultSet rs, int row) throws SQLException {
         return new Event(
                 rs.getLong("id"),
-                rs.getInt("user_id"),
+                rs.getLong("user_id"),
                 Phones.mask(Objects.requireNonNull(rs.getString("phone_number"))),
                 rs.getInt("credits_before"),
                 rs.getInt("credits_after"),
