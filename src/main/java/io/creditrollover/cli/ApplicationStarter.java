@@ -1,6 +1,7 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.config.DatabaseUrlCheck;
+import io.creditrollover.config.RawPasswords;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.config.UnknownKeyCheck;
 import org.springframework.boot.Banner;
@@ -39,6 +40,7 @@ class ApplicationStarter {
 
     /** Before anything is made, so that a wrong key costs no more than the reading of the configuration. */
     private static void check(ConfigurableEnvironment environment) {
+        RawPasswords.in(environment);
         new UnknownKeyCheck().check(environment);
         new DatabaseUrlCheck().check(environment);
         Binder.get(environment).bindOrCreate("rollover", RolloverProperties.class);
