@@ -105,6 +105,10 @@ final class ApiClient {
                         + get("/login").token());
     }
 
+    HttpClient http() {
+        return http;
+    }
+
     Answer get(String path) {
         return send(path, request(path).GET().build());
     }
