@@ -30,6 +30,11 @@ class SingleSignOnTest {
             assertThat(stranger.as("admin", "").get("/admin/rollovers").status())
                     .isEqualTo(401);
 
+            assertThat(stranger.get("/oauth2/authorization/company").cookies())
+                    .noneMatch(cookie -> cookie.startsWith("CREDIT_ROLLOVER="));
+            assertThat(database.count("select count(*) from credit_rollover_sessions"))
+                    .isZero();
+
             provider.expect("asha@example", Map.of("groups", List.of("staff", "credit-rollover-operator")));
             ApiClient operator = logIn(provider, stranger);
             ApiClient.Answer begun = start(operator);
