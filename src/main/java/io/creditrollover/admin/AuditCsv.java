@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.report.EventCsv;
 import io.creditrollover.run.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,18 +44,11 @@ class AuditCsv {
             int columns = row.getMetaData().getColumnCount();
             for (int i = 1; i <= columns; i++) {
                 String value = row.getString(i);
-                out.write(value == null ? "" : cell(value));
+                out.write(value == null ? "" : EventCsv.cell(value));
                 out.write(i == columns ? "\r\n" : ",");
             }
         } catch (IOException unwritten) {
             throw new UncheckedIOException(unwritten);
         }
-    }
-
-    /** Puts an apostrophe in front of what a spreadsheet would run, and quotes what a comma or a line end would split. */
-    static String cell(String value) {
-        String safe = !value.isEmpty() && "=+-@\t\r\n|%".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,11 +29,13 @@ import org.springframework.stereotype.Component;
 @Component
 class SharedForecasts implements SmartLifecycle {
     private static final Duration SHARED = Duration.ofMinutes(10);
+    private static final Duration MEANT = Duration.ofSeconds(5);
     private static final int MAX_DATES = 12;
 
     private final Outlooks outlooks;
     private final Clock clock;
     private final Map<LocalDate, Shared> byDate = new LinkedHashMap<>();
+    private final Map<Optional<LocalDate>, Meant> meant = new HashMap<>();
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
             1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_DATES), SharedForecasts::thread);
     private volatile boolean running;
@@ -45,6 +49,8 @@ class SharedForecasts implements SmartLifecycle {
     /** A forecast, and when it was computed. */
     record Dated(Outlook outlook, Instant computedAt) {}
 
+    private record Meant(LocalDate date, Instant askedAt) {}
+
     private record Shared(CompletableFuture<Dated> future, Instant askedAt) {}
 
     /**
@@ -56,7 +62,23 @@ class SharedForecasts implements SmartLifecycle {
      *     dates are asked for at once
      */
     CompletableFuture<Dated> of(@Nullable LocalDate asked, boolean afresh) {
-        return shared(outlooks.policy(asked).date(), afresh);
+        return shared(date(asked), afresh);
+    }
+
+    /** Which month is meant is asked once in a few seconds, so that the load does not grow with the viewers. */
+    private LocalDate date(@Nullable LocalDate asked) {
+        synchronized (meant) {
+            Meant known = meant.get(Optional.ofNullable(asked));
+            if (known != null && known.askedAt().plus(MEANT).isAfter(clock.instant())) {
+                return known.date();
+            }
+            LocalDate date = outlooks.policy(asked).date();
+            if (meant.size() >= MAX_DATES) {
+                meant.clear();
+            }
+            meant.put(Optional.ofNullable(asked), new Meant(date, clock.instant()));
+            return date;
+        }
     }
 
     private synchronized CompletableFuture<Dated> shared(LocalDate date, boolean afresh) {

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The progress of a run, as its open pages are told. */
 class LiveProgressTest {
@@ -16,6 +17,7 @@ class LiveProgressTest {
     private final HostFixture host = Served.host();
 
     @Test
+    @Timeout(120)
     void aRunThatIsGoneEndsItsOwnStreamAndNoOther() throws Exception {
         HostFixture.User busy = host.aLapsedUser();
         ApiClient olga = Served.operator();

@@ -189,7 +189,7 @@ class LoginDelaysTest {
             for (int i = 0; i < 40; i++) {
                 refused += new ApiClient(server.port())
                                         .with("X-Forwarded-For", "203.0.113." + i)
-                                        .as(Served.OPERATOR, "guess " + i)
+                                        .as("account " + i, "guess")
                                         .get("/admin/rollovers")
                                         .status()
                                 == 429
