@@ -10,7 +10,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * that it works for pages, and the threads that it starts do so too; all others work for runs.
  */
 final class ConnectionPools extends DelegatingDataSource implements AutoCloseable {
-    static final int DRY_RUNS_AT_A_TIME = 2;
+    /** One: dry runs are no hurry, and the database serves the host first. */
+    static final int DRY_RUNS_AT_A_TIME = 1;
 
     /** Lease, progress, stop requests and Spring Batch, beside the connections of an attempt's threads. */
     private static final int BESIDE_THE_THREADS = 4;

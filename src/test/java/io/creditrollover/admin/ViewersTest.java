@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Four dry runs, a live run and 150 viewers on the forecast, beside a host that spends:
  * {@code ./mvnw verify -Pchaos -Dtest=ViewersTest}; {@code -Dviewers.users} says how many users (60,000). A
- * spend waits where the run has its user locked; with 4 threads and 100 users a chunk that is less than one user in a hundred.
+ * spend waits where the run has its user locked; with 2 threads and 100 users a chunk that is less than one user in a hundred.
  */
 @Tag("chaos")
 class ViewersTest {
@@ -39,7 +39,7 @@ class ViewersTest {
     void theRunCompletesAndSpendsStayQuick() throws Exception {
         HostFixture.in(database).manyUsers(USERS);
         try (ServedProcess server =
-                ServedProcess.start(database, Map.of("ROLLOVER_THREADS", "4", "ROLLOVER_CHUNK_SIZE", "100"))) {
+                ServedProcess.start(database, Map.of("ROLLOVER_THREADS", "2", "ROLLOVER_CHUNK_SIZE", "100"))) {
             ApiClient olga = server.stranger().as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
             ApiClient victor = server.stranger().loggedIn(Served.VIEWER, Served.VIEWER_PASSWORD);
             double idle = p99Millis(() -> Thread.sleep(IDLE_SECONDS * 1_000L));
