@@ -17,7 +17,7 @@ class LiveProgressTest {
     private final HostFixture host = Served.host();
 
     @Test
-    @Timeout(120)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aRunThatIsGoneEndsItsOwnStreamAndNoOther() throws Exception {
         HostFixture.User busy = host.aLapsedUser();
         ApiClient olga = Served.operator();
