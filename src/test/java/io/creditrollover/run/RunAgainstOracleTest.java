@@ -143,14 +143,17 @@ class RunAgainstOracleTest {
         List<String> settings = new ArrayList<>(List.of(more));
         settings.add("rollover.zone=" + rules.zone());
         settings.add("rollover.pending-grace=" + rules.pendingGrace());
-        settings.add("rollover.plans.power.eligible=false");
         int number = 0;
         for (String status : rules.unpaidStatuses()) {
             settings.add("rollover.host.unpaid-statuses[" + number++ + "]=" + status);
         }
-        // Of no account then: its window must not reach further back than those of the rules.
-        settings.add("rollover.plans.power.window="
-                + rules.plans().values().iterator().next().window());
+        // Of no account where the rules do not name them: their window must not reach further back than those of the
+        // rules.
+        for (String byDefault : List.of("monthly", "power")) {
+            settings.add("rollover.plans." + byDefault + ".eligible=false");
+            settings.add("rollover.plans." + byDefault + ".window="
+                    + rules.plans().values().iterator().next().window());
+        }
         for (Map.Entry<String, OraclePlan> plan : rules.plans().entrySet()) {
             String key = "rollover.plans." + plan.getKey();
             settings.add(key + ".eligible=" + plan.getValue().eligible());
