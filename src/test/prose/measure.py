@@ -10,6 +10,7 @@ list item or table cell ends. Headings, single-word cells and rows of a table wi
 
 import math
 import re
+import signal
 import statistics
 import sys
 from pathlib import Path
@@ -91,4 +92,6 @@ def main():
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     main()
