@@ -1,5 +1,5 @@
 -- The role that runs the command serve: all that the batch role may, since operators start runs there, and its own records:
--- the audit, appended to only, and the answers kept for repeated requests.
+-- the audit, append-only; sessions, API tokens, known addresses, and the answers kept for repeated requests.
 --
 -- Run by a superuser after 2-batch-role.sql, and again after each upgrade:   psql -f db/grants/4-serve-role.sql DATABASE
 -- then give the role a way to log in, once:                                   \password credit_rollover_serve
@@ -15,3 +15,6 @@ $$;
 grant credit_rollover_batch to credit_rollover_serve;
 grant select, insert on credit_rollover_audit to credit_rollover_serve;
 grant select, insert, update, delete on credit_rollover_idempotency to credit_rollover_serve;
+grant select, insert, update, delete on credit_rollover_sessions, credit_rollover_sessions_attributes,
+    credit_rollover_known_addresses to credit_rollover_serve;
+grant select, insert, update on credit_rollover_api_tokens to credit_rollover_serve;

@@ -52,6 +52,16 @@ mail-unmarked|a mail that was accepted is not marked|MAIN/notify/Outbox.java|s/s
 mail-renamed|each try of a mail has another Message-ID|MAIN/notify/MailServer.java|s/message\.setHeader\("Message-ID", mail\.messageId\(\)\);//|MailFaultsTest#aProcess*|
 phones-whole|phone numbers are shown whole|MAIN/report/Phones.java|s/return "\*"\.repeat.*?;/return phone;/|SummaryMailTest#neither*,ReportCommandTest#theCsv*|
 formulas|a cell may begin with a formula|MAIN/report/EventCsv.java|s/\? "'" \+ value : value/? value : value/|ReportCommandTest#noCell*|
+audit-after|a run begins although its intent is not in the audit|MAIN/admin/Audit.java|s/throw new ExitException\(\s*ExitCode\.RETRY, "The audit could not be written.*?unwritten\);/return 0;/s|AuditTest#where*|
+stop-apart|a stop is requested outside of the transaction of its audit rows|MAIN/admin/Stops.java|s/transaction\.executeWithoutResult\(status -> \{(.*?)\n        \}\);/$1/s|AuditTest#aStop*|
+unreserved|parallel guesses are counted after their passwords were looked at|MAIN/admin/FailedLogins.java|s/unused -> new Counter\(\)\)\.inFlight\+\+/unused -> new Counter())/|LoginDelaysTest#ofAHundred*|
+forwarded|forwarded addresses of anybody are believed|MAIN/admin/TrustedProxies.java|s/if \(!trusted\.isEmpty\(\)\)/if (true)/;s/String\.join\(",", trusted\)/"127.0.0.1"/|LoginDelaysTest#madeUp*|
+strangers-session|a login that fails makes a session|MAIN/admin/LoginAnswers.java|s/(response\.sendRedirect\("\/login\?" \+ why\);)/request.getSession().setAttribute("why", why); $1/|StrangersTest#nothing*|
+one-pool|pages and runs share one pool|MAIN/admin/ConnectionPools.java|s/Boolean\.TRUE\.equals\(FOR_PAGES\.get\(\)\) \? pages\.getConnection\(\) : super\.getConnection\(\)/pages.getConnection()/|ConnectionPoolsTest#aRun*|
+spelled-out|any ending of a phone number finds its user|MAIN/admin/UserFilter.java|s/return isLastDigits\(\) \? Integer\.MAX_VALUE : .*?;/return Integer.MAX_VALUE;/s;s/length\(\) >= MIN_WHOLE_DIGITS/length() > 0/|EventSearchTest#aNumber*|
+stop-unpolled|the process at work does not look for stop requests|MAIN/run/StopRequests.java|s/lease\.requestStop\(\);//|TwoConsolesTest#aStop*|
+progress-dies|one failing execution ends live progress|MAIN/admin/LiveProgress.java|s/end\(executionId\);/throw failure;/|LiveProgressTest|
+user-index|no index serves one user's events|db/migration/V8__service.sql|s/create index if not exists credit_rollover_events_user_id.*?;//s|EventIndexTest|
 metric-renamed|a metric is renamed in the code only|MAIN/notify/RunMetric.java|s/"users\.expired"/"users.lapsed"/|MonitoringFilesTest#eachMetric*|
 TABLE
 }

@@ -12,6 +12,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -32,6 +34,17 @@ class Accounts {
         return new BCryptPasswordEncoder();
     }
 
+    @Bean
+    AuthenticationProvider passwordLogins(
+            ConfiguredAccounts accounts, PasswordEncoder encoder, LoginDelays delays, Refusals refusals) {
+        DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(accounts.users());
+        passwords.setPasswordEncoder(encoder);
+        return new PasswordLogins(passwords, delays, refusals);
+    }
+
+    /** No bean of Spring's own type, which Spring would also check passwords with, past the delays. */
+    record ConfiguredAccounts(UserDetailsService users) {}
+
     /**
      * There is no default password: without one it only starts where nobody else can reach it, or where people log in
      * elsewhere.
@@ -39,7 +52,7 @@ class Accounts {
      * @throws WrongSettingException naming the key that is missing
      */
     @Bean
-    UserDetailsService configuredAccounts(
+    ConfiguredAccounts configuredAccounts(
             RolloverProperties properties,
             ServerProperties server,
             PasswordEncoder encoder,
@@ -56,7 +69,7 @@ class Accounts {
         if (viewerPassword != null && !viewerPassword.isBlank()) {
             users.add(user(admin.viewerUsername(), viewerPassword, Roles.VIEWER, encoder));
         }
-        return new InMemoryUserDetailsManager(users);
+        return new ConfiguredAccounts(new InMemoryUserDetailsManager(users));
     }
 
     private static UserDetails user(String name, String password, String role, PasswordEncoder encoder) {

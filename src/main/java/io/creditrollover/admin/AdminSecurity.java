@@ -2,14 +2,10 @@ package io.creditrollover.admin;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.Customizer;
@@ -17,13 +13,17 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** Who gets in, and how: HTTP Basic or the session for the API, a login page and a session for people. */
+/**
+ * Who gets in, and how: HTTP Basic, a token or the session for the API; a login page and a session for people. Nothing is
+ * kept on the server for anybody who is not logged in: no session, no saved request, no CSRF token.
+ */
 @OnlyWhenServing
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -40,15 +40,26 @@ class AdminSecurity {
                 .build();
     }
 
+    /** The browser keeps the token in a cookie that scripts cannot read; a form sends it a second time. */
+    @Bean
+    CsrfTokenRepository csrfTokens() {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("CREDIT_ROLLOVER_CSRF");
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
+        return tokens;
+    }
+
     /**
-     * The API. A request with HTTP Basic needs no token: a page of another site cannot add that header, and where a
-     * browser would, {@link RequestGuard} sees where it comes from.
+     * The API. A request with HTTP Basic or a token needs no CSRF token: a page of another site cannot add that header, and
+     * where a browser would, {@link RequestGuard} sees where it comes from.
      */
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, LoginDelays delays) throws Exception {
-        return common(http, delays)
+    SecurityFilterChain api(HttpSecurity http, LoginAnswers answers, CsrfTokenRepository csrfTokens, ApiTokens tokens)
+            throws Exception {
+        return common(http)
                 .securityMatcher("/admin", "/admin/**", "/actuator/**")
+                .addFilterBefore(new BearerTokens(tokens), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
@@ -60,26 +71,29 @@ class AdminSecurity {
                                 .hasRole(Roles.OPERATOR)
                                 .anyRequest()
                                 .hasRole(Roles.VIEWER))
-                .httpBasic(basic -> basic.authenticationEntryPoint((request, response, failure) -> stranger(response)))
-                .csrf(csrf -> csrf.ignoringRequestMatchers(AdminSecurity::hasBasic, AdminSecurity::isWrongMethod))
+                .httpBasic(basic -> basic.authenticationEntryPoint(answers::unauthenticated))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
+                        .ignoringRequestMatchers(LoginAnswers::hasCredentials, AdminSecurity::isWrongMethod))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-                .exceptionHandling(failures -> failures.authenticationEntryPoint(
-                                (request, response, failure) -> stranger(response))
-                        .accessDeniedHandler((request, response, denied) -> denied(response)))
-                .requestCache(cache -> cache.disable())
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(answers::unauthenticated)
+                        .accessDeniedHandler(answers::deniedByApi))
                 .build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, LoginDelays delays, SingleSignOn singleSignOn) throws Exception {
+    SecurityFilterChain pages(
+            HttpSecurity http, LoginAnswers answers, CsrfTokenRepository csrfTokens, SingleSignOn singleSignOn)
+            throws Exception {
         singleSignOn.allow(http);
-        return common(http, delays)
+        return common(http)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
                         .requestMatchers("/login", "/assets/**", "/error")
                         .permitAll()
+                        .requestMatchers("/tokens", "/tokens/**")
+                        .hasRole(Roles.OPERATOR)
                         .requestMatchers(HttpMethod.POST, "/users")
                         .hasRole(Roles.VIEWER)
                         .requestMatchers(HttpMethod.GET, "/**")
@@ -88,14 +102,19 @@ class AdminSecurity {
                         .hasRole(Roles.OPERATOR)
                         .anyRequest()
                         .denyAll())
-                .formLogin(
-                        form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
+                .formLogin(form -> form.loginPage("/login")
+                        .defaultSuccessUrl("/", true)
+                        .failureHandler(answers::loginFailed)
+                        .permitAll())
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+                .exceptionHandling(failures -> failures.accessDeniedHandler(answers::deniedByPage))
                 .logout(logout -> logout.logoutSuccessUrl("/login?bye"))
                 .build();
     }
 
-    private static HttpSecurity common(HttpSecurity http, LoginDelays delays) throws Exception {
-        return http.addFilterBefore(new RequestGuard(delays), HeaderWriterFilter.class)
+    private static HttpSecurity common(HttpSecurity http) throws Exception {
+        return http.addFilterBefore(new RequestGuard(), HeaderWriterFilter.class)
+                .requestCache(cache -> cache.disable())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -105,28 +124,5 @@ class AdminSecurity {
     /** Nothing answers to them, so they change nothing: they are told so, with 405, rather than that a token is missing. */
     private static boolean isWrongMethod(HttpServletRequest request) {
         return !request.getMethod().equals("GET") && !request.getMethod().equals("POST");
-    }
-
-    private static boolean hasBasic(HttpServletRequest request) {
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);
-    }
-
-    /** A missing token is noticed before anybody is asked who they are; strangers are told that they are. */
-    private static void denied(HttpServletResponse response) throws IOException {
-        Authentication known = SecurityContextHolder.getContext().getAuthentication();
-        if (known == null || !known.isAuthenticated()) {
-            stranger(response);
-        } else {
-            Problems.write(
-                    response,
-                    HttpStatus.FORBIDDEN,
-                    "Your role does not allow this, or a session sent it without its CSRF token.");
-        }
-    }
-
-    private static void stranger(HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"credit-rollover\", charset=\"UTF-8\"");
-        Problems.write(response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic, or on the login page.");
     }
 }

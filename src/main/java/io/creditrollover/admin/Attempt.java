@@ -18,16 +18,19 @@ final class Attempt implements Progress {
 
     private final StopSignal signal = new StopSignal();
     private final CompletableFuture<Begun> begun = new CompletableFuture<>();
+    private final boolean dryRun;
     private final BackgroundRuns.Work work;
     private final Consumer<RunOutcome> ended;
     private final Thread thread;
     private volatile long executionId = -1;
 
-    Attempt(BackgroundRuns.Work work, Consumer<RunOutcome> ended, Consumer<Attempt> gone) {
+    Attempt(boolean dryRun, BackgroundRuns.Work work, Consumer<RunOutcome> ended, Consumer<Attempt> gone) {
+        this.dryRun = dryRun;
         this.work = work;
         this.ended = ended;
         this.thread = new Thread(
                 () -> {
+                    ConnectionPools.workForRuns();
                     work();
                     gone.accept(this);
                 },
@@ -40,6 +43,10 @@ final class Attempt implements Progress {
 
     CompletableFuture<Begun> begun() {
         return begun;
+    }
+
+    boolean isDryRun() {
+        return dryRun;
     }
 
     boolean isExecution(long id) {

@@ -1,17 +1,27 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
-/** The record of who did what, why, and with what result; the database lets nobody change it. */
+/**
+ * The record of who did what, why, and what came of it; the database lets nobody change it. An intent is written before
+ * the deed, and what came of it as a second row.
+ */
 @OnlyWhenServing
 @Component
 class Audit {
-    private static final int LONGEST_RESULT = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(Audit.class);
+    private static final int MAX_RESULT_LENGTH = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -19,51 +29,112 @@ class Audit {
         this.jdbc = jdbc;
     }
 
-    /** A line of the record; see {@link #append}. */
+    /**
+     * What somebody is about to do.
+     *
+     * @param action such as {@code run} or {@code undo}
+     * @param target what it is done to, such as {@code 2026-11-01} or {@code execution 12}
+     * @param reason what the person gave as reason; null for none
+     */
+    record Intent(
+            Who who, String action, String target, @Nullable String reason) {}
+
+    /** A row of the record; {@code outcome} is null for an intent. */
     record Entry(
+            long id,
             Instant at,
             String who,
             String address,
             String action,
             String target,
             @Nullable String reason,
+            @Nullable Long intentId,
+            @Nullable String outcome,
             String result) {}
 
     /**
-     * Appends a line.
+     * Writes an intent and returns its id; in the caller's transaction, where there is one.
      *
-     * @param action such as {@code run}, {@code undo} or {@code refused}
-     * @param target what it was done to, such as {@code 2026-11-01} or {@code execution 12}
-     * @param reason what the person gave as reason; null for none
+     * @throws ExitException 75 where it cannot be written; then nothing may be done
      */
-    void append(Who who, String action, String target, @Nullable String reason, String result) {
+    long intend(Intent intent) {
+        try {
+            return insert(intent, null, "intended");
+        } catch (DataAccessException | TransactionException unwritten) {
+            throw new ExitException(
+                    ExitCode.RETRY, "The audit could not be written, so nothing was done; try again later.", unwritten);
+        }
+    }
+
+    /** Writes what came of an intent, in the transaction of the deed. */
+    void done(long intentId, String result) {
+        append(intentId, "done", result);
+    }
+
+    /** Writes what came of an intent. The deed is done by then, so a row that cannot be written is only logged. */
+    void outcome(long intentId, String outcome, String result) {
+        try {
+            append(intentId, outcome, result);
+        } catch (DataAccessException | TransactionException unwritten) {
+            log.error("The audit has intent {}, but not its outcome: {}, {}", intentId, outcome, result, unwritten);
+        }
+    }
+
+    /** Writes something that was refused, or that is over already, as one row. */
+    void note(Intent what, String outcome, String result) {
+        insert(what, outcome, result);
+    }
+
+    private void append(long intentId, String outcome, String result) {
         jdbc.sql("""
-                        insert into credit_rollover_audit (who, address, action, target, reason, result)
-                        values (:who, :address, :action, :target, :reason, :result)
+                        insert into credit_rollover_audit (who, address, action, target, reason, result, intent_id, outcome)
+                        select who, address, action, target, null, :result, id, :outcome
+                        from credit_rollover_audit where id = :intentId
                         """)
-                .param("who", who.name())
-                .param("address", who.address())
-                .param("action", action)
-                .param("target", target)
-                .param("reason", reason)
-                .param("result", result.length() > LONGEST_RESULT ? result.substring(0, LONGEST_RESULT) : result)
+                .param("result", cut(result))
+                .param("outcome", outcome)
+                .param("intentId", intentId)
                 .update();
     }
 
-    /** Returns the latest lines, the last first. */
-    List<Entry> latest(int most) {
+    private long insert(Intent intent, @Nullable String outcome, String result) {
         return jdbc.sql("""
-                        select at, who, address, action, target, reason, result
-                        from credit_rollover_audit order by id desc limit :most
+                        insert into credit_rollover_audit (who, address, action, target, reason, result, outcome)
+                        values (:who, :address, :action, :target, :reason, :result, :outcome)
+                        returning id
                         """)
-                .param("most", most)
+                .param("who", intent.who().name())
+                .param("address", intent.who().address())
+                .param("action", intent.action())
+                .param("target", intent.target())
+                .param("reason", intent.reason())
+                .param("result", cut(result))
+                .param("outcome", outcome)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String cut(String text) {
+        return text.length() > MAX_RESULT_LENGTH ? text.substring(0, MAX_RESULT_LENGTH) : text;
+    }
+
+    /** Returns the latest rows, the last first. */
+    List<Entry> latest(int max) {
+        return jdbc.sql("""
+                        select id, at, who, address, action, target, reason, intent_id, outcome, result
+                        from credit_rollover_audit order by id desc limit :max
+                        """)
+                .param("max", max)
                 .query((rs, row) -> new Entry(
+                        rs.getLong("id"),
                         rs.getObject("at", OffsetDateTime.class).toInstant(),
                         rs.getString("who"),
                         rs.getString("address"),
                         rs.getString("action"),
                         rs.getString("target"),
                         rs.getString("reason"),
+                        rs.getObject("intent_id", Long.class),
+                        rs.getString("outcome"),
                         rs.getString("result")))
                 .list();
     }
@@ -72,7 +143,10 @@ class Audit {
     boolean wasDoneTo(String target, String action) {
         return jdbc.sql("""
                         select exists (select from credit_rollover_audit
-                                       where target = :target and action = :action and result not like 'refused%')
+                                       where target = :target and action = :action
+                                         and (outcome = 'done'
+                                              or outcome is null and result not like 'refused%'
+                                                                 and result <> 'intended'))
                         """)
                 .param("target", target)
                 .param("action", action)

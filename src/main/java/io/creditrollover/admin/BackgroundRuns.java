@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -24,11 +25,15 @@ import org.springframework.stereotype.Component;
 @OnlyWhenServing
 @Component
 class BackgroundRuns implements SmartLifecycle {
-    private static final int MOST_AT_A_TIME = 4;
+    /** Attempts at live runs and undos; the lease lets one of them work. */
+    private static final int MAX_LIVE_ATTEMPTS = 4;
+
+    private static final int MAX_DRY_RUN_ATTEMPTS = 8;
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
 
     private final Duration patience;
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final Semaphore dryRunConnections = new Semaphore(ConnectionPools.DRY_RUNS_AT_A_TIME, true);
     private volatile boolean open = true;
 
     BackgroundRuns(RolloverProperties properties) {
@@ -43,19 +48,14 @@ class BackgroundRuns implements SmartLifecycle {
     }
 
     /**
-     * Starts work and returns once its execution has an id, or once it is clear that nothing had to be done.
+     * Starts work and returns once its execution has an id, or once it is clear that nothing had to be done. A dry run gets
+     * all of its connections or waits for them.
      *
      * @param ended is told the outcome of an attempt that had begun
      * @throws ExitException as the facade does, where the attempt did not begin
      */
-    Begun begin(Work work, Consumer<RunOutcome> ended) {
-        if (!open || attempts.size() >= MOST_AT_A_TIME) {
-            throw new ExitException(
-                    ExitCode.RETRY,
-                    open ? "Too many runs are at work here; try again later." : "This server is about to stop.");
-        }
-        Attempt attempt = new Attempt(work, ended, attempts::remove);
-        attempts.add(attempt);
+    Begun begin(boolean dryRun, Work work, Consumer<RunOutcome> ended) {
+        Attempt attempt = admit(dryRun, dryRun ? waitingForConnections(work) : work, ended);
         attempt.start();
         try {
             return attempt.begun().get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,6 +69,34 @@ class BackgroundRuns implements SmartLifecycle {
             attempt.stop();
             throw new ExitException(ExitCode.RETRY, "This server is about to stop.");
         }
+    }
+
+    private synchronized Attempt admit(boolean dryRun, Work work, Consumer<RunOutcome> ended) {
+        long alike =
+                attempts.stream().filter(other -> other.isDryRun() == dryRun).count();
+        if (!open || alike >= (dryRun ? MAX_DRY_RUN_ATTEMPTS : MAX_LIVE_ATTEMPTS)) {
+            throw new ExitException(
+                    ExitCode.RETRY,
+                    open ? "Too many runs are at work here; try again later." : "This server is about to stop.");
+        }
+        Attempt attempt = new Attempt(dryRun, work, ended, attempts::remove);
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    private Work waitingForConnections(Work work) {
+        return (signal, progress) -> {
+            while (!dryRunConnections.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+                if (signal.isRequested()) {
+                    throw new ExitException(ExitCode.RETRY, "Other dry runs are at work here; nothing was done.");
+                }
+            }
+            try {
+                return work.with(signal, progress);
+            } finally {
+                dryRunConnections.release();
+            }
+        };
     }
 
     private static RuntimeException asRuntimeException(@Nullable Throwable cause) {

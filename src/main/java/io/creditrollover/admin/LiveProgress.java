@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @OnlyWhenServing
 @Component
 class LiveProgress implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(LiveProgress.class);
     private static final int MOST_LISTENERS = 100;
     private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(30);
 
@@ -30,7 +33,12 @@ class LiveProgress implements SmartLifecycle {
     private final Texts texts;
     private final Map<SseEmitter, Long> listeners = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "live-progress");
+        Thread thread = new Thread(
+                () -> {
+                    ConnectionPools.workForPages();
+                    work.run();
+                },
+                "live-progress");
         thread.setDaemon(true);
         return thread;
     });
@@ -56,13 +64,17 @@ class LiveProgress implements SmartLifecycle {
         return emitter;
     }
 
+    /** Never throws: the timer would end, and with it the progress of every page. */
     private void tell() {
-        try {
-            for (long executionId : Set.copyOf(listeners.values())) {
+        for (long executionId : Set.copyOf(listeners.values())) {
+            try {
                 tell(executionId);
+            } catch (DataAccessException | TransactionException passing) {
+                // The next second tells.
+            } catch (RuntimeException failure) {
+                log.warn("The progress of execution {} could not be read: {}", executionId, failure.getMessage());
+                end(executionId);
             }
-        } catch (DataAccessException | TransactionException passing) {
-            // The next second tells.
         }
     }
 
@@ -73,6 +85,16 @@ class LiveProgress implements SmartLifecycle {
         listeners.forEach((emitter, id) -> {
             if (id == executionId) {
                 send(emitter, json, run.status() != RunStatus.RUNNING);
+            }
+        });
+    }
+
+    /** Ends the streams of one execution; its pages ask again by themselves. */
+    private void end(long executionId) {
+        listeners.forEach((emitter, id) -> {
+            if (id == executionId) {
+                listeners.remove(emitter);
+                emitter.complete();
             }
         });
     }

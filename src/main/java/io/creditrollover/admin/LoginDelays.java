@@ -5,89 +5,151 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
-import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
-import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * How long a source address must wait after wrong passwords: longer with each, up to a minute. The account itself is
- * never locked, so nobody can keep its owner out from elsewhere. Safe for use by several threads.
+ * How long a login must wait after wrong passwords: longer with each, up to a minute, counted by account and by address.
+ * An attempt is reserved before its password is looked at, so parallel guesses are no way round. Where somebody has logged
+ * in before, the wrong passwords of others do not delay them. Sessions and tokens never come here. Safe for use by several
+ * threads.
  */
 @OnlyWhenServing
 @Component
 class LoginDelays {
-    private static final Logger log = LoggerFactory.getLogger(LoginDelays.class);
-    private static final int FREE_FAILURES = 5;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final Duration FORGOTTEN = Duration.ofMinutes(30);
-    private static final int MOST_ADDRESSES = 10_000;
+    /** Wrong passwords in a row from an address that is known, after which it is treated like any other. */
+    static final int MAX_KNOWN_FAILURES = 100;
+
+    private static final int MAX_KEYS = 10_000;
+
+    static final int MAX_WAITING = 16;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final int IPV6_PREFIX_BYTES = 8;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final Clock clock;
-    private final Map<String, Failures> byAddress = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > MOST_ADDRESSES;
-        }
-    };
+    private final KnownAddresses known;
+    private final FailedLogins byAccount = new FailedLogins(MAX_KEYS);
+    private final FailedLogins byAddress = new FailedLogins(MAX_KEYS);
+    private final FailedLogins byKnown = new FailedLogins(MAX_KEYS);
+    private int waiting;
 
-    LoginDelays(Clock clock) {
+    LoginDelays(Clock clock, KnownAddresses known) {
         this.clock = clock;
+        this.known = known;
     }
 
-    private record Failures(int count, Instant last) {
-        Instant until() {
-            if (count < FREE_FAILURES) {
-                return last;
+    /** An attempt that was reserved; it has to be ended. */
+    final class Attempt {
+        private final String account;
+        private final String source;
+        private final boolean fromKnown;
+
+        private Attempt(String account, String source, boolean fromKnown) {
+            this.account = account;
+            this.source = source;
+            this.fromKnown = fromKnown;
+        }
+
+        /** The password was right. What others did wrong stays counted; this address is known from now on. */
+        void succeeded() {
+            settle(false);
+            known.remember(account, source);
+        }
+
+        void failed() {
+            settle(true);
+        }
+
+        /** Nobody knows whether the password was right. */
+        void abandoned() {
+            settle(false);
+        }
+
+        private void settle(boolean failed) {
+            synchronized (LoginDelays.this) {
+                if (fromKnown) {
+                    byKnown.settle(pair(), failed, clock.instant());
+                    if (!failed) {
+                        byKnown.clear(pair());
+                    }
+                } else {
+                    byAccount.settle(account, failed, clock.instant());
+                    byAddress.settle(source, failed, clock.instant());
+                }
+                LoginDelays.this.notifyAll();
             }
-            long seconds = 1L << Math.min(count - FREE_FAILURES, 6);
-            return last.plusSeconds(Math.min(seconds, LONGEST.toSeconds()));
+        }
+
+        private String pair() {
+            return account + " " + source;
         }
     }
 
-    /** Returns how long {@code address} has to wait before its next try; zero where it has not. */
-    synchronized Duration remaining(String address) {
-        Failures failures = byAddress.get(source(address));
-        Instant now = clock.instant();
-        return failures == null || !failures.until().isAfter(now)
-                ? Duration.ZERO
-                : Duration.between(now, failures.until());
+    /**
+     * Reserves an attempt.
+     *
+     * @throws LoginDelayedException where it has to wait
+     */
+    Attempt reserve(String name, String address) {
+        String account = account(name);
+        String source = source(address);
+        boolean fromKnown = known.contains(account, source);
+        synchronized (this) {
+            Attempt attempt = new Attempt(account, source, fromKnown);
+            if (fromKnown && byKnown.failures(attempt.pair(), clock.instant()) < MAX_KNOWN_FAILURES) {
+                byKnown.reserve(attempt.pair());
+                return attempt;
+            }
+            awaitRoom(account, source);
+            byAccount.reserve(account);
+            byAddress.reserve(source);
+            return new Attempt(account, source, false);
+        }
     }
 
-    @EventListener
-    synchronized void failed(AbstractAuthenticationFailureEvent event) {
-        String address = addressOf(event.getAuthentication());
-        Instant now = clock.instant();
-        Failures before = byAddress.remove(source(address));
-        boolean fresh = before == null || before.last().plus(FORGOTTEN).isBefore(now);
-        int count = fresh ? 1 : before.count() + 1;
-        byAddress.put(source(address), new Failures(count, now));
-        log.warn("A login from {} failed, {} in a row.", address, count);
+    /** Waits for attempts in flight, which may be those of one program with the right password; not for long. */
+    private synchronized void awaitRoom(String account, String source) {
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
+        while (true) {
+            Duration delay =
+                    longer(byAccount.remaining(account, clock.instant()), byAddress.remaining(source, clock.instant()));
+            if (!delay.isZero()) {
+                throw new LoginDelayedException(delay);
+            }
+            if (byAccount.hasRoom(account, clock.instant()) && byAddress.hasRoom(source, clock.instant())) {
+                return;
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (waiting >= MAX_WAITING || left <= 0) {
+                throw new LoginDelayedException(Duration.ofSeconds(1));
+            }
+            waiting++;
+            try {
+                wait(left);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new LoginDelayedException(Duration.ofSeconds(1));
+            } finally {
+                waiting--;
+            }
+        }
     }
 
-    @EventListener
-    synchronized void succeeded(AuthenticationSuccessEvent event) {
-        byAddress.remove(source(addressOf(event.getAuthentication())));
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
-    private static String addressOf(Authentication authentication) {
-        return authentication.getDetails() instanceof WebAuthenticationDetails details
-                ? String.valueOf(details.getRemoteAddress())
-                : "unknown";
+    private static String account(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.length() > MAX_NAME_LENGTH ? lower.substring(0, MAX_NAME_LENGTH) : lower;
     }
 
     /** Of an IPv6 address only the network counts: who has one has billions of addresses in it. */
-    private static String source(String address) {
+    static String source(String address) {
         try {
             InetAddress parsed = address.contains(":") ? InetAddress.getByName(address) : null;
             return parsed instanceof Inet6Address

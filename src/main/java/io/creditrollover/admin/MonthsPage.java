@@ -2,37 +2,40 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.BarChart;
-import io.creditrollover.run.Outlook;
-import io.creditrollover.run.Outlooks;
 import io.creditrollover.run.Rollovers;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The front page: the months at a glance, what works now, and what comes next. */
 @OnlyWhenServing
 @Controller
 class MonthsPage {
+    private static final Logger log = LoggerFactory.getLogger(MonthsPage.class);
     private static final int MOST_MONTHS = 12;
     private static final int MOST_RUNS = 40;
 
     private final Rollovers rollovers;
-    private final Outlooks outlooks;
+    private final SharedForecasts forecasts;
     private final NextRun nextRun;
     private final Texts texts;
-    private final Audit audit;
 
-    MonthsPage(Rollovers rollovers, Outlooks outlooks, NextRun nextRun, Texts texts, Audit audit) {
+    MonthsPage(Rollovers rollovers, SharedForecasts forecasts, NextRun nextRun, Texts texts) {
         this.rollovers = rollovers;
-        this.outlooks = outlooks;
+        this.forecasts = forecasts;
         this.nextRun = nextRun;
         this.texts = texts;
-        this.audit = audit;
     }
 
     @GetMapping("/")
@@ -57,36 +60,29 @@ class MonthsPage {
 
     /** The forecast takes a moment with many users, so the page fetches it after it is shown. */
     @GetMapping("/forecast")
-    String forecast(Model model) {
+    CompletableFuture<ModelAndView> forecast(@RequestParam(defaultValue = "false") boolean afresh) {
+        ModelAndView page = new ModelAndView("forecast :: figures");
         try {
-            Outlook outlook = outlooks.of(null);
-            model.addAttribute("outlook", OutlookView.of(outlook));
+            return forecasts.of(null, afresh).handle((forecast, failure) -> {
+                if (failure == null) {
+                    return page.addObject("outlook", OutlookView.of(forecast.outlook()))
+                            .addObject("computed", texts.time(forecast.computedAt()));
+                }
+                return page.addObject("refused", sentence(failure));
+            });
         } catch (ExitException refused) {
-            model.addAttribute("refused", refused.sentence());
+            return CompletableFuture.completedFuture(page.addObject("refused", refused.sentence()));
         }
-        return "forecast :: figures";
     }
 
-    @GetMapping("/audit")
-    String record(Model model) {
-        model.addAttribute(
-                "entries",
-                audit.latest(200).stream()
-                        .map(entry -> new AuditLine(
-                                texts.time(entry.at()),
-                                entry.who(),
-                                entry.address(),
-                                entry.action(),
-                                entry.target(),
-                                entry.reason() == null ? "" : entry.reason(),
-                                entry.result()))
-                        .toList());
-        return "audit";
+    private static String sentence(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ExitException refused) {
+            return refused.sentence();
+        }
+        log.error("A forecast failed.", cause);
+        return "The forecast could not be computed; the log of this server says why.";
     }
-
-    /** A line of the record, in words. */
-    record AuditLine(
-            String at, String who, String address, String action, String target, String reason, String result) {}
 
     private static BarChart chart(List<RunSummary> latestFirst) {
         List<BarChart.Month> bars = new ArrayList<>(latestFirst.stream()

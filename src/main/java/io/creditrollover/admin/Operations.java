@@ -1,18 +1,14 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.run.Rollovers;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
 import io.creditrollover.run.RunStatus;
-import io.creditrollover.run.RunSummary;
 import io.creditrollover.run.UndoRequest;
 import io.creditrollover.run.Undos;
 import java.time.LocalDate;
-import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,12 +22,14 @@ class Operations {
     private final Rollovers rollovers;
     private final Undos undos;
     private final BackgroundRuns background;
+    private final Stops stops;
     private final Audit audit;
 
-    Operations(Rollovers rollovers, Undos undos, BackgroundRuns background, Audit audit) {
+    Operations(Rollovers rollovers, Undos undos, BackgroundRuns background, Stops stops, Audit audit) {
         this.rollovers = rollovers;
         this.undos = undos;
         this.background = background;
+        this.stops = stops;
         this.audit = audit;
     }
 
@@ -60,10 +58,8 @@ class Operations {
         String target = order.date() == null ? "current month" : order.date().toString();
         String action = order.dryRun() ? "dry run" : order.plan() == null ? "run" : "run as planned";
         return begin(
-                who,
-                action,
-                target,
-                order.approve(),
+                new Audit.Intent(who, action, target, order.approve()),
+                order.dryRun(),
                 (signal, progress) -> rollovers.run(new RunRequest(
                         order.date(),
                         order.dryRun(),
@@ -75,21 +71,18 @@ class Operations {
     }
 
     Begun restart(long executionId, @Nullable String approve, @Nullable String reason, Who who) {
+        boolean dryRun = rollovers.status(executionId).mode().equals("dry-run");
         return begin(
-                who,
-                "restart",
-                execution(executionId),
-                reason == null ? approve : reason,
+                new Audit.Intent(who, "restart", execution(executionId), reason == null ? approve : reason),
+                dryRun,
                 (signal, progress) -> rollovers.restart(
                         executionId, new RunRequest(null, false, approve, null, who.asRequester(), signal, progress)));
     }
 
     Begun undo(long executionId, GiveBack order, Who who) {
         return begin(
-                who,
-                "undo",
-                execution(executionId),
-                order.reason(),
+                new Audit.Intent(who, "undo", execution(executionId), order.reason()),
+                false,
                 (signal, progress) -> undos.undo(new UndoRequest(
                         executionId,
                         order.reason(),
@@ -101,53 +94,38 @@ class Operations {
                         progress)));
     }
 
-    /** Asks the run of an execution to stop after the chunk at hand. */
+    /** Asks the run of an execution to stop after the chunk at hand, in whichever process it works. */
     void stop(long executionId, @Nullable String reason, Who who) {
-        recorded(who, "stop", execution(executionId), reason, () -> {
-            RunSummary run = rollovers.status(executionId);
-            if (run.status() != RunStatus.RUNNING) {
-                throw new ExitException(
-                        ExitCode.USAGE, "Run " + run.runId() + " is " + run.status() + "; there is nothing to stop.");
-            }
-            if (!background.stop(Objects.requireNonNull(run.executionId()))) {
-                throw new ExitException(
-                        ExitCode.REFUSED,
-                        "Run " + run.runId() + " is not at work in this server; stop the process of "
-                                + run.requestedBy() + ".");
-            }
-            return "asked to stop";
-        });
+        stops.stop(executionId, reason, who);
+        background.stop(executionId);
     }
 
-    private Begun begin(Who who, String action, String target, @Nullable String reason, BackgroundRuns.Work work) {
-        Begun[] begun = new Begun[1];
-        recorded(who, action, target, reason, () -> {
-            begun[0] = background.begin(work, atTheEnd(who, action));
-            String remark = begun[0].remark();
-            return remark == null ? "began " + execution(begun[0].executionId()) : remark;
-        });
-        return begun[0];
-    }
-
-    private Consumer<RunOutcome> atTheEnd(Who who, String action) {
-        return outcome -> {
-            String said = outcome.sentence();
-            audit.append(
-                    who,
-                    action + " ended",
-                    execution(outcome.run().executionId()),
-                    null,
-                    outcome.run().status() + (said == null ? "" : ": " + said));
-        };
-    }
-
-    private void recorded(Who who, String action, String target, @Nullable String reason, Supplier<String> act) {
+    private Begun begin(Audit.Intent intent, boolean dryRun, BackgroundRuns.Work work) {
+        long id = audit.intend(intent);
         try {
-            audit.append(who, action, target, reason, act.get());
+            Begun begun = background.begin(dryRun, work, outcome -> ended(id, outcome));
+            String remark = begun.remark();
+            audit.outcome(
+                    id,
+                    begun.working() ? "begun" : "nothing-done",
+                    remark == null ? "began " + execution(begun.executionId()) : remark);
+            return begun;
         } catch (ExitException refused) {
-            audit.append(who, action, target, reason, "refused: " + refused.sentence());
+            audit.outcome(id, "refused", refused.sentence());
             throw refused;
+        } catch (RuntimeException failure) {
+            audit.outcome(id, "failed", "it could not begin: " + failure.getMessage());
+            throw failure;
         }
+    }
+
+    private void ended(long intentId, RunOutcome outcome) {
+        String said = outcome.sentence();
+        RunStatus status = outcome.run().status();
+        audit.outcome(
+                intentId,
+                status == RunStatus.RUNNING ? "failed" : status.name().toLowerCase(Locale.ROOT),
+                execution(outcome.run().executionId()) + " is " + status + (said == null ? "" : ": " + said));
     }
 
     static String execution(@Nullable Long executionId) {

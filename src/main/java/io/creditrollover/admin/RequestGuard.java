@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,59 +13,21 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Turns away, before anything is looked up: bodies that are too large, changes that another site's page asks for, and
- * logins from an address that has to wait.
- */
+/** Turns away, before anything is looked up, changes that a page of another site asks for. */
 final class RequestGuard extends OncePerRequestFilter {
-    private static final long MOST_BODY_BYTES = 64 * 1024;
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-
-    private final LoginDelays delays;
-
-    RequestGuard(LoginDelays delays) {
-        this.delays = delays;
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Duration wait = isLogin(request) ? delays.remaining(request.getRemoteAddr()) : Duration.ZERO;
-        if (request.getContentLengthLong() > MOST_BODY_BYTES) {
-            refuse(response, HttpStatus.CONTENT_TOO_LARGE, "A body has at most " + MOST_BODY_BYTES + " bytes.");
-        } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            refuse(response, HttpStatus.LENGTH_REQUIRED, "A body needs a Content-Length.");
-        } else if (!SAFE.contains(request.getMethod()) && isForeign(request)) {
-            refuse(response, HttpStatus.FORBIDDEN, "This request came from a page of another site.");
-        } else if (!wait.isZero()) {
-            makeWait(request, response, wait.toSeconds() + 1);
+        // The management port has no other filter that says so.
+        ConnectionPools.workForPages();
+        if (!SAFE.contains(request.getMethod()) && isForeign(request)) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            Problems.write(response, HttpStatus.FORBIDDEN, "This request came from a page of another site.");
         } else {
             chain.doFilter(request, response);
         }
-    }
-
-    private static void makeWait(HttpServletRequest request, HttpServletResponse response, long seconds)
-            throws IOException {
-        if (request.getServletPath().equals("/login")) {
-            response.sendRedirect("/login?wait=" + seconds);
-            return;
-        }
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-        refuse(
-                response,
-                HttpStatus.TOO_MANY_REQUESTS,
-                "Too many wrong passwords came from your address; try again in " + seconds + " seconds.");
-    }
-
-    private static void refuse(HttpServletResponse response, HttpStatus status, String sentence) throws IOException {
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        Problems.write(response, status, sentence);
-    }
-
-    private static boolean isLogin(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) != null
-                || (request.getMethod().equals("POST")
-                        && request.getServletPath().equals("/login"));
     }
 
     /** Browsers say where a request comes from; other programs say nothing and carry no cookies by themselves. */

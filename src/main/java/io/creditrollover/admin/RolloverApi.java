@@ -1,24 +1,18 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.report.EventCsv;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
 import io.creditrollover.run.Outlook;
-import io.creditrollover.run.Outlooks;
 import io.creditrollover.run.Rollovers;
 import io.creditrollover.run.RunSummary;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** What can be looked at. */
 @OnlyWhenServing
@@ -39,15 +32,13 @@ class RolloverApi {
 
     private final Rollovers rollovers;
     private final RunRecords records;
-    private final EventCsv csv;
-    private final Outlooks outlooks;
+    private final SharedForecasts forecasts;
     private final Explanations explanations;
 
-    RolloverApi(Rollovers rollovers, RunRecords records, EventCsv csv, Outlooks outlooks, Explanations explanations) {
+    RolloverApi(Rollovers rollovers, RunRecords records, SharedForecasts forecasts, Explanations explanations) {
         this.rollovers = rollovers;
         this.records = records;
-        this.csv = csv;
-        this.outlooks = outlooks;
+        this.forecasts = forecasts;
         this.explanations = explanations;
     }
 
@@ -88,22 +79,11 @@ class RolloverApi {
                 records.page(run, filter, (long) page * size, size), page, size, total, (total + size - 1) / size);
     }
 
-    @GetMapping("/rollovers/{executionId}/events.csv")
-    ResponseEntity<StreamingResponseBody> csv(@PathVariable long executionId) {
-        RunSummary run = Known.run(rollovers, executionId);
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"events-" + executionId + ".csv\"")
-                .body(out -> {
-                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                    csv.write(Objects.requireNonNull(run.runId()), writer);
-                    writer.flush();
-                });
-    }
-
     @GetMapping("/forecast")
-    Outlook forecast(@RequestParam(required = false) @Nullable LocalDate date) {
-        return Known.asBadRequest(() -> outlooks.of(date));
+    CompletableFuture<Outlook> forecast(
+            @RequestParam(required = false) @Nullable LocalDate date,
+            @RequestParam(defaultValue = "false") boolean afresh) {
+        return Known.asBadRequest(() -> forecasts.of(date, afresh)).thenApply(SharedForecasts.Dated::outlook);
     }
 
     @GetMapping("/users/{idOrPhone}/explain")
@@ -128,9 +108,6 @@ class RolloverApi {
             throw new BadRequestException("reasonCode must be one such as NO_PAYMENT.");
         }
         String wantedUser = Input.optional("user", user);
-        if (wantedUser != null && !wantedUser.matches("\\+?\\d{1,20}")) {
-            throw new BadRequestException("user must be an id, a phone number, or the end of one.");
-        }
-        return new RunRecords.Filter(wantedAction, wantedCode, wantedUser);
+        return new RunRecords.Filter(wantedAction, wantedCode, wantedUser == null ? null : UserFilter.of(wantedUser));
     }
 }

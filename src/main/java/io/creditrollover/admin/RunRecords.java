@@ -50,12 +50,12 @@ class RunRecords {
     /**
      * Which events; null for all.
      *
-     * @param user an id, or the end of a phone number
+     * @param user whose
      */
     record Filter(
             @Nullable String action,
             @Nullable String reasonCode,
-            @Nullable String user) {
+            @Nullable UserFilter user) {
         static final Filter ALL = new Filter(null, null, null);
     }
 
@@ -102,7 +102,8 @@ class RunRecords {
     private static final String MATCHING = """
              and (:action::text is null or action = :action)
              and (:reasonCode::text is null or reason_code = :reasonCode)
-             and (:user::text is null or user_id::text = :user or phone_number like '%' || :user)
+             and (:user::text is null or user_id = :userId::bigint or regexp_replace(phone_number, '[^0-9]', '', 'g') like :phone::text
+                  and length(regexp_replace(phone_number, '[^0-9]', '', 'g')) <= :maxDigits::int)
             """;
 
     private static final String EVENTS = """
@@ -124,7 +125,10 @@ class RunRecords {
                 .param("runId", run.runId())
                 .param("action", filter.action())
                 .param("reasonCode", filter.reasonCode())
-                .param("user", filter.user());
+                .param("user", filter.user() == null ? null : filter.user().given())
+                .param("userId", filter.user() == null ? null : filter.user().id())
+                .param("phone", filter.user() == null ? null : filter.user().phonePattern())
+                .param("maxDigits", filter.user() == null ? null : filter.user().maxDigits());
     }
 
     private static Event event(ResultSet rs, int row) throws SQLException {

@@ -32,9 +32,11 @@ class SingleSignOn {
     private static final List<String> ROLES = List.of(Roles.VIEWER, Roles.OPERATOR);
 
     private final @Nullable ClientRegistrationRepository registrations;
+    private final Refusals refusals;
 
-    SingleSignOn(ObjectProvider<ClientRegistrationRepository> registrations) {
+    SingleSignOn(ObjectProvider<ClientRegistrationRepository> registrations, Refusals refusals) {
         this.registrations = registrations.getIfAvailable();
+        this.refusals = refusals;
     }
 
     /** A provider as the login page offers it. */
@@ -57,10 +59,17 @@ class SingleSignOn {
     /** Lets people log in that way, where it is configured. */
     void allow(HttpSecurity http) throws Exception {
         if (registrations != null) {
+            LoginRequests requests = new LoginRequests(registrations);
             http.oauth2Login(login -> login.loginPage("/login")
-                    .defaultSuccessUrl("/")
+                    .defaultSuccessUrl("/", true)
+                    .authorizationEndpoint(endpoint -> endpoint.authorizationRequestRepository(requests))
                     .failureHandler((request, response, failure) -> {
                         log.warn("A login with a provider did not succeed: {}", failure.getMessage());
+                        refusals.note(
+                                new Who("unknown", request.getRemoteAddr()),
+                                "login",
+                                "console",
+                                "the provider's answer was refused");
                         response.sendRedirect("/login?refused");
                     })
                     .userInfoEndpoint(user -> user.userAuthoritiesMapper(SingleSignOn::roles)));

@@ -30,7 +30,7 @@ class UserPage {
     record Paid(String at, String plan, String status, String credits) {}
 
     @GetMapping("/users")
-    String byId(@RequestParam(required = false) @Nullable Integer id, Model model) {
+    String byId(@RequestParam(required = false) @Nullable Long id, Model model) {
         return id == null ? "user" : show(String.valueOf(id), model);
     }
 

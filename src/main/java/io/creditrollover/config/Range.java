@@ -1,6 +1,8 @@
 package io.creditrollover.config;
 
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Period;
@@ -72,7 +74,34 @@ final class Range {
 
     static void password(String key, @Nullable String value) {
         if (value != null && value.getBytes(StandardCharsets.UTF_8).length > BCRYPT_BYTES) {
-            throw wrong(key, "must not be longer than " + BCRYPT_BYTES + " bytes");
+            throw wrong(
+                    key,
+                    "must not be longer than " + BCRYPT_BYTES
+                            + " bytes, since bcrypt reads no more; give a shorter password, or the bcrypt hash of one");
+        }
+    }
+
+    static void network(String key, String value) {
+        if (!isNetwork(value)) {
+            throw wrong(key, "must be addresses or networks such as 10.0.0.0/8, separated by commas, not " + value);
+        }
+    }
+
+    private static boolean isNetwork(String value) {
+        int slash = value.indexOf('/');
+        String address = slash < 0 ? value : value.substring(0, slash);
+        boolean literal =
+                address.matches("\\d{1,3}(\\.\\d{1,3}){3}") || address.matches("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+        if (!literal) {
+            return false;
+        }
+        try {
+            int bits = 8 * InetAddress.getByName(address).getAddress().length;
+            return slash < 0
+                    || (value.substring(slash + 1).matches("\\d{1,3}")
+                            && Integer.parseInt(value.substring(slash + 1)) <= bits);
+        } catch (UnknownHostException none) {
+            return false;
         }
     }
 

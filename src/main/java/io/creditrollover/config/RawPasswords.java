@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -35,7 +36,7 @@ public final class RawPasswords {
         PropertySource<?> variables = environment.getPropertySources().get(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         Map<String, Object> escaped = new LinkedHashMap<>();
         for (String key : KEYS) {
-            Object value = variables == null ? null : variables.getProperty(variable(key));
+            Object value = variables == null ? null : value(variables, key);
             if (value != null && value.toString().contains(PREFIX)) {
                 escaped.put(key, escaped(key, value.toString(), new PropertySourcesPlaceholdersResolver(environment)));
             }
@@ -70,6 +71,11 @@ public final class RawPasswords {
                     .append(parts[i]);
         }
         return joined.toString();
+    }
+
+    private static @Nullable Object value(PropertySource<?> variables, String key) {
+        Object value = variables.getProperty(variable(key));
+        return value != null ? value : variables.getProperty(variable(key.replace('-', '.')));
     }
 
     private static String variable(String key) {

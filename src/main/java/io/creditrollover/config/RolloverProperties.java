@@ -217,13 +217,16 @@ public record RolloverProperties(
      * @param password the operator's; null for none, with which {@code serve} only starts on loopback or with OIDC
      * @param viewerUsername of one who may look and change nothing
      * @param viewerPassword the viewer's; null for no viewer
+     * @param trustedProxies addresses or networks (CIDR) whose X-Forwarded headers are believed; empty for nobody's
      */
     public record Admin(
             @DefaultValue("admin") String username,
             @Nullable String password,
             @DefaultValue("viewer") String viewerUsername,
-            @Nullable String viewerPassword) {
+            @Nullable String viewerPassword,
+            @DefaultValue List<String> trustedProxies) {
         public Admin {
+            trustedProxies.forEach(network -> Range.network("rollover.admin.trusted-proxies", network));
             Range.name("rollover.admin.username", username);
             Range.name("rollover.admin.viewer-username", viewerUsername);
             Range.password("rollover.admin.password", password);
@@ -237,7 +240,7 @@ public record RolloverProperties(
         @Override
         public String toString() {
             return "Admin[username=" + username + ", password=***, viewerUsername=" + viewerUsername
-                    + ", viewerPassword=***]";
+                    + ", viewerPassword=***, trustedProxies=" + trustedProxies + "]";
         }
     }
 

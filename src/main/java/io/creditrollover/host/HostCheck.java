@@ -7,10 +7,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Whether a run can work on the host's tables: what the catalogue says of them, held against what this program needs. Reads
@@ -21,9 +24,13 @@ public class HostCheck {
     private final JdbcClient jdbc;
     private final SearchPath path;
     private final ZoneId zone;
+    private final TransactionTemplate readOnly;
 
-    HostCheck(JdbcClient jdbc, SearchPath path, RolloverProperties properties) {
+    HostCheck(
+            JdbcClient jdbc, SearchPath path, RolloverProperties properties, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.readOnly = new TransactionTemplate(transactions);
+        this.readOnly.setReadOnly(true);
         this.path = path;
         this.zone = properties.zone();
     }
@@ -40,6 +47,10 @@ public class HostCheck {
 
     /** Returns what is wrong; empty when nothing is. */
     public List<Finding> findings(Purpose purpose) {
+        return Objects.requireNonNull(readOnly.execute(status -> examine(purpose)));
+    }
+
+    private List<Finding> examine(Purpose purpose) {
         Place place = Place.find(jdbc, path);
         List<Finding> findings = new ArrayList<>(place.findings());
         if (place.host() == null || !findings.isEmpty()) {
@@ -56,6 +67,11 @@ public class HostCheck {
             }
         }
         return findings;
+    }
+
+    /** Forgets where the tables were, since the host may have moved them between two commands. */
+    public void lookAgain() {
+        path.forget();
     }
 
     /**

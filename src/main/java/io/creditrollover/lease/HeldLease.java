@@ -55,6 +55,11 @@ public final class HeldLease implements AutoCloseable {
         return new LeaseLostException(token);
     }
 
+    /** Asks the holder to stop after the chunk at hand; the lease stays in force until it is closed. */
+    public void requestStop() {
+        signal.request();
+    }
+
     private void renew() {
         long started = System.nanoTime();
         try {

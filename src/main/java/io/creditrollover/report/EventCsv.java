@@ -87,8 +87,8 @@ public class EventCsv {
         }
     }
 
-    /** What a spreadsheet would run gets an apostrophe in front; numbers of ours are never negative. */
-    static String cell(String value) {
+    /** Returns a cell: what a spreadsheet would run gets an apostrophe in front; numbers of ours are never negative. */
+    public static String cell(String value) {
         String safe = !value.isEmpty() && "=+-@\t\r\n|%".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
         boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;

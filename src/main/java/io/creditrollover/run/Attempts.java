@@ -33,6 +33,7 @@ class Attempts {
     private final Executions executions;
     private final Summaries summaries;
     private final RunWatches watches;
+    private final StopRequests stops;
     private final TransactionTemplate transaction;
 
     Attempts(
@@ -40,11 +41,13 @@ class Attempts {
             Executions executions,
             Summaries summaries,
             RunWatches watches,
+            StopRequests stops,
             TransactionTemplate transaction) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
         this.watches = watches;
+        this.stops = stops;
         this.transaction = transaction;
     }
 
@@ -56,7 +59,8 @@ class Attempts {
     RunOutcome execute(long runId, Job job, RunStatus ifRefused, HeldLease lease, ChunkGuard guard, Progress progress) {
         boolean hadWritten = runs.hasWritten(runId);
         JobExecution execution;
-        try (ProgressTicker ticker = summaries.ticker(runId, progress)) {
+        try (ProgressTicker ticker = summaries.ticker(runId, progress);
+                StopRequests.Poll poll = stops.poll(runId, lease)) {
             execution = executions.execute(job, runId, progress::begun);
         } catch (LeaseLostException lost) {
             return new RunOutcome(summaries.of(runId), lost.exitCode(), lost.sentence());

@@ -34,8 +34,8 @@ public class Readiness {
      * @throws ExitException 78 naming what is missing, 75 where a run is at work while something is pending
      */
     void forLiveRun(String requestedBy, StopSignal signal) throws InterruptedException {
-        host.require(HostCheck.Purpose.LIVE);
         migrate(requestedBy, signal);
+        host.require(HostCheck.Purpose.LIVE);
         rights.requireForLive();
     }
 
@@ -46,8 +46,9 @@ public class Readiness {
      */
     public void forReading() {
         searchPath.require();
-        host.require(HostCheck.Purpose.READING);
+        host.lookAgain();
         schema.requireCurrent();
+        host.require(HostCheck.Purpose.READING);
         rights.requireForReading();
     }
 
@@ -58,8 +59,9 @@ public class Readiness {
      */
     public void forServing() {
         searchPath.require();
-        host.require(HostCheck.Purpose.READING);
+        host.lookAgain();
         schema.requireCurrent();
+        host.require(HostCheck.Purpose.READING);
         rights.requireForServing();
     }
 
@@ -70,8 +72,9 @@ public class Readiness {
      */
     public void forWorker() {
         searchPath.require();
-        host.require(HostCheck.Purpose.LIVE);
+        host.lookAgain();
         schema.requireCurrent();
+        host.require(HostCheck.Purpose.LIVE);
         rights.requireForLive();
     }
 

@@ -32,7 +32,13 @@ public class OwnRights {
     public void requireForServing() {
         requireForReading();
         requireRights("SELECT, INSERT", "credit_rollover_audit");
-        requireRights("SELECT, INSERT, UPDATE, DELETE", "credit_rollover_idempotency");
+        requireRights("SELECT, INSERT, UPDATE", "credit_rollover_api_tokens");
+        requireRights(
+                "SELECT, INSERT, UPDATE, DELETE",
+                "credit_rollover_idempotency",
+                "credit_rollover_known_addresses",
+                "credit_rollover_sessions",
+                "credit_rollover_sessions_attributes");
     }
 
     /**

@@ -18,7 +18,7 @@ final class OwnTables {
             credit_rollover_runs (id) id rollover_date mode status cutoff zone policy requested_by reason approved_by \
             plan_run_id undoes_run_id only_user_id job_instance_id message users_processed users_rolled_over \
             users_expired users_skipped credits_before credits_rolled_over credits_expired forecast started_at finished_at \
-            approved_limits host_tables stop_cause
+            approved_limits host_tables stop_cause stop_requested_at stop_requested_by
             credit_rollover_events (id) id user_id phone_number rollover_date credits_before credits_after action \
             eligible_plan_type reason created_at run_id reason_code payment_id paid_at credits_protected reverses
             credit_rollover_skips (run_id,user_id) run_id user_id reason_code reason created_at
@@ -32,7 +32,13 @@ final class OwnTables {
             credit_rollover_tokens (name) name token
             credit_rollover_outbox (id) id run_id outcome message recipient message_id attempts claimed_until last_error \
             created_at sent_at
-            credit_rollover_audit (id) id at who address action target reason result
+            credit_rollover_audit (id) id at who address action target reason result intent_id outcome
+            credit_rollover_sessions (primary_id) primary_id session_id creation_time last_access_time \
+            max_inactive_interval expiry_time principal_name
+            credit_rollover_sessions_attributes (session_primary_id,attribute_name) session_primary_id attribute_name \
+            attribute_bytes
+            credit_rollover_api_tokens (id) id name scope hash created_by created_at expires_at revoked_at last_used_at
+            credit_rollover_known_addresses (account,address) account address seen_at
             credit_rollover_idempotency (who,key) who key request_hash answer created_at
             credit_rollover_partitions (step_execution_id) step_execution_id run_id token claim state worker failures \
             failure offered_at seen_at
@@ -56,7 +62,11 @@ final class OwnTables {
             "credit_rollover_events_given_back_once",
             "credit_rollover_events (reverses) WHERE reverses IS NOT NULL",
             "credit_rollover_outbox_message_id_key",
-            "credit_rollover_outbox (message_id)");
+            "credit_rollover_outbox (message_id)",
+            "credit_rollover_sessions_session_id",
+            "credit_rollover_sessions (session_id)",
+            "credit_rollover_api_tokens_hash",
+            "credit_rollover_api_tokens (hash)");
 
     private static final List<String> SPRING_BATCH = List.of(
             "credit_rollover_batch_job_instance",

@@ -56,7 +56,7 @@ class AccessTest {
 
         assertThat(session.get("/admin/rollovers").status()).isEqualTo(200);
         assertThat(session.post("/admin/run-rollover", "{}").status()).isEqualTo(403);
-        assertThat(session.postForm("/runs", "dryRun=true").status()).isEqualTo(403);
+        assertThat(session.postForm("/runs", "what=dry-run").status()).isEqualTo(403);
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
     }
 

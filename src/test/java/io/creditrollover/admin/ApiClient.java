@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,22 +14,39 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the admin API as another program does, and holds every answer against the OpenAPI description. */
 final class ApiClient {
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private static final HttpClient HTTP = plain().build();
 
+    private final HttpClient http;
     private final int port;
     private final String[] headers;
 
     ApiClient(int port, String... headers) {
+        this(HTTP, port, headers);
+    }
+
+    private ApiClient(HttpClient http, int port, String... headers) {
+        this.http = http;
         this.port = port;
         this.headers = headers;
+    }
+
+    private static HttpClient.Builder plain() {
+        return HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1);
+    }
+
+    /** Keeps cookies from now on, as a browser does. */
+    ApiClient browsing() {
+        CookieManager cookies = new CookieManager();
+        cookies.setCookiePolicy(CookiePolicy.ACCEPT_ALL);
+        return new ApiClient(plain().cookieHandler(cookies).build(), port, headers);
     }
 
     /** An answer. */
@@ -40,9 +59,9 @@ final class ApiClient {
             return response.headers().firstValue(name).orElse("");
         }
 
-        /** The session that the server set. */
-        String cookie() {
-            return header("Set-Cookie").split(";")[0];
+        /** All cookies that the server set. */
+        List<String> cookies() {
+            return response.headers().allValues("Set-Cookie");
         }
 
         /** What a form on this page has to send along. */
@@ -62,19 +81,32 @@ final class ApiClient {
         String[] more = java.util.Arrays.copyOf(headers, headers.length + 2);
         more[headers.length] = header;
         more[headers.length + 1] = value;
-        return new ApiClient(port, more);
+        return new ApiClient(http, port, more);
     }
 
     /** Logs in on the login page; what comes back carries the session. */
     ApiClient loggedIn(String username, String password) {
-        Answer page = get("/login");
-        Answer in = with("Cookie", page.cookie())
-                .postForm(
-                        "/login",
-                        "username=" + username + "&password=" + password.replace(" ", "+") + "&_csrf=" + page.token());
+        ApiClient browser = browsing();
+        Answer in = browser.login(username, password);
         assertThat(in.header("Location")).doesNotContain("login");
-        assertThat(in.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
-        return with("Cookie", in.cookie());
+        assertThat(in.cookies())
+                .filteredOn(cookie -> cookie.startsWith("CREDIT_ROLLOVER="))
+                .singleElement()
+                .asString()
+                .contains("HttpOnly", "SameSite=Lax");
+        return browser;
+    }
+
+    /** Fills the login page in and sends it. */
+    Answer login(String username, String password) {
+        return postForm(
+                "/login",
+                "username=" + username + "&password=" + password.replace(" ", "+") + "&_csrf="
+                        + get("/login").token());
+    }
+
+    HttpClient http() {
+        return http;
     }
 
     Answer get(String path) {
@@ -111,7 +143,7 @@ final class ApiClient {
 
     Answer send(String path, HttpRequest request) {
         try {
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             Answer answer = new Answer(response.statusCode(), response.body(), response);
             if (path.startsWith("/admin/")) {
                 OpenApi.check(request.method(), path, answer);

@@ -1,78 +1,237 @@
 package io.creditrollover.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
-import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** What comes of guessing passwords. */
 class LoginDelaysTest {
+    private static final String ATTACKER = "203.0.113.7";
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final TickingClock clock = new TickingClock();
+    private final LoginDelays delays = new LoginDelays(clock, new KnownAddresses(database.jdbc()));
+
+    private void failFrom(String account, String address, int times) {
+        for (int i = 0; i < times; i++) {
+            delays.reserve(account, address).failed();
+        }
+    }
+
+    private Duration delay(String account, String address) {
+        try {
+            delays.reserve(account, address).abandoned();
+            return Duration.ZERO;
+        } catch (LoginDelayedException delayed) {
+            return Duration.ofSeconds(delayed.seconds());
+        }
+    }
+
     @Test
-    void twoHundredBadLoginsWaitLongerAndLongerAndLockNobodyElseOut() {
-        TickingClock clock = new TickingClock();
-        LoginDelays delays = new LoginDelays(clock);
-        for (int i = 0; i < 4; i++) {
-            delays.failed(failure("203.0.113.7"));
+    void fiveWrongPasswordsAreFreeThenEachWaitsLongerUpToAMinute() {
+        failFrom("olga", ATTACKER, 4);
+        assertThat(delay("olga", ATTACKER)).isZero();
+        failFrom("olga", ATTACKER, 1);
+        assertThat(delay("olga", ATTACKER)).isEqualTo(Duration.ofSeconds(1));
+        for (int i = 0; i < 10; i++) {
+            clock.now = clock.now.plusSeconds(60);
+            failFrom("olga", ATTACKER, 1);
         }
-        assertThat(delays.remaining("203.0.113.7")).isZero();
-        delays.failed(failure("203.0.113.7"));
-        assertThat(delays.remaining("203.0.113.7")).isEqualTo(Duration.ofSeconds(1));
-        for (int i = 0; i < 195; i++) {
-            delays.failed(failure("203.0.113.7"));
-        }
-        assertThat(delays.remaining("203.0.113.7")).isEqualTo(Duration.ofMinutes(1));
-        assertThat(delays.remaining("203.0.113.8")).isZero();
+        assertThat(delay("olga", ATTACKER)).isEqualTo(Duration.ofMinutes(1));
         clock.now = clock.now.plusSeconds(60);
-        assertThat(delays.remaining("203.0.113.7")).isZero();
-        delays.failed(failure("2001:db8::1"));
-        for (int i = 0; i < 5; i++) {
-            delays.failed(failure("2001:db8::" + i));
-        }
-        assertThat(delays.remaining("2001:db8::ffff")).isPositive();
-        delays.succeeded(new AuthenticationSuccessEvent(authentication("203.0.113.7")));
-        delays.failed(failure("203.0.113.7"));
-        assertThat(delays.remaining("203.0.113.7")).isZero();
+        assertThat(delay("olga", ATTACKER)).isZero();
+        clock.now = clock.now.plus(Duration.ofMinutes(31));
+        failFrom("olga", ATTACKER, 4);
+        assertThat(delay("olga", ATTACKER)).isZero();
     }
 
     @Test
-    void afterManyWrongPasswordsAnAddressIsToldToWait() {
-        // Elsewhere than where the other tests come from; believed since the request comes over loopback, as from a
-        // proxy.
-        ApiClient elsewhere = Served.stranger().with("X-Forwarded-For", "203.0.113.99");
-        int refused = 0;
-        for (int i = 0; i < 200; i++) {
-            refused += elsewhere
-                                    .as(Served.OPERATOR, "guess " + i)
-                                    .get("/admin/rollovers")
-                                    .status()
-                            == 429
-                    ? 1
-                    : 0;
+    void guessesAtOneAccountFromManyAddressesWaitToo() {
+        for (int i = 0; i < 5; i++) {
+            failFrom("olga", "203.0.113." + i, 1);
         }
-        assertThat(refused).isGreaterThan(150);
-        assertThat(elsewhere.as(Served.OPERATOR, Served.OPERATOR_PASSWORD).get("/admin/rollovers"))
-                .returns(429, ApiClient.Answer::status)
-                .satisfies(answer -> assertThat(answer.header("Retry-After")).isNotEmpty());
-        assertThat(Served.operator().get("/admin/rollovers").status()).isEqualTo(200);
+        assertThat(delay("OLGA", "203.0.113.200")).isPositive();
+        assertThat(delay("victor", "203.0.113.200")).isZero();
     }
 
-    private static AuthenticationFailureBadCredentialsEvent failure(String address) {
-        return new AuthenticationFailureBadCredentialsEvent(
-                authentication(address), new BadCredentialsException("wrong"));
+    @Test
+    void guessesAtManyAccountsFromOneAddressWaitToo() {
+        for (int i = 0; i < 5; i++) {
+            failFrom("account " + i, ATTACKER, 1);
+        }
+        assertThat(delay("another", ATTACKER)).isPositive();
+        failFrom("somebody", "2001:db8::1", 2);
+        failFrom("somebody else", "2001:db8::2", 3);
+        assertThat(delay("another", "2001:db8::ffff")).as("the same network").isPositive();
+        assertThat(delay("another", "2001:db9::1")).isZero();
     }
 
-    private static UsernamePasswordAuthenticationToken authentication(String address) {
-        var authentication = new UsernamePasswordAuthenticationToken("somebody", "guess");
-        authentication.setDetails(new WebAuthenticationDetails(address, null));
-        return authentication;
+    @Test
+    void anOwnLoginInBetweenForgivesNothing() {
+        delays.reserve("victor", ATTACKER).succeeded();
+        failFrom("olga", ATTACKER, 5);
+        delays.reserve("victor", ATTACKER).succeeded();
+
+        assertThat(delay("olga", ATTACKER)).isPositive();
+    }
+
+    @Test
+    void whereSomebodyLoggedInBeforeTheWrongPasswordsOfOthersDoNotDelayThem() {
+        delays.reserve("olga", "198.51.100.1").succeeded();
+        failFrom("olga", ATTACKER, 5);
+
+        assertThat(delay("olga", "198.51.100.1")).isZero();
+        assertThat(delay("olga", "198.51.100.2")).isPositive();
+        LoginDelays anotherConsole = new LoginDelays(clock, new KnownAddresses(database.jdbc()));
+        for (int i = 0; i < 5; i++) {
+            anotherConsole.reserve("olga", ATTACKER).failed();
+        }
+        anotherConsole.reserve("olga", "198.51.100.1").succeeded();
+        assertThatThrownBy(() -> anotherConsole.reserve("olga", ATTACKER)).isInstanceOf(LoginDelayedException.class);
+    }
+
+    @Test
+    void aKnownAddressThatGuessesAHundredTimesIsOneLikeAnyOther() {
+        delays.reserve("olga", "198.51.100.1").succeeded();
+        failFrom("olga", "198.51.100.1", LoginDelays.MAX_KNOWN_FAILURES + 5);
+
+        assertThat(delay("olga", "198.51.100.1")).isPositive();
+    }
+
+    @Test
+    void whatStrangersCanMakeGrowIsBounded() {
+        FailedLogins counted = new FailedLogins(100);
+        for (int i = 0; i < 1_000; i++) {
+            counted.reserve("made up " + i);
+            counted.settle("made up " + i, true, clock.instant());
+        }
+        assertThat(counted.size()).isEqualTo(100);
+        for (int i = 0; i < KnownAddresses.MAX_PER_ACCOUNT + 10; i++) {
+            delays.reserve("olga", "192.0.2." + i).succeeded();
+        }
+        assertThat(database.count("select count(*) from credit_rollover_known_addresses"))
+                .isEqualTo(KnownAddresses.MAX_PER_ACCOUNT);
+    }
+
+    /** The passwords are looked at only once all of them are here, or have been turned away. */
+    @Test
+    void ofAHundredAndFiftyParallelGuessesFiveAreLookedAt() throws Exception {
+        AtomicInteger lookedAt = new AtomicInteger();
+        CountDownLatch answered = new CountDownLatch(150 - FailedLogins.FREE - LoginDelays.MAX_WAITING);
+        AuthenticationProvider slow = new SlowPasswords(lookedAt, answered);
+        Refusals refusals = new Refusals(new Audit(database.jdbc()), clock);
+        PasswordLogins logins = new PasswordLogins(slow, delays, refusals);
+        ExecutorService threads = Executors.newFixedThreadPool(150);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            var guess = new UsernamePasswordAuthenticationToken("olga", "guess " + i);
+            guess.setDetails(new WebAuthenticationDetails(ATTACKER, null));
+            all.add(threads.submit(() -> {
+                try {
+                    logins.authenticate(guess);
+                } catch (LoginDelayedException delayed) {
+                    answered.countDown();
+                } catch (AuthenticationException wrong) {
+                    // Looked at, and wrong.
+                }
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        threads.shutdown();
+        assertThat(lookedAt).hasValue(FailedLogins.FREE);
+    }
+
+    private record SlowPasswords(AtomicInteger lookedAt, CountDownLatch answered) implements AuthenticationProvider {
+        @Override
+        public Authentication authenticate(Authentication given) {
+            lookedAt.incrementAndGet();
+            try {
+                answered.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw new BadCredentialsException("wrong");
+        }
+
+        @Override
+        public boolean supports(Class<?> authentication) {
+            return true;
+        }
+    }
+
+    @Test
+    void madeUpForwardedAddressesAreNotBelieved() {
+        try (TestApplication server = Served.start(TestDatabase.migrated(), "rollover.admin.trusted-proxies=")) {
+            int refused = 0;
+            for (int i = 0; i < 40; i++) {
+                refused += new ApiClient(server.port())
+                                        .with("X-Forwarded-For", "203.0.113." + i)
+                                        .as("account " + i, "guess")
+                                        .get("/admin/rollovers")
+                                        .status()
+                                == 429
+                        ? 1
+                        : 0;
+            }
+            assertThat(refused).isGreaterThan(30);
+        }
+    }
+
+    @Test
+    void aGuesserIsToldToWaitAndNeitherSessionNorTokenIs() {
+        try (TestApplication server = Served.start(TestDatabase.migrated())) {
+            ApiClient here = new ApiClient(server.port());
+            ApiClient session = here.loggedIn(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            String token = server.bean(ApiTokens.class).create("test", "view", 1, new Who("olga", "-"));
+            ApiClient elsewhere = here.with("X-Forwarded-For", "203.0.113.99");
+            for (int i = 0; i < 20; i++) {
+                elsewhere.as(Served.OPERATOR, "guess " + i).get("/admin/rollovers");
+            }
+
+            assertThat(elsewhere.as(Served.OPERATOR, Served.OPERATOR_PASSWORD).get("/admin/rollovers"))
+                    .returns(429, ApiClient.Answer::status)
+                    .satisfies(
+                            answer -> assertThat(answer.header("Retry-After")).isNotEmpty());
+            assertThat(elsewhere.browsing().login(Served.OPERATOR, "guess").header("Location"))
+                    .contains("/login?wait=");
+            assertThat(session.with("X-Forwarded-For", "203.0.113.99")
+                            .get("/admin/rollovers")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(elsewhere
+                            .with("Authorization", "Bearer " + token)
+                            .get("/admin/rollovers")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(here.as(Served.OPERATOR, Served.OPERATOR_PASSWORD)
+                            .get("/admin/rollovers")
+                            .status())
+                    .as("where olga has logged in before")
+                    .isEqualTo(200);
+        }
     }
 
     private static final class TickingClock extends Clock {

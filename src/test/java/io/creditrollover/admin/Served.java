@@ -23,6 +23,7 @@ final class Served {
             "rollover.admin.password=" + OPERATOR_PASSWORD,
             "rollover.admin.viewer-username=" + VIEWER,
             "rollover.admin.viewer-password=" + VIEWER_PASSWORD,
+            "rollover.admin.trusted-proxies=127.0.0.1",
             "rollover.chunk-size=5",
             "rollover.lease.duration=PT20S",
             "rollover.row-busy-wait=PT10S"
@@ -46,8 +47,9 @@ final class Served {
                 "alter table credit_rollover_audit disable trigger user",
                 """
                 truncate users, payments, credit_rollover_runs, credit_rollover_events, credit_rollover_skips,
-                         credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies, credit_rollover_dry_run_decisions,
-                         credit_rollover_audit, credit_rollover_idempotency, credit_rollover_batch_job_instance cascade
+                         credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies,
+                         credit_rollover_dry_run_decisions, credit_rollover_audit, credit_rollover_idempotency,
+                         credit_rollover_sessions, credit_rollover_api_tokens, credit_rollover_batch_job_instance cascade
                 """,
                 "alter table credit_rollover_audit enable trigger user");
     }

@@ -30,6 +30,11 @@ class SingleSignOnTest {
             assertThat(stranger.as("admin", "").get("/admin/rollovers").status())
                     .isEqualTo(401);
 
+            assertThat(stranger.get("/oauth2/authorization/company").cookies())
+                    .noneMatch(cookie -> cookie.startsWith("CREDIT_ROLLOVER="));
+            assertThat(database.count("select count(*) from credit_rollover_sessions"))
+                    .isZero();
+
             provider.expect("asha@example", Map.of("groups", List.of("staff", "credit-rollover-operator")));
             ApiClient operator = logIn(provider, stranger);
             ApiClient.Answer begun = start(operator);
@@ -64,9 +69,8 @@ class SingleSignOnTest {
                 TestApplication server = TestApplication.serving(TestDatabase.migrated(), reachable(provider))) {
             provider.expect("mallory@example", Map.of("groups", List.of("credit-rollover-operator")));
             provider.signWithAnotherKey();
-            ApiClient stranger = new ApiClient(server.port());
-            ApiClient.Answer sent = stranger.get("/oauth2/authorization/company");
-            ApiClient browser = stranger.with("Cookie", sent.cookie());
+            ApiClient browser = new ApiClient(server.port()).browsing();
+            ApiClient.Answer sent = browser.get("/oauth2/authorization/company");
 
             ApiClient.Answer back = browser.get(address(provider.pass(URI.create(sent.header("Location")))));
 
@@ -83,11 +87,12 @@ class SingleSignOnTest {
     }
 
     private static ApiClient logIn(IdentityProvider provider, ApiClient stranger) throws Exception {
-        ApiClient.Answer sent = stranger.get("/oauth2/authorization/company");
+        ApiClient browser = stranger.browsing();
+        ApiClient.Answer sent = browser.get("/oauth2/authorization/company");
         URI back = provider.pass(URI.create(sent.header("Location")));
-        ApiClient.Answer in = stranger.with("Cookie", sent.cookie()).get(address(back));
+        ApiClient.Answer in = browser.get(address(back));
         assertThat(in.header("Location")).doesNotContain("login");
-        return stranger.with("Cookie", in.cookie());
+        return browser;
     }
 
     /** Presses "Start a dry run", or what would be it, with the token of the page. */

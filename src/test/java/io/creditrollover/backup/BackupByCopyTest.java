@@ -71,9 +71,12 @@ class BackupByCopyTest {
 
     /** The run's own row, its lease and Spring Batch's rows are there from the moment the run begins. */
     private static boolean changesBeforeTheFirstWrite(String table) {
-        return table.startsWith("batch_")
-                || table.equals("credit_rollover_slices")
-                || List.of("credit_rollover_runs", "credit_rollover_leases", "credit_rollover_tokens")
+        return table.startsWith("credit_rollover_batch_")
+                || List.of(
+                                "credit_rollover_runs",
+                                "credit_rollover_slices",
+                                "credit_rollover_leases",
+                                "credit_rollover_tokens")
                         .contains(table);
     }
 

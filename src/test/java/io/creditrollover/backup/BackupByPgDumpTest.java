@@ -116,7 +116,7 @@ class BackupByPgDumpTest {
             shop.sql(grant).update();
         }
         shop.sql("select format('grant select, insert, update, delete on %I to clerk', relname) from pg_class "
-                        + "where relkind = 'r' and relname ~ '^(credit_rollover|batch)_'")
+                        + "where relkind = 'r' and relname ~ '^credit_rollover_'")
                 .query(String.class)
                 .list()
                 .forEach(grant -> shop.sql(grant).update());

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,9 @@ class AdapterHostsTest {
     private static final Duration GRACE = Duration.ofMinutes(15);
     private static final Path HOSTS = Path.of("db", "host", "adapters");
     private static final List<String> WITHOUT_PLANS = List.of("django", "laravel");
+    /** Of no account where the rules do not name them, and configured so. */
+    private static final Set<String> BY_DEFAULT = Set.of("monthly", "power");
+
     private static final String VIEWS = "credit_rollover_host";
 
     /** {@code -Doracle.users=1000} for fewer of them. */
@@ -98,8 +102,7 @@ class AdapterHostsTest {
                         "update staging.users set created_at = date_trunc('second', created_at)");
             }
             boolean plansTable = !WITHOUT_PLANS.contains(host);
-            OracleRules known =
-                    rules.withKnownPlanTypes(plansTable ? OracleHost.knownPlanTypes(staging) : java.util.Set.of());
+            OracleRules known = rules.withKnownPlanTypes(plansTable ? OracleHost.knownPlanTypes(staging) : BY_DEFAULT);
             Map<Long, String> expected = new TreeMap<>();
             OracleHost.load(staging)
                     .judgeAllAfterWaiting(known, OracleHost.clock(staging))
@@ -160,7 +163,11 @@ class AdapterHostsTest {
         List<String> settings = new ArrayList<>();
         settings.add("rollover.zone=" + rules.zone());
         settings.add("rollover.pending-grace=" + rules.pendingGrace());
-        settings.add("rollover.plans.power.eligible=false");
+        String window = rules.plans().values().iterator().next().window().toString();
+        for (String planType : BY_DEFAULT) {
+            settings.add("rollover.plans." + planType + ".eligible=false");
+            settings.add("rollover.plans." + planType + ".window=" + window);
+        }
         rules.plans().forEach((planType, plan) -> {
             String key = "rollover.plans." + planType;
             settings.add(key + ".eligible=" + plan.eligible());

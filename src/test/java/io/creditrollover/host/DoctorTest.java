@@ -25,10 +25,8 @@ class DoctorTest {
         HostFixture host = HostFixture.in(database).manyUsers(50);
         host.aPayingUser().payment("monthly", 50, "captured", host.inTheMonth());
 
-        Cli.Result told = Cli.on(database).run("doctor");
         Cli.Result doctor = doctor();
 
-        System.err.println(told.out());
         assertThat(doctor.exitCode()).as(doctor.err()).isZero();
         JsonNode json = doctor.json();
         assertThat(json.path("sample")).hasSize(10);
@@ -80,7 +78,6 @@ class DoctorTest {
         assertThat(Cli.on(database).run("run", "--approve=a test").exitCode()).isEqualTo(78);
         assertThat(database.count("select count(*) from pg_class where relname like 'credit_rollover%'"))
                 .isZero();
-        System.err.println(broken.json().path("error").asString());
         boolean views = false;
         for (String mend : broken.json()
                 .path("findings")

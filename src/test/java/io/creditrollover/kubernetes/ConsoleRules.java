@@ -27,6 +27,15 @@ final class ConsoleRules {
                     console.getPorts().stream()
                             .anyMatch(port -> port.getContainerPort() == 8080 && "http".equals(port.getName())),
                     "the console must offer port 8080 as http");
+            faults.unless(
+                    console.getPorts().stream()
+                            .anyMatch(port -> port.getContainerPort() == 8081 && "management".equals(port.getName())),
+                    "the console must offer port 8081 as management");
+            faults.unless(
+                    console.getEnv().stream()
+                            .anyMatch(variable -> "MANAGEMENT_SERVER_PORT".equals(variable.getName())
+                                    && "8081".equals(variable.getValue())),
+                    "MANAGEMENT_SERVER_PORT must be 8081");
             faults.unlessEqual(
                     "Deployment: selector", deployment.getSpec().getSelector().getMatchLabels(), labels);
             manifests.all(V1Service.class).forEach(service -> {
@@ -58,7 +67,7 @@ final class ConsoleRules {
         boolean asks = probe != null
                 && probe.getHttpGet() != null
                 && path.equals(probe.getHttpGet().getPath())
-                && "http".equals(probe.getHttpGet().getPort().getStrValue());
-        faults.unless(asks, name + " must ask " + path + " at port http");
+                && "management".equals(probe.getHttpGet().getPort().getStrValue());
+        faults.unless(asks, name + " must ask " + path + " at port management");
     }
 }

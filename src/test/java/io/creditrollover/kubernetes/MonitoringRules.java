@@ -51,7 +51,7 @@ final class MonitoringRules {
             faults.unlessEqual(
                     item.label() + ": port",
                     endpoint.get("port"),
-                    service.getSpec().getPorts().get(0).getName());
+                    service.getSpec().getPorts().get(1).getName());
         });
         manifests
                 .all(V1Deployment.class)

@@ -63,7 +63,10 @@ class PlantedMistakesTest {
             port: 53                            | port: 443                               | egress is open for
             - Egress                            | - Ingress                               | no policy closes ingress and egress
             health/liveness                     | health/readiness                        | livenessProbe must ask
-            containerPort: 8080                 | containerPort: 8081                     | must offer port 8080
+            containerPort: 8080                 | containerPort: 8082                     | must offer port 8080
+            containerPort: 8081                 | containerPort: 8082                     | must offer port 8081
+            value: "8081"                       | value: "8082"                           | MANAGEMENT_SERVER_PORT must be 8081
+            port: management                    | port: http                              | at port management
             targetPort: http                    | targetPort: https                       | targetPort is https
             maxUnavailable: 1                   | minAvailable: 1                         | maxUnavailable must be 1
             kind: ServiceAccount                | kind: Secret                            | v1/Secret credit-rollover is of a kind that is not expected

@@ -148,6 +148,9 @@ class RunAgainstOracleTest {
         for (String status : rules.unpaidStatuses()) {
             settings.add("rollover.host.unpaid-statuses[" + number++ + "]=" + status);
         }
+        // Of no account then: its window must not reach further back than those of the rules.
+        settings.add("rollover.plans.power.window="
+                + rules.plans().values().iterator().next().window());
         for (Map.Entry<String, OraclePlan> plan : rules.plans().entrySet()) {
             String key = "rollover.plans." + plan.getKey();
             settings.add(key + ".eligible=" + plan.getValue().eligible());

@@ -171,7 +171,7 @@ class SafetyLimitsTest {
         ExitException refused = catchThrowableOfType(
                 ExitException.class, () -> run(ANY_DELAY, ANY_SILENCE, "rollover.plans.gold.eligible=true"));
         assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(refused.sentence()).contains("rollover.plans.gold", "ROLLOVER_PLANS_GOLD_ELIGIBLE=false");
+        assertThat(refused.sentence()).contains("rollover.plans.gold", "correct its name");
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
     }
 

@@ -1,0 +1,65 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.report.EventCsv;
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunSummary;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** What can be downloaded as CSV. */
+@OnlyWhenServing
+@RestController
+@RequestMapping("/admin")
+class DownloadApi {
+    private final Rollovers rollovers;
+    private final EventCsv events;
+    private final AuditCsv audit;
+    private final Downloads downloads;
+
+    DownloadApi(Rollovers rollovers, EventCsv events, AuditCsv audit, Downloads downloads) {
+        this.rollovers = rollovers;
+        this.events = events;
+        this.audit = audit;
+        this.downloads = downloads;
+    }
+
+    /** Writes rows to a writer that is flushed afterwards. */
+    @FunctionalInterface
+    private interface Rows {
+        void to(Writer writer) throws IOException;
+    }
+
+    @GetMapping("/rollovers/{executionId}/events.csv")
+    ResponseEntity<StreamingResponseBody> events(@PathVariable long executionId) {
+        RunSummary run = Known.run(rollovers, executionId);
+        long runId = Objects.requireNonNull(run.runId());
+        return csv("events-" + executionId + ".csv", writer -> events.write(runId, writer));
+    }
+
+    @GetMapping("/audit.csv")
+    ResponseEntity<StreamingResponseBody> audit() {
+        return csv("audit.csv", audit::write);
+    }
+
+    private ResponseEntity<StreamingResponseBody> csv(String name, Rows rows) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .body(downloads.bounded(out -> {
+                    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                    rows.to(writer);
+                    writer.flush();
+                }));
+    }
+}

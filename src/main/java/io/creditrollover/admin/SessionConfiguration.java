@@ -1,0 +1,18 @@
+package io.creditrollover.admin;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+
+/** Sessions in the product's tables, which all consoles share. */
+@OnlyWhenServing
+@Configuration(proxyBeanMethods = false)
+class SessionConfiguration {
+    /** Two requests of one browser may write the same attribute. */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> attributesAreUpserted() {
+        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+    }
+}

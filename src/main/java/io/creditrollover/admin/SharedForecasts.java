@@ -1,0 +1,136 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.run.Outlook;
+import io.creditrollover.run.Outlooks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * One forecast at a time for everybody, shared for ten minutes. Whoever asks meanwhile gets the same future, so a waiting
+ * request holds neither a thread nor a connection. Safe for use by several threads.
+ */
+@OnlyWhenServing
+@Component
+class SharedForecasts implements SmartLifecycle {
+    private static final Duration SHARED = Duration.ofMinutes(10);
+    private static final Duration MEANT = Duration.ofSeconds(5);
+    private static final int MAX_DATES = 12;
+
+    private final Outlooks outlooks;
+    private final Clock clock;
+    private final Map<LocalDate, Shared> byDate = new LinkedHashMap<>();
+    private final Map<Optional<LocalDate>, Meant> meant = new HashMap<>();
+    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_DATES), SharedForecasts::thread);
+    private volatile boolean running;
+
+    SharedForecasts(Outlooks outlooks, Clock clock) {
+        this.outlooks = outlooks;
+        this.clock = clock;
+        worker.allowCoreThreadTimeOut(true);
+    }
+
+    /** A forecast, and when it was computed. */
+    record Dated(Outlook outlook, Instant computedAt) {}
+
+    private record Meant(LocalDate date, Instant askedAt) {}
+
+    private record Shared(CompletableFuture<Dated> future, Instant askedAt) {}
+
+    /**
+     * Forecasts a date, or returns the forecast that others asked for in the last ten minutes.
+     *
+     * @param asked a first of the month; null for the next that will run
+     * @param afresh whether one that is complete is computed again
+     * @throws ExitException 64 for what is no first of the month, or lies before a month that has run; 75 where too many
+     *     dates are asked for at once
+     */
+    CompletableFuture<Dated> of(@Nullable LocalDate asked, boolean afresh) {
+        return shared(date(asked), afresh);
+    }
+
+    /** Which month is meant is asked once in a few seconds, so that the load does not grow with the viewers. */
+    private LocalDate date(@Nullable LocalDate asked) {
+        synchronized (meant) {
+            Meant known = meant.get(Optional.ofNullable(asked));
+            if (known != null && known.askedAt().plus(MEANT).isAfter(clock.instant())) {
+                return known.date();
+            }
+            LocalDate date = outlooks.policy(asked).date();
+            if (meant.size() >= MAX_DATES) {
+                meant.clear();
+            }
+            meant.put(Optional.ofNullable(asked), new Meant(date, clock.instant()));
+            return date;
+        }
+    }
+
+    private synchronized CompletableFuture<Dated> shared(LocalDate date, boolean afresh) {
+        byDate.values().removeIf(this::isStale);
+        Shared there = byDate.get(date);
+        if (there != null && !(afresh && there.future().isDone())) {
+            return there.future();
+        }
+        if (byDate.size() >= MAX_DATES) {
+            byDate.remove(byDate.keySet().iterator().next());
+        }
+        try {
+            CompletableFuture<Dated> future =
+                    CompletableFuture.supplyAsync(() -> new Dated(outlooks.of(date), clock.instant()), worker);
+            byDate.put(date, new Shared(future, clock.instant()));
+            return future;
+        } catch (RejectedExecutionException full) {
+            throw new ExitException(
+                    ExitCode.RETRY, "Too many forecasts are asked for at once; try again in a minute.", full);
+        }
+    }
+
+    /** A failure is not shared, and a forecast that is still computed never grows stale. */
+    private boolean isStale(Shared shared) {
+        return shared.future().isCompletedExceptionally()
+                || (shared.future().isDone() && shared.askedAt().plus(SHARED).isBefore(clock.instant()));
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(
+                () -> {
+                    ConnectionPools.workForPages();
+                    work.run();
+                },
+                "forecast");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        worker.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

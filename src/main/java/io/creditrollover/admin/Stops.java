@@ -1,0 +1,67 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.Leases;
+import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
+import io.creditrollover.run.StopRequests;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Stops a run wherever it works: the request is a column of its row, written together with the audit. */
+@OnlyWhenServing
+@Component
+class Stops {
+    private final Rollovers rollovers;
+    private final StopRequests requests;
+    private final Leases leases;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
+
+    Stops(Rollovers rollovers, StopRequests requests, Leases leases, Audit audit, TransactionTemplate transaction) {
+        this.rollovers = rollovers;
+        this.requests = requests;
+        this.leases = leases;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Asks the process that works on the run of an execution to stop after the chunk at hand.
+     *
+     * @throws ExitException 64 where the run is not RUNNING, 65 where no process works on it
+     */
+    void stop(long executionId, @Nullable String reason, Who who) {
+        Audit.Intent intent = new Audit.Intent(who, "stop", Operations.execution(executionId), reason);
+        RunSummary run = rollovers.status(executionId);
+        try {
+            refuseIfNotAtWork(run);
+        } catch (ExitException refused) {
+            audit.outcome(audit.intend(intent), "refused", refused.sentence());
+            throw refused;
+        }
+        transaction.executeWithoutResult(status -> {
+            long id = audit.intend(intent);
+            boolean asked = requests.request(Objects.requireNonNull(run.runId()), who.asRequester());
+            audit.done(id, asked ? "asked to stop" : "ended by itself meanwhile");
+        });
+    }
+
+    private void refuseIfNotAtWork(RunSummary run) {
+        if (run.status() != RunStatus.RUNNING) {
+            throw new ExitException(
+                    ExitCode.USAGE, "Run " + run.runId() + " is " + run.status() + "; there is nothing to stop.");
+        }
+        String lease = run.mode().equals("dry-run") ? "dry-run-" + run.runId() : Leases.WRITER;
+        if (!leases.isHeld(lease)) {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "Run " + run.runId() + " is RUNNING, but the process that worked on it is gone; restart it,"
+                            + " or undo what it did.");
+        }
+    }
+}

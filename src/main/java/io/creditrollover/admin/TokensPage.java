@@ -1,0 +1,92 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.exit.ExitException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where operators make and revoke API tokens. A new token is on the page that answers the form, and nowhere after. */
+@OnlyWhenServing
+@Controller
+class TokensPage {
+    private final ApiTokens tokens;
+    private final Texts texts;
+
+    TokensPage(ApiTokens tokens, Texts texts) {
+        this.tokens = tokens;
+        this.texts = texts;
+    }
+
+    /** A token in words. */
+    record Line(
+            long id,
+            String name,
+            String scope,
+            String createdBy,
+            String createdAt,
+            String expiresAt,
+            String lastUsedAt,
+            String state,
+            boolean valid) {}
+
+    @GetMapping("/tokens")
+    String tokens(Model model) {
+        return page(model);
+    }
+
+    @PostMapping("/tokens")
+    String create(
+            @RequestParam String name,
+            @RequestParam String scope,
+            @RequestParam(defaultValue = "90") int days,
+            HttpServletRequest request,
+            Model model) {
+        try {
+            model.addAttribute("made", tokens.create(Input.required("A name", name), scope, days, Who.of(request)));
+        } catch (ExitException refused) {
+            model.addAttribute("refused", refused.sentence());
+        }
+        return page(model);
+    }
+
+    @PostMapping("/tokens/{id}/revoke")
+    String revoke(@PathVariable long id, HttpServletRequest request, Model model) {
+        try {
+            tokens.revoke(id, Who.of(request));
+            model.addAttribute("remark", "The token is revoked.");
+        } catch (ExitException refused) {
+            model.addAttribute("refused", refused.sentence());
+        }
+        return page(model);
+    }
+
+    private String page(Model model) {
+        model.addAttribute("tokens", tokens.all().stream().map(this::line).toList());
+        model.addAttribute("maxDays", ApiTokens.MAX_DAYS);
+        return "tokens";
+    }
+
+    private Line line(ApiTokens.Token token) {
+        String state = token.valid() ? "valid" : token.revokedAt() == null ? "expired" : "revoked";
+        return new Line(
+                token.id(),
+                token.name(),
+                token.scope(),
+                token.createdBy(),
+                texts.time(token.createdAt()),
+                texts.time(token.expiresAt()),
+                used(token.lastUsedAt()),
+                state,
+                token.valid());
+    }
+
+    private String used(@Nullable Instant lastUsedAt) {
+        return lastUsedAt == null ? "never" : texts.time(lastUsedAt);
+    }
+}

@@ -1,0 +1,55 @@
+package io.creditrollover.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.HostFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A viewer finds a user by what they know of them, and finds nothing out. */
+class EventSearchTest {
+    private HostFixture.User lapsed;
+    private String run;
+
+    @BeforeEach
+    void runTheMonth() throws InterruptedException {
+        Served.emptied();
+        lapsed = Served.host().aLapsedUser();
+        run = Served.operator()
+                .post("/admin/run-rollover", "{\"approve\": \"first month\"}")
+                .header("Location");
+        Served.operator().awaitEnd(run);
+    }
+
+    private long found(String user) {
+        ApiClient.Answer answer = Served.viewer().get(run + "/events?user=" + user.replace("+", "%2B"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().path("totalEvents").asLong();
+    }
+
+    @Test
+    void byIdByTheWholeNumberInAnySpellingAndByItsLastFourDigits() {
+        String phone = lapsed.phone();
+        assertThat(found(String.valueOf(lapsed.id()))).isEqualTo(1);
+        assertThat(found(phone)).isEqualTo(1);
+        assertThat(found(phone.substring(1))).isEqualTo(1);
+        assertThat(found(phone.substring(3))).as("without the country code").isEqualTo(1);
+        assertThat(found(phone.substring(0, 3) + "-" + phone.substring(3, 8) + "%20" + phone.substring(8)))
+                .isEqualTo(1);
+        assertThat(found(phone.substring(phone.length() - 4))).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberCannotBeSpelledOutDigitByDigit() {
+        String digits = lapsed.phone().substring(1);
+        for (int length = 5; length < digits.length() - 3; length++) {
+            String ending = digits.substring(digits.length() - length);
+            assertThat(found(ending)).as(length + " digits").isZero();
+        }
+        assertThat(Served.viewer().get(run + "/events?user=%25").status()).isEqualTo(400);
+        assertThat(Served.viewer()
+                        .get(run + "/events?user=12345678901234567890")
+                        .status())
+                .isEqualTo(400);
+    }
+}

@@ -1,0 +1,92 @@
+package io.creditrollover.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.Obstacles;
+import io.creditrollover.TestDatabase;
+import io.creditrollover.cli.TestApplication;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two consoles on one database: whichever a request reaches, it is the same console. */
+class TwoConsolesTest {
+    private final TestDatabase database = TestDatabase.migrated();
+    private final HostFixture host = HostFixture.in(database);
+
+    @Test
+    void behindABalancerAnAdminReviewsRunsWatchesStopsResumesAndLogsOut(@TempDir Path profile, @TempDir Path other)
+            throws Exception {
+        host.manyUsers(300);
+        Obstacles obstacles = Obstacles.in(database);
+        try (TestApplication one = Served.start(database);
+                TestApplication two = Served.start(database);
+                RoundRobin balancer = new RoundRobin(one.port(), two.port());
+                Browser browser = Browser.on(balancer.port(), profile);
+                Browser watcher = Browser.on(balancer.port(), other)) {
+            browser.login(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            browser.press("Start a dry run").await("Run as planned").await("COMPLETED");
+            obstacles.slowChunks(Duration.ofMillis(300));
+            browser.type("plan-confirmation", host.date().toString()).press("Run as planned");
+            browser.await("At work").await("of 300 users");
+            String run = browser.path();
+
+            watcher.login(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            watcher.open(run).await("At work").await("of 300 users");
+            obstacles.awaitEvents(20);
+            watcher.type("stop-reason", "lunch").press("Stop after the chunk at hand");
+            watcher.await("STOPPED");
+            browser.await("STOPPED");
+            obstacles.clear();
+
+            browser.unfold("Restart this run");
+            browser.type("restart-confirmation", host.date().toString())
+                    .type("restart-reason", "after lunch")
+                    .press("Restart");
+            browser.await("Undo this run").await("COMPLETED");
+            assertThat(database.count("select count(*) from credit_rollover_sessions"))
+                    .isEqualTo(2);
+            browser.open("/audit").await("after lunch").look("audit");
+            browser.open("/tokens").await("No token yet");
+            browser.type("name", "billing")
+                    .press("Make the token")
+                    .await("Copy it now")
+                    .look("tokens");
+            browser.press("Log out " + Served.OPERATOR).await("You are logged out");
+            for (int i = 0; i < 4; i++) {
+                browser.open("/").await("Log in");
+            }
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(database.count("select count(*) from credit_rollover_runs where status = 'COMPLETED'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aStopByApiReachesTheRunOfTheOtherConsoleAndOfACommand() throws Exception {
+        host.manyUsers(200);
+        Obstacles obstacles = Obstacles.in(database);
+        obstacles.slowChunks(Duration.ofMillis(300));
+        try (TestApplication one = Served.start(database);
+                TestApplication two = Served.start(database)) {
+            ApiClient here = new ApiClient(one.port()).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            ApiClient there = new ApiClient(two.port()).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            String run = here.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
+                    .header("Location");
+            obstacles.awaitEvents(10);
+
+            assertThat(there.get(run).json().path("usersProcessed").asLong()).isBetween(1L, 199L);
+            assertThat(there.post(run + "/stop", "{\"reason\": \"lunch\"}").status())
+                    .isEqualTo(202);
+
+            assertThat(here.awaitEnd(run).path("status").asString()).isEqualTo("STOPPED");
+            obstacles.clear();
+            assertThat(there.post(run + "/restart").status())
+                    .as("an earlier request stops no later attempt")
+                    .isEqualTo(202);
+            assertThat(here.awaitEnd(run).path("status").asString()).isEqualTo("COMPLETED");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.creditrollover.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditrollover.HostFixture;
+import io.creditrollover.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Four dry runs, a live run and 150 viewers on the forecast, beside a host that spends:
+ * {@code ./mvnw verify -Pchaos -Dtest=ViewersTest}; {@code -Dviewers.users} says how many users (60,000). A
+ * spend waits where the run has its user locked; with 2 threads and 100 users a chunk that is less than one user in a hundred.
+ */
+@Tag("chaos")
+class ViewersTest {
+    private static final int USERS = Integer.getInteger("viewers.users", 60_000);
+    private static final int VIEWERS = 150;
+    private static final int SPENDERS = 4;
+    private static final int IDLE_SECONDS = 20;
+    private static final double MAX_FACTOR = 3;
+    private static final long SEED = Long.getLong("viewers.seed", System.currentTimeMillis() % 1_000_000);
+
+    private final TestDatabase database = TestDatabase.migrated();
+
+    @Test
+    void theRunCompletesAndSpendsStayQuick() throws Exception {
+        HostFixture.in(database).manyUsers(USERS);
+        try (ServedProcess server =
+                ServedProcess.start(database, Map.of("ROLLOVER_THREADS", "2", "ROLLOVER_CHUNK_SIZE", "100"))) {
+            ApiClient olga = server.stranger().as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            ApiClient victor = server.stranger().loggedIn(Served.VIEWER, Served.VIEWER_PASSWORD);
+            double idle = p99Millis(() -> Thread.sleep(IDLE_SECONDS * 1_000L));
+            AtomicInteger forecasts = new AtomicInteger();
+            ExecutorService viewers = Executors.newFixedThreadPool(VIEWERS);
+            AtomicBoolean over = new AtomicBoolean();
+            for (int i = 0; i < VIEWERS; i++) {
+                viewers.execute(() -> {
+                    while (!over.get()) {
+                        forecasts.addAndGet(victor.get("/forecast").status() == 200 ? 1 : 0);
+                        pause(1_000);
+                    }
+                });
+            }
+            List<String> ends = Collections.synchronizedList(new ArrayList<>());
+            double busy = p99Millis(() -> ends.addAll(runs(olga)));
+            over.set(true);
+            viewers.shutdown();
+            System.out.printf(
+                    "viewers: seed %d, %d users, runs %s, %d forecasts shown; p99 of spends %.1f ms idle, %.1f ms meanwhile%n",
+                    SEED, USERS, ends, forecasts.get(), idle, busy);
+            assertThat(ends).hasSize(5).containsOnly("COMPLETED");
+            assertThat(forecasts).hasValueGreaterThan(VIEWERS);
+            assertThat(busy).isLessThanOrEqualTo(MAX_FACTOR * idle);
+        }
+    }
+
+    private static List<String> runs(ApiClient olga) throws InterruptedException {
+        ExecutorService five = Executors.newFixedThreadPool(5);
+        List<CompletableFuture<String>> begun = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String body = i == 2 ? "{\"approve\": \"first month\"}" : "{\"dryRun\": true}";
+            begun.add(CompletableFuture.supplyAsync(
+                    () -> olga.post("/admin/run-rollover", body).header("Location"), five));
+        }
+        List<String> ends = new ArrayList<>();
+        for (CompletableFuture<String> run : begun) {
+            ends.add(olga.awaitEnd(run.join()).path("status").asString());
+        }
+        five.shutdown();
+        return ends;
+    }
+
+    /** Something that takes a while. */
+    @FunctionalInterface
+    private interface While {
+        void lasts() throws Exception;
+    }
+
+    /** Spends with four clients for as long as something lasts. */
+    private double p99Millis(While something) throws Exception {
+        List<Double> millis = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService clients = Executors.newFixedThreadPool(SPENDERS);
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < SPENDERS; i++) {
+            Random random = new Random(SEED + i);
+            all.add(CompletableFuture.runAsync(() -> spend(random, over, millis), clients));
+        }
+        something.lasts();
+        over.set(true);
+        all.forEach(CompletableFuture::join);
+        clients.shutdown();
+        List<Double> sorted = millis.stream().sorted().toList();
+        assertThat(sorted).hasSizeGreaterThan(100);
+        return sorted.get((int) (sorted.size() * 0.99));
+    }
+
+    private void spend(Random random, AtomicBoolean over, List<Double> millis) {
+        try (Connection connection = database.open();
+                var spend = connection.prepareStatement(
+                        "update users set credits = credits - 1 where id = ? and credits > 0")) {
+            while (!over.get()) {
+                spend.setInt(1, 1 + random.nextInt(USERS));
+                long started = System.nanoTime();
+                spend.executeUpdate();
+                millis.add((System.nanoTime() - started) / 1e6);
+                pause(5 + random.nextInt(10));
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
