@@ -97,10 +97,11 @@ record Place(@Nullable String host, boolean configured, String role, boolean sup
                 "");
     }
 
-    /** Returns what is wrong where a table is not in the schema; payment_plans may be missing. */
+    /** Returns what is wrong where a table is not in the schema; beside adapter views payment_plans may be missing. */
     List<Finding> absent(Set<String> present, Supplier<String> views) {
         List<Finding> findings = new ArrayList<>();
-        for (String table : List.of("users", "payments")) {
+        List<String> needed = configured ? List.of("users", "payments") : List.of("users", "payments", "payment_plans");
+        for (String table : needed) {
             if (!present.contains(table)) {
                 findings.add(Finding.error(
                         table,

@@ -67,7 +67,7 @@ final class RefusedUsers {
         String example = refusals.values().iterator().next().words();
         return new ExitException(
                 ExitCode.REFUSED,
-                "Run " + runId + " stopped: rollover.skip-limit: the host's database refuses the new balance of "
+                "Run " + runId + " stopped: rollover.skip-limit: the host's database refused the new balance of "
                         + count
                         + " users, more than " + max + ". It says, for example: " + example
                         + ". Their balances are unchanged. Correct the constraint or trigger and run or restart it; to skip"

@@ -54,6 +54,7 @@ public class Doctor {
 
     /** Looks at everything; what cannot be looked at since something before it is wrong is left out. */
     public Diagnosis examine() {
+        host.lookAgain();
         List<Finding> findings = new ArrayList<>();
         Map<String, ConnectionCheck.Way> ways = connections.ways(findings);
         findings.addAll(host.findings(HostCheck.Purpose.LIVE));

@@ -21,12 +21,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RunTable {
     /**
-     * Asks for the least user, and names the actions, so that it is one step down an index whatever the planner thinks:
-     * for whether there is any row at all it would read the events of all months from the first.
+     * Asks in the order of the index by run and user, and never by equality, so that it is one step down that index
+     * whatever the planner thinks: it would read the events of all months from the first, or those of a user's index.
      */
     static final String HAS_WRITTEN = """
-            select (select min(user_id) from credit_rollover_events
-                    where run_id = :id and action in ('rollover', 'expiry')) is not null
+            select (select user_id from credit_rollover_events
+                    where run_id between :id and :id and action in ('rollover', 'expiry')
+                    order by run_id, user_id limit 1) is not null
                 or (select min(user_id) from credit_rollover_skips where run_id = :id) is not null
                 or (select min(user_id) from credit_rollover_dry_run_decisions where run_id = :id) is not null
             """;
@@ -36,8 +37,9 @@ class RunTable {
             select max(rollover_date) from credit_rollover_runs r
             where mode = 'live' and status <> 'UNDONE'
               and (status = 'COMPLETED'
-                   or (select min(e.user_id) from credit_rollover_events e
-                       where e.run_id = r.id and e.action in ('rollover', 'expiry')) is not null)
+                   or (select e.user_id from credit_rollover_events e
+                       where e.run_id between r.id and r.id and e.action in ('rollover', 'expiry')
+                       order by e.run_id, e.user_id limit 1) is not null)
             """;
 
     private final JdbcClient jdbc;

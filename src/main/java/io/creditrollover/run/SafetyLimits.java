@@ -100,7 +100,7 @@ class SafetyLimits {
         if (percent != null && share.isGreaterThan(Ratio.ofPercent(percent))) {
             exceeded.add(limit(
                     "rollover.safety." + key,
-                    percent(share) + " would expire, more than " + percent(Ratio.ofPercent(percent))));
+                    percent(share) + " would expire, more than " + percent.toPlainString() + "%"));
         }
     }
 
@@ -165,6 +165,6 @@ class SafetyLimits {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.1f", value);
+        return String.format(Locale.ROOT, "%.1f", value).replaceFirst("\\.0$", "");
     }
 }

@@ -4,6 +4,7 @@ import io.creditrollover.exit.ExitException;
 import io.creditrollover.host.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What {@code doctor} says of this system's own tables. Reads only. */
@@ -11,8 +12,10 @@ import org.springframework.stereotype.Component;
 public class Installation {
     private final Schema schema;
     private final OwnRights rights;
+    private final OwnTables tables;
 
-    Installation(Schema schema, OwnRights rights) {
+    Installation(Schema schema, OwnRights rights, JdbcClient jdbc) {
+        this.tables = new OwnTables(jdbc);
         this.schema = schema;
         this.rights = rights;
     }
@@ -23,6 +26,14 @@ public class Installation {
         try {
             List<String> pending = schema.pending();
             if (!schema.exists()) {
+                tables.taken()
+                        .forEach(name -> findings.add(new Finding(
+                                Finding.Severity.ERROR,
+                                name,
+                                "The table " + name
+                                        + " is there already and not of this system, which needs one of this name; rename"
+                                        + " it, or name a schema for this system's tables in rollover.schema.",
+                                "")));
                 findings.add(Finding.warning(
                         "migrate", "The tables of this system are not there yet.", "Run the command migrate."));
             } else if (!pending.isEmpty()) {

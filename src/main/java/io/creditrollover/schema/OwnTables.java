@@ -102,12 +102,23 @@ final class OwnTables {
      * @throws ExitException 78 naming the first thing that is missing, and how to get it back
      */
     void requireWhole() {
-        List<String> tables = new ArrayList<>(SPRING_BATCH);
-        TABLES.forEach(table -> tables.add(table.name()));
-        refuseDropped("table", absent(tables));
+        refuseDropped("table", absent(names()));
         refuseDropped("sequence", absent(SEQUENCES));
         refuseDropped("column", absentColumns());
         refuseUnfit();
+    }
+
+    /** Returns the names of ours that are taken before anything was migrated. */
+    List<String> taken() {
+        List<String> taken = names();
+        taken.removeAll(absent(taken));
+        return taken;
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(SPRING_BATCH);
+        TABLES.forEach(table -> names.add(table.name()));
+        return names;
     }
 
     private static void refuseDropped(String kind, List<String> dropped) {

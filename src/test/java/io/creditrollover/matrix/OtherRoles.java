@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 /** The roles that migrate, read and serve, each without a right; each right of the one that serves has a row. */
 final class OtherRoles implements Kind {
     private static final Map<String, String> OF_MIGRATING = Map.of(
-            "CREATE ON SCHEMA public", "revoke create on schema public from " + MIGRATE,
-            "membership of the owner of payments", "alter table payments owner to postgres",
-            "membership of the owner of users", "alter table users owner to postgres");
+            "CREATE ON SCHEMA public",
+            "revoke create on schema public from " + MIGRATE,
+            "membership of the owner of payments",
+            "alter table payments owner to postgres");
     private static final String MEMBERSHIP = "membership of " + BATCH;
 
     @Override

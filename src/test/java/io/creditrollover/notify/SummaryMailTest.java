@@ -122,7 +122,10 @@ class SummaryMailTest {
                 .contains("To go on: java -jar credit-rollover.jar restart " + execution);
 
         database.execute("drop trigger fail on credit_rollover_events");
-        assertThat(cli("ops@example.com").run("restart", execution).exitCode()).isZero();
+        assertThat(cli("ops@example.com")
+                        .run("restart", execution, "--approve=a test")
+                        .exitCode())
+                .isZero();
         assertThat(server.getReceivedMessages()).hasSize(2);
         assertThat(server.getReceivedMessages()[1].getSubject()).startsWith("[credit-rollover] OK " + month());
     }
@@ -131,7 +134,7 @@ class SummaryMailTest {
     void anEndThatIsNotCommittedIsNotMailed() throws Exception {
         host.aLapsedUser();
         database.execute(
-                "create function fail() returns trigger language plpgsql as $$ begin raise 'lost at commit'; end $$",
+                "create function fail() returns trigger language plpgsql as $$ begin raise 'lost at commit' using errcode = 'disk_full'; end $$",
                 "create constraint trigger fail after update on credit_rollover_runs deferrable initially deferred"
                         + " for each row when (new.status = 'COMPLETED') execute function fail()");
 

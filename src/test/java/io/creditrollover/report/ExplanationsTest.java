@@ -54,7 +54,7 @@ class ExplanationsTest {
             Explanation explanation = product.bean(Explanations.class).of(name, null);
             assertThat(explanation.userId()).isEqualTo(deleted.id());
             assertThat(explanation.phoneNumber()).isEqualTo(Phones.mask(deleted.phone()));
-            assertThat(explanation.credits()).isZero();
+            assertThat(explanation.credits()).as("nobody holds them").isNull();
             assertThat(explanation.next()).isNull();
             assertThat(explanation.months()).singleElement().satisfies(month -> assertThat(month.text())
                     .startsWith("Your 5 credits expired on 1 March 2026"));
@@ -194,7 +194,7 @@ class ExplanationsTest {
     void setAside() throws Exception {
         assertThat(explained(host.aUser(8).paid("monthly", 50, null)))
                 .isEqualTo("Your credits were left as they are on 1 March 2026, since they could not be decided: A paid"
-                        + " payment has no date or one in the future. Somebody looks into it.");
+                        + " payment has no date, an infinite one, or one in the future. Somebody looks into it.");
     }
 
     @Test

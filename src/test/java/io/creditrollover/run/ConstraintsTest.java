@@ -66,14 +66,4 @@ class ConstraintsTest {
                                 """).param("status", status).update())
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
-
-    @ParameterizedTest
-    @CsvSource("999999")
-    void refusesAnEventOfNobody(long userId) {
-        assertThatThrownBy(() -> database.jdbc()
-                        .sql("update credit_rollover_events set user_id = :id")
-                        .param("id", userId)
-                        .update())
-                .isInstanceOf(DataIntegrityViolationException.class);
-    }
 }

@@ -94,7 +94,7 @@ class KilledUndoTest {
     }
 
     private void killWhenGivenBackTo(int users, long run) throws Exception {
-        obstacles.slowChunks(Duration.ofMillis(30));
+        obstacles.slowChunks(Duration.ofMillis(100));
         try (ProductProcess process = ProductProcess.start(
                 database, ENVIRONMENT, "undo", String.valueOf(run), "--reason", "a test", "--json")) {
             obstacles.await("select count(*) >= " + users + " from credit_rollover_events where action = 'reversal'");

@@ -191,7 +191,7 @@ class LeftForecastTest {
 
     private RunOutcome resume(@Nullable String approve) throws InterruptedException {
         try (TestApplication product = product()) {
-            long execution = database.count("select max(job_execution_id) from batch_job_execution");
+            long execution = database.count("select max(job_execution_id) from credit_rollover_batch_job_execution");
             return product.bean(Rollovers.class)
                     .restart(execution, TestApplication.request(null, false, approve, new StopSignal()));
         }

@@ -32,7 +32,12 @@ class RefusedByTheHostTest {
                         + " return new; end $$",
                 "create trigger refuses before update on users for each row execute function refuses()");
 
-        Cli.Result run = Cli.on(database, "rollover.skip-limit=0").run("run", "--approve=a test", "--json");
+        Cli.Result run = Cli.on(
+                        database,
+                        "rollover.skip-limit=0",
+                        "rollover.safety.max-delay=P9999D",
+                        "rollover.safety.max-payment-silence=P9999D")
+                .run("run", "--json");
         Cli.Result status = Cli.on(database).run("status", "1", "--json");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(65);

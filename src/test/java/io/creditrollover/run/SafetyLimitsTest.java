@@ -234,7 +234,10 @@ class SafetyLimitsTest {
     @Test
     void exactlyTwiceTheUsualShareIsNotMoreThanTwice() throws Exception {
         aMonthBefore(93, 7);
-        people(14, 86);
+        people(0, 86);
+        for (int i = 0; i < 14; i++) {
+            host.aUser(24); // of their credits less than twice the usual share
+        }
 
         RunOutcome twice = run(ANY_DELAY, ANY_SILENCE);
 

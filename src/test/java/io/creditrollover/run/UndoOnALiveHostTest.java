@@ -92,7 +92,14 @@ class UndoOnALiveHostTest {
     private static RunOutcome undo(long executionId) throws InterruptedException {
         return product.bean(Undos.class)
                 .undo(new UndoRequest(
-                        executionId, "a test", false, null, false, "a test", new StopSignal(), Progress.SILENT));
+                        executionId,
+                        "a test",
+                        false,
+                        UndoRequest.Scope.everybody(),
+                        false,
+                        "a test",
+                        new StopSignal(),
+                        Progress.SILENT));
     }
 
     private static void give(HostFixture.User user, long credits) {

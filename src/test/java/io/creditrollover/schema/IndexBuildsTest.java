@@ -73,10 +73,14 @@ class IndexBuildsTest {
     @Test
     void severalFirstMigrationsAtOnceAllEndWell() throws Exception {
         HostFixture.in(database).manyUsers(2_000);
-        List<CompletableFuture<Migration>> all = new ArrayList<>();
+        List<TestApplication> products = new ArrayList<>();
         for (int process = 0; process < 4; process++) {
+            products.add(TestApplication.on(database)); // one after the other, since they share a logging system
+        }
+        List<CompletableFuture<Migration>> all = new ArrayList<>();
+        for (TestApplication started : products) {
             all.add(CompletableFuture.supplyAsync(() -> {
-                try (TestApplication product = TestApplication.on(database)) {
+                try (TestApplication product = started) {
                     return product.bean(Readiness.class).migrate("a test", new StopSignal());
                 } catch (InterruptedException interrupted) {
                     throw new IllegalStateException(interrupted);

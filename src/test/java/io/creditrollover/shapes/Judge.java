@@ -20,12 +20,20 @@ final class Judge {
     private static final Set<String> STATUSES = Set.of("paid", "pending", "failed", "refunded");
 
     private final Set<String> knownPlans;
+    private final Set<String> unpaid;
     private final Set<String> eligible;
     private final Instant cutoff;
     private final Instant windowStart;
     private final Instant now;
 
-    Judge(Set<String> eligible, Set<String> knownPlans, Instant cutoff, Instant windowStart, Instant now) {
+    Judge(
+            Set<String> eligible,
+            Set<String> knownPlans,
+            Set<String> unpaid,
+            Instant cutoff,
+            Instant windowStart,
+            Instant now) {
+        this.unpaid = unpaid;
         this.eligible = eligible;
         this.knownPlans = knownPlans;
         this.cutoff = cutoff;
@@ -46,6 +54,7 @@ final class Judge {
             Optional<Instant> date = date(payment.get("created_at"));
             String status = payment.get("payment_status");
             if (!STATUSES.contains(String.valueOf(status))
+                    && !unpaid.contains(String.valueOf(status))
                     && date.map(at -> !at.isBefore(windowStart)).orElse(true)) {
                 return Optional.of("a payment has the status " + status);
             }

@@ -20,6 +20,7 @@ class JudgeTest {
     private final Judge judge = new Judge(
             Set.of("monthly", "power"),
             Set.of("monthly", "power", "starter"),
+            Set.of(),
             Instant.parse("2026-11-30T18:30:00Z"),
             Instant.parse("2026-10-31T18:30:00Z"),
             Instant.parse("2026-12-03T00:00:00Z"));
@@ -68,6 +69,7 @@ class JudgeTest {
         Judge blanks = new Judge(
                 Set.of("monthly"),
                 Set.of("monthly", "monthly   ", "MONTHLY"),
+                Set.of(),
                 Instant.parse("2026-11-30T18:30:00Z"),
                 Instant.parse("2026-10-31T18:30:00Z"),
                 Instant.parse("2026-12-03T00:00:00Z"));

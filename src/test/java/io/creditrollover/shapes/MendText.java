@@ -27,7 +27,7 @@ final class MendText {
                 statements.add(pieces[piece].substring(beginning.start()).strip());
             }
         }
-        return statements;
+        return statements.stream().distinct().toList();
     }
 
     /** The setting that goes with adapter views among the statements. */

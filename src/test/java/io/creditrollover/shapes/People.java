@@ -5,11 +5,13 @@ import io.creditrollover.TestDatabase;
 import io.creditrollover.schema.GrantedDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +69,19 @@ final class People {
     }
 
     /** Reads the rows of {@code host} at the current month's dates. */
-    static Judge judge(TestDatabase database, RawHost host, Set<String> eligible) {
+    static Judge judge(TestDatabase database, RawHost host, Shape shape) {
         HostFixture dates = HostFixture.in(database);
         Set<String> known = new TreeSet<>(host.plans());
-        known.addAll(eligible);
-        return new Judge(eligible, known, dates.cutoff(), dates.windowStart(), Instant.now());
+        known.addAll(shape.eligible());
+        return new Judge(shape.eligible(), known, unpaid(shape), dates.cutoff(), dates.windowStart(), Instant.now());
+    }
+
+    private static Set<String> unpaid(Shape shape) {
+        return shape.settings().stream()
+                .filter(setting -> setting.startsWith("rollover.host.unpaid-statuses"))
+                .flatMap(setting -> Arrays.stream(
+                        setting.substring(setting.indexOf('=') + 1).split(",")))
+                .collect(Collectors.toSet());
     }
 
     /** The host's tables with the people in them; with the roles of {@code db/grants} where one of these runs it. */

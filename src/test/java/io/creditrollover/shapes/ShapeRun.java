@@ -83,7 +83,7 @@ final class ShapeRun {
                 var payments = host.payments().stream()
                         .filter(payment -> Objects.equals(ids.get(person), payment.get("user_id")))
                         .toList();
-                assertThat(People.judge(database, host, shape.eligible()).objection(new BigDecimal(left), payments))
+                assertThat(People.judge(database, host, shape).objection(new BigDecimal(left), payments))
                         .as(person + " lost credits: " + held + " before, " + left + " after")
                         .isEmpty();
             }
