@@ -18,6 +18,13 @@ mutants() {
 second-decision|no constraint on one decision per user and run|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_one_decision_per_run.*?;//s|ConstraintsTest|
 second-run|no constraint on one live run per date|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_runs_one_live_per_date.*?;//s|ConstraintsTest|
 given-back-twice|no constraint on one reversal per event|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_given_back_once.*?;//s|ConstraintsTest|
+isolation-unset|a transaction keeps the isolation that the database has for a default|MAIN/lease/BoundedTransactionManager.java|s/isolation level read committed, "/" /|IsolationTest|
+status-unpaid|a payment of unknown status is read as unpaid|MAIN/rollover/PaymentRows.java|s/payment_status::text not in \('paid', 'failed', 'refunded'\)/payment_status::text = 'pending'/|RunAgainstOracleTest#randomUsers*|
+approval-outlives|the approval of one attempt lets every later one pass|MAIN/run/Admission.java|s/new AttemptApproval\(request\.approve\(\) != null,/new AttemptApproval(request.requestedBy() != null,/|ApprovalTest#anApprovalOfAnAttempt*|
+approval-covers-all|an approval covers limits that were exceeded later|MAIN/run/SafetyGate.java|s/run\.approvedLimits\(\)\.containsAll\(keys\(exceeded\)\)/run.approvedBy() != null/|ApprovalTest#anApprovalOfALate*|
+plan-unasked|a stored plan is not checked again|MAIN/run/Admission.java|s/plans\.requireStillGood\(stored, policy, run\.id\(\)\);//|ApprovalTest#aPlanThatHasGrownOld*|
+tables-unwatched|chunks do not look whether the host's tables are the stored ones|MAIN/run/LiveRunWatch.java|s/if \(!tables\.holds\(jdbc\)\)/if (runId < 0)/|LeftForecastTest#aRunWhoseTables*|
+untolerant|a run may leave its forecast by any number|MAIN/run/LiveRunWatch.java|s/isGreaterThan\(allowed\)/isGreaterThan(allowed.times(Ratio.of(1000, 1)))/|LeftForecastTest#aRunThatLeaves*|
 token-unchecked|a chunk commits under a token that was taken over|MAIN/lease/ChunkGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|LeasesTest|
 late-holder|a chunk commits after another process has taken over|MAIN/lease/ChunkGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|ClockTest#aLease*|chaos
 token-unlocked|a chunk does not lock the token|MAIN/lease/ChunkGuard.java|s/for share of t//|LeasesTest|
