@@ -18,51 +18,51 @@ mutants() {
 second-decision|no constraint on one decision per user and run|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_one_decision_per_run.*?;//s|ConstraintsTest|
 second-run|no constraint on one live run per date|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_runs_one_live_per_date.*?;//s|ConstraintsTest|
 given-back-twice|no constraint on one reversal per event|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_given_back_once.*?;//s|ConstraintsTest|
-isolation-unset|a transaction keeps the isolation that the database has for a default|MAIN/lease/BoundedTransactionManager.java|s/isolation level read committed, "/" /|IsolationTest|
-status-unpaid|a payment of unknown status is read as unpaid|MAIN/rollover/PaymentRows.java|s/payment_status::text not in \('paid', 'failed', 'refunded'\)/payment_status::text = 'pending'/|RunAgainstOracleTest#randomUsers*|
-approval-outlives|the approval of one attempt lets every later one pass|MAIN/run/Admission.java|s/new AttemptApproval\(request\.approve\(\) != null,/new AttemptApproval(request.requestedBy() != null,/|ApprovalTest#anApprovalOfAnAttempt*|
+isolation-unset|a transaction keeps the isolation that the database has for a default|MAIN/lease/TimeoutTransactionManager.java|s/isolation level read committed, "/" /|IsolationTest|
+status-unpaid|a payment of unknown status is read as unpaid|MAIN/rollover/PaymentQueries.java|s/payment_status::text not in \('paid', 'failed', 'refunded'\)/payment_status::text = 'pending'/|RunAgainstOracleTest#randomUsers*|
+approval-outlives|the approval of one attempt lets every later one pass|MAIN/run/RunAdmission.java|s/new AttemptApproval\(request\.approve\(\) != null,/new AttemptApproval(request.requestedBy() != null,/|ApprovalTest#anApprovalOfAnAttempt*|
 approval-covers-all|an approval covers limits that were exceeded later|MAIN/run/SafetyGate.java|s/run\.approvedLimits\(\)\.containsAll\(keys\(exceeded\)\)/run.approvedBy() != null/|ApprovalTest#anApprovalOfALate*|
-plan-unasked|a stored plan is not checked again|MAIN/run/Admission.java|s/plans\.requireStillGood\(stored, policy, run\.id\(\)\);//|ApprovalTest#aPlanThatHasGrownOld*|
+plan-unasked|a stored plan is not checked again|MAIN/run/RunAdmission.java|s/plans\.requireStillGood\(stored, policy, run\.id\(\)\);//|ApprovalTest#aPlanThatHasGrownOld*|
 tables-unwatched|chunks do not look whether the host's tables are the stored ones|MAIN/run/LiveRunWatch.java|s/if \(!tables\.holds\(jdbc\)\)/if (runId < 0)/|LeftForecastTest#aRunWhoseTables*|
 untolerant|a run may leave its forecast by any number|MAIN/run/LiveRunWatch.java|s/isGreaterThan\(allowed\)/isGreaterThan(allowed.times(Ratio.of(1000, 1)))/|LeftForecastTest#aRunThatLeaves*|
-token-unchecked|a chunk commits under a token that was taken over|MAIN/lease/ChunkGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|LeasesTest|
-late-holder|a chunk commits after another process has taken over|MAIN/lease/ChunkGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|ClockTest#aLease*|chaos
-token-unlocked|a chunk does not lock the token|MAIN/lease/ChunkGuard.java|s/for share of t//|LeasesTest|
-unbounded|transactions have no bounds|MAIN/lease/BoundedTransactionManager.java|s/statement\.execute\(all\.toSql\(\)\);/statement.execute("select 1");/|LeasesTest|
-unbounded-workers|a frozen worker keeps its transaction|MAIN/lease/BoundedTransactionManager.java|s/statement\.execute\(all\.toSql\(\)\);/statement.execute("select 1");/|WorkersTest|chaos
-error-swallowed|a failed attempt is called a success|MAIN/run/Attempts.java|s/execution\.getStatus\(\) == BatchStatus\.COMPLETED/execution.getStatus() != BatchStatus.STOPPED/|RestartTest|
+token-unchecked|a chunk commits under a token that was taken over|MAIN/lease/FencingGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|LeasesTest|
+late-holder|a chunk commits after another process has taken over|MAIN/lease/FencingGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|ClockTest#aLease*|chaos
+token-unlocked|a chunk does not lock the token|MAIN/lease/FencingGuard.java|s/for share of t//|LeasesTest|
+unbounded|transactions have no bounds|MAIN/lease/TimeoutTransactionManager.java|s/statement\.execute\(all\.toSql\(\)\);/statement.execute("select 1");/|LeasesTest|
+unbounded-workers|a frozen worker keeps its transaction|MAIN/lease/TimeoutTransactionManager.java|s/statement\.execute\(all\.toSql\(\)\);/statement.execute("select 1");/|WorkersTest|chaos
+error-swallowed|a failed attempt is called a success|MAIN/run/RunExecutor.java|s/execution\.getStatus\(\) == BatchStatus\.COMPLETED/execution.getStatus() != BatchStatus.STOPPED/|RestartTest|
 uninterruptible|no interruption policy in the chunk step|MAIN/rollover/RolloverSteps.java|s/\.interruptionPolicy\([^\n]*\)\n//|RestartTest|
 early-read|payments are read before the user's row is locked|MAIN/rollover/CandidateSource.java|s/return reading\(\(\) -> facts\.of\(\s*inScope\(PAGE\)(.*?)\.list\(\),\s*range\.half\(\)\)\);/return reading(() -> { List<Candidate> early = facts.of(jdbc.sql(PAGE).param("cutoff", OffsetDateTime.ofInstant(policy.cutoff(), ZoneOffset.UTC))$1.list(), range.half()); inScope(PAGE)$1.list(); return early; });/s|LiveHostTest#aPaymentThatTurnsPaidWhileRowsAreLockedCounts|chaos
 half-equals|a page asks for a half in a way that the planner takes for a few rows|MAIN/rollover/CandidateSource.java|s/u\.id & :mask <> :excluded/u.id & :mask = :mask - :excluded/|CandidateReaderTest#aPage*|
-lease-not-durable|no commit of a lease's holder waits for the disk|MAIN/lease/ChunkGuard.java|s/enter\("t\.token"\)/enterChunk()/|LeasesTest#only*|
+lease-not-durable|no commit of a lease's holder waits for the disk|MAIN/lease/FencingGuard.java|s/enter\("t\.token"\)/lockTokenForChunk()/|LeasesTest#only*|
 moments-apart|reads that belong together see different moments|MAIN/run/Snapshots.java|s/jdbc\.sql\("set transaction snapshot '" \+ moment \+ "'"\)\.update\(\);//|SnapshotsTest|
 sweep-unseen|a sweep that found somebody counts as one that found nobody|MAIN/run/DecidingSteps.java|s/picture\.unaccounted\(\)\.isEmpty\(\)/picture.recorded().usersSkipped() >= 0/|SweepTest|
 unreconciled|events and counts are not compared|MAIN/run/Reconciliation.java|s/if \(!picture\.recorded\(\)\.equals\(picture\.counted\(\)\)\)/if (runId < 0)/|ReconciliationTest|
 range-lost|a range whose context was not saved begins with nothing|MAIN/rollover/RolloverSteps.java|s/SavedRanges\.of\(execution, jobRepository\)/KeyRange.in(execution.getExecutionContext())/|FaultsTest#survivesDyingBeforeARangeIsSaved|chaos
 dry-run-writes|a dry run writes like a live one|MAIN/rollover/DecisionWriter.java|s/if \(order\.dryRun\(\)\)/if (order.runId() < 0)/|DryRunIsTheRunTest|
 dry-run-locks|a dry run locks users as a live one does|MAIN/rollover/CandidateSource.java|s/dryRun \? query : query \+ LOCK/query + LOCK/|DryRunIsTheRunTest|
-forecast-forgets-caution|the forecast leaves set-aside users out|MAIN/run/Forecast.java|s/"set-aside", aside\.reasonCode\(\)\.name\(\), null, group\.users\(\)/"set-aside", aside.reasonCode().name(), null, 0/|DryRunIsTheRunTest|
+forecast-forgets-caution|the forecast leaves set-aside users out|MAIN/run/ForecastFigures.java|s/"set-aside", aside\.reasonCode\(\)\.name\(\), null, group\.users\(\)/"set-aside", aside.reasonCode().name(), null, 0/|DryRunIsTheRunTest|
 update-uncompared|what the update returns is not compared with what was decided|MAIN/host/HostWrite.java|s/if \(isRows\) \{\s*compare/if (isRows \&\& changes.isEmpty()) { compare/|RefusedRowsTest#theRefused*|
 refusal-swallowed|a refused chunk counts as written|MAIN/rollover/DecisionWriter.java|s/refusal\.isPresent\(\) \? batch\.withoutDecisions\(\) : batch/batch/|RefusedRowsTest#theRefused*|
 refusals-unlimited|any number of refused users is skipped|MAIN/rollover/RefusedUsers.java|s/if \(all > max\)/if (all < 0)/|RefusedRowsTest#more*|
 late-savepoint|a chunk sets its savepoint after it has locked users|MAIN/host/HostWrite.java|s/try \{\s*write\.run/try { jdbc.execute(SAVEPOINT); write.run/|RefusedRowsTest#aHealthy*|
-undo-waits-for-deleted|an undo waits for deleted users|MAIN/undo/TakenCredits.java|s/and exists \(select from users u where u\.id = e\.user_id\)//|UndoOnALiveHostTest#aDeleted*|
+undo-waits-for-deleted|an undo waits for deleted users|MAIN/undo/ReversibleEvents.java|s/and exists \(select from users u where u\.id = e\.user_id\)//|UndoOnALiveHostTest#aDeleted*|
 undo-sets|an undo sets the balance instead of adding to it|MAIN/undo/ReversalWriter.java|s/set credits = u\.credits \+ \(t\.after - t\.before\)/set credits = t.after - t.before/|UndoTest#balances*|
-undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/TakenCredits.java|s/and not exists \(select from credit_rollover_events r where r\.reverses = e\.id\)//|UndoTest#oneUserFirst*|
+undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/ReversibleEvents.java|s/and not exists \(select from credit_rollover_events r where r\.reverses = e\.id\)//|UndoTest#oneUserFirst*|
 no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunNine*|
-rules-may-change|a run goes on under other rules than it began with|MAIN/run/Policies.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
+rules-may-change|a run goes on under other rules than it began with|MAIN/run/PolicyProvider.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? Foreseen\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
 all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/RunMonth.java|s/d\.reason_code = 'WINDOW_ELAPSED'/d.action = 'expiry'/|FiguresTest#several*|
 mail-before-commit|the mail is written before the run's end is committed|MAIN/notify/MailOnRunEnd.java|s/outbox\.add\((end\.runId\(\), outcome, end\.message\(\), recipient)\)/java.util.concurrent.CompletableFuture.runAsync(() -> outbox.add($1)).join()/|SummaryMailTest#anEnd*|
 mail-unclaimed|a mail is sent without a claim|MAIN/notify/Outbox.java|s/clock_timestamp\(\) \+ :seconds \* interval/clock_timestamp() - :seconds * interval/|MailFaultsTest#aProcess*|
 mail-unmarked|a mail that was accepted is not marked|MAIN/notify/Outbox.java|s/set sent_at = clock_timestamp\(\)/set sent_at = null/|MailFaultsTest#aMailThatWasAccepted*|
 mail-renamed|each try of a mail has another Message-ID|MAIN/notify/MailServer.java|s/message\.setHeader\("Message-ID", mail\.messageId\(\)\);//|MailFaultsTest#aProcess*|
-phones-whole|phone numbers are shown whole|MAIN/report/Phones.java|s/return "\*"\.repeat.*?;/return phone;/|SummaryMailTest#neither*,ReportCommandTest#theCsv*|
+phones-whole|phone numbers are shown whole|MAIN/report/PhoneMask.java|s/return "\*"\.repeat.*?;/return phone;/|SummaryMailTest#neither*,ReportCommandTest#theCsv*|
 formulas|a cell may begin with a formula|MAIN/report/EventCsv.java|s/\? "'" \+ value : value/? value : value/|ReportCommandTest#noCell*|
 audit-after|a run begins although its intent is not in the audit|MAIN/admin/Audit.java|s/throw new ExitException\(\s*ExitCode\.RETRY, "The audit could not be written.*?unwritten\);/return 0;/s|AuditTest#where*|
 stop-apart|a stop is requested outside of the transaction of its audit rows|MAIN/admin/Stops.java|s/transaction\.executeWithoutResult\(status -> \{(.*?)\n        \}\);/$1/s|AuditTest#aStop*|
-unreserved|parallel guesses are counted after their passwords were looked at|MAIN/admin/FailedLogins.java|s/unused -> new Counter\(\)\)\.inFlight\+\+/unused -> new Counter())/|LoginDelaysTest#ofAHundred*|
-forwarded|forwarded addresses of anybody are believed|MAIN/admin/TrustedProxies.java|s/if \(!trusted\.isEmpty\(\)\)/if (true)/;s/String\.join\(",", trusted\)/"127.0.0.1"/|LoginDelaysTest#madeUp*|
+unreserved|parallel guesses are counted after their passwords were looked at|MAIN/admin/FailedLogins.java|s/unused -> new Counter\(\)\)\.inFlight\+\+/unused -> new Counter())/|LoginThrottleTest#ofAHundred*|
+forwarded|forwarded addresses of anybody are believed|MAIN/admin/TrustedProxies.java|s/if \(!trusted\.isEmpty\(\)\)/if (true)/;s/String\.join\(",", trusted\)/"127.0.0.1"/|LoginThrottleTest#madeUp*|
 strangers-session|a login that fails makes a session|MAIN/admin/LoginAnswers.java|s/(response\.sendRedirect\("\/login\?" \+ why\);)/request.getSession().setAttribute("why", why); $1/|StrangersTest#nothing*|
 one-pool|pages and runs share one pool|MAIN/admin/ConnectionPools.java|s/Boolean\.TRUE\.equals\(FOR_PAGES\.get\(\)\) \? pages\.getConnection\(\) : super\.getConnection\(\)/pages.getConnection()/|ConnectionPoolsTest#aRun*|
 spelled-out|any ending of a phone number finds its user|MAIN/admin/UserFilter.java|s/return isLastDigits\(\) \? Integer\.MAX_VALUE : .*?;/return Integer.MAX_VALUE;/s;s/length\(\) >= MIN_WHOLE_DIGITS/length() > 0/|EventSearchTest#aNumber*|

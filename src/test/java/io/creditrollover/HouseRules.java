@@ -42,7 +42,7 @@ import org.springframework.stereotype.Component;
  */
 final class HouseRules {
 
-    private static final int MOST_COLLABORATORS = 8;
+    private static final int MAX_COLLABORATORS = 8;
     private static final String APPLICATION = "application";
 
     /** What each package may use. Who is not named here has no place in the house. */
@@ -165,7 +165,7 @@ final class HouseRules {
                 .areAnnotatedWith(Component.class)
                 .or()
                 .areMetaAnnotatedWith(Component.class)
-                .should(haveConstructorsWithAtMost(MOST_COLLABORATORS))
+                .should(haveConstructorsWithAtMost(MAX_COLLABORATORS))
                 .allowEmptyShould(true);
     }
 

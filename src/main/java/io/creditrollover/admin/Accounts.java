@@ -1,7 +1,7 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.config.InvalidSettingException;
 import io.creditrollover.config.RolloverProperties;
-import io.creditrollover.config.WrongSettingException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class Accounts {
 
     @Bean
     AuthenticationProvider passwordLogins(
-            ConfiguredAccounts accounts, PasswordEncoder encoder, LoginDelays delays, Refusals refusals) {
+            ConfiguredAccounts accounts, PasswordEncoder encoder, LoginThrottle delays, Refusals refusals) {
         DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(accounts.users());
         passwords.setPasswordEncoder(encoder);
         return new PasswordLogins(passwords, delays, refusals);
@@ -49,7 +49,7 @@ class Accounts {
      * There is no default password: without one it only starts where nobody else can reach it, or where people log in
      * elsewhere.
      *
-     * @throws WrongSettingException naming the key that is missing
+     * @throws InvalidSettingException naming the key that is missing
      */
     @Bean
     ConfiguredAccounts configuredAccounts(
@@ -83,7 +83,7 @@ class Accounts {
     private static String generated(String username, ServerProperties server) {
         InetAddress address = server.getAddress();
         if (address == null || !address.isLoopbackAddress()) {
-            throw new WrongSettingException(
+            throw new InvalidSettingException(
                     "rollover.admin.password is not set, and others can reach this server; set ROLLOVER_ADMIN_PASSWORD,"
                             + " or SERVER_ADDRESS=127.0.0.1, for which a password is generated.");
         }

@@ -51,7 +51,7 @@ class AdminSecurity {
 
     /**
      * The API. A request with HTTP Basic or a token needs no CSRF token: a page of another site cannot add that header, and
-     * where a browser would, {@link RequestGuard} sees where it comes from.
+     * where a browser would, {@link RequestFilter} sees where it comes from.
      */
     @Bean
     @Order(1)
@@ -113,7 +113,7 @@ class AdminSecurity {
     }
 
     private static HttpSecurity common(HttpSecurity http) throws Exception {
-        return http.addFilterBefore(new RequestGuard(), HeaderWriterFilter.class)
+        return http.addFilterBefore(new RequestFilter(), HeaderWriterFilter.class)
                 .requestCache(cache -> cache.disable())
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)

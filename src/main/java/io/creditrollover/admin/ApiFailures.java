@@ -28,31 +28,31 @@ class ApiFailures {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ExitException refused) {
-        return answer(Problems.of(refused));
+        return answer(ProblemDetails.of(refused));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException wrong) {
         if (wrong.getMostSpecificCause() instanceof MismatchedInputException mismatched
                 && LocalDate.class.equals(mismatched.getTargetType())) {
-            return answer(Problems.of(HttpStatus.BAD_REQUEST, "A date is a text such as \"2026-11-01\"."));
+            return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "A date is a text such as \"2026-11-01\"."));
         }
         String cause = String.valueOf(wrong.getMostSpecificCause().getMessage())
                 .lines()
                 .findFirst()
                 .orElse("");
-        return answer(Problems.of(HttpStatus.BAD_REQUEST, "The body does not fit: " + cause));
+        return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "The body does not fit: " + cause));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException wrong) {
-        return answer(Problems.of(HttpStatus.BAD_REQUEST, "The value of " + wrong.getName() + " does not fit."));
+        return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "The value of " + wrong.getName() + " does not fit."));
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> database(RuntimeException failure) {
         log.error("The database did not answer a request of the admin API.", Masked.trace(failure));
-        return answer(Problems.of(
+        return answer(ProblemDetails.of(
                 HttpStatus.SERVICE_UNAVAILABLE, "The database did not answer; nothing is known of the result."));
     }
 
@@ -61,14 +61,15 @@ class ApiFailures {
         if (failure instanceof ErrorResponse said) {
             HttpStatus status = HttpStatus.valueOf(said.getStatusCode().value());
             String detail = said.getBody().getDetail();
-            ProblemDetail problem = Problems.of(status, detail == null ? status.getReasonPhrase() : detail);
+            ProblemDetail problem = ProblemDetails.of(status, detail == null ? status.getReasonPhrase() : detail);
             return ResponseEntity.status(status)
                     .headers(said.getHeaders())
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
         }
         log.error("Unexpected error in the admin API.", Masked.trace(failure));
-        return answer(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unforeseen; the log of the server says more."));
+        return answer(
+                ProblemDetails.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unforeseen; the log of the server says more."));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

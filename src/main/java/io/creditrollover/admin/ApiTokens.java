@@ -62,7 +62,7 @@ class ApiTokens {
      * @param days until it expires
      * @throws BadRequestException where a bound is not kept
      */
-    String create(String name, String scope, int days, Who who) {
+    String create(String name, String scope, int days, Actor who) {
         if (!name.matches("[A-Za-z0-9._-]{1,40}")) {
             throw new BadRequestException("A token's name has 1 to 40 letters, digits, dots, dashes and underscores.");
         }
@@ -83,7 +83,7 @@ class ApiTokens {
         return token;
     }
 
-    private void insert(String name, String scope, int days, Who who, String hash) {
+    private void insert(String name, String scope, int days, Actor who, String hash) {
         int made = jdbc.sql("""
                         insert into credit_rollover_api_tokens (name, scope, hash, created_by, expires_at)
                         select :name, :scope, :hash, :who, clock_timestamp() + :days * interval '1 day'
@@ -103,7 +103,7 @@ class ApiTokens {
     }
 
     /** Revokes a token, from the next request on; one that is not valid stays as it is. */
-    void revoke(long id, Who who) {
+    void revoke(long id, Actor who) {
         transaction.executeWithoutResult(status -> {
             long intent = audit.intend(new Audit.Intent(who, "revoke token", "token number " + id, null));
             int revoked = jdbc.sql("""
@@ -111,7 +111,7 @@ class ApiTokens {
                             where id = :id and revoked_at is null
                             """).param("id", id).update();
             if (revoked == 0) {
-                throw new UnknownException("There is no token " + id + " that could be revoked.");
+                throw new NotFoundException("There is no token " + id + " that could be revoked.");
             }
             audit.done(intent, "revoked");
         });

@@ -37,7 +37,10 @@ class Audit {
      * @param reason what the person gave as reason; null for none
      */
     record Intent(
-            Who who, String action, String target, @Nullable String reason) {}
+            Actor who,
+            String action,
+            String target,
+            @Nullable String reason) {}
 
     /** A row of the record; {@code outcome} is null for an intent. */
     record Entry(

@@ -11,9 +11,9 @@ class AuditPage {
     private static final int MAX_ROWS = 200;
 
     private final Audit audit;
-    private final Texts texts;
+    private final Formats texts;
 
-    AuditPage(Audit audit, Texts texts) {
+    AuditPage(Audit audit, Formats texts) {
         this.audit = audit;
         this.texts = texts;
     }

@@ -32,7 +32,7 @@ class BackgroundRuns implements SmartLifecycle {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
 
     private final Duration patience;
-    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final Set<BackgroundRun> attempts = ConcurrentHashMap.newKeySet();
     private final Semaphore dryRunConnections = new Semaphore(ConnectionPools.DRY_RUNS_AT_A_TIME, true);
     private volatile boolean open = true;
 
@@ -54,8 +54,8 @@ class BackgroundRuns implements SmartLifecycle {
      * @param ended is told the outcome of an attempt that had begun
      * @throws ExitException as the facade does, where the attempt did not begin
      */
-    Begun begin(boolean dryRun, Work work, Consumer<RunOutcome> ended) {
-        Attempt attempt = admit(dryRun, dryRun ? waitingForConnections(work) : work, ended);
+    StartResult begin(boolean dryRun, Work work, Consumer<RunOutcome> ended) {
+        BackgroundRun attempt = admit(dryRun, dryRun ? waitingForConnections(work) : work, ended);
         attempt.start();
         try {
             return attempt.begun().get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -71,7 +71,7 @@ class BackgroundRuns implements SmartLifecycle {
         }
     }
 
-    private synchronized Attempt admit(boolean dryRun, Work work, Consumer<RunOutcome> ended) {
+    private synchronized BackgroundRun admit(boolean dryRun, Work work, Consumer<RunOutcome> ended) {
         long alike =
                 attempts.stream().filter(other -> other.isDryRun() == dryRun).count();
         if (!open || alike >= (dryRun ? MAX_DRY_RUN_ATTEMPTS : MAX_LIVE_ATTEMPTS)) {
@@ -79,7 +79,7 @@ class BackgroundRuns implements SmartLifecycle {
                     ExitCode.RETRY,
                     open ? "Too many runs are at work here; try again later." : "This server is about to stop.");
         }
-        Attempt attempt = new Attempt(dryRun, work, ended, attempts::remove);
+        BackgroundRun attempt = new BackgroundRun(dryRun, work, ended, attempts::remove);
         attempts.add(attempt);
         return attempt;
     }
@@ -107,7 +107,7 @@ class BackgroundRuns implements SmartLifecycle {
     boolean stop(long executionId) {
         return attempts.stream()
                 .filter(attempt -> attempt.isExecution(executionId))
-                .peek(Attempt::stop)
+                .peek(BackgroundRun::stop)
                 .findFirst()
                 .isPresent();
     }
@@ -120,7 +120,7 @@ class BackgroundRuns implements SmartLifecycle {
     @Override
     public void stop() {
         open = false;
-        attempts.forEach(Attempt::stop);
+        attempts.forEach(BackgroundRun::stop);
         long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
         attempts.forEach(attempt -> attempt.await(Duration.ofNanos(Math.max(1, deadline - System.nanoTime()))));
     }

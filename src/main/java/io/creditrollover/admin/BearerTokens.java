@@ -44,7 +44,7 @@ final class BearerTokens extends OncePerRequestFilter {
         Optional<ApiTokens.Token> token = tokens.find(given);
         if (token.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-            Problems.write(
+            ProblemDetails.write(
                     response, HttpStatus.UNAUTHORIZED, "This token is unknown, expired or revoked; make another one.");
             return;
         }

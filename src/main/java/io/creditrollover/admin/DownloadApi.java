@@ -1,7 +1,7 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.report.EventCsv;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -22,12 +22,12 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RestController
 @RequestMapping("/admin")
 class DownloadApi {
-    private final Rollovers rollovers;
+    private final RolloverService rollovers;
     private final EventCsv events;
     private final AuditCsv audit;
     private final Downloads downloads;
 
-    DownloadApi(Rollovers rollovers, EventCsv events, AuditCsv audit, Downloads downloads) {
+    DownloadApi(RolloverService rollovers, EventCsv events, AuditCsv audit, Downloads downloads) {
         this.rollovers = rollovers;
         this.events = events;
         this.audit = audit;
@@ -42,7 +42,7 @@ class DownloadApi {
 
     @GetMapping("/rollovers/{executionId}/events.csv")
     ResponseEntity<StreamingResponseBody> events(@PathVariable long executionId) {
-        RunSummary run = Known.run(rollovers, executionId);
+        RunSummary run = Lookups.run(rollovers, executionId);
         long runId = Objects.requireNonNull(run.runId());
         return csv("events-" + executionId + ".csv", writer -> events.write(runId, writer));
     }

@@ -37,7 +37,7 @@ class Idempotency {
      * @throws KeyReusedException for a key that came with another request
      * @throws ExitException 65 while the first request is at work
      */
-    Begun once(@Nullable String key, Who who, String request, Supplier<Begun> act) {
+    StartResult once(@Nullable String key, Actor who, String request, Supplier<StartResult> act) {
         if (key == null) {
             return act.get();
         }
@@ -49,7 +49,7 @@ class Idempotency {
     }
 
     /** Takes the key; one whose first request never answered is free again after a while. */
-    private boolean claim(String key, Who who, String hash) {
+    private boolean claim(String key, Actor who, String hash) {
         jdbc.sql("""
                         delete from credit_rollover_idempotency
                         where created_at < now() - interval '1 day'
@@ -66,8 +66,8 @@ class Idempotency {
                 == 1;
     }
 
-    private Begun first(String key, Who who, Supplier<Begun> act) {
-        Begun begun;
+    private StartResult first(String key, Actor who, Supplier<StartResult> act) {
+        StartResult begun;
         try {
             begun = act.get();
         } catch (RuntimeException refused) {
@@ -85,7 +85,7 @@ class Idempotency {
         return begun;
     }
 
-    private Begun again(String key, Who who, String hash) {
+    private StartResult again(String key, Actor who, String hash) {
         Optional<Stored> stored = jdbc.sql("""
                         select request_hash, answer from credit_rollover_idempotency where who = :who and key = :key
                         """)
@@ -101,7 +101,7 @@ class Idempotency {
             throw new ExitException(
                     ExitCode.REFUSED, "The first request with this Idempotency-Key is at work; ask again later.");
         }
-        return JsonMapper.shared().readValue(answer, Begun.class);
+        return JsonMapper.shared().readValue(answer, StartResult.class);
     }
 
     private record Stored(String requestHash, @Nullable String answer) {}

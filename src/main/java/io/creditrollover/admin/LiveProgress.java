@@ -1,6 +1,6 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.io.IOException;
@@ -25,12 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class LiveProgress implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveProgress.class);
-    private static final int MOST_LISTENERS = 100;
+    private static final int MAX_LISTENERS = 100;
     private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(30);
 
-    private final Rollovers rollovers;
+    private final RolloverService rollovers;
     private final RunRecords records;
-    private final Texts texts;
+    private final Formats texts;
     private final Map<SseEmitter, Long> listeners = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(
@@ -44,7 +44,7 @@ class LiveProgress implements SmartLifecycle {
     });
     private volatile boolean running;
 
-    LiveProgress(Rollovers rollovers, RunRecords records, Texts texts) {
+    LiveProgress(RolloverService rollovers, RunRecords records, Formats texts) {
         this.rollovers = rollovers;
         this.records = records;
         this.texts = texts;
@@ -53,7 +53,7 @@ class LiveProgress implements SmartLifecycle {
     /** Returns the stream of a run; a browser that was refused asks again by itself. */
     SseEmitter of(long executionId) {
         SseEmitter emitter = new SseEmitter(LONGEST_MILLIS);
-        if (listeners.size() >= MOST_LISTENERS) {
+        if (listeners.size() >= MAX_LISTENERS) {
             emitter.complete();
             return emitter;
         }

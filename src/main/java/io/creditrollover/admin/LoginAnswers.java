@@ -34,7 +34,7 @@ class LoginAnswers {
             throws IOException {
         if (failure instanceof LoginDelayedException delayed) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(delayed.seconds()));
-            Problems.write(
+            ProblemDetails.write(
                     response,
                     HttpStatus.TOO_MANY_REQUESTS,
                     "Too many wrong passwords came from your address or for this name; try again in "
@@ -42,7 +42,8 @@ class LoginAnswers {
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"credit-rollover\", charset=\"UTF-8\"");
-        Problems.write(response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic, a token, or on the login page.");
+        ProblemDetails.write(
+                response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic, a token, or on the login page.");
     }
 
     /** A missing CSRF token is noticed before authentication; those who are not logged in get 401 all the same. */
@@ -53,7 +54,7 @@ class LoginAnswers {
             return;
         }
         note(request);
-        Problems.write(
+        ProblemDetails.write(
                 response,
                 HttpStatus.FORBIDDEN,
                 "Your role does not allow this, or a session sent it without its CSRF token.");
@@ -75,7 +76,7 @@ class LoginAnswers {
 
     private void note(HttpServletRequest request) {
         refusals.note(
-                Who.of(request),
+                Actor.of(request),
                 "request",
                 request.getMethod() + " " + request.getRequestURI(),
                 "role too low, or no CSRF token");

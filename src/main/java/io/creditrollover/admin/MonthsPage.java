@@ -2,7 +2,7 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.BarChart;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.ArrayList;
@@ -23,15 +23,15 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class MonthsPage {
     private static final Logger log = LoggerFactory.getLogger(MonthsPage.class);
-    private static final int MOST_MONTHS = 12;
-    private static final int MOST_RUNS = 40;
+    private static final int MAX_MONTHS = 12;
+    private static final int MAX_RUNS = 40;
 
-    private final Rollovers rollovers;
+    private final RolloverService rollovers;
     private final SharedForecasts forecasts;
-    private final NextRun nextRun;
-    private final Texts texts;
+    private final ScheduleTimes nextRun;
+    private final Formats texts;
 
-    MonthsPage(Rollovers rollovers, SharedForecasts forecasts, NextRun nextRun, Texts texts) {
+    MonthsPage(RolloverService rollovers, SharedForecasts forecasts, ScheduleTimes nextRun, Formats texts) {
         this.rollovers = rollovers;
         this.forecasts = forecasts;
         this.nextRun = nextRun;
@@ -43,14 +43,14 @@ class MonthsPage {
         List<RunSummary> runs = rollovers.runs();
         List<RunSummary> months = runs.stream()
                 .filter(run -> run.mode().equals("live") && run.status() == RunStatus.COMPLETED)
-                .limit(MOST_MONTHS)
+                .limit(MAX_MONTHS)
                 .toList();
         model.addAttribute("chart", chart(months));
         model.addAttribute("hasMonths", !months.isEmpty());
         model.addAttribute(
                 "runs",
                 runs.stream()
-                        .limit(MOST_RUNS)
+                        .limit(MAX_RUNS)
                         .map(run -> RunView.of(run, 0, texts))
                         .toList());
         model.addAttribute("scheduled", nextRun.isScheduled());
@@ -65,7 +65,7 @@ class MonthsPage {
         try {
             return forecasts.of(null, afresh).handle((forecast, failure) -> {
                 if (failure == null) {
-                    return page.addObject("outlook", OutlookView.of(forecast.outlook()))
+                    return page.addObject("outlook", ForecastView.of(forecast.outlook()))
                             .addObject("computed", texts.time(forecast.computedAt()));
                 }
                 return page.addObject("refused", sentence(failure));
@@ -88,7 +88,7 @@ class MonthsPage {
         List<BarChart.Month> bars = new ArrayList<>(latestFirst.stream()
                 .map(run -> new BarChart.Month(
                         run.rolloverDate().toString(),
-                        Texts.shortMonth(run.rolloverDate()),
+                        Formats.shortMonth(run.rolloverDate()),
                         run.creditsRolledOver(),
                         run.creditsExpired()))
                 .toList());

@@ -31,7 +31,7 @@ class NothingHere {
         if (!methods.isEmpty()) {
             throw new HttpRequestMethodNotSupportedException(request.getMethod(), methods);
         }
-        throw new UnknownException("There is nothing at this address; /admin/openapi.yaml lists what there is.");
+        throw new NotFoundException("There is nothing at this address; /admin/openapi.yaml lists what there is.");
     }
 
     /** Those with which somebody answers at a path. */

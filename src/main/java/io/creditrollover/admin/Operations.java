@@ -1,12 +1,12 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.UndoRequest;
-import io.creditrollover.run.Undos;
+import io.creditrollover.run.UndoService;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 @OnlyWhenServing
 @Component
 class Operations {
-    private final Rollovers rollovers;
-    private final Undos undos;
+    private final RolloverService rollovers;
+    private final UndoService undos;
     private final BackgroundRuns background;
     private final Stops stops;
     private final Audit audit;
 
-    Operations(Rollovers rollovers, Undos undos, BackgroundRuns background, Stops stops, Audit audit) {
+    Operations(RolloverService rollovers, UndoService undos, BackgroundRuns background, Stops stops, Audit audit) {
         this.rollovers = rollovers;
         this.undos = undos;
         this.background = background;
@@ -54,7 +54,7 @@ class Operations {
      */
     record GiveBack(String reason, @Nullable String user, boolean force) {}
 
-    Begun run(Order order, Who who) {
+    StartResult run(Order order, Actor who) {
         String target = order.date() == null ? "current month" : order.date().toString();
         String action = order.dryRun() ? "dry run" : order.plan() == null ? "run" : "run as planned";
         return begin(
@@ -70,7 +70,7 @@ class Operations {
                         progress)));
     }
 
-    Begun restart(long executionId, @Nullable String approve, @Nullable String reason, Who who) {
+    StartResult restart(long executionId, @Nullable String approve, @Nullable String reason, Actor who) {
         boolean dryRun = rollovers.status(executionId).mode().equals("dry-run");
         return begin(
                 new Audit.Intent(who, "restart", execution(executionId), reason == null ? approve : reason),
@@ -79,7 +79,7 @@ class Operations {
                         executionId, new RunRequest(null, false, approve, null, who.asRequester(), signal, progress)));
     }
 
-    Begun undo(long executionId, GiveBack order, Who who) {
+    StartResult undo(long executionId, GiveBack order, Actor who) {
         return begin(
                 new Audit.Intent(who, "undo", execution(executionId), order.reason()),
                 false,
@@ -95,15 +95,15 @@ class Operations {
     }
 
     /** Asks the run of an execution to stop after the chunk at hand, in whichever process it works. */
-    void stop(long executionId, @Nullable String reason, Who who) {
+    void stop(long executionId, @Nullable String reason, Actor who) {
         stops.stop(executionId, reason, who);
         background.stop(executionId);
     }
 
-    private Begun begin(Audit.Intent intent, boolean dryRun, BackgroundRuns.Work work) {
+    private StartResult begin(Audit.Intent intent, boolean dryRun, BackgroundRuns.Work work) {
         long id = audit.intend(intent);
         try {
-            Begun begun = background.begin(dryRun, work, outcome -> ended(id, outcome));
+            StartResult begun = background.begin(dryRun, work, outcome -> ended(id, outcome));
             String remark = begun.remark();
             audit.outcome(
                     id,

@@ -10,10 +10,10 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 /** Checks passwords, each attempt reserved before its password is hashed. Failed ones are in the audit. */
 final class PasswordLogins implements AuthenticationProvider {
     private final AuthenticationProvider passwords;
-    private final LoginDelays delays;
+    private final LoginThrottle delays;
     private final Refusals refusals;
 
-    PasswordLogins(AuthenticationProvider passwords, LoginDelays delays, Refusals refusals) {
+    PasswordLogins(AuthenticationProvider passwords, LoginThrottle delays, Refusals refusals) {
         this.passwords = passwords;
         this.delays = delays;
         this.refusals = refusals;
@@ -24,7 +24,7 @@ final class PasswordLogins implements AuthenticationProvider {
         String address = given.getDetails() instanceof WebAuthenticationDetails details
                 ? String.valueOf(details.getRemoteAddress())
                 : "unknown";
-        LoginDelays.Attempt attempt = delays.reserve(given.getName(), address);
+        LoginThrottle.Attempt attempt = delays.reserve(given.getName(), address);
         boolean settled = false;
         try {
             @Nullable Authentication authenticated = passwords.authenticate(given);
@@ -34,7 +34,7 @@ final class PasswordLogins implements AuthenticationProvider {
         } catch (BadCredentialsException wrong) {
             settled = true;
             attempt.failed();
-            refusals.note(new Who(given.getName(), address), "login", "console", "wrong name or password");
+            refusals.note(new Actor(given.getName(), address), "login", "console", "wrong name or password");
             throw wrong;
         } finally {
             if (!settled) {

@@ -21,7 +21,7 @@ class Refusals {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MAX_TEXT = 100;
-    private static final Who THIS_SERVER = new Who("console", "-");
+    private static final Actor THIS_SERVER = new Actor("console", "-");
 
     private final Audit audit;
     private final Clock clock;
@@ -35,7 +35,7 @@ class Refusals {
     }
 
     /** Notes a refusal; never throws. */
-    void note(Who who, String action, String target, String result) {
+    void note(Actor who, String action, String target, String result) {
         long others = admit();
         if (others < 0) {
             return;
@@ -47,7 +47,7 @@ class Refusals {
                         "refused",
                         others + " more were refused in the hour before; they are not in the audit");
             }
-            Who shortened = new Who(cut(who.name()), cut(who.address()));
+            Actor shortened = new Actor(cut(who.name()), cut(who.address()));
             audit.note(new Audit.Intent(shortened, action, cut(target), null), "refused", cut(result));
         } catch (DataAccessException | TransactionException unwritten) {
             log.error("A refusal is not in the audit: {} of {}: {}", action, cut(who.address()), result, unwritten);

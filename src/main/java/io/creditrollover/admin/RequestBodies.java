@@ -103,6 +103,6 @@ final class RequestBodies extends OncePerRequestFilter {
     private static void refuse(HttpServletResponse response, HttpStatus status, String sentence) throws IOException {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        Problems.write(response, status, sentence);
+        ProblemDetails.write(response, status, sentence);
     }
 }

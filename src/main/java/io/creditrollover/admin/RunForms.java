@@ -1,7 +1,7 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
@@ -19,9 +19,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class RunForms {
     private final Operations operations;
-    private final Rollovers rollovers;
+    private final RolloverService rollovers;
 
-    RunForms(Operations operations, Rollovers rollovers) {
+    RunForms(Operations operations, RolloverService rollovers) {
         this.operations = operations;
         this.rollovers = rollovers;
     }
@@ -35,8 +35,8 @@ class RunForms {
             RedirectAttributes flash) {
         return act("/", flash, () -> {
             boolean dryRun = !what.equals("live");
-            String why = dryRun ? null : Input.required("A reason", approve);
-            return operations.run(new Operations.Order(date(date), dryRun, why, null), Who.of(request));
+            String why = dryRun ? null : InputChecks.required("A reason", approve);
+            return operations.run(new Operations.Order(date(date), dryRun, why, null), Actor.of(request));
         });
     }
 
@@ -49,7 +49,7 @@ class RunForms {
             RedirectAttributes flash) {
         return act("/runs/" + executionId, flash, () -> {
             LocalDate date = confirmed(executionId, confirmation).rolloverDate();
-            return operations.run(new Operations.Order(date, false, null, executionId), Who.of(request));
+            return operations.run(new Operations.Order(date, false, null, executionId), Actor.of(request));
         });
     }
 
@@ -63,8 +63,8 @@ class RunForms {
             RedirectAttributes flash) {
         return act("/runs/" + executionId, flash, () -> {
             confirmed(executionId, confirmation);
-            String why = Input.required("A reason", reason);
-            return operations.restart(executionId, approve ? why : null, why, Who.of(request));
+            String why = InputChecks.required("A reason", reason);
+            return operations.restart(executionId, approve ? why : null, why, Actor.of(request));
         });
     }
 
@@ -79,8 +79,8 @@ class RunForms {
         return act("/runs/" + executionId, flash, () -> {
             confirmed(executionId, confirmation);
             Operations.GiveBack order = new Operations.GiveBack(
-                    Input.required("A reason", reason), Input.optional("The user", user), false);
-            return operations.undo(executionId, order, Who.of(request));
+                    InputChecks.required("A reason", reason), InputChecks.optional("The user", user), false);
+            return operations.undo(executionId, order, Actor.of(request));
         });
     }
 
@@ -91,13 +91,13 @@ class RunForms {
             HttpServletRequest request,
             RedirectAttributes flash) {
         return act("/runs/" + executionId, flash, () -> {
-            operations.stop(executionId, Input.optional("The reason", reason), Who.of(request));
-            return new Begun(executionId, false, "It stops after the chunk at hand.");
+            operations.stop(executionId, InputChecks.optional("The reason", reason), Actor.of(request));
+            return new StartResult(executionId, false, "It stops after the chunk at hand.");
         });
     }
 
     private RunSummary confirmed(long executionId, String typed) {
-        RunSummary run = Known.run(rollovers, executionId);
+        RunSummary run = Lookups.run(rollovers, executionId);
         if (!typed.strip().equals(run.rolloverDate().toString())) {
             throw new BadRequestException("Nothing was done: to confirm, type " + run.rolloverDate() + ".");
         }
@@ -112,9 +112,9 @@ class RunForms {
         }
     }
 
-    private static String act(String from, RedirectAttributes flash, Supplier<Begun> act) {
+    private static String act(String from, RedirectAttributes flash, Supplier<StartResult> act) {
         try {
-            Begun begun = act.get();
+            StartResult begun = act.get();
             if (begun.remark() != null) {
                 flash.addFlashAttribute("remark", begun.remark());
             }

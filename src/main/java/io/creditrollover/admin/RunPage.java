@@ -1,7 +1,7 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.report.Shown;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +18,15 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class RunPage {
     private static final int EVENTS_A_PAGE = 25;
-    private static final int MOST_PAGES = 10_000;
-    private static final int MOST_SKIPS = 50;
+    private static final int MAX_PAGES = 10_000;
+    private static final int MAX_SKIPS = 50;
 
-    private final Rollovers rollovers;
+    private final RolloverService rollovers;
     private final RunRecords records;
     private final LiveProgress progress;
-    private final Texts texts;
+    private final Formats texts;
 
-    RunPage(Rollovers rollovers, RunRecords records, LiveProgress progress, Texts texts) {
+    RunPage(RolloverService rollovers, RunRecords records, LiveProgress progress, Formats texts) {
         this.rollovers = rollovers;
         this.records = records;
         this.progress = progress;
@@ -35,10 +35,10 @@ class RunPage {
 
     @GetMapping("/runs/{executionId}")
     String run(@PathVariable long executionId, Model model) {
-        RunSummary run = Known.run(rollovers, executionId);
+        RunSummary run = Lookups.run(rollovers, executionId);
         model.addAttribute("run", RunView.of(run, records.usersInScope(run), texts));
-        model.addAttribute("skips", records.skips(run, MOST_SKIPS));
-        model.addAttribute("mostSkips", MOST_SKIPS);
+        model.addAttribute("skips", records.skips(run, MAX_SKIPS));
+        model.addAttribute("mostSkips", MAX_SKIPS);
         page(run, RunRecords.Filter.ALL, 0, model);
         return "run";
     }
@@ -51,10 +51,14 @@ class RunPage {
             @RequestParam(required = false) @Nullable String reasonCode,
             @RequestParam(required = false) @Nullable String user,
             Model model) {
-        RunSummary run = Known.run(rollovers, executionId);
+        RunSummary run = Lookups.run(rollovers, executionId);
         model.addAttribute("run", RunView.of(run, 0, texts));
         try {
-            page(run, RolloverApi.filter(action, reasonCode, user), Math.max(0, Math.min(page, MOST_PAGES)), model);
+            page(
+                    run,
+                    RolloverQueryController.filter(action, reasonCode, user),
+                    Math.max(0, Math.min(page, MAX_PAGES)),
+                    model);
         } catch (BadRequestException wrong) {
             model.addAttribute("wrong", wrong.sentence());
         }
@@ -63,7 +67,7 @@ class RunPage {
 
     @GetMapping(path = "/runs/{executionId}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter progress(@PathVariable long executionId) {
-        Known.run(rollovers, executionId);
+        Lookups.run(rollovers, executionId);
         return progress.of(executionId);
     }
 

@@ -1,6 +1,6 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.report.Phones;
+import io.creditrollover.report.PhoneMask;
 import io.creditrollover.run.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -135,7 +135,7 @@ class RunRecords {
         return new Event(
                 rs.getLong("id"),
                 rs.getLong("user_id"),
-                Phones.mask(Objects.requireNonNull(rs.getString("phone_number"))),
+                PhoneMask.mask(Objects.requireNonNull(rs.getString("phone_number"))),
                 rs.getInt("credits_before"),
                 rs.getInt("credits_after"),
                 rs.getString("action"),

@@ -37,10 +37,10 @@ record RunView(
     private static final Map<String, String> MODES =
             Map.of("live", "Live run", "dry-run", "Dry run", "undo", "Undo", "reinstate", "Reinstatement");
 
-    static RunView of(RunSummary run, long total, Texts texts) {
+    static RunView of(RunSummary run, long total, Formats texts) {
         return new RunView(
                 run.executionId(),
-                Texts.month(run.rolloverDate()),
+                Formats.month(run.rolloverDate()),
                 run.rolloverDate().toString(),
                 MODES.getOrDefault(run.mode(), run.mode()),
                 run.status().name(),

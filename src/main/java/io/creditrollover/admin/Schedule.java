@@ -3,7 +3,7 @@ package io.creditrollover.admin;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.LeaseHeldException;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.time.Duration;
@@ -33,8 +33,8 @@ class Schedule implements SmartLifecycle {
     private static final Duration LATE = Duration.ofMinutes(5);
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(5);
 
-    private final NextRun firing;
-    private final Rollovers rollovers;
+    private final ScheduleTimes firing;
+    private final RolloverService rollovers;
     private final Operations operations;
     private final Audit audit;
     private final Duration mostDelay;
@@ -46,7 +46,12 @@ class Schedule implements SmartLifecycle {
     private Instant nextTry = Instant.MIN;
     private volatile boolean running;
 
-    Schedule(NextRun firing, Rollovers rollovers, Operations operations, Audit audit, RolloverProperties properties) {
+    Schedule(
+            ScheduleTimes firing,
+            RolloverService rollovers,
+            Operations operations,
+            Audit audit,
+            RolloverProperties properties) {
         this.firing = firing;
         this.rollovers = rollovers;
         this.operations = operations;
@@ -82,7 +87,7 @@ class Schedule implements SmartLifecycle {
     private boolean start(LocalDate date) {
         try {
             return operations
-                    .run(new Operations.Order(date, false, null, null), Who.SCHEDULE)
+                    .run(new Operations.Order(date, false, null, null), Actor.SCHEDULE)
                     .working();
         } catch (LeaseHeldException elsewhere) {
             log.info("The run of {} is at work elsewhere.", date);

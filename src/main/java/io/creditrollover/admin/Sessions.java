@@ -51,7 +51,7 @@ class Sessions implements SmartLifecycle {
         String address = event.getAuthentication().getDetails() instanceof WebAuthenticationDetails details
                 ? String.valueOf(details.getRemoteAddress())
                 : "unknown";
-        audit.note(new Audit.Intent(new Who(name, address), "login", "console", null), "done", "logged in");
+        audit.note(new Audit.Intent(new Actor(name, address), "login", "console", null), "done", "logged in");
         endTheOldest(name);
     }
 

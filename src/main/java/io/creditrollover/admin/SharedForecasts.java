@@ -2,8 +2,8 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.run.Outlook;
-import io.creditrollover.run.Outlooks;
+import io.creditrollover.run.Forecast;
+import io.creditrollover.run.ForecastService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class SharedForecasts implements SmartLifecycle {
     private static final Duration MEANT = Duration.ofSeconds(5);
     private static final int MAX_DATES = 12;
 
-    private final Outlooks outlooks;
+    private final ForecastService outlooks;
     private final Clock clock;
     private final Map<LocalDate, Shared> byDate = new LinkedHashMap<>();
     private final Map<Optional<LocalDate>, Meant> meant = new HashMap<>();
@@ -40,14 +40,14 @@ class SharedForecasts implements SmartLifecycle {
             1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_DATES), SharedForecasts::thread);
     private volatile boolean running;
 
-    SharedForecasts(Outlooks outlooks, Clock clock) {
+    SharedForecasts(ForecastService outlooks, Clock clock) {
         this.outlooks = outlooks;
         this.clock = clock;
         worker.allowCoreThreadTimeOut(true);
     }
 
     /** A forecast, and when it was computed. */
-    record Dated(Outlook outlook, Instant computedAt) {}
+    record Dated(Forecast outlook, Instant computedAt) {}
 
     private record Meant(LocalDate date, Instant askedAt) {}
 

@@ -66,7 +66,7 @@ class SingleSignOn {
                     .failureHandler((request, response, failure) -> {
                         log.warn("A login with a provider did not succeed: {}", failure.getMessage());
                         refusals.note(
-                                new Who("unknown", request.getRemoteAddr()),
+                                new Actor("unknown", request.getRemoteAddr()),
                                 "login",
                                 "console",
                                 "the provider's answer was refused");

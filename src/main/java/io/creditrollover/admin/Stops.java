@@ -3,7 +3,7 @@ package io.creditrollover.admin;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.Leases;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import io.creditrollover.run.StopRequests;
@@ -16,13 +16,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 @OnlyWhenServing
 @Component
 class Stops {
-    private final Rollovers rollovers;
+    private final RolloverService rollovers;
     private final StopRequests requests;
     private final Leases leases;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    Stops(Rollovers rollovers, StopRequests requests, Leases leases, Audit audit, TransactionTemplate transaction) {
+    Stops(
+            RolloverService rollovers,
+            StopRequests requests,
+            Leases leases,
+            Audit audit,
+            TransactionTemplate transaction) {
         this.rollovers = rollovers;
         this.requests = requests;
         this.leases = leases;
@@ -35,7 +40,7 @@ class Stops {
      *
      * @throws ExitException 64 where the run is not RUNNING, 65 where no process works on it
      */
-    void stop(long executionId, @Nullable String reason, Who who) {
+    void stop(long executionId, @Nullable String reason, Actor who) {
         Audit.Intent intent = new Audit.Intent(who, "stop", Operations.execution(executionId), reason);
         RunSummary run = rollovers.status(executionId);
         try {

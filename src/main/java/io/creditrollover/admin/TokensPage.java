@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class TokensPage {
     private final ApiTokens tokens;
-    private final Texts texts;
+    private final Formats texts;
 
-    TokensPage(ApiTokens tokens, Texts texts) {
+    TokensPage(ApiTokens tokens, Formats texts) {
         this.tokens = tokens;
         this.texts = texts;
     }
@@ -48,7 +48,8 @@ class TokensPage {
             HttpServletRequest request,
             Model model) {
         try {
-            model.addAttribute("made", tokens.create(Input.required("A name", name), scope, days, Who.of(request)));
+            model.addAttribute(
+                    "made", tokens.create(InputChecks.required("A name", name), scope, days, Actor.of(request)));
         } catch (ExitException refused) {
             model.addAttribute("refused", refused.sentence());
         }
@@ -58,7 +59,7 @@ class TokensPage {
     @PostMapping("/tokens/{id}/revoke")
     String revoke(@PathVariable long id, HttpServletRequest request, Model model) {
         try {
-            tokens.revoke(id, Who.of(request));
+            tokens.revoke(id, Actor.of(request));
             model.addAttribute("remark", "The token is revoked.");
         } catch (ExitException refused) {
             model.addAttribute("refused", refused.sentence());

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class UserPage {
     private final Explanations explanations;
-    private final Texts texts;
+    private final Formats texts;
 
-    UserPage(Explanations explanations, Texts texts) {
+    UserPage(Explanations explanations, Formats texts) {
         this.explanations = explanations;
         this.texts = texts;
     }
@@ -41,14 +41,15 @@ class UserPage {
 
     private String show(String user, Model model) {
         try {
-            Explanation explanation = Known.user(explanations, Input.required("An id or a phone number", user), null);
+            Explanation explanation =
+                    Lookups.user(explanations, InputChecks.required("An id or a phone number", user), null);
             model.addAttribute("user", explanation);
             model.addAttribute(
                     "months", explanation.months().stream().map(this::line).toList());
             Explanation.Next next = explanation.next();
             if (next != null) {
                 model.addAttribute("next", next);
-                model.addAttribute("nextMonth", Texts.month(next.rolloverDate()));
+                model.addAttribute("nextMonth", Formats.month(next.rolloverDate()));
                 model.addAttribute("nextCutoff", texts.time(next.cutoff()));
             }
         } catch (ExitException refused) {
@@ -60,7 +61,7 @@ class UserPage {
     private Line line(Explanation.Month month) {
         String credits = month.creditsBefore() == null ? "" : month.creditsBefore() + " → " + month.creditsAfter();
         return new Line(
-                Texts.month(month.rolloverDate()),
+                Formats.month(month.rolloverDate()),
                 month.action(),
                 credits,
                 month.text(),

@@ -28,11 +28,11 @@ public class Backup {
     private static final Duration FRESH = Duration.ofHours(1);
 
     private final RolloverProperties.Backup settings;
-    private final Surveyor surveyor;
+    private final BackupSourceInspector surveyor;
     private final PgDump pgDump;
     private final CopyExport copyExport;
 
-    Backup(RolloverProperties properties, Surveyor surveyor, PgDump pgDump, CopyExport copyExport) {
+    Backup(RolloverProperties properties, BackupSourceInspector surveyor, PgDump pgDump, CopyExport copyExport) {
         this.settings = properties.backup();
         this.surveyor = surveyor;
         this.pgDump = pgDump;
@@ -52,38 +52,38 @@ public class Backup {
      * @throws ExitException 75 for what a retry may mend, else 78; there is no file under a finished name then
      * @throws JobInterruptedException when asked to stop; no such file either
      */
-    public String make(BackupOrder order, Optional<String> earlier) throws JobInterruptedException {
+    public String make(BackupRequest order, Optional<String> earlier) throws JobInterruptedException {
         try {
             BackupDirectory directory = BackupDirectory.existing(Objects.requireNonNull(settings.directory()));
-            Survey survey = surveyor.look();
+            BackupSource survey = surveyor.look();
             if (earlier.isPresent() && isFresh(earlier.get(), directory, survey)) {
                 log.info("The backup of an earlier attempt holds: {}.", earlier.get());
                 return earlier.get();
             }
             return make(order, survey, directory);
-        } catch (Patience.StoppedException | InterruptedException stopped) {
+        } catch (Deadline.StoppedException | InterruptedException stopped) {
             throw new JobInterruptedException("asked to stop during the backup");
-        } catch (UnmadeException unmade) {
+        } catch (BackupFailedException unmade) {
             throw failed(order, unmade);
         } catch (IOException unwritable) {
-            throw failed(order, UnmadeException.of(unwritable));
+            throw failed(order, BackupFailedException.of(unwritable));
         } catch (UncheckedIOException unwritable) {
-            throw failed(order, UnmadeException.of(Objects.requireNonNull(unwritable.getCause())));
+            throw failed(order, BackupFailedException.of(Objects.requireNonNull(unwritable.getCause())));
         } catch (DataAccessException | TransactionException database) {
-            throw failed(order, UnmadeException.of(database));
+            throw failed(order, BackupFailedException.of(database));
         }
     }
 
-    private static boolean isFresh(String name, BackupDirectory directory, Survey survey) {
+    private static boolean isFresh(String name, BackupDirectory directory, BackupSource survey) {
         return Files.exists(directory.path().resolve(name))
                 && BackupFile.parse(name)
                         .filter(file -> file.madeAt().isAfter(survey.now().minus(FRESH)))
                         .isPresent();
     }
 
-    private String make(BackupOrder order, Survey survey, BackupDirectory directory)
+    private String make(BackupRequest order, BackupSource survey, BackupDirectory directory)
             throws IOException, InterruptedException {
-        Patience patience = new Patience(order.stop(), settings.timeout());
+        Deadline patience = new Deadline(order.stop(), settings.timeout());
         Optional<String> unfit = pgDump.unfit(survey, patience);
         unfit.ifPresent(reason -> log.warn("pg_dump is not used, since {}; the tables are exported by COPY.", reason));
         BackupFile file = BackupFile.of(survey, order, unfit.isEmpty() ? "dump" : "zip");
@@ -104,7 +104,7 @@ public class Backup {
         return file.name();
     }
 
-    private static void tell(Path finished, Patience patience) throws IOException {
+    private static void tell(Path finished, Deadline patience) throws IOException {
         log.info(
                 "Backup before the first write: {}, {} MB in {} s; its SHA-256 is beside it.",
                 finished,
@@ -112,7 +112,7 @@ public class Backup {
                 String.format(Locale.ROOT, "%.1f", patience.elapsedSeconds()));
     }
 
-    private static ExitException failed(BackupOrder order, UnmadeException unmade) {
+    private static ExitException failed(BackupRequest order, BackupFailedException unmade) {
         return new ExitException(
                 unmade.exitCode(),
                 "The backup before run " + order.runId() + " failed, so nothing was written: " + unmade.because() + ".",

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 record BackupDirectory(Path path) {
     private static final Logger log = LoggerFactory.getLogger(BackupDirectory.class);
 
-    /** @throws UnmadeException 78 unless it is a directory that can be written to */
+    /** @throws BackupFailedException 78 unless it is a directory that can be written to */
     static BackupDirectory existing(Path path) {
         if (!Files.isDirectory(path)) {
             throw wrong("is not a directory", path);
@@ -37,8 +37,8 @@ record BackupDirectory(Path path) {
         return new BackupDirectory(path);
     }
 
-    private static UnmadeException wrong(String what, Path path) {
-        return new UnmadeException(
+    private static BackupFailedException wrong(String what, Path path) {
+        return new BackupFailedException(
                 ExitCode.CONFIGURATION,
                 "rollover.backup.directory (ROLLOVER_BACKUP_DIRECTORY) " + what + ": " + path.toAbsolutePath());
     }

@@ -27,7 +27,7 @@ record BackupFile(String database, LocalDate date, long runId, Instant madeAt, S
     private static final Pattern NAME = Pattern.compile("credit-rollover-(\\w+)-(\\d{4}-\\d{2}-01)-run(\\d{1,18})-"
             + "(\\d{8}T\\d{6}Z)\\.((?:dump|zip)(?:\\.sha256|\\.part)?)");
 
-    static BackupFile of(Survey survey, BackupOrder order, String suffix) {
+    static BackupFile of(BackupSource survey, BackupRequest order, String suffix) {
         return new BackupFile(
                 survey.database().replaceAll("\\W", "_"), order.date(), order.runId(), survey.now(), suffix);
     }

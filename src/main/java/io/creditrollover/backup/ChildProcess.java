@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program run to its end while somebody has patience; it does not outlive that. */
 final class ChildProcess {
-    private static final int MOST_OUTPUT_BYTES = 1 << 16;
+    private static final int MAX_OUTPUT_BYTES = 1 << 16;
     private static final List<String> PASSED_ON = List.of("PATH", "HOME", "LD_LIBRARY_PATH", "SystemRoot");
 
     private ChildProcess() {}
@@ -27,7 +27,7 @@ final class ChildProcess {
      *
      * @throws IOException when it cannot be started
      */
-    static End run(List<String> command, Map<String, String> environment, Patience patience)
+    static End run(List<String> command, Map<String, String> environment, Deadline patience)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(PASSED_ON);
@@ -52,7 +52,7 @@ final class ChildProcess {
         int available = in.available();
         while (available > 0) {
             String text = new String(in.readNBytes(available), StandardCharsets.UTF_8);
-            said.append(text, 0, Math.min(text.length(), MOST_OUTPUT_BYTES - said.length()));
+            said.append(text, 0, Math.min(text.length(), MAX_OUTPUT_BYTES - said.length()));
             available = in.available();
         }
     }

@@ -34,13 +34,13 @@ class CopyExport {
     }
 
     /** Writes the tables to {@code file}. */
-    void export(Survey survey, BackupOrder order, Path file, Patience patience) throws IOException {
+    void export(BackupSource survey, BackupRequest order, Path file, Deadline patience) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            Map<Survey.Table, Long> rows = new LinkedHashMap<>();
+            Map<BackupSource.Table, Long> rows = new LinkedHashMap<>();
             transaction.executeWithoutResult(status -> {
                 begin(patience);
-                for (Survey.Table table : survey.tables()) {
+                for (BackupSource.Table table : survey.tables()) {
                     rows.put(table, rows(table, zip, patience));
                 }
             });
@@ -50,7 +50,7 @@ class CopyExport {
     }
 
     /** Everything is set for the transaction, nothing for the session, which behind a pooler belongs to others too. */
-    private void begin(Patience patience) {
+    private void begin(Deadline patience) {
         jdbc.execute("set transaction isolation level repeatable read, read only");
         jdbc.queryForMap("""
                 select set_config('statement_timeout', ?, true), set_config('lock_timeout', '10s', true),
@@ -60,8 +60,9 @@ class CopyExport {
                 """, patience.timeout().toMillis() + "ms");
     }
 
-    private Long rows(Survey.Table table, ZipOutputStream zip, Patience patience) {
-        String columns = table.columns().stream().map(Survey.Column::quoted).collect(Collectors.joining(", "));
+    private Long rows(BackupSource.Table table, ZipOutputStream zip, Deadline patience) {
+        String columns =
+                table.columns().stream().map(BackupSource.Column::quoted).collect(Collectors.joining(", "));
         String copy = "copy (select " + columns + " from " + table.qualified() + ") to stdout (format csv, header)";
         return jdbc.execute((Connection connection) -> {
             try {
@@ -75,7 +76,7 @@ class CopyExport {
         });
     }
 
-    private static long stream(PGConnection connection, String sql, OutputStream out, Patience patience)
+    private static long stream(PGConnection connection, String sql, OutputStream out, Deadline patience)
             throws SQLException, IOException {
         CopyOut copy = connection.getCopyAPI().copyOut(sql);
         try {

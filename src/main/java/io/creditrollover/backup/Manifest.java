@@ -17,7 +17,7 @@ record Manifest(
      */
     record Table(String name, String file, long rows, List<String> omittedColumns) {}
 
-    static String of(Survey survey, BackupOrder order, Map<Survey.Table, Long> rows) {
+    static String of(BackupSource survey, BackupRequest order, Map<BackupSource.Table, Long> rows) {
         List<Table> tables = rows.entrySet().stream()
                 .map(entry -> new Table(
                         entry.getKey().name(),

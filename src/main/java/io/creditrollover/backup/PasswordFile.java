@@ -17,7 +17,7 @@ record PasswordFile(Path path) implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PasswordFile.class);
     private static final Pattern NAME = Pattern.compile("credit-rollover-(\\d+)-\\d+");
 
-    /** @throws UnmadeException 78 when there is nowhere to write it */
+    /** @throws BackupFailedException 78 when there is nowhere to write it */
     static PasswordFile holding(String password) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {
@@ -29,7 +29,7 @@ record PasswordFile(Path path) implements AutoCloseable {
             Files.writeString(path, "*:*:*:*:" + password.replace("\\", "\\\\").replace(":", "\\:") + "\n");
             return new PasswordFile(path);
         } catch (IOException unwritable) {
-            throw new UnmadeException(
+            throw new BackupFailedException(
                     ExitCode.CONFIGURATION,
                     "no temporary file can be written in " + temporary + ", and pg_dump needs one");
         }

@@ -39,9 +39,9 @@ class PgDump {
     /**
      * Returns why it cannot be used here, as half a sentence; empty when it can.
      *
-     * @throws UnmadeException 78 when {@code rollover.backup.pg-dump} names no such program
+     * @throws BackupFailedException 78 when {@code rollover.backup.pg-dump} names no such program
      */
-    Optional<String> unfit(Survey survey, Patience patience) throws InterruptedException {
+    Optional<String> unfit(BackupSource survey, Deadline patience) throws InterruptedException {
         PasswordFile.removeStale();
         OptionalInt version = version(patience);
         if (version.isEmpty()) {
@@ -61,10 +61,10 @@ class PgDump {
                 : Optional.of("the JDBC URL holds what only Java understands");
     }
 
-    private OptionalInt version(Patience patience) throws InterruptedException {
+    private OptionalInt version(Deadline patience) throws InterruptedException {
         String said;
         try {
-            Patience ofItsOwn = new Patience(patience::isStopped, VERSION_TIMEOUT);
+            Deadline ofItsOwn = new Deadline(patience::isStopped, VERSION_TIMEOUT);
             said = ChildProcess.run(List.of(program(), "--version"), Map.of(), ofItsOwn)
                     .said();
         } catch (IOException notThere) {
@@ -75,7 +75,7 @@ class PgDump {
             return OptionalInt.of(Integer.parseInt(version.group(1)));
         }
         if (configured != null) {
-            throw new UnmadeException(
+            throw new BackupFailedException(
                     ExitCode.CONFIGURATION, "rollover.backup.pg-dump names no pg_dump that can be run: " + configured);
         }
         return OptionalInt.empty();
@@ -84,9 +84,9 @@ class PgDump {
     /**
      * Writes the tables to {@code file}.
      *
-     * @throws UnmadeException 75 or 78 with what pg_dump said, as half a sentence
+     * @throws BackupFailedException 75 or 78 with what pg_dump said, as half a sentence
      */
-    void dump(Survey survey, Path file, Patience patience) throws IOException, InterruptedException {
+    void dump(BackupSource survey, Path file, Deadline patience) throws IOException, InterruptedException {
         DirectConnection.Login login = connection.login().orElseThrow();
         if (login.password() == null) {
             dump(survey, file, login.environment(), patience);
@@ -99,7 +99,7 @@ class PgDump {
         }
     }
 
-    private void dump(Survey survey, Path file, Map<String, String> environment, Patience patience)
+    private void dump(BackupSource survey, Path file, Map<String, String> environment, Deadline patience)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(program(), "--format=custom", "--no-password", "--lock-wait-timeout=10s", "--file=" + file));
@@ -111,11 +111,11 @@ class PgDump {
         }
     }
 
-    private static UnmadeException failed(ChildProcess.End end) {
+    private static BackupFailedException failed(ChildProcess.End end) {
         Matcher error = ERROR.matcher(end.said());
         String what = error.find() ? error.group(1) : "pg_dump ended with " + end.code();
         ExitCode code = TO_MEND.matcher(what).find() ? ExitCode.CONFIGURATION : ExitCode.RETRY;
-        return new UnmadeException(code, "pg_dump says: " + Masked.text(what));
+        return new BackupFailedException(code, "pg_dump says: " + Masked.text(what));
     }
 
     private String program() {

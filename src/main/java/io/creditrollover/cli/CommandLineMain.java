@@ -82,7 +82,7 @@ public final class CommandLineMain {
         String first = Masked.firstLine(wrong);
         String sentence = first + (first.endsWith(".") ? "" : ".") + " See "
                 + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help.";
-        Answer answer = Answer.refused(ExitCode.USAGE, sentence);
+        CommandResult answer = CommandResult.refused(ExitCode.USAGE, sentence);
         console.answer(answer, asksForJson(args));
         return answer.exitCode().code();
     }
@@ -97,7 +97,7 @@ public final class CommandLineMain {
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         new Console(out, err)
                 .answer(
-                        Answer.refused(
+                        CommandResult.refused(
                                 ExitCode.RETRY,
                                 "Stopped by force in the middle of a step, which took too long to stop by itself; what was"
                                         + " not committed is rolled back. Try again."),

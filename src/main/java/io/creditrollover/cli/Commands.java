@@ -22,7 +22,7 @@ final class Commands implements Runnable {
     }
 
     CommandLine commandLine() {
-        Invocation invocation = new Invocation(starter, console, signal);
+        CommandRunner invocation = new CommandRunner(starter, console, signal);
         return new CommandLine(this)
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RestartCommand(invocation))

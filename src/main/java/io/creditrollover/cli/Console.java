@@ -19,7 +19,7 @@ final class Console {
     }
 
     /** Prints an answer: with {@code json} exactly one JSON object, else text, and the error for people. */
-    void answer(Answer answer, boolean json) {
+    void answer(CommandResult answer, boolean json) {
         if (json) {
             out.println(JSON.writeValueAsString(object(answer)));
         } else if (!answer.text().isEmpty()) {
@@ -32,7 +32,7 @@ final class Console {
         err.flush();
     }
 
-    private static ObjectNode object(Answer answer) {
+    private static ObjectNode object(CommandResult answer) {
         ObjectNode object = answer.body() == null ? JSON.createObjectNode() : JSON.valueToTree(answer.body());
         object.put("exitCode", answer.exitCode().code());
         if (answer.exitCode() != ExitCode.OK) {
@@ -43,8 +43,6 @@ final class Console {
 
     /** Returns a bar where standard error is a terminal, else a log line at intervals. */
     Progress progress(boolean json) {
-        return !json && picocli.CommandLine.Help.Ansi.AUTO.enabled()
-                ? new ProgressBarOnTerminal()
-                : new ProgressInLog();
+        return !json && picocli.CommandLine.Help.Ansi.AUTO.enabled() ? new ProgressBarOnTerminal() : new LogProgress();
     }
 }

@@ -15,24 +15,25 @@ import picocli.CommandLine.Option;
         description = "Checks host, grants, configuration and connections, and says what mends them. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    DoctorCommand(Invocation invocation) {
+    DoctorCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         // Its role may lack any right, and no table of the product need be there.
-        return invocation.executeUntold(json, invocation.starter()::start, application -> {
+        return invocation.executeWithoutNotification(json, invocation.starter()::start, application -> {
             Diagnosis found = application.getBean(Doctor.class).examine();
             List<Finding> errors = found.errors();
             return errors.isEmpty()
-                    ? Answer.done(found, DoctorText.of(found))
-                    : new Answer(ExitCode.CONFIGURATION, found, DoctorText.of(found), HostCheck.sentence(errors));
+                    ? CommandResult.done(found, DoctorText.of(found))
+                    : new CommandResult(
+                            ExitCode.CONFIGURATION, found, DoctorText.of(found), HostCheck.sentence(errors));
         });
     }
 }

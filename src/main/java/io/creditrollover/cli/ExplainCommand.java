@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = "Says why a user's credits stayed or went, or what would happen to them next.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Parameters(paramLabel = "USER", description = "The user's id or phone number.")
     private String user = "";
@@ -24,7 +24,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    ExplainCommand(Invocation invocation) {
+    ExplainCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
@@ -32,7 +32,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.execute(json, application -> {
             var explanation = application.getBean(Explanations.class).of(user, date);
-            return Answer.done(explanation, ExplanationText.of(explanation));
+            return CommandResult.done(explanation, ExplanationText.of(explanation));
         });
     }
 }

@@ -1,8 +1,8 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.report.ForecastCsv;
-import io.creditrollover.run.Outlook;
-import io.creditrollover.run.Outlooks;
+import io.creditrollover.run.Forecast;
+import io.creditrollover.run.ForecastService;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = "Shows what the next run would do, and to whom. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class ForecastCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Option(names = "--date", paramLabel = "D", description = "The rollover date, a first of the month.")
     private @Nullable LocalDate date;
@@ -26,19 +26,19 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    ForecastCommand(Invocation invocation) {
+    ForecastCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         return invocation.execute(json, application -> {
-            Outlook outlook = application.getBean(Outlooks.class).of(date);
+            Forecast outlook = application.getBean(ForecastService.class).of(date);
             String listed = csv == null
                     ? ""
                     : "\n\n" + application.getBean(ForecastCsv.class).write(outlook.rolloverDate(), csv)
                             + " users would lose credits; " + csv + " lists them.";
-            return Answer.done(outlook, OutlookText.of(outlook) + listed);
+            return CommandResult.done(outlook, ForecastFormatter.of(outlook) + listed);
         });
     }
 }

@@ -13,24 +13,24 @@ import picocli.CommandLine.Option;
         description = "Brings this system's tables and indexes up to date.",
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    MigrateCommand(Invocation invocation) {
+    MigrateCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         // The role that migrates needs no rights in what it makes.
-        return invocation.executeUntold(json, invocation.starter()::start, application -> {
-            Migration done = application.getBean(Readiness.class).migrate(Caller.name(), invocation.signal());
+        return invocation.executeWithoutNotification(json, invocation.starter()::start, application -> {
+            Migration done = application.getBean(Readiness.class).migrate(ProcessIdentity.name(), invocation.signal());
             String text = done.applied().isEmpty()
                     ? "Everything is up to date."
                     : "Applied: " + String.join(", ", done.applied()) + ".";
-            return Answer.done(
+            return CommandResult.done(
                     done, Stream.concat(Stream.of(text), done.notes().stream()).collect(Collectors.joining("\n")));
         });
     }

@@ -1,15 +1,15 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.exit.ExitCode;
-import io.creditrollover.notify.Postman;
+import io.creditrollover.notify.OutboxDispatcher;
 import io.creditrollover.report.EventCsv;
 import io.creditrollover.report.Figures;
 import io.creditrollover.report.HtmlReport;
 import io.creditrollover.report.ReportPage;
 import io.creditrollover.report.RunFigures;
-import io.creditrollover.report.RunPage;
-import io.creditrollover.report.TerminalPage;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.report.RunReportBuilder;
+import io.creditrollover.report.TextRenderer;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReportCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
@@ -43,7 +43,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    ReportCommand(Invocation invocation) {
+    ReportCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
@@ -52,15 +52,15 @@ final class ReportCommand implements Callable<Integer> {
         return invocation.execute(json, this::report);
     }
 
-    private Answer report(ApplicationContext application) {
-        RunSummary run = application.getBean(Rollovers.class).status(executionId);
+    private CommandResult report(ApplicationContext application) {
+        RunSummary run = application.getBean(RolloverService.class).status(executionId);
         long runId = Objects.requireNonNull(run.runId());
         RunFigures figures = application.getBean(Figures.class).of(runId);
-        ReportPage page = RunPage.of(figures);
+        ReportPage page = RunReportBuilder.of(figures);
         ObjectNode body = JSON.valueToTree(figures.run());
         body.set("figures", JSON.valueToTree(figures));
         ((ObjectNode) body.get("figures")).remove("run");
-        StringBuilder text = new StringBuilder(TerminalPage.text(page));
+        StringBuilder text = new StringBuilder(TextRenderer.text(page));
         if (csv != null) {
             long events = application.getBean(EventCsv.class).write(runId, csv);
             body.put("csv", csv.toString());
@@ -75,18 +75,19 @@ final class ReportCommand implements Callable<Integer> {
             body.put("html", html.toString());
             text.append("\n\nPage written to ").append(html).append('.');
         }
-        return send ? sent(application, figures.run(), body, text) : Answer.done(body, text.toString());
+        return send ? sent(application, figures.run(), body, text) : CommandResult.done(body, text.toString());
     }
 
-    private Answer sent(ApplicationContext application, RunSummary run, ObjectNode body, StringBuilder text) {
-        Postman.Round round = application.getBean(Postman.class).send(run, invocation.signal());
+    private CommandResult sent(ApplicationContext application, RunSummary run, ObjectNode body, StringBuilder text) {
+        OutboxDispatcher.Round round =
+                application.getBean(OutboxDispatcher.class).send(run, invocation.signal());
         body.put("mailsSent", round.sent());
         text.append("\n\nMails sent: ").append(round.sent()).append('.');
         if (round.error().isEmpty()) {
-            return Answer.done(body, text.toString());
+            return CommandResult.done(body, text.toString());
         }
         String error = "A mail was not sent and stays in the outbox: " + round.error()
                 + "; correct SPRING_MAIL_HOST and what belongs to it, or ROLLOVER_NOTIFICATION_EMAIL, and send it again.";
-        return new Answer(round.refused() ? ExitCode.REFUSED : ExitCode.RETRY, body, text.toString(), error);
+        return new CommandResult(round.refused() ? ExitCode.REFUSED : ExitCode.RETRY, body, text.toString(), error);
     }
 }

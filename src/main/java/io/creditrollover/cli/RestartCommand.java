@@ -1,6 +1,6 @@
 package io.creditrollover.cli;
 
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = "Goes on with the run which an execution belongs to.",
         mixinStandardHelpOptions = true)
 final class RestartCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
@@ -27,7 +27,7 @@ final class RestartCommand implements Callable<Integer> {
     @Mixin
     private WorkersOption workers = new WorkersOption();
 
-    RestartCommand(Invocation invocation) {
+    RestartCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
@@ -35,8 +35,8 @@ final class RestartCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.execute(
                 json,
-                application -> RunAnswers.of(application
-                        .getBean(Rollovers.class)
+                application -> RunFormatter.of(application
+                        .getBean(RolloverService.class)
                         .restart(
                                 executionId,
                                 invocation.request(null, false, approve, null, json, workers.of(application)))));

@@ -1,6 +1,6 @@
 package io.creditrollover.cli;
 
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         description = "Runs the month, or goes on with its unfinished run.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Option(names = "--date", paramLabel = "D", description = "The rollover date, a first of the month.")
     private @Nullable LocalDate date;
@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private WorkersOption workers = new WorkersOption();
 
-    RunCommand(Invocation invocation) {
+    RunCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
@@ -41,8 +41,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.execute(
                 json,
-                application -> RunAnswers.of(application
-                        .getBean(Rollovers.class)
+                application -> RunFormatter.of(application
+                        .getBean(RolloverService.class)
                         .run(invocation.request(date, dryRun, approve, plan, json, workers.of(application)))));
     }
 }

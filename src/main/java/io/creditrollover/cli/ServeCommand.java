@@ -1,6 +1,6 @@
 package io.creditrollover.cli;
 
-import io.creditrollover.notify.Watch;
+import io.creditrollover.notify.ServeMonitor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,21 +19,21 @@ final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
-    ServeCommand(Invocation invocation) {
+    ServeCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        return invocation.executeUntold(false, invocation.starter()::startWeb, application -> {
+        return invocation.executeWithoutNotification(false, invocation.starter()::startWeb, application -> {
             log.info("Serving on port {}.", port(application));
-            Watch watch = application.getBean(Watch.class);
+            ServeMonitor watch = application.getBean(ServeMonitor.class);
             while (!invocation.signal().pause(BETWEEN_LOOKS)) {
-                watch.look(invocation.signal());
+                watch.check(invocation.signal());
             }
-            return Answer.done(Map.of(), "");
+            return CommandResult.done(Map.of(), "");
         });
     }
 

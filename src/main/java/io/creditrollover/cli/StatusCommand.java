@@ -1,6 +1,6 @@
 package io.creditrollover.cli;
 
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "status", description = "Shows runs and their figures.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Parameters(arity = "0..1", paramLabel = "EXECUTION_ID", description = "Any execution of the run; all without it.")
     private @Nullable Long executionId;
@@ -19,19 +19,19 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    StatusCommand(Invocation invocation) {
+    StatusCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
         return invocation.execute(json, application -> {
-            Rollovers rollovers = application.getBean(Rollovers.class);
-            return executionId == null ? all(rollovers.runs()) : RunAnswers.of(rollovers.status(executionId));
+            RolloverService rollovers = application.getBean(RolloverService.class);
+            return executionId == null ? all(rollovers.runs()) : RunFormatter.of(rollovers.status(executionId));
         });
     }
 
-    private static Answer all(List<io.creditrollover.run.RunSummary> runs) {
-        return Answer.done(Map.of("runs", runs), RunAnswers.table(runs));
+    private static CommandResult all(List<io.creditrollover.run.RunSummary> runs) {
+        return CommandResult.done(Map.of("runs", runs), RunFormatter.table(runs));
     }
 }

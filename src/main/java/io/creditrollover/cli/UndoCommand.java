@@ -1,7 +1,7 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.run.UndoRequest;
-import io.creditrollover.run.Undos;
+import io.creditrollover.run.UndoService;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "undo", description = "Gives back what a run took.", mixinStandardHelpOptions = true)
 final class UndoCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
@@ -30,7 +30,7 @@ final class UndoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    UndoCommand(Invocation invocation) {
+    UndoCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
@@ -38,16 +38,16 @@ final class UndoCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.execute(
                 json,
-                application -> RunAnswers.ofUndo(
+                application -> RunFormatter.ofUndo(
                         application
-                                .getBean(Undos.class)
+                                .getBean(UndoService.class)
                                 .undo(new UndoRequest(
                                         executionId,
                                         reason,
                                         dryRun,
                                         user == null ? UndoRequest.Scope.everybody() : UndoRequest.Scope.user(user),
                                         force,
-                                        Caller.name(),
+                                        ProcessIdentity.name(),
                                         invocation.signal(),
                                         invocation.console().progress(json))),
                         dryRun));

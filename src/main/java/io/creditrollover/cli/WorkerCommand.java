@@ -12,26 +12,26 @@ import picocli.CommandLine.Option;
         description = "Works on the run that run --workers remote leads in another process, and ends with it.",
         mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
-    private final Invocation invocation;
+    private final CommandRunner invocation;
 
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    WorkerCommand(Invocation invocation) {
+    WorkerCommand(CommandRunner invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
-        return invocation.executeUntold(json, invocation.starter()::start, application -> {
-            String name = Caller.name() + ":" + ProcessHandle.current().pid();
+        return invocation.executeWithoutNotification(json, invocation.starter()::start, application -> {
+            String name = ProcessIdentity.name() + ":" + ProcessHandle.current().pid();
             return answer(application.getBean(Worker.class).work(name, invocation.signal()));
         });
     }
 
-    private static Answer answer(WorkerReport report) {
+    private static CommandResult answer(WorkerReport report) {
         return report.exitCode() == ExitCode.OK
-                ? Answer.done(report.work(), report.sentence())
-                : new Answer(report.exitCode(), report.work(), "", report.sentence());
+                ? CommandResult.done(report.work(), report.sentence())
+                : new CommandResult(report.exitCode(), report.work(), "", report.sentence());
     }
 }

@@ -1,7 +1,7 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.remote.RemoteRanges;
-import io.creditrollover.rollover.RangeWorkers;
+import io.creditrollover.rollover.PartitionHandlerFactory;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Option;
 
@@ -19,7 +19,7 @@ final class WorkersOption {
         REMOTE
     }
 
-    RangeWorkers of(ApplicationContext application) {
-        return where == Where.REMOTE ? application.getBean(RemoteRanges.class) : RangeWorkers.HERE;
+    PartitionHandlerFactory of(ApplicationContext application) {
+        return where == Where.REMOTE ? application.getBean(RemoteRanges.class) : PartitionHandlerFactory.LOCAL;
     }
 }

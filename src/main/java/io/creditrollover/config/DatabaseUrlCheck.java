@@ -19,7 +19,7 @@ public final class DatabaseUrlCheck {
     /**
      * Looks at {@code spring.datasource.url} and {@code spring.flyway.url} where they are set.
      *
-     * @throws WrongSettingException when one is none of PostgreSQL's, or has a port that is none
+     * @throws InvalidSettingException when one is none of PostgreSQL's, or has a port that is none
      */
     public void check(Environment environment) {
         check("SPRING_DATASOURCE_URL", environment.getProperty("spring.datasource.url"));
@@ -31,10 +31,10 @@ public final class DatabaseUrlCheck {
             return;
         }
         if (!url.startsWith(DRIVER)) {
-            throw new WrongSettingException(variable + " does not begin with " + DRIVER + "; " + FORM);
+            throw new InvalidSettingException(variable + " does not begin with " + DRIVER + "; " + FORM);
         }
         if (WRONG_PORT.matcher(url).find() || Driver.parseURL(url, new Properties()) == null) {
-            throw new WrongSettingException(
+            throw new InvalidSettingException(
                     variable + " cannot be read, or its port is no number from 1 to 65535; " + FORM);
         }
     }

@@ -60,7 +60,7 @@ public final class RawPasswords {
                 }
             }
         }
-        throw new WrongSettingException(
+        throw new InvalidSettingException(
                 variable(key) + " holds ${ in a way that Spring cannot be kept from reading; choose another password.");
     }
 

@@ -52,15 +52,15 @@ public record RolloverProperties(
         @Nullable String schema) {
 
     public RolloverProperties {
-        Range.of("rollover.chunk-size", chunkSize, 1, 100_000);
-        Range.of("rollover.partitions", partitions, 1, 1_000);
-        Range.of("rollover.threads", threads, 0, 256);
-        Range.notNegative("rollover.pending-grace", pendingGrace);
-        Range.notNegative("rollover.row-busy-wait", rowBusyWait);
-        Range.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
-        Range.notNegative("rollover.overdue-after", overdueAfter);
-        Range.name("rollover.schema", schema == null ? "public" : schema);
-        notificationEmail.forEach(address -> Range.address("rollover.notification-email", address));
+        SettingChecks.of("rollover.chunk-size", chunkSize, 1, 100_000);
+        SettingChecks.of("rollover.partitions", partitions, 1, 1_000);
+        SettingChecks.of("rollover.threads", threads, 0, 256);
+        SettingChecks.notNegative("rollover.pending-grace", pendingGrace);
+        SettingChecks.notNegative("rollover.row-busy-wait", rowBusyWait);
+        SettingChecks.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
+        SettingChecks.notNegative("rollover.overdue-after", overdueAfter);
+        SettingChecks.name("rollover.schema", schema == null ? "public" : schema);
+        notificationEmail.forEach(address -> SettingChecks.address("rollover.notification-email", address));
         plans.forEach((planType, plan) -> plan.check(planType));
     }
 
@@ -106,15 +106,16 @@ public record RolloverProperties(
         void check(String planType) {
             String key = "rollover.plans." + planType;
             if (eligible == null && !ELIGIBLE_BY_DEFAULT.contains(planType)) {
-                throw Range.wrong(key + ".eligible", "must be said: true or false");
+                throw SettingChecks.wrong(key + ".eligible", "must be said: true or false");
             }
             try {
-                Range.window(key + ".window", java.time.Period.parse(window));
+                SettingChecks.window(key + ".window", java.time.Period.parse(window));
                 terms(planType);
             } catch (IllegalArgumentException wrong) {
-                throw new WrongSettingException(key + "." + wrong.getMessage() + ".");
+                throw new InvalidSettingException(key + "." + wrong.getMessage() + ".");
             } catch (java.time.DateTimeException wrong) {
-                throw Range.wrong(key + ".window", "must be a calendar period such as P1M or P30D, not " + window);
+                throw SettingChecks.wrong(
+                        key + ".window", "must be a calendar period such as P1M or P30D, not " + window);
             }
         }
 
@@ -131,7 +132,7 @@ public record RolloverProperties(
      */
     public record Lease(@DefaultValue("PT60S") Duration duration) {
         public Lease {
-            Range.of("rollover.lease.duration", duration, Duration.ofSeconds(1), Duration.ofHours(12));
+            SettingChecks.of("rollover.lease.duration", duration, Duration.ofSeconds(1), Duration.ofHours(12));
         }
     }
 
@@ -170,18 +171,19 @@ public record RolloverProperties(
         public Safety {
             String key = "rollover.safety.";
             if (maxPaymentSilence != null) {
-                Range.notNegative(key + "max-payment-silence", maxPaymentSilence);
+                SettingChecks.notNegative(key + "max-payment-silence", maxPaymentSilence);
             }
-            Range.notNegative(key + "max-delay", maxDelay);
-            Range.percent(key + "max-expired-users-percent", maxExpiredUsersPercent);
-            Range.percent(key + "max-expired-credits-percent", maxExpiredCreditsPercent);
-            Range.percent(key + "plan-tolerance-percent", planTolerancePercent);
-            Range.percent(key + "run-tolerance-percent", runTolerancePercent);
+            SettingChecks.notNegative(key + "max-delay", maxDelay);
+            SettingChecks.percent(key + "max-expired-users-percent", maxExpiredUsersPercent);
+            SettingChecks.percent(key + "max-expired-credits-percent", maxExpiredCreditsPercent);
+            SettingChecks.percent(key + "plan-tolerance-percent", planTolerancePercent);
+            SettingChecks.percent(key + "run-tolerance-percent", runTolerancePercent);
             if (maxOrphanedPayments != null && maxOrphanedPayments < 0) {
-                throw Range.wrong(key + "max-orphaned-payments", "must be 0 or more, not " + maxOrphanedPayments);
+                throw SettingChecks.wrong(
+                        key + "max-orphaned-payments", "must be 0 or more, not " + maxOrphanedPayments);
             }
             if (maxExpiredFactor.compareTo(BigDecimal.ONE) < 0) {
-                throw Range.wrong(key + "max-expired-factor", "must be 1 or more, not " + maxExpiredFactor);
+                throw SettingChecks.wrong(key + "max-expired-factor", "must be 1 or more, not " + maxExpiredFactor);
             }
         }
     }
@@ -202,10 +204,11 @@ public record RolloverProperties(
             @DefaultValue("PT30M") Duration timeout,
             @Nullable String pgDump) {
         public Backup {
-            Range.atLeast("rollover.backup.retention", retention, Duration.ofDays(1));
-            Range.atLeast("rollover.backup.timeout", timeout, Duration.ofSeconds(1));
+            SettingChecks.atLeast("rollover.backup.retention", retention, Duration.ofDays(1));
+            SettingChecks.atLeast("rollover.backup.timeout", timeout, Duration.ofSeconds(1));
             if (enabled && directory == null) {
-                throw Range.wrong("rollover.backup.directory", "is needed while rollover.backup.enabled is true");
+                throw SettingChecks.wrong(
+                        "rollover.backup.directory", "is needed while rollover.backup.enabled is true");
             }
         }
     }
@@ -226,13 +229,13 @@ public record RolloverProperties(
             @Nullable String viewerPassword,
             @DefaultValue List<String> trustedProxies) {
         public Admin {
-            trustedProxies.forEach(network -> Range.network("rollover.admin.trusted-proxies", network));
-            Range.name("rollover.admin.username", username);
-            Range.name("rollover.admin.viewer-username", viewerUsername);
-            Range.password("rollover.admin.password", password);
-            Range.password("rollover.admin.viewer-password", viewerPassword);
+            trustedProxies.forEach(network -> SettingChecks.network("rollover.admin.trusted-proxies", network));
+            SettingChecks.name("rollover.admin.username", username);
+            SettingChecks.name("rollover.admin.viewer-username", viewerUsername);
+            SettingChecks.password("rollover.admin.password", password);
+            SettingChecks.password("rollover.admin.viewer-password", viewerPassword);
             if (viewerPassword != null && username.equals(viewerUsername)) {
-                throw Range.wrong("rollover.admin.viewer-username", "must not be that of the operator");
+                throw SettingChecks.wrong("rollover.admin.viewer-username", "must not be that of the operator");
             }
         }
 
@@ -255,9 +258,9 @@ public record RolloverProperties(
         private static final List<String> KNOWN = List.of("paid", "pending", "failed", "refunded");
 
         public Host {
-            Range.name("rollover.host.schema", schema == null ? "public" : schema);
+            SettingChecks.name("rollover.host.schema", schema == null ? "public" : schema);
             unpaidStatuses.stream().filter(KNOWN::contains).findFirst().ifPresent(status -> {
-                throw Range.wrong(
+                throw SettingChecks.wrong(
                         "rollover.host.unpaid-statuses",
                         "lists the status '" + status + "', which has its meaning already; leave it out");
             });
@@ -274,8 +277,8 @@ public record RolloverProperties(
             @DefaultValue("PT10M") Duration waitForRun,
             @DefaultValue("PT10M") Duration waitForWorkers) {
         public Remote {
-            Range.notNegative("rollover.remote.wait-for-run", waitForRun);
-            Range.notNegative("rollover.remote.wait-for-workers", waitForWorkers);
+            SettingChecks.notNegative("rollover.remote.wait-for-run", waitForRun);
+            SettingChecks.notNegative("rollover.remote.wait-for-workers", waitForWorkers);
         }
     }
 
@@ -290,7 +293,8 @@ public record RolloverProperties(
             @DefaultValue("0 0 2 1 * *") String cron) {
         public Schedule {
             if (!CronExpression.isValidExpression(cron)) {
-                throw Range.wrong("rollover.schedule.cron", "must be a cron expression of six fields, not " + cron);
+                throw SettingChecks.wrong(
+                        "rollover.schedule.cron", "must be a cron expression of six fields, not " + cron);
             }
         }
     }

@@ -16,7 +16,7 @@ public final class UnknownKeyCheck {
     /**
      * Looks through all sources of {@code environment}.
      *
-     * @throws WrongSettingException naming the first unknown key and the known one nearest to it
+     * @throws InvalidSettingException naming the first unknown key and the known one nearest to it
      */
     public void check(ConfigurableEnvironment environment) {
         for (PropertySource<?> source : environment.getPropertySources()) {
@@ -39,8 +39,8 @@ public final class UnknownKeyCheck {
         }
     }
 
-    private static WrongSettingException unknown(String what, String nearest) {
-        return new WrongSettingException("The " + what + " is not one of this program's; did you mean " + nearest + " ("
-                + nearest.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ")?");
+    private static InvalidSettingException unknown(String what, String nearest) {
+        return new InvalidSettingException("The " + what + " is not one of this program's; did you mean " + nearest
+                + " (" + nearest.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ")?");
     }
 }

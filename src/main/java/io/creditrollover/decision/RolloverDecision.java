@@ -39,7 +39,7 @@ public record RolloverDecision(
     }
 
     /** Returns whether credits are taken. */
-    public boolean takes() {
+    public boolean losesCredits() {
         return creditsAfter < creditsBefore;
     }
 }

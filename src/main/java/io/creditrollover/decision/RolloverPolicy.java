@@ -113,22 +113,22 @@ public final class RolloverPolicy {
      * credits needs proof, and no pending payment. Never throws for anything the host's tables can hold.
      */
     public Verdict decide(UserCredits user) {
-        Verdict.SetAside undecidable = undecidable(user);
+        Verdict.Skipped undecidable = undecidable(user);
         if (undecidable != null) {
             return undecidable;
         }
         RolloverDecision decision = byTable(user);
-        if (!decision.takes()) {
+        if (!decision.losesCredits()) {
             return decision;
         }
-        Verdict.SetAside unproven = unproven(user);
+        Verdict.Skipped unproven = unproven(user);
         if (unproven != null) {
             return unproven;
         }
         return user.pending().any() ? pending(user, decision) : decision;
     }
 
-    private Verdict.@Nullable SetAside undecidable(UserCredits user) {
+    private Verdict.@Nullable Skipped undecidable(UserCredits user) {
         PaidPayment last = user.lastPaid();
         if (user.dateUnusable()) {
             return setAside(
@@ -150,7 +150,7 @@ public final class RolloverPolicy {
     }
 
     /** What is not read as "no payment", and so protects only who would lose credits. */
-    private Verdict.@Nullable SetAside unproven(UserCredits user) {
+    private Verdict.@Nullable Skipped unproven(UserCredits user) {
         if (user.unknownStatus() != null) {
             return setAside(
                     user,
@@ -228,12 +228,12 @@ public final class RolloverPolicy {
         Instant settled = youngest == null ? null : youngest.plus(pendingGrace);
         Instant waitsUntil = user.waitsUntil();
         if (waitsUntil == null) {
-            return new Verdict.Wait(user.userId(), settled == null ? Instant.EPOCH : settled);
+            return new Verdict.Postponed(user.userId(), settled == null ? Instant.EPOCH : settled);
         }
         if (user.pending().undatable() || (settled != null && settled.isAfter(waitsUntil))) {
             return setAside(user, ReasonCode.PAYMENT_PENDING, "A payment is still pending.");
         }
-        return settled == null ? decision : new Verdict.Wait(user.userId(), waitsUntil);
+        return settled == null ? decision : new Verdict.Postponed(user.userId(), waitsUntil);
     }
 
     private int carry(UserCredits user, PaidPayment by) {
@@ -255,7 +255,7 @@ public final class RolloverPolicy {
         return day.atStartOfDay(zone).toInstant();
     }
 
-    private static Verdict.SetAside setAside(UserCredits user, ReasonCode code, String reason) {
-        return new Verdict.SetAside(user.userId(), code, reason);
+    private static Verdict.Skipped setAside(UserCredits user, ReasonCode code, String reason) {
+        return new Verdict.Skipped(user.userId(), code, reason);
     }
 }

@@ -3,7 +3,7 @@ package io.creditrollover.decision;
 import java.time.Instant;
 
 /** What {@link RolloverPolicy#decide} makes of a user: a decision, or one of two ways of not deciding. */
-public sealed interface Verdict permits RolloverDecision, Verdict.SetAside, Verdict.Wait {
+public sealed interface Verdict permits RolloverDecision, Verdict.Skipped, Verdict.Postponed {
     /** Returns the user this is about. */
     long userId();
 
@@ -12,12 +12,12 @@ public sealed interface Verdict permits RolloverDecision, Verdict.SetAside, Verd
      *
      * @param reason one sentence
      */
-    record SetAside(long userId, ReasonCode reasonCode, String reason) implements Verdict {}
+    record Skipped(long userId, ReasonCode reasonCode, String reason) implements Verdict {}
 
     /**
      * Money is under way: look again when it is settled, at the latest at {@code until}.
      *
      * @param until when the youngest pending payment known now is older than the grace
      */
-    record Wait(long userId, Instant until) implements Verdict {}
+    record Postponed(long userId, Instant until) implements Verdict {}
 }

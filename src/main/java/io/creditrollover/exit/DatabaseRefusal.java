@@ -44,7 +44,7 @@ public final class DatabaseRefusal {
      * @param written whether this attempt has written already
      */
     public static Optional<ExitException> in(Collection<? extends Throwable> failures, boolean written) {
-        List<SQLException> said = DatabaseFault.saidBy(failures);
+        List<SQLException> said = TransientDatabaseErrors.saidBy(failures);
         return first(said, DatabaseRefusal::isOfTheHost)
                 .map(e -> new ExitException(
                         ExitCode.REFUSED,

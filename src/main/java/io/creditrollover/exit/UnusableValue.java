@@ -23,7 +23,7 @@ final class UnusableValue {
 
     static Optional<Throwable> in(Collection<? extends Throwable> failures) {
         return failures.stream()
-                .flatMap(DatabaseFault::chain)
+                .flatMap(TransientDatabaseErrors::chain)
                 .filter(e -> !(e instanceof EmptyResultDataAccessException))
                 .filter(e -> SIGNS.stream().anyMatch(sign -> sign.isInstance(e)))
                 .findFirst()

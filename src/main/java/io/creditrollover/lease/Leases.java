@@ -61,8 +61,8 @@ public class Leases {
     }
 
     /** Returns the guard with which each transaction of the holder begins. */
-    public ChunkGuard guard(FencingToken token) {
-        return new ChunkGuard(jdbc, token);
+    public FencingGuard guard(FencingToken token) {
+        return new FencingGuard(jdbc, token);
     }
 
     private HeldLease enforce(FencingToken token, StopSignal signal) {

@@ -9,22 +9,22 @@ import java.util.concurrent.TimeUnit;
 /** Asks the work of one attempt, or a part of it, to end after the chunk at hand. Safe for use by several threads; never taken back. */
 public final class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
-    private final List<StopSignal> parts = new CopyOnWriteArrayList<>();
+    private final List<StopSignal> children = new CopyOnWriteArrayList<>();
 
     /** Returns a signal for a part of the work: raised with this one, or by itself, which this one does not notice. */
-    public StopSignal part() {
-        StopSignal part = new StopSignal();
-        parts.add(part);
+    public StopSignal child() {
+        StopSignal child = new StopSignal();
+        children.add(child);
         if (isRequested()) {
-            part.request();
+            child.request();
         }
-        return part;
+        return child;
     }
 
     /** Asks to stop. */
     public void request() {
         requested.countDown();
-        parts.forEach(StopSignal::request);
+        children.forEach(StopSignal::request);
     }
 
     /** Returns whether somebody asked. */

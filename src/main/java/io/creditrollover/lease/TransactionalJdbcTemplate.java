@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class TransactionalJdbcTemplate extends JdbcTemplate {
     private final TransactionTemplate transaction;
 
-    TransactionalJdbcTemplate(BoundedTransactionManager transactions) {
+    TransactionalJdbcTemplate(TimeoutTransactionManager transactions) {
         super(java.util.Objects.requireNonNull(transactions.getDataSource()));
         this.transaction = new TransactionTemplate(transactions);
     }

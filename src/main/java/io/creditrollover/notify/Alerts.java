@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 /** What is unusual about a run that ended, by the limits that hold before it begins; approved or not. */
 @Component
 class Alerts {
-    private static final int MOST_RUNS = 6;
-    private static final long LEAST_SKIP_LIMIT = 100;
+    private static final int MAX_RUNS = 6;
+    private static final long MIN_SKIP_LIMIT = 100;
 
     private final RolloverProperties properties;
 
@@ -21,11 +21,11 @@ class Alerts {
         this.properties = properties;
     }
 
-    List<Alert> of(RunFigures figures, Outcome outcome) {
+    List<Alert> of(RunFigures figures, MailOutcome outcome) {
         List<Alert> alerts = new ArrayList<>();
-        if (outcome == Outcome.FAILED) {
+        if (outcome == MailOutcome.FAILED) {
             alerts.add(new Alert(Alert.Name.FAILED, "The month is not complete."));
-        } else if (outcome == Outcome.BLOCKED) {
+        } else if (outcome == MailOutcome.BLOCKED) {
             alerts.add(new Alert(Alert.Name.BLOCKED, "Nobody's credits were touched; the month waits for a person."));
         } else {
             unusual(figures, "users", RunMonth::expiredUsersShare, alerts);
@@ -46,7 +46,7 @@ class Alerts {
         if (earlier.isEmpty() || figures.thisMonth().creditsBefore() == 0) {
             return;
         }
-        double usual = earlier.subList(Math.max(0, earlier.size() - MOST_RUNS), earlier.size()).stream()
+        double usual = earlier.subList(Math.max(0, earlier.size() - MAX_RUNS), earlier.size()).stream()
                 .mapToDouble(share)
                 .average()
                 .orElseThrow();
@@ -64,7 +64,7 @@ class Alerts {
         RunMonth month = figures.thisMonth();
         long users = month.usersRolledOver() + month.usersExpired() + month.usersSkipped();
         Integer configured = properties.skipLimit();
-        long limit = configured != null ? configured : Math.max(LEAST_SKIP_LIMIT, users / 100);
+        long limit = configured != null ? configured : Math.max(MIN_SKIP_LIMIT, users / 100);
         if (month.usersSkipped() > limit) {
             alerts.add(new Alert(
                     Alert.Name.SET_ASIDE,

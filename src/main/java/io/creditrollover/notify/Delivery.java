@@ -51,7 +51,7 @@ final class Delivery {
         }
     }
 
-    Result attempt(PendingMail mail, Letter letter) {
+    Result attempt(PendingMail mail, SummaryMail letter) {
         FutureTask<Void> task = new FutureTask<>(() -> server.send(mail, letter), null);
         Thread thread = new Thread(task, "mail");
         thread.setDaemon(true);

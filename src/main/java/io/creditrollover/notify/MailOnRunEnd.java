@@ -1,7 +1,7 @@
 package io.creditrollover.notify;
 
 import io.creditrollover.config.RolloverProperties;
-import io.creditrollover.run.RunEnd;
+import io.creditrollover.run.RunEndedEvent;
 import io.creditrollover.run.RunListener;
 import io.creditrollover.run.RunMode;
 import java.util.List;
@@ -23,14 +23,14 @@ class MailOnRunEnd implements RunListener {
     }
 
     @Override
-    public void ended(RunEnd end) {
+    public void ended(RunEndedEvent end) {
         if (end.mode() != RunMode.LIVE) {
             return;
         }
         if (recipients.isEmpty()) {
             log.info("Nobody gets a mail about this run; ROLLOVER_NOTIFICATION_EMAIL is not set.");
         }
-        Outcome.of(end.status())
+        MailOutcome.of(end.status())
                 .ifPresent(outcome ->
                         recipients.forEach(recipient -> outbox.add(end.runId(), outcome, end.message(), recipient)));
     }

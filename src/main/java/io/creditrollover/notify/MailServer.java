@@ -34,7 +34,7 @@ class MailServer {
      *
      * @throws MailException when it did not, or when nobody can tell
      */
-    void send(PendingMail mail, Letter letter) {
+    void send(PendingMail mail, SummaryMail letter) {
         JavaMailSender sender = senders.getObject();
         try {
             sender.send(message(sender.createMimeMessage(), mail, letter));
@@ -48,7 +48,7 @@ class MailServer {
         }
     }
 
-    private MimeMessage message(MimeMessage message, PendingMail mail, Letter letter) throws MessagingException {
+    private MimeMessage message(MimeMessage message, PendingMail mail, SummaryMail letter) throws MessagingException {
         Resource chart = letter.chart();
         int mode = chart != null
                 ? MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED
@@ -59,7 +59,7 @@ class MailServer {
         helper.setSubject(letter.subject());
         helper.setText(letter.text(), letter.html());
         if (chart != null) {
-            helper.addInline(Letter.CHART_ID, "chart.png", chart, "image/png");
+            helper.addInline(SummaryMail.CHART_ID, "chart.png", chart, "image/png");
         }
         message.setHeader(
                 "Date",

@@ -20,10 +20,10 @@ class Outbox {
     private static final Duration CLAIM = Duration.ofMinutes(5);
 
     /** After so many tries a mail waits for somebody who asks for it. */
-    private static final int MOST_ATTEMPTS = 30;
+    private static final int MAX_ATTEMPTS = 30;
 
     /** More copies than these of a mail that may have arrived help nobody. */
-    private static final int MOST_UNKNOWN = 4;
+    private static final int MAX_UNKNOWN = 4;
 
     private final JdbcClient jdbc;
 
@@ -32,7 +32,7 @@ class Outbox {
     }
 
     /** Adds a mail, in the caller's transaction. */
-    void add(long runId, Outcome outcome, @Nullable String message, String recipient) {
+    void add(long runId, MailOutcome outcome, @Nullable String message, String recipient) {
         jdbc.sql("""
                         insert into credit_rollover_outbox (run_id, outcome, message, recipient, message_id)
                         values (:runId, :outcome, :message, :recipient, :messageId)
@@ -67,7 +67,7 @@ class Outbox {
 
     /** Claims the next mail after {@code afterId} that nobody is sending. */
     Optional<PendingMail> claimNext(long afterId) {
-        return claim("attempts < " + MOST_ATTEMPTS, afterId, null);
+        return claim("attempts < " + MAX_ATTEMPTS, afterId, null);
     }
 
     /** As above, of one run only, however often it was tried. */
@@ -115,7 +115,7 @@ class Outbox {
                         set claimed_until = null, last_error = :error, attempts = greatest(attempts, :most) where id = :id
                         """)
                 .param("error", error)
-                .param("most", MOST_ATTEMPTS)
+                .param("most", MAX_ATTEMPTS)
                 .param("id", mail.id())
                 .update();
     }
@@ -135,8 +135,8 @@ class Outbox {
                         """)
                 .param("seconds", CLAIM.toSeconds())
                 .param("error", error)
-                .param("few", MOST_UNKNOWN)
-                .param("most", MOST_ATTEMPTS)
+                .param("few", MAX_UNKNOWN)
+                .param("most", MAX_ATTEMPTS)
                 .param("id", mail.id())
                 .update();
     }
@@ -145,7 +145,7 @@ class Outbox {
         return new PendingMail(
                 rs.getLong("id"),
                 rs.getLong("run_id"),
-                Outcome.valueOf(rs.getString("outcome")),
+                MailOutcome.valueOf(rs.getString("outcome")),
                 rs.getString("message"),
                 rs.getString("recipient"),
                 rs.getString("message_id"),

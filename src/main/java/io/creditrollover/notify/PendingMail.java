@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record PendingMail(
         long id,
         long runId,
-        Outcome outcome,
+        MailOutcome outcome,
         @Nullable String message,
         String recipient,
         String messageId,

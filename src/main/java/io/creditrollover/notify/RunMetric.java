@@ -79,16 +79,16 @@ public enum RunMetric {
     private final String gauge;
     private final String unit;
     private final String meaning;
-    private final ToDoubleFunction<RunReading> value;
+    private final ToDoubleFunction<RunMetricsSnapshot> value;
 
-    RunMetric(String name, String unit, String meaning, ToDoubleFunction<RunReading> value) {
+    RunMetric(String name, String unit, String meaning, ToDoubleFunction<RunMetricsSnapshot> value) {
         this.gauge = "credit.rollover." + name;
         this.unit = unit;
         this.meaning = meaning;
         this.value = value;
     }
 
-    private static ToDoubleFunction<RunReading> month(Function<RunMonth, Long> figure) {
+    private static ToDoubleFunction<RunMetricsSnapshot> month(Function<RunMonth, Long> figure) {
         return reading -> reading.month().map(figure).map(Long::doubleValue).orElse(Double.NaN);
     }
 
@@ -105,7 +105,7 @@ public enum RunMetric {
         return meaning;
     }
 
-    double of(RunReading reading) {
+    double of(RunMetricsSnapshot reading) {
         return value.applyAsDouble(reading);
     }
 }

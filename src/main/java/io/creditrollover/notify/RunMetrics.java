@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 public class RunMetrics implements MeterBinder {
     private static final Logger log = LoggerFactory.getLogger(RunMetrics.class);
 
-    private final RunReadings readings;
+    private final RunMetricsSnapshotProvider readings;
 
-    RunMetrics(RunReadings readings) {
+    RunMetrics(RunMetricsSnapshotProvider readings) {
         this.readings = readings;
     }
 

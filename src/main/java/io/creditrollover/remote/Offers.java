@@ -1,6 +1,6 @@
 package io.creditrollover.remote;
 
-import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.FencingGuard;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,9 +16,9 @@ final class Offers {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final PartitionChannel channel;
-    private final ChunkGuard guard;
+    private final FencingGuard guard;
 
-    Offers(JdbcClient jdbc, TransactionTemplate transaction, PartitionChannel channel, ChunkGuard guard) {
+    Offers(JdbcClient jdbc, TransactionTemplate transaction, PartitionChannel channel, FencingGuard guard) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.channel = channel;
@@ -54,7 +54,7 @@ final class Offers {
     /** Offers ranges for the first time. */
     void open(long runId, Collection<Long> stepExecutionIds) {
         transaction.executeWithoutResult(status -> {
-            guard.enter();
+            guard.lockToken();
             for (long id : stepExecutionIds) {
                 jdbc.sql("insert into credit_rollover_claims (step_execution_id, claim) values (:id, 1)")
                         .param("id", id)
@@ -93,9 +93,9 @@ final class Offers {
     }
 
     /** Offers a range under the next number; waits for the chunk that holds the one before. */
-    void anew(Offered range) {
+    void reoffer(Offered range) {
         transaction.executeWithoutResult(status -> {
-            guard.enter();
+            guard.lockToken();
             if (withdraw(range, State.OFFERED)) {
                 channel.send(range.stepExecutionId(), range.claim() + 1);
             } else {
@@ -107,7 +107,7 @@ final class Offers {
     /** Takes a range from whoever has it, for good; waits for the chunk at hand. */
     void close(Offered range) {
         transaction.executeWithoutResult(status -> {
-            guard.enter();
+            guard.lockToken();
             if (!withdraw(range, State.CLOSED)) {
                 status.setRollbackOnly();
             }

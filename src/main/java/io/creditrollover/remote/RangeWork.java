@@ -1,16 +1,16 @@
 package io.creditrollover.remote;
 
 import io.creditrollover.decision.RolloverPolicy;
-import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.FencingToken;
 import io.creditrollover.lease.LeaseLostException;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.rollover.RangeWorkers;
-import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.rollover.PartitionHandlerFactory;
 import io.creditrollover.rollover.RolloverSteps;
+import io.creditrollover.rollover.RunContext;
 import io.creditrollover.run.RunRules;
-import io.creditrollover.run.RunWatches;
+import io.creditrollover.run.RunWatchFactory;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
@@ -33,7 +33,7 @@ class RangeWork {
     private final RunRules rules;
     private final JobRepository repository;
     private final Claims claims;
-    private final RunWatches watches;
+    private final RunWatchFactory watches;
 
     RangeWork(
             RolloverSteps steps,
@@ -41,7 +41,7 @@ class RangeWork {
             RunRules rules,
             JobRepository repository,
             Claims claims,
-            RunWatches watches) {
+            RunWatchFactory watches) {
         this.steps = steps;
         this.leases = leases;
         this.rules = rules;
@@ -77,15 +77,21 @@ class RangeWork {
         return new Result(end(claim, execution), execution.getWriteCount() - range.writtenBefore);
     }
 
-    private RolloverOrder order(Claim claim, StopSignal signal) {
+    private RunContext order(Claim claim, StopSignal signal) {
         RolloverPolicy policy = rules.of(claim.runId());
-        return new RolloverOrder(
-                claim.runId(), false, policy, guard(claim), signal, RangeWorkers.HERE, watches.of(claim.runId()));
+        return new RunContext(
+                claim.runId(),
+                false,
+                policy,
+                guard(claim),
+                signal,
+                PartitionHandlerFactory.LOCAL,
+                watches.of(claim.runId()));
     }
 
-    private ChunkGuard guard(Claim claim) {
+    private FencingGuard guard(Claim claim) {
         FencingToken token = new FencingToken(Leases.WRITER, claim.token());
-        return leases.guard(token).and(() -> claims.requireInForce(claim));
+        return leases.guard(token).withCheck(() -> claims.requireInForce(claim));
     }
 
     private End end(Claim claim, StepExecution execution) {

@@ -1,9 +1,9 @@
 package io.creditrollover.remote;
 
 import io.creditrollover.config.RolloverProperties;
-import io.creditrollover.rollover.RangeWorkers;
-import io.creditrollover.rollover.RolloverOrder;
-import io.creditrollover.run.RunWatches;
+import io.creditrollover.rollover.PartitionHandlerFactory;
+import io.creditrollover.rollover.RunContext;
+import io.creditrollover.run.RunWatchFactory;
 import java.util.Optional;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
@@ -15,20 +15,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Has the ranges of a run worked through by {@link Worker}s in other processes. */
 @Lazy
 @Component
-public class RemoteRanges implements RangeWorkers {
+public class RemoteRanges implements PartitionHandlerFactory {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Channels channels;
+    private final ChannelFactory channels;
     private final JobRepository repository;
-    private final RunWatches watches;
+    private final RunWatchFactory watches;
     private final RolloverProperties properties;
 
     RemoteRanges(
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            Channels channels,
+            ChannelFactory channels,
             JobRepository repository,
-            RunWatches watches,
+            RunWatchFactory watches,
             RolloverProperties properties) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -39,13 +39,13 @@ public class RemoteRanges implements RangeWorkers {
     }
 
     @Override
-    public Optional<PartitionHandler> elsewhere(RolloverOrder order) {
+    public Optional<PartitionHandler> handlerFor(RunContext order) {
         return Optional.of((splitter, manager) -> {
             try (PartitionChannel channel = channels.open(1)) {
                 Offers offers = new Offers(jdbc, transaction, channel, order.guard());
-                Patience patience =
-                        new Patience(order.runId(), properties.remote().waitForWorkers());
-                return new OfferedRanges(
+                WorkerTimeout patience =
+                        new WorkerTimeout(order.runId(), properties.remote().waitForWorkers());
+                return new RemotePartitionHandler(
                                 order, offers, patience, properties.lease().duration(), repository, watches)
                         .handle(splitter, manager);
             }

@@ -2,7 +2,7 @@ package io.creditrollover.remote;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.remote.RunWatch.Led;
+import io.creditrollover.remote.ActiveRunQuery.Led;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -10,13 +10,18 @@ import org.springframework.stereotype.Component;
 @Lazy
 @Component
 class Shifts {
-    private final Channels channels;
+    private final ChannelFactory channels;
     private final Claims claims;
     private final RangeWork work;
-    private final RunWatch watch;
+    private final ActiveRunQuery watch;
     private final RolloverProperties properties;
 
-    Shifts(Channels channels, Claims claims, RangeWork work, RunWatch watch, RolloverProperties properties) {
+    Shifts(
+            ChannelFactory channels,
+            Claims claims,
+            RangeWork work,
+            ActiveRunQuery watch,
+            RolloverProperties properties) {
         this.channels = channels;
         this.claims = claims;
         this.work = work;
@@ -26,8 +31,8 @@ class Shifts {
 
     /** Works until the run has ended, nobody leads it any more, or {@code signal} asks to stop. */
     WorkerReport work(Led run, String name, StopSignal signal) throws InterruptedException {
-        Shift shift = new Shift(claims, work, name);
-        try (SignsOfLife life = new SignsOfLife(claims, properties.lease().duration());
+        WorkerSession shift = new WorkerSession(claims, work, name);
+        try (ClaimHeartbeat life = new ClaimHeartbeat(claims, properties.lease().duration());
                 PartitionChannel channel = channels.open(properties.effectiveThreads())) {
             channel.listen((range, claim) -> shift.receive(range, claim, life));
             try {
@@ -36,6 +41,6 @@ class Shifts {
                 shift.end();
             }
         }
-        return shift.report(run, watch.look(run), signal);
+        return shift.report(run, watch.check(run), signal);
     }
 }

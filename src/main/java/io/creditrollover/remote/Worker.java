@@ -5,7 +5,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.remote.RunWatch.Led;
+import io.creditrollover.remote.ActiveRunQuery.Led;
 import io.creditrollover.run.Readiness;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,12 +19,12 @@ public class Worker {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Readiness readiness;
-    private final RunWatch watch;
+    private final ActiveRunQuery watch;
     private final Leases leases;
     private final Shifts shifts;
     private final RolloverProperties properties;
 
-    Worker(Readiness readiness, RunWatch watch, Leases leases, Shifts shifts, RolloverProperties properties) {
+    Worker(Readiness readiness, ActiveRunQuery watch, Leases leases, Shifts shifts, RolloverProperties properties) {
         this.readiness = readiness;
         this.watch = watch;
         this.leases = leases;

@@ -37,7 +37,7 @@ public class EventCsv {
      */
     public long write(long runId, Path file) {
         long[] events = {0};
-        WholeFile.write(file, out -> events[0] = write(runId, out));
+        AtomicFileWriter.write(file, out -> events[0] = write(runId, out));
         return events[0];
     }
 
@@ -78,7 +78,7 @@ public class EventCsv {
             int columns = row.getMetaData().getColumnCount();
             for (int i = 1; i <= columns; i++) {
                 String value = row.getString(i);
-                String shown = value == null ? "" : i == PHONE ? Phones.mask(value) : value;
+                String shown = value == null ? "" : i == PHONE ? PhoneMask.mask(value) : value;
                 out.write(cell(shown));
                 out.write(i == columns ? "\r\n" : ",");
             }

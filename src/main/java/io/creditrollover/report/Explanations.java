@@ -6,7 +6,7 @@ import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.run.Outlooks;
+import io.creditrollover.run.ForecastService;
 import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Users;
 import java.time.Clock;
@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Explanations {
     private final Users users;
-    private final Outlooks outlooks;
+    private final ForecastService outlooks;
     private final Snapshots snapshots;
     private final UserHistory history;
 
-    Explanations(Users users, Outlooks outlooks, Snapshots snapshots, UserHistory history) {
+    Explanations(Users users, ForecastService outlooks, Snapshots snapshots, UserHistory history) {
         this.users = users;
         this.outlooks = outlooks;
         this.snapshots = snapshots;
@@ -74,7 +74,7 @@ public class Explanations {
     }
 
     private static String text(UserHistory.Entry entry, RolloverPolicy policy, List<Payment> payments) {
-        DecisionText text = new DecisionText(policy, true);
+        CustomerExplanation text = new CustomerExplanation(policy, true);
         Integer before = entry.before();
         Integer after = entry.after();
         if (before == null || after == null) {
@@ -84,7 +84,7 @@ public class Explanations {
             return (after - before) + " credits were given back, from " + before + " to " + after + ". "
                     + entry.reason();
         }
-        return text.of(new DecisionText.Facts(
+        return text.of(new CustomerExplanation.Facts(
                 before,
                 after,
                 ReasonCode.valueOf(entry.reasonCode()),
@@ -97,7 +97,7 @@ public class Explanations {
     private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date) {
         RolloverPolicy policy = outlooks.policy(date);
         Optional<Verdict> verdict = outlooks.of(policy.date(), userId);
-        DecisionText text = new DecisionText(policy, false);
+        CustomerExplanation text = new CustomerExplanation(policy, false);
         if (verdict.isEmpty()) {
             return next(
                     policy,
@@ -116,9 +116,9 @@ public class Explanations {
                     decision.creditsAfter(),
                     decision.reasonCode().name(),
                     text.of(facts(decision, policy, payments)),
-                    text.advice(decision.takes(), Clock.systemUTC().instant()));
+                    text.advice(decision.losesCredits(), Clock.systemUTC().instant()));
         }
-        if (verdict.get() instanceof Verdict.SetAside aside) {
+        if (verdict.get() instanceof Verdict.Skipped aside) {
             return next(policy, "set-aside", null, aside.reasonCode().name(), text.setAside(aside.reason()), "");
         }
         return next(policy, "wait", null, null, text.underWay(), "");
@@ -134,9 +134,10 @@ public class Explanations {
         return new Explanation.Next(policy.date(), policy.cutoff(), action, after, code, text, advice);
     }
 
-    private static DecisionText.Facts facts(RolloverDecision decision, RolloverPolicy policy, List<Payment> payments) {
+    private static CustomerExplanation.Facts facts(
+            RolloverDecision decision, RolloverPolicy policy, List<Payment> payments) {
         PaidPayment evidence = decision.evidence();
-        return new DecisionText.Facts(
+        return new CustomerExplanation.Facts(
                 decision.creditsBefore(),
                 decision.creditsAfter(),
                 decision.reasonCode(),

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Figures {
     /** So many users are listed by name of the row; the CSV has them all. */
-    private static final int MOST_LISTED = 20;
+    private static final int MAX_LISTED = 20;
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
@@ -52,10 +52,10 @@ public class Figures {
                     DecisionLine.of(runId, jdbc),
                     RunMonth.upTo(runId, jdbc),
                     PaymentMonth.upTo(runId, jdbc),
-                    CameBack.upTo(runId, jdbc),
-                    LatePayment.of(runId, MOST_LISTED, jdbc),
-                    SetAside.of(runId, MOST_LISTED, jdbc),
-                    Difference.of(runId, jdbc),
+                    WinBack.upTo(runId, jdbc),
+                    LatePayment.of(runId, MAX_LISTED, jdbc),
+                    SkippedUser.of(runId, MAX_LISTED, jdbc),
+                    ReconciliationDifference.of(runId, jdbc),
                     terms.expected());
         });
     }

@@ -3,7 +3,7 @@ package io.creditrollover.report;
 import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.run.Outlooks;
+import io.creditrollover.run.ForecastService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -23,9 +23,9 @@ public class ForecastCsv {
     private static final String COLUMNS =
             "user_id,phone_number,credits,would_keep,would_lose,reason_code,reason,unless";
 
-    private final Outlooks outlooks;
+    private final ForecastService outlooks;
 
-    ForecastCsv(Outlooks outlooks) {
+    ForecastCsv(ForecastService outlooks) {
         this.outlooks = outlooks;
     }
 
@@ -37,7 +37,7 @@ public class ForecastCsv {
      */
     public long write(LocalDate date, Path file) {
         long[] users = {0};
-        WholeFile.write(file, out -> users[0] = write(date, out));
+        AtomicFileWriter.write(file, out -> users[0] = write(date, out));
         return users[0];
     }
 
@@ -50,7 +50,7 @@ public class ForecastCsv {
         long[] users = {0};
         out.write(COLUMNS + "\r\n");
         outlooks.forEach(date, (phone, verdict) -> {
-            if (verdict instanceof RolloverDecision decision && decision.takes()) {
+            if (verdict instanceof RolloverDecision decision && decision.losesCredits()) {
                 line(out, phone, decision, unless);
                 users[0]++;
             }
@@ -61,7 +61,7 @@ public class ForecastCsv {
     private static void line(Writer out, @Nullable String phone, RolloverDecision decision, String unless) {
         List<String> cells = List.of(
                 String.valueOf(decision.userId()),
-                Phones.mask(phone),
+                PhoneMask.mask(phone),
                 String.valueOf(decision.creditsBefore()),
                 String.valueOf(decision.creditsAfter()),
                 String.valueOf(decision.creditsExpired()),

@@ -19,6 +19,6 @@ public class HtmlReport {
      * @throws io.creditrollover.exit.ExitException 64 when it cannot be written there
      */
     public void write(ReportPage page, Path file) {
-        WholeFile.write(file, out -> out.write(templates.fill("report/page.html", Map.of("page", page))));
+        AtomicFileWriter.write(file, out -> out.write(templates.fill("report/page.html", Map.of("page", page))));
     }
 }

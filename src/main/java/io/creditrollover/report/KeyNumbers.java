@@ -1,7 +1,7 @@
 package io.creditrollover.report;
 
 import io.creditrollover.report.ReportPage.KeyNumber;
-import io.creditrollover.run.Foreseen;
+import io.creditrollover.run.ForecastTotals;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.List;
@@ -41,7 +41,7 @@ final class KeyNumbers {
                         before(figures, m -> Shown.inr(m.revenueProtectedPaise()))));
     }
 
-    private static List<KeyNumber> foreseen(RunFigures figures, Foreseen forecast) {
+    private static List<KeyNumber> foreseen(RunFigures figures, ForecastTotals forecast) {
         return List.of(
                 number(
                         figures,

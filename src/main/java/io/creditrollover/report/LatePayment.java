@@ -45,7 +45,7 @@ public record LatePayment(long userId, String phone, long creditsExpired, String
                 .param("most", most)
                 .query((rs, row) -> new LatePayment(
                         rs.getLong("user_id"),
-                        Phones.mask(rs.getString("phone_number")),
+                        PhoneMask.mask(rs.getString("phone_number")),
                         rs.getLong("credits"),
                         rs.getString("plan_type"),
                         rs.getObject("paid_at", OffsetDateTime.class).toInstant(),

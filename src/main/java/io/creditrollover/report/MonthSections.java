@@ -77,7 +77,7 @@ final class MonthSections {
                 "Customers",
                 List.of(
                         PaymentMonth.CONVERSION,
-                        CameBack.MEANING,
+                        WinBack.MEANING,
                         PaymentMonth.RENEWALS,
                         "Each line is the calendar month that ends at that rollover date."),
                 List.of("Month", "Conversion", "Came back", "Renewals", "Renewed"),
@@ -92,7 +92,7 @@ final class MonthSections {
     }
 
     private static String cameBack(RunFigures figures, LocalDate date) {
-        Optional<CameBack> month = figures.cameBack().stream()
+        Optional<WinBack> month = figures.cameBack().stream()
                 .filter(m -> m.rolloverDate().equals(date))
                 .findFirst();
         return month.map(m -> of(m.usersCameBack(), m.usersExpiredBefore())).orElse(Shown.NOTHING);

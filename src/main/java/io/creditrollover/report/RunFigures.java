@@ -24,10 +24,10 @@ public record RunFigures(
         List<DecisionLine> lines,
         List<RunMonth> runMonths,
         List<PaymentMonth> paymentMonths,
-        List<CameBack> cameBack,
+        List<WinBack> cameBack,
         List<LatePayment> latePayments,
-        List<SetAside> setAside,
-        Difference difference,
+        List<SkippedUser> setAside,
+        ReconciliationDifference difference,
         @Nullable Expected expected) {
 
     /** Returns what this run did. */

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** What is recorded about one user. Reads only. */
 @Component
 class UserHistory {
-    private static final int MOST_PAYMENTS = 24;
+    private static final int MAX_PAYMENTS = 24;
 
     private final JdbcClient jdbc;
 
@@ -62,7 +62,7 @@ class UserHistory {
                         """)
                 .param("id", userId)
                 .query((rs, row) ->
-                        new Person(Phones.mask(rs.getString("phone_number")), rs.getObject("credits", Long.class)))
+                        new Person(PhoneMask.mask(rs.getString("phone_number")), rs.getObject("credits", Long.class)))
                 .optional()
                 .orElseGet(() -> new Person("", null));
     }
@@ -117,7 +117,7 @@ class UserHistory {
                 .param("userId", userId)
                 .param("from", from.withOffsetSameInstant(ZoneOffset.UTC))
                 .param("to", to.withOffsetSameInstant(ZoneOffset.UTC))
-                .param("most", MOST_PAYMENTS)
+                .param("most", MAX_PAYMENTS)
                 .query((rs, row) -> new Payment(
                         rs.getLong("id"),
                         rs.getString("plan_type"),

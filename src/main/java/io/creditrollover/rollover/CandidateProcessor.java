@@ -4,7 +4,7 @@ import io.creditrollover.decision.RolloverPolicy;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Decides, by {@link RolloverPolicy#decide}. Safe for use by several threads; never filters a user out. */
-public final class CandidateProcessor implements ItemProcessor<Candidate, Decided> {
+public final class CandidateProcessor implements ItemProcessor<Candidate, DecidedUser> {
     private final RolloverPolicy policy;
 
     CandidateProcessor(RolloverPolicy policy) {
@@ -12,7 +12,7 @@ public final class CandidateProcessor implements ItemProcessor<Candidate, Decide
     }
 
     @Override
-    public Decided process(Candidate candidate) {
-        return new Decided(candidate.phoneNumber(), policy.decide(candidate.facts()));
+    public DecidedUser process(Candidate candidate) {
+        return new DecidedUser(candidate.phoneNumber(), policy.decide(candidate.facts()));
     }
 }

@@ -1,7 +1,7 @@
 package io.creditrollover.rollover;
 
 import io.creditrollover.host.HostWrite;
-import io.creditrollover.rollover.KeyRange.Half;
+import io.creditrollover.rollover.KeyRange.Parity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     private static final String POSITION = "candidate.lastUserId";
     private static final String HALF = "candidate.half";
 
-    private final RolloverOrder order;
+    private final RunContext order;
     private final CandidateSource source;
     private final HostWrite host;
     private final KeyRange range;
@@ -33,12 +33,12 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     private final Deque<Candidate> page = new ArrayDeque<>();
     private KeyRange rest;
 
-    CandidateReader(RolloverOrder order, CandidateSource source, HostWrite host, KeyRange range, int pageSize) {
+    CandidateReader(RunContext order, CandidateSource source, HostWrite host, KeyRange range, int pageSize) {
         this.order = order;
         this.source = source;
         this.host = host;
         this.range = range;
-        this.rest = range.only(Half.EVEN);
+        this.rest = range.only(Parity.EVEN);
         this.pageSize = pageSize;
     }
 
@@ -46,7 +46,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
     @Override
     public void open(ExecutionContext context) {
         if (context.containsKey(POSITION)) {
-            rest = range.only(Half.valueOf(context.getString(HALF))).above(KeyRange.number(context, POSITION));
+            rest = range.only(Parity.valueOf(context.getString(HALF))).above(KeyRange.number(context, POSITION));
         }
     }
 
@@ -56,8 +56,8 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
         if (page.isEmpty()) {
             readPage();
         }
-        if (page.isEmpty() && rest.half() == Half.EVEN) {
-            rest = range.only(Half.ODD);
+        if (page.isEmpty() && rest.half() == Parity.EVEN) {
+            rest = range.only(Parity.ODD);
             readPage();
         }
         Candidate next = page.poll();
@@ -74,7 +74,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
                 page.clear();
             }
         });
-        order.guard().enterChunk();
+        order.guard().lockTokenForChunk();
         if (!order.dryRun()) {
             host.begin();
         }

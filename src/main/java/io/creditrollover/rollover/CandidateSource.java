@@ -40,7 +40,7 @@ final class CandidateSource {
             where u.id = any(:ids::bigint[]) and %s
               and %s
             order by u.id
-            """.formatted(SCOPE, Unaccounted.CONDITION);
+            """.formatted(SCOPE, UndecidedUsers.CONDITION);
 
     private static final String LOCK = "for no key update of u skip locked";
 
@@ -51,7 +51,7 @@ final class CandidateSource {
     private final PaymentFacts facts;
     private final TransactionTemplate readOnly;
 
-    CandidateSource(JdbcClient jdbc, RolloverOrder order, PlatformTransactionManager transactions) {
+    CandidateSource(JdbcClient jdbc, RunContext order, PlatformTransactionManager transactions) {
         this(jdbc, order.runId(), order.policy(), order.dryRun(), transactions);
     }
 
@@ -107,7 +107,7 @@ final class CandidateSource {
                         .param("runId", runId)
                         .query(UserRow::of)
                         .list(),
-                KeyRange.Half.BOTH));
+                KeyRange.Parity.BOTH));
     }
 
     private JdbcClient.StatementSpec inScope(String query) {

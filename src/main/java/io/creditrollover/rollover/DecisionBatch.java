@@ -14,20 +14,20 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The verdicts of a chunk, sorted by kind and laid out as arrays, so that each table takes one statement. */
 final class DecisionBatch {
-    private final List<Decided> decidedUsers = new ArrayList<>();
+    private final List<DecidedUser> decidedUsers = new ArrayList<>();
     private final List<RolloverDecision> decisions = new ArrayList<>();
-    private final List<Verdict.SetAside> setAside = new ArrayList<>();
-    private final List<Verdict.Wait> waits = new ArrayList<>();
+    private final List<Verdict.Skipped> setAside = new ArrayList<>();
+    private final List<Verdict.Postponed> waits = new ArrayList<>();
 
-    DecisionBatch(Iterable<? extends Decided> chunk) {
-        for (Decided decided : chunk) {
+    DecisionBatch(Iterable<? extends DecidedUser> chunk) {
+        for (DecidedUser decided : chunk) {
             Verdict verdict = decided.verdict();
             if (verdict instanceof RolloverDecision decision) {
                 decidedUsers.add(decided);
                 decisions.add(decision);
-            } else if (verdict instanceof Verdict.SetAside aside) {
+            } else if (verdict instanceof Verdict.Skipped aside) {
                 setAside.add(aside);
-            } else if (verdict instanceof Verdict.Wait wait) {
+            } else if (verdict instanceof Verdict.Postponed wait) {
                 waits.add(wait);
             }
         }
@@ -46,7 +46,7 @@ final class DecisionBatch {
     }
 
     /** Returns the users of {@link #decisions}, in the same order. */
-    List<Decided> decidedUsers() {
+    List<DecidedUser> decidedUsers() {
         return decidedUsers;
     }
 
@@ -54,23 +54,23 @@ final class DecisionBatch {
         return decisions;
     }
 
-    List<Verdict.SetAside> setAside() {
+    List<Verdict.Skipped> setAside() {
         return setAside;
     }
 
-    List<Verdict.Wait> waits() {
+    List<Verdict.Postponed> waits() {
         return waits;
     }
 
-    Tally tally() {
-        return Tally.of(decisions, setAside.size());
+    Totals tally() {
+        return Totals.of(decisions, setAside.size());
     }
 
     /** Binds the columns that events and dry-run decisions have in common, as {@code :userIds}, {@code :phones} and so on. */
     JdbcClient.StatementSpec bindDecisions(JdbcClient.StatementSpec statement) {
         return statement
                 .param("userIds", array("int8", decisions, RolloverDecision::userId))
-                .param("phones", array("text", decidedUsers, Decided::phoneNumber))
+                .param("phones", array("text", decidedUsers, DecidedUser::phoneNumber))
                 .param("before", array("int4", decisions, RolloverDecision::creditsBefore))
                 .param("after", array("int4", decisions, RolloverDecision::creditsAfter))
                 .param("actions", array("text", decisions, d -> d.action().code()))

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * looks for. Read after lock stays true: the rollback to the savepoint gives the locks back, and what was read under them is
  * forgotten with the chunk; the sweep locks and reads again.
  */
-public final class DecisionWriter implements ItemWriter<Decided> {
+public final class DecisionWriter implements ItemWriter<DecidedUser> {
     private static final Logger log = LoggerFactory.getLogger(DecisionWriter.class);
 
     /** Rows where nothing changes are not touched. The balance is compared although the row is locked: it costs nothing. */
@@ -35,13 +35,13 @@ public final class DecisionWriter implements ItemWriter<Decided> {
             returning u.id, u.credits""";
 
     private final JdbcClient jdbc;
-    private final EventCopy events;
+    private final EventCopyWriter events;
     private final HostWrite host;
-    private final RolloverOrder order;
+    private final RunContext order;
     private final String work;
 
     /** Counts under {@code work}, the name of the range or sweep. */
-    DecisionWriter(JdbcClient jdbc, EventCopy events, HostWrite host, RolloverOrder order, String work) {
+    DecisionWriter(JdbcClient jdbc, EventCopyWriter events, HostWrite host, RunContext order, String work) {
         this.jdbc = jdbc;
         this.events = events;
         this.host = host;
@@ -50,7 +50,7 @@ public final class DecisionWriter implements ItemWriter<Decided> {
     }
 
     @Override
-    public void write(Chunk<? extends Decided> chunk) {
+    public void write(Chunk<? extends DecidedUser> chunk) {
         DecisionBatch batch = new DecisionBatch(chunk);
         write(batch)
                 .ifPresent(refusal -> log.info(
@@ -76,7 +76,7 @@ public final class DecisionWriter implements ItemWriter<Decided> {
         DecisionBatch written = refusal.isPresent() ? batch.withoutDecisions() : batch;
         Skips.add(jdbc, order.runId(), written.setAside());
         remember(written.waits());
-        Tallies.add(jdbc, order.runId(), work, written.tally());
+        PartitionTotals.add(jdbc, order.runId(), work, written.tally());
         order.watch().beforeCommit(written.decisions());
         return refusal;
     }
@@ -88,7 +88,9 @@ public final class DecisionWriter implements ItemWriter<Decided> {
         }
         return host.attempt(() -> {
             events.append(batch.decidedUsers());
-            take(batch.decisions().stream().filter(RolloverDecision::takes).toList());
+            take(batch.decisions().stream()
+                    .filter(RolloverDecision::losesCredits)
+                    .toList());
         });
     }
 
@@ -118,7 +120,7 @@ public final class DecisionWriter implements ItemWriter<Decided> {
     }
 
     /** The first look counts: a payment that came later does not make the wait longer. */
-    private void remember(List<Verdict.Wait> users) {
+    private void remember(List<Verdict.Postponed> users) {
         if (!users.isEmpty()) {
             jdbc.sql("""
                             insert into credit_rollover_waits (run_id, user_id, waits_until)
@@ -126,7 +128,7 @@ public final class DecisionWriter implements ItemWriter<Decided> {
                             on conflict do nothing
                             """)
                     .param("runId", order.runId())
-                    .param("userIds", DecisionBatch.array("int8", users, Verdict.Wait::userId))
+                    .param("userIds", DecisionBatch.array("int8", users, Verdict.Postponed::userId))
                     .param(
                             "until",
                             DecisionBatch.array(

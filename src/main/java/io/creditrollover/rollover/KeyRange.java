@@ -9,13 +9,13 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * @param after exclusive
  * @param upTo inclusive
  */
-record KeyRange(long after, long upTo, Half half) {
+record KeyRange(long after, long upTo, Parity half) {
     private static final String AFTER = "range.after";
     private static final String UP_TO = "range.upTo";
 
     /** All ids of a range. */
     KeyRange(long after, long upTo) {
-        this(after, upTo, Half.BOTH);
+        this(after, upTo, Parity.BOTH);
     }
 
     /**
@@ -23,7 +23,7 @@ record KeyRange(long after, long upTo, Half half) {
      * since PostgreSQL takes it that an expression differs from a value nearly always and equals it once in two hundred; for
      * so few it sorts what is left of the range for each page once the table is no longer in the order of its ids.
      */
-    enum Half {
+    enum Parity {
         BOTH(0, 1),
         EVEN(1, 1),
         ODD(1, 0);
@@ -31,7 +31,7 @@ record KeyRange(long after, long upTo, Half half) {
         private final int mask;
         private final int excluded;
 
-        Half(int mask, int excluded) {
+        Parity(int mask, int excluded) {
             this.mask = mask;
             this.excluded = excluded;
         }
@@ -69,7 +69,7 @@ record KeyRange(long after, long upTo, Half half) {
         return new KeyRange(userId, upTo, half);
     }
 
-    KeyRange only(Half wanted) {
+    KeyRange only(Parity wanted) {
         return new KeyRange(after, upTo, wanted);
     }
 }

@@ -2,7 +2,7 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.decision.PaidPayment;
 import io.creditrollover.decision.RolloverPolicy;
-import io.creditrollover.rollover.KeyRange.Half;
+import io.creditrollover.rollover.KeyRange.Parity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,12 +56,12 @@ final class PaymentFacts {
                 union all
                 select 2, user_id, id, null, created_at, (%s)::int, %s, coalesce(payment_status::text, 'null') %s
                 """.formatted(
-                        PaymentRows.last(whose),
-                        PaymentRows.UNDATABLE,
-                        PaymentRows.since(whose),
-                        PaymentRows.YOUNG,
-                        PaymentRows.UNDATABLE,
-                        PaymentRows.undecided(whose));
+                        PaymentQueries.last(whose),
+                        PaymentQueries.UNDATABLE,
+                        PaymentQueries.since(whose),
+                        PaymentQueries.YOUNG,
+                        PaymentQueries.UNDATABLE,
+                        PaymentQueries.undecided(whose));
     }
 
     /** Outside any run nothing was decided before, and perhaps no table of this system is there. */
@@ -74,7 +74,7 @@ final class PaymentFacts {
     }
 
     /** Returns the users, who are in ascending order of their ids and all of one half, with their facts. */
-    List<Candidate> of(List<UserRow> users, Half half) {
+    List<Candidate> of(List<UserRow> users, Parity half) {
         if (users.isEmpty()) {
             return List.of();
         }
@@ -89,11 +89,11 @@ final class PaymentFacts {
                 .toList();
     }
 
-    private JdbcClient.StatementSpec page(List<UserRow> users, Half half) {
+    private JdbcClient.StatementSpec page(List<UserRow> users, Parity half) {
         long first = users.get(0).id();
         long last = users.get(users.size() - 1).id();
         boolean dense = last - first < (long) DENSE * users.size();
-        JdbcClient.StatementSpec query = PaymentRows.bind(jdbc.sql(dense ? ofNeighbours : ofScattered), policy)
+        JdbcClient.StatementSpec query = PaymentQueries.bind(jdbc.sql(dense ? ofNeighbours : ofScattered), policy)
                 .param("runId", runId);
         return dense
                 ? query.param("first", first)
@@ -107,7 +107,7 @@ final class PaymentFacts {
     }
 
     private void add(UserPayments user, ResultSet rs) throws SQLException {
-        Instant at = PaymentRows.instant(rs, 5);
+        Instant at = PaymentQueries.instant(rs, 5);
         boolean undatable = rs.getBoolean(7);
         switch (rs.getInt(1)) {
             case LAST -> user.last(payment(rs, at));

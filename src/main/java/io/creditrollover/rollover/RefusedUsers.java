@@ -39,7 +39,7 @@ final class RefusedUsers {
     }
 
     /** Returns the skips of those who are among {@code userIds}. */
-    List<Verdict.SetAside> asSkips(Collection<Long> userIds) {
+    List<Verdict.Skipped> asSkips(Collection<Long> userIds) {
         return refusals.entrySet().stream()
                 .filter(user -> userIds.contains(user.getKey()))
                 .map(user -> skip(user.getKey(), user.getValue()))
@@ -80,8 +80,8 @@ final class RefusedUsers {
                         """).param("runId", runId).query(Long.class).single();
     }
 
-    private static Verdict.SetAside skip(long userId, Refusal refusal) {
-        return new Verdict.SetAside(
+    private static Verdict.Skipped skip(long userId, Refusal refusal) {
+        return new Verdict.Skipped(
                 userId,
                 ReasonCode.ROW_REFUSED,
                 "The host's database refused the new balance: " + refusal.words() + ".");

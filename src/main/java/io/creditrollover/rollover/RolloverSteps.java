@@ -4,7 +4,7 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.host.HostWrite;
 import io.creditrollover.lease.ChunkInterruption;
-import io.creditrollover.lease.FencedMetadata;
+import io.creditrollover.lease.FencedJobRepository;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
@@ -54,16 +54,16 @@ public class RolloverSteps {
 
     /** Makes ranges of the slices and keeps them in the job's context; once for a run. */
     public void freezeRanges(ExecutionContext job, Slices slices) {
-        if (!KeyRanges.areFrozenIn(job)) {
-            KeyRanges.of(slices, properties.partitions()).freezeIn(job);
+        if (!KeyRangePartitioner.areFrozenIn(job)) {
+            KeyRangePartitioner.of(slices, properties.partitions()).freezeIn(job);
         }
     }
 
     /** Returns the step that works through the frozen ranges, some of them at a time. */
-    public Step rollover(RolloverOrder order) {
-        return new DeferredStep("rollover", execution -> {
+    public Step rollover(RunContext order) {
+        return new LazyStep("rollover", execution -> {
             ExecutionContext job = execution.getJobExecution().getExecutionContext();
-            try (RangeThreads threads = new RangeThreads(properties.effectiveThreads())) {
+            try (PartitionExecutor threads = new PartitionExecutor(properties.effectiveThreads())) {
                 partitioned(order, job, threads).execute(execution);
                 if (execution.getStatus() != BatchStatus.COMPLETED) {
                     order.signal().request(); // for ranges that are still at work
@@ -72,16 +72,16 @@ public class RolloverSteps {
         });
     }
 
-    private Step partitioned(RolloverOrder order, ExecutionContext job, RangeThreads threads) {
-        PartitionHandler handler = order.workers().elsewhere(order).orElseGet(() -> here(order, threads));
+    private Step partitioned(RunContext order, ExecutionContext job, PartitionExecutor threads) {
+        PartitionHandler handler = order.workers().handlerFor(order).orElseGet(() -> here(order, threads));
         return new StepBuilder("rollover", fenced(order))
-                .partitioner(RANGE, KeyRanges.frozenIn(job))
+                .partitioner(RANGE, KeyRangePartitioner.frozenIn(job))
                 .partitionHandler(handler)
                 .gridSize(properties.partitions())
                 .build();
     }
 
-    private PartitionHandler here(RolloverOrder order, RangeThreads threads) {
+    private PartitionHandler here(RunContext order, PartitionExecutor threads) {
         TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
         handler.setStep(range(order));
         handler.setTaskExecutor(threads);
@@ -89,8 +89,8 @@ public class RolloverSteps {
     }
 
     /** Returns the step that works through one range, the one that its execution knows, from where that stands. */
-    public Step range(RolloverOrder order) {
-        return new DeferredStep(RANGE, execution -> range(order, execution).execute(execution));
+    public Step range(RunContext order) {
+        return new LazyStep(RANGE, execution -> range(order, execution).execute(execution));
     }
 
     /**
@@ -98,35 +98,37 @@ public class RolloverSteps {
      *
      * @param maxRefused how many users in all the host's database may refuse
      */
-    public Sweep sweep(RolloverOrder order, long maxRefused) {
+    public Sweep sweep(RunContext order, long maxRefused) {
         return new Sweep(
                 order,
                 jdbc,
                 new TransactionTemplate(transactions),
                 new CandidateSource(jdbc, order, transactions),
-                new DecisionWriter(jdbc, new EventCopy(plainJdbc, order), new HostWrite(plainJdbc), order, Sweep.WORK),
+                new DecisionWriter(
+                        jdbc, new EventCopyWriter(plainJdbc, order), new HostWrite(plainJdbc), order, Sweep.WORK),
                 new SweepLimits(properties.chunkSize(), properties.rowBusyWait(), maxRefused));
     }
 
-    private Step range(RolloverOrder order, StepExecution execution) {
+    private Step range(RunContext order, StepExecution execution) {
         HostWrite host = new HostWrite(plainJdbc);
         CandidateReader reader = new CandidateReader(
                 order,
                 new CandidateSource(jdbc, order, transactions),
                 host,
-                SavedRanges.of(execution, jobRepository),
+                PartitionContextRecovery.of(execution, jobRepository),
                 properties.chunkSize());
         return new StepBuilder(execution.getStepName(), fenced(order))
-                .<Candidate, Decided>chunk(properties.chunkSize())
+                .<Candidate, DecidedUser>chunk(properties.chunkSize())
                 .transactionManager(transactions)
                 .reader(reader)
                 .processor(new CandidateProcessor(order.policy()))
-                .writer(new DecisionWriter(jdbc, new EventCopy(plainJdbc, order), host, order, execution.getStepName()))
+                .writer(new DecisionWriter(
+                        jdbc, new EventCopyWriter(plainJdbc, order), host, order, execution.getStepName()))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .build();
     }
 
-    private JobRepository fenced(RolloverOrder order) {
-        return FencedMetadata.of(jobRepository, order.guard(), transactions);
+    private JobRepository fenced(RunContext order) {
+        return FencedJobRepository.of(jobRepository, order.guard(), transactions);
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Skips {
     private Skips() {}
 
-    static void add(JdbcClient jdbc, long runId, List<Verdict.SetAside> users) {
+    static void add(JdbcClient jdbc, long runId, List<Verdict.Skipped> users) {
         if (!users.isEmpty()) {
             jdbc.sql("""
                             insert into credit_rollover_skips (run_id, user_id, reason_code, reason)
@@ -16,17 +16,17 @@ final class Skips {
                             from unnest(:userIds::bigint[], :reasonCodes::text[], :reasons::text[]) as s
                             """)
                     .param("runId", runId)
-                    .param("userIds", DecisionBatch.array("int8", users, Verdict.SetAside::userId))
+                    .param("userIds", DecisionBatch.array("int8", users, Verdict.Skipped::userId))
                     .param("reasonCodes", DecisionBatch.array("text", users, s -> s.reasonCode()
                             .name()))
-                    .param("reasons", DecisionBatch.array("text", users, Verdict.SetAside::reason))
+                    .param("reasons", DecisionBatch.array("text", users, Verdict.Skipped::reason))
                     .update();
         }
     }
 
     /** Sets users aside and counts them under {@code work}, in the caller's transaction. */
-    static void addAndCount(JdbcClient jdbc, long runId, String work, List<Verdict.SetAside> users) {
+    static void addAndCount(JdbcClient jdbc, long runId, String work, List<Verdict.Skipped> users) {
         add(jdbc, runId, users);
-        Tallies.add(jdbc, runId, work, Tally.of(List.of(), users.size()));
+        PartitionTotals.add(jdbc, runId, work, Totals.of(List.of(), users.size()));
     }
 }

@@ -32,7 +32,7 @@ public final class Sweep {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final RolloverOrder order;
+    private final RunContext order;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final CandidateSource source;
@@ -41,7 +41,7 @@ public final class Sweep {
     private final RefusedUsers refused;
 
     Sweep(
-            RolloverOrder order,
+            RunContext order,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             CandidateSource source,
@@ -80,7 +80,7 @@ public final class Sweep {
         }
         skipRefused();
         if (last && !left.isEmpty()) {
-            setAsideBusy(left);
+            skipBusy(left);
         }
     }
 
@@ -124,7 +124,7 @@ public final class Sweep {
     private Written chunk(List<Long> ids) {
         CandidateProcessor processor = new CandidateProcessor(order.policy());
         return transaction.execute(status -> {
-            order.guard().enterChunk();
+            order.guard().lockTokenForChunk();
             writer.begin();
             DecisionBatch batch = new DecisionBatch(
                     source.unaccounted(ids).stream().map(processor::process).toList());
@@ -152,16 +152,16 @@ public final class Sweep {
     private void skipRefused() {
         for (List<Long> ids : inChunks(refused.ids())) {
             transaction.executeWithoutResult(status -> {
-                order.guard().enter();
+                order.guard().lockToken();
                 Skips.addAndCount(jdbc, order.runId(), WORK, refused.asSkips(holdingCredits(ids)));
             });
         }
     }
 
-    private void setAsideBusy(Collection<Long> ids) {
+    private void skipBusy(Collection<Long> ids) {
         transaction.executeWithoutResult(status -> {
-            order.guard().enter();
-            Unaccounted.setAside(
+            order.guard().lockToken();
+            UndecidedUsers.setAside(
                     jdbc,
                     order,
                     ids,

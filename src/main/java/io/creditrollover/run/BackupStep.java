@@ -1,8 +1,8 @@
 package io.creditrollover.run;
 
 import io.creditrollover.backup.Backup;
-import io.creditrollover.backup.BackupOrder;
-import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.backup.BackupRequest;
+import io.creditrollover.rollover.RunContext;
 import java.util.Optional;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -13,28 +13,28 @@ import org.springframework.stereotype.Component;
 class BackupStep {
     private static final String FILE = "backup.file";
 
-    private final JobParts parts;
-    private final RunTable runs;
+    private final StepFactory parts;
+    private final RunRepository runs;
     private final Backup backup;
 
-    BackupStep(JobParts parts, RunTable runs, Backup backup) {
+    BackupStep(StepFactory parts, RunRepository runs, Backup backup) {
         this.parts = parts;
         this.runs = runs;
         this.backup = backup;
     }
 
     /** Returns the step where this attempt needs one. */
-    Optional<Step> of(RolloverRun run, RolloverOrder order) {
+    Optional<Step> of(RolloverRun run, RunContext order) {
         return backup.isEnabled() && !order.dryRun() && !runs.hasWritten(run.id())
                 ? Optional.of(parts.step(
-                        order.guard(), "backup", contribution -> make(run, order, JobParts.contextOf(contribution))))
+                        order.guard(), "backup", contribution -> make(run, order, StepFactory.contextOf(contribution))))
                 : Optional.empty();
     }
 
-    private void make(RolloverRun run, RolloverOrder order, ExecutionContext job) throws Exception {
+    private void make(RolloverRun run, RunContext order, ExecutionContext job) throws Exception {
         Optional<String> earlier = Optional.ofNullable(job.get(FILE)).map(String::valueOf);
-        BackupOrder copy =
-                new BackupOrder(run.id(), run.date(), () -> order.signal().isRequested());
+        BackupRequest copy =
+                new BackupRequest(run.id(), run.date(), () -> order.signal().isRequested());
         job.putString(FILE, backup.make(copy, earlier));
     }
 }

@@ -1,7 +1,7 @@
 package io.creditrollover.run;
 
-import io.creditrollover.rollover.RolloverOrder;
 import io.creditrollover.rollover.RolloverSteps;
+import io.creditrollover.rollover.RunContext;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
@@ -17,16 +17,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DecidingSteps {
-    private static final int MOST_SWEEPS = 3;
+    private static final int MAX_SWEEPS = 3;
     private static final String SWEEPS = "rollover.sweeps";
     private static final String SWEEP_AGAIN = "SWEEP AGAIN";
 
-    private final JobParts parts;
+    private final StepFactory parts;
     private final RolloverSteps steps;
     private final Reconciliation reconciliation;
     private final SafetyLimits safety;
 
-    DecidingSteps(JobParts parts, RolloverSteps steps, Reconciliation reconciliation, SafetyLimits safety) {
+    DecidingSteps(StepFactory parts, RolloverSteps steps, Reconciliation reconciliation, SafetyLimits safety) {
         this.parts = parts;
         this.steps = steps;
         this.reconciliation = reconciliation;
@@ -39,10 +39,10 @@ class DecidingSteps {
     }
 
     /** Returns {@code job} with these steps, and {@code last} once reconciliation calls the run complete. */
-    Job of(SimpleJobBuilder job, RolloverOrder order, AttemptApproval approval, Step last) {
+    Job of(SimpleJobBuilder job, RunContext order, AttemptApproval approval, Step last) {
         AtomicReference<Reconciliation.@Nullable Picture> nobodyLeft = new AtomicReference<>();
         Step sweep = parts.step(order.guard(), "sweep", contribution -> {
-            ExecutionContext context = JobParts.contextOf(contribution);
+            ExecutionContext context = StepFactory.contextOf(contribution);
             context.putInt(SWEEPS, context.getInt(SWEEPS) + 1);
             Reconciliation.Picture picture = reconciliation.beforeSweep(order);
             if (picture.unaccounted().isEmpty()) {
@@ -54,7 +54,7 @@ class DecidingSteps {
         Step reconcile = parts.step(order.guard(), "reconcile", contribution -> {
             Reconciliation.Picture seen = nobodyLeft.getAndSet(null);
             Reconciliation.Picture picture = seen != null ? seen : reconciliation.afterSweep(order);
-            if (!reconciliation.isComplete(order, picture, isLast(JobParts.contextOf(contribution)))) {
+            if (!reconciliation.isComplete(order, picture, isLast(StepFactory.contextOf(contribution)))) {
                 contribution.setExitStatus(new ExitStatus(SWEEP_AGAIN));
             }
         });
@@ -77,6 +77,6 @@ class DecidingSteps {
     }
 
     private static boolean isLast(ExecutionContext job) {
-        return job.getInt(SWEEPS) >= MOST_SWEEPS;
+        return job.getInt(SWEEPS) >= MAX_SWEEPS;
     }
 }

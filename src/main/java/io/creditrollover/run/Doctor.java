@@ -10,7 +10,7 @@ import io.creditrollover.host.Finding;
 import io.creditrollover.host.HostCheck;
 import io.creditrollover.host.HostSurvey;
 import io.creditrollover.host.IndexUse;
-import io.creditrollover.rollover.Prospects;
+import io.creditrollover.rollover.UserForecasts;
 import io.creditrollover.schema.Installation;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +29,8 @@ public class Doctor {
     private final IndexUse indexes;
     private final ConnectionCheck connections;
     private final Installation installation;
-    private final Policies policies;
-    private final Prospects prospects;
+    private final PolicyProvider policies;
+    private final UserForecasts prospects;
     private final Set<String> unpaidStatuses;
 
     Doctor(
@@ -39,8 +39,8 @@ public class Doctor {
             IndexUse indexes,
             ConnectionCheck connections,
             Installation installation,
-            Policies policies,
-            Prospects prospects,
+            PolicyProvider policies,
+            UserForecasts prospects,
             RolloverProperties properties) {
         this.host = host;
         this.survey = survey;
@@ -107,7 +107,7 @@ public class Doctor {
                     decided.creditsBefore(),
                     decided.creditsAfter());
         }
-        return verdict instanceof Verdict.SetAside skipped
+        return verdict instanceof Verdict.Skipped skipped
                 ? new Diagnosis.Sample(
                         skipped.userId(), "skip", skipped.reasonCode().name(), null, null)
                 : new Diagnosis.Sample(verdict.userId(), "wait", null, null, null);

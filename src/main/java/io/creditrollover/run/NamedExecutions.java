@@ -6,10 +6,10 @@ import org.springframework.stereotype.Component;
 /** The execution ids by which people name runs. */
 @Component
 class NamedExecutions {
-    private final RunTable runs;
-    private final Executions executions;
+    private final RunRepository runs;
+    private final JobExecutions executions;
 
-    NamedExecutions(RunTable runs, Executions executions) {
+    NamedExecutions(RunRepository runs, JobExecutions executions) {
         this.runs = runs;
         this.executions = executions;
     }

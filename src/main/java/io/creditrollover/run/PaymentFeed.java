@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param longestGap the longest time without one in the 90 days before it, exact where it is longer than half a day
  */
 record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
-    private static final Duration LEAST_SILENCE = Duration.ofDays(3);
+    private static final Duration MIN_SILENCE = Duration.ofDays(3);
 
     private static final int DAYS = 90;
 
@@ -59,6 +59,6 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
     /** Returns how long a silence passes: what is configured, else the greater of three days and three times the gap. */
     Duration allowedSilence(@Nullable Duration configured) {
         Duration threeGaps = longestGap.multipliedBy(3);
-        return configured != null ? configured : threeGaps.compareTo(LEAST_SILENCE) > 0 ? threeGaps : LEAST_SILENCE;
+        return configured != null ? configured : threeGaps.compareTo(MIN_SILENCE) > 0 ? threeGaps : MIN_SILENCE;
     }
 }

@@ -1,8 +1,8 @@
 package io.creditrollover.run;
 
 import io.creditrollover.host.TableIdentity;
-import io.creditrollover.rollover.RolloverOrder;
 import io.creditrollover.rollover.RolloverSteps;
+import io.creditrollover.rollover.RunContext;
 import io.creditrollover.rollover.Slices;
 import java.util.Set;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Preflight {
-    private final RunTable runs;
+    private final RunRepository runs;
     private final RunApprovals approvals;
-    private final Forecasts forecasts;
+    private final ForecastCalculator forecasts;
     private final SafetyGate gate;
     private final RolloverSteps steps;
     private final Snapshots snapshots;
@@ -27,9 +27,9 @@ class Preflight {
     private final TransactionTemplate transaction;
 
     Preflight(
-            RunTable runs,
+            RunRepository runs,
             RunApprovals approvals,
-            Forecasts forecasts,
+            ForecastCalculator forecasts,
             SafetyGate gate,
             RolloverSteps steps,
             Snapshots snapshots,
@@ -51,13 +51,13 @@ class Preflight {
      * @throws BlockedException when a limit is exceeded and nobody has approved it
      * @throws StoppedException when the run stopped by itself, and this attempt carries no approval
      */
-    void run(RolloverRun run, RolloverOrder order, AttemptApproval approval, ExecutionContext job) {
+    void run(RolloverRun run, RunContext order, AttemptApproval approval, ExecutionContext job) {
         Slices slices = runs.hasWritten(run.id()) ? resume(run, order, approval) : begin(run, order, approval);
         steps.freezeRanges(job, slices);
     }
 
     /** The tables first: where they change while the forecast is made, the first chunk notices. */
-    private Slices begin(RolloverRun run, RolloverOrder order, AttemptApproval approval) {
+    private Slices begin(RolloverRun run, RunContext order, AttemptApproval approval) {
         TableIdentity tables = snapshots.read(() -> TableIdentity.read(jdbc));
         SlicedForecast forecast = forecasts.of(order.policy());
         write(order, () -> {
@@ -67,14 +67,14 @@ class Preflight {
         SafetyGate.Passed passed = gate.beforeFirstWrite(run, approval, order.policy(), forecast.figures());
         write(order, () -> {
             if (passed.remark() != null) {
-                runs.remark(run.id(), passed.remark());
+                runs.setMessage(run.id(), passed.remark());
             }
             approvals.approveLimits(run.id(), passed.approvedLimits());
         });
         return forecast.slices();
     }
 
-    private Slices resume(RolloverRun run, RolloverOrder order, AttemptApproval approval) {
+    private Slices resume(RolloverRun run, RunContext order, AttemptApproval approval) {
         if (!order.dryRun()) {
             requireLookedAt(run, order, approval);
         }
@@ -84,7 +84,7 @@ class Preflight {
     }
 
     /** With an approval the rest is forecast afresh, and the tolerance counts from there. */
-    private void requireLookedAt(RolloverRun run, RolloverOrder order, AttemptApproval approval) {
+    private void requireLookedAt(RolloverRun run, RunContext order, AttemptApproval approval) {
         TableIdentity stored = new TableIdentity(run.hostTables());
         TableIdentity now = snapshots.read(() -> TableIdentity.read(jdbc));
         boolean otherTables = !stored.lost(now).isEmpty();
@@ -104,14 +104,14 @@ class Preflight {
         }
     }
 
-    private void keep(RolloverOrder order, TableIdentity tables, SlicedForecast forecast) {
+    private void keep(RunContext order, TableIdentity tables, SlicedForecast forecast) {
         RunSlices.replace(jdbc, order.runId(), forecast);
         approvals.hostTables(order.runId(), tables.marks());
     }
 
-    private void write(RolloverOrder order, Runnable change) {
+    private void write(RunContext order, Runnable change) {
         transaction.executeWithoutResult(status -> {
-            order.guard().enter();
+            order.guard().lockToken();
             change.run();
         });
     }

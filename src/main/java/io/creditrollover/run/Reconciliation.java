@@ -2,10 +2,10 @@ package io.creditrollover.run;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.rollover.RolloverOrder;
-import io.creditrollover.rollover.Tallies;
-import io.creditrollover.rollover.Tally;
-import io.creditrollover.rollover.Unaccounted;
+import io.creditrollover.rollover.PartitionTotals;
+import io.creditrollover.rollover.RunContext;
+import io.creditrollover.rollover.Totals;
+import io.creditrollover.rollover.UndecidedUsers;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,10 +24,10 @@ class Reconciliation {
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
-    private final RunTable runs;
+    private final RunRepository runs;
     private final TransactionTemplate transaction;
 
-    Reconciliation(JdbcClient jdbc, Snapshots snapshots, RunTable runs, TransactionTemplate transaction) {
+    Reconciliation(JdbcClient jdbc, Snapshots snapshots, RunRepository runs, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.runs = runs;
@@ -41,21 +41,21 @@ class Reconciliation {
      * @param recorded what the events say
      * @param counted what the chunks counted
      */
-    record Picture(List<Long> unaccounted, Tally recorded, Tally counted) {}
+    record Picture(List<Long> unaccounted, Totals recorded, Totals counted) {}
 
     /** Looks, for a sweep, at everybody who is unaccounted for. A picture with nobody in it serves {@link #isComplete} too. */
-    Picture beforeSweep(RolloverOrder order) {
-        return picture(order, () -> Unaccounted.of(jdbc, order));
+    Picture beforeSweep(RunContext order) {
+        return picture(order, () -> UndecidedUsers.of(jdbc, order));
     }
 
     /** Looks only at those without whom a run is not complete. */
-    Picture afterSweep(RolloverOrder order) {
-        return picture(order, () -> Unaccounted.holdingOldCredits(jdbc, order));
+    Picture afterSweep(RunContext order) {
+        return picture(order, () -> UndecidedUsers.holdingOldCredits(jdbc, order));
     }
 
-    private Picture picture(RolloverOrder order, Supplier<List<Long>> unaccounted) {
+    private Picture picture(RunContext order, Supplier<List<Long>> unaccounted) {
         return snapshots.read(
-                () -> new Picture(unaccounted.get(), recorded(order.runId()), Tallies.of(jdbc, order.runId())));
+                () -> new Picture(unaccounted.get(), recorded(order.runId()), PartitionTotals.of(jdbc, order.runId())));
     }
 
     /**
@@ -65,7 +65,7 @@ class Reconciliation {
      * @return whether the run is complete; false asks for another sweep
      * @throws ExitException 65 when events and counts differ
      */
-    boolean isComplete(RolloverOrder order, Picture picture, boolean last) {
+    boolean isComplete(RunContext order, Picture picture, boolean last) {
         requireEqual(order.runId(), picture);
         if (!picture.unaccounted().isEmpty() && !last) {
             log.info(
@@ -74,11 +74,11 @@ class Reconciliation {
             return false;
         }
         transaction.executeWithoutResult(status -> {
-            order.guard().enter();
+            order.guard().lockToken();
             if (!picture.unaccounted().isEmpty()) {
-                Unaccounted.setAsideAsLate(jdbc, order, picture.unaccounted(), "reconcile");
+                UndecidedUsers.skipAsLate(jdbc, order, picture.unaccounted(), "reconcile");
             }
-            runs.figures(order.runId(), Tallies.of(jdbc, order.runId()));
+            runs.figures(order.runId(), PartitionTotals.of(jdbc, order.runId()));
         });
         return true;
     }
@@ -95,7 +95,7 @@ class Reconciliation {
     }
 
     /** What events, dry-run decisions and skips of the run add up to. */
-    private Tally recorded(long runId) {
+    private Totals recorded(long runId) {
         return jdbc.sql("""
                         select count(*) filter (where action = 'rollover') as users_rolled_over,
                                count(*) filter (where action = 'expiry') as users_expired,
@@ -108,6 +108,6 @@ class Reconciliation {
                               union all
                               select action, credits_before, credits_after from credit_rollover_dry_run_decisions
                               where run_id = :runId) as decided
-                        """).param("runId", runId).query(Tally.class).single();
+                        """).param("runId", runId).query(Totals.class).single();
     }
 }

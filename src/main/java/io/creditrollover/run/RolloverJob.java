@@ -1,6 +1,6 @@
 package io.creditrollover.run;
 
-import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.rollover.RunContext;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.step.Step;
@@ -15,13 +15,18 @@ import org.springframework.stereotype.Component;
 class RolloverJob {
     static final String NAME = "creditRolloverJob";
 
-    private final JobParts parts;
+    private final StepFactory parts;
     private final Preflight preflight;
     private final BackupStep backup;
     private final DecidingSteps deciding;
-    private final Milestones milestones;
+    private final RunTransitions milestones;
 
-    RolloverJob(JobParts parts, Preflight preflight, BackupStep backup, DecidingSteps deciding, Milestones milestones) {
+    RolloverJob(
+            StepFactory parts,
+            Preflight preflight,
+            BackupStep backup,
+            DecidingSteps deciding,
+            RunTransitions milestones) {
         this.parts = parts;
         this.preflight = preflight;
         this.backup = backup;
@@ -30,9 +35,9 @@ class RolloverJob {
     }
 
     /** Builds the job for one attempt at a run. */
-    Job of(RolloverRun run, RolloverOrder order, AttemptApproval approval) {
+    Job of(RolloverRun run, RunContext order, AttemptApproval approval) {
         Step preflightStep = parts.step(order.guard(), "preflight", contribution -> {
-            ExecutionContext job = JobParts.contextOf(contribution);
+            ExecutionContext job = StepFactory.contextOf(contribution);
             DecidingSteps.begin(job);
             preflight.run(run, order, approval, job);
         });

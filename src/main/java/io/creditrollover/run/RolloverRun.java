@@ -1,6 +1,6 @@
 package io.creditrollover.run;
 
-import io.creditrollover.rollover.Tally;
+import io.creditrollover.rollover.Totals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,7 +38,7 @@ record RolloverRun(
         @Nullable Long onlyUserId,
         @Nullable Long jobInstanceId,
         @Nullable String message,
-        Tally figures,
+        Totals figures,
         @Nullable String forecast,
         Set<String> approvedLimits,
         List<String> hostTables,

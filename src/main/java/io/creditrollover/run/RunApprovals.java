@@ -20,7 +20,7 @@ class RunApprovals {
     }
 
     void approve(long runId, String approvedBy, String reason) {
-        RunTable.update(
+        RunRepository.update(
                 runId,
                 jdbc.sql("update credit_rollover_runs set approved_by = :by, reason = :reason where id = :id")
                         .param("by", approvedBy)
@@ -29,7 +29,7 @@ class RunApprovals {
 
     /** Adds limits that an approval covers. */
     void approveLimits(long runId, Set<String> limits) {
-        RunTable.update(runId, jdbc.sql("""
+        RunRepository.update(runId, jdbc.sql("""
                                 update credit_rollover_runs
                                 set approved_limits = coalesce(approved_limits, '{}') || :limits::text[] where id = :id
                                 """).param("limits", new SqlArrayValue("text", limits.toArray())));
@@ -37,7 +37,7 @@ class RunApprovals {
 
     /** Keeps which tables the host's names stand for, and that no cause keeps the run from resuming. */
     void hostTables(long runId, List<String> marks) {
-        RunTable.update(
+        RunRepository.update(
                 runId,
                 jdbc.sql(
                                 "update credit_rollover_runs set host_tables = :marks::text[], stop_cause = null where id = :id")
@@ -45,7 +45,7 @@ class RunApprovals {
     }
 
     void stopCause(long runId, StopCause cause) {
-        RunTable.update(
+        RunRepository.update(
                 runId,
                 jdbc.sql("update credit_rollover_runs set stop_cause = :cause where id = :id")
                         .param("cause", cause.name()));
@@ -56,6 +56,9 @@ class RunApprovals {
         return jdbc.sql("""
                         select * from credit_rollover_runs
                         where mode = 'live' and status <> 'UNDONE' and stop_cause = :cause order by id desc limit 1
-                        """).param("cause", cause.name()).query(RunTable::run).optional();
+                        """)
+                .param("cause", cause.name())
+                .query(RunRepository::run)
+                .optional();
     }
 }

@@ -2,11 +2,11 @@ package io.creditrollover.run;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.rollover.ChunkWatch;
-import io.creditrollover.rollover.RangeWorkers;
-import io.creditrollover.rollover.RolloverOrder;
+import io.creditrollover.rollover.PartitionHandlerFactory;
+import io.creditrollover.rollover.RunContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +16,20 @@ import org.springframework.stereotype.Component;
 /** Looks runs up, and hands an admitted one to its attempt. */
 @Component
 class RunDesk {
-    private final RunTable runs;
-    private final Executions executions;
+    private final RunRepository runs;
+    private final JobExecutions executions;
     private final Summaries summaries;
-    private final Attempts attempts;
+    private final RunExecutor attempts;
     private final RolloverJob job;
-    private final RunWatches watches;
+    private final RunWatchFactory watches;
 
     RunDesk(
-            RunTable runs,
-            Executions executions,
+            RunRepository runs,
+            JobExecutions executions,
             Summaries summaries,
-            Attempts attempts,
+            RunExecutor attempts,
             RolloverJob job,
-            RunWatches watches) {
+            RunWatchFactory watches) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
@@ -56,28 +56,28 @@ class RunDesk {
         return runs.find(runId).orElseThrow();
     }
 
-    RunOutcome attempt(Admission.Admitted admitted, HeldLease lease, ChunkGuard guard, RunRequest request) {
+    RunOutcome attempt(RunAdmission.Admitted admitted, HeldLease lease, FencingGuard guard, RunRequest request) {
         RolloverRun run = run(admitted.runId());
         boolean dryRun = run.mode() == RunMode.DRY_RUN;
-        RangeWorkers workers = dryRun ? RangeWorkers.HERE : request.workers();
-        RolloverOrder order = new RolloverOrder(
+        PartitionHandlerFactory workers = dryRun ? PartitionHandlerFactory.LOCAL : request.workers();
+        RunContext order = new RunContext(
                 run.id(),
                 dryRun,
                 admitted.policy(),
                 guard,
-                request.signal().part(),
+                request.signal().child(),
                 workers,
                 dryRun ? ChunkWatch.NONE : watches.of(run.id()));
         return attempts.execute(
                 run.id(),
                 job.of(run, order, admitted.approval()),
-                admitted.ifRefused(),
+                admitted.statusIfBlocked(),
                 lease,
                 guard,
                 request.progress());
     }
 
-    RunOutcome giveBack(long runId, Job job, HeldLease lease, ChunkGuard guard, Progress progress) {
+    RunOutcome giveBack(long runId, Job job, HeldLease lease, FencingGuard guard, Progress progress) {
         return attempts.execute(runId, job, RunStatus.FAILED, lease, guard, progress);
     }
 

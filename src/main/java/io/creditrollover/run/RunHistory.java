@@ -21,7 +21,7 @@ record RunHistory(
         Ratio expiredUsers,
         Ratio expiredCredits,
         @Nullable StoredPolicy lastPolicy) {
-    private static final int MOST_RUNS = 6;
+    private static final int MAX_RUNS = 6;
 
     static RunHistory before(LocalDate date, JdbcClient jdbc) {
         List<Shares> shares = jdbc.sql("""
@@ -31,7 +31,7 @@ record RunHistory(
                         order by rollover_date desc limit :most
                         """)
                 .param("date", date)
-                .param("most", MOST_RUNS)
+                .param("most", MAX_RUNS)
                 .query((rs, row) -> new Shares(
                         Ratio.of(rs.getLong("users_expired"), rs.getLong("users")),
                         Ratio.of(rs.getLong("credits_expired"), rs.getLong("credits_before"))))

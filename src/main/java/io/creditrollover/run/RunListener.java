@@ -8,5 +8,5 @@ package io.creditrollover.run;
 @FunctionalInterface
 public interface RunListener {
     /** The run's row says so now, in a transaction that is not committed yet. */
-    void ended(RunEnd end);
+    void ended(RunEndedEvent end);
 }

@@ -1,12 +1,12 @@
 package io.creditrollover.run;
 
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.rollover.RangeWorkers;
+import io.creditrollover.rollover.PartitionHandlerFactory;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of {@link Rollovers}.
+ * What is asked of {@link RolloverService}.
  *
  * @param date the rollover date; null for that of the current month in the business zone
  * @param dryRun whether to decide only
@@ -25,7 +25,7 @@ public record RunRequest(
         String requestedBy,
         StopSignal signal,
         Progress progress,
-        RangeWorkers workers) {
+        PartitionHandlerFactory workers) {
     /** Refuses (64) an approval that says nothing: it would let every safety limit pass. */
     public RunRequest {
         approve = approve == null ? null : ReasonText.checked("The REASON of --approve", approve);
@@ -40,6 +40,6 @@ public record RunRequest(
             String requestedBy,
             StopSignal signal,
             Progress progress) {
-        this(date, dryRun, approve, planExecutionId, requestedBy, signal, progress, RangeWorkers.HERE);
+        this(date, dryRun, approve, planExecutionId, requestedBy, signal, progress, PartitionHandlerFactory.LOCAL);
     }
 }

@@ -8,10 +8,10 @@ import org.springframework.stereotype.Component;
 @Lazy
 @Component
 public class RunRules {
-    private final RunTable runs;
-    private final Policies policies;
+    private final RunRepository runs;
+    private final PolicyProvider policies;
 
-    RunRules(RunTable runs, Policies policies) {
+    RunRules(RunRepository runs, PolicyProvider policies) {
         this.runs = runs;
         this.policies = policies;
     }

@@ -36,9 +36,9 @@ public record RunSummary(
         @Nullable String approvedBy,
         @Nullable String reason,
         @Nullable String message,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Foreseen forecast) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ForecastTotals forecast) {
     /** Returns what an undo of this run would look like: what is given back counts as credits that stay. */
-    RunSummary asUndo(long users, long credits) {
+    RunSummary toUndo(long users, long credits) {
         return new RunSummary(
                 executionId,
                 runId,

@@ -21,9 +21,9 @@ class SafetyGate {
     private static final Logger log = LoggerFactory.getLogger(SafetyGate.class);
 
     private final SafetyLimits limits;
-    private final Plans plans;
+    private final DryRunPlans plans;
 
-    SafetyGate(SafetyLimits limits, Plans plans) {
+    SafetyGate(SafetyLimits limits, DryRunPlans plans) {
         this.limits = limits;
         this.plans = plans;
     }
@@ -42,7 +42,7 @@ class SafetyGate {
      * @param attempt this attempt's own approval
      * @throws BlockedException when a limit is exceeded and neither approved now nor covered by a plan
      */
-    Passed beforeFirstWrite(RolloverRun run, AttemptApproval attempt, RolloverPolicy policy, Forecast forecast) {
+    Passed beforeFirstWrite(RolloverRun run, AttemptApproval attempt, RolloverPolicy policy, ForecastFigures forecast) {
         LimitCheck check = limits.check(policy, forecast);
         check.notApplied().forEach(log::info);
         List<ExceededLimit> exceeded = exceeded(run, attempt, check, forecast);
@@ -64,7 +64,7 @@ class SafetyGate {
     }
 
     private List<ExceededLimit> exceeded(
-            RolloverRun run, AttemptApproval attempt, LimitCheck check, Forecast forecast) {
+            RolloverRun run, AttemptApproval attempt, LimitCheck check, ForecastFigures forecast) {
         Long plan = run.planRunId();
         if (plan == null) {
             return check.exceeded();

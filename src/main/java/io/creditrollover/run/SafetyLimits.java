@@ -18,7 +18,7 @@ class SafetyLimits {
     /** The limit that is checked at every start. */
     static final String SILENCE = "rollover.safety.max-payment-silence";
 
-    private static final long LEAST_SKIP_LIMIT = 100;
+    private static final long MIN_SKIP_LIMIT = 100;
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
@@ -34,7 +34,7 @@ class SafetyLimits {
         this.clock = clock;
     }
 
-    LimitCheck check(RolloverPolicy policy, Forecast forecast) {
+    LimitCheck check(RolloverPolicy policy, ForecastFigures forecast) {
         RunHistory history = RunHistory.before(policy.date(), jdbc);
         List<ExceededLimit> exceeded = new ArrayList<>(silence());
         List<String> notApplied = new ArrayList<>();
@@ -87,7 +87,7 @@ class SafetyLimits {
         }
     }
 
-    private void fixedShares(Forecast forecast, List<ExceededLimit> exceeded) {
+    private void fixedShares(ForecastFigures forecast, List<ExceededLimit> exceeded) {
         above(exceeded, "max-expired-users-percent", forecast.expiredUsersRatio(), limits.maxExpiredUsersPercent());
         above(
                 exceeded,
@@ -104,7 +104,7 @@ class SafetyLimits {
         }
     }
 
-    private void unusualShares(Forecast forecast, RunHistory history, List<ExceededLimit> exceeded) {
+    private void unusualShares(ForecastFigures forecast, RunHistory history, List<ExceededLimit> exceeded) {
         unusual(exceeded, "users", forecast.expiredUsersRatio(), history.expiredUsers());
         unusual(exceeded, "credits", forecast.expiredCreditsRatio(), history.expiredCredits());
     }
@@ -133,7 +133,7 @@ class SafetyLimits {
         }
     }
 
-    private void tooMany(Forecast forecast, List<ExceededLimit> exceeded) {
+    private void tooMany(ForecastFigures forecast, List<ExceededLimit> exceeded) {
         long usual = skipLimit(forecast.usersProcessed());
         if (forecast.usersSkipped() > usual) {
             exceeded.add(limit(
@@ -149,7 +149,7 @@ class SafetyLimits {
 
     /** Returns how many skipped users pass, of so many in all. */
     long skipLimit(long users) {
-        return skipLimit != null ? skipLimit : Math.max(LEAST_SKIP_LIMIT, users / 100);
+        return skipLimit != null ? skipLimit : Math.max(MIN_SKIP_LIMIT, users / 100);
     }
 
     private static ExceededLimit limit(String key, String figure) {

@@ -8,4 +8,4 @@ import java.util.List;
  *
  * @param usersExpired by the number of the slice; their sum is that of {@code figures}
  */
-record SlicedForecast(Forecast figures, Slices slices, List<Long> usersExpired) {}
+record SlicedForecast(ForecastFigures figures, Slices slices, List<Long> usersExpired) {}

@@ -1,6 +1,6 @@
 package io.creditrollover.run;
 
-import io.creditrollover.lease.BoundedTransactionManager;
+import io.creditrollover.lease.TimeoutTransactionManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +25,7 @@ public class Snapshots {
 
     Snapshots(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.transaction = BoundedTransactionManager.forLongReads(transactions);
+        this.transaction = TimeoutTransactionManager.forLongReads(transactions);
     }
 
     /** Returns what {@code work} returns; it may read as often as it likes and sees one moment. */
@@ -37,7 +37,7 @@ public class Snapshots {
      * Returns what the {@code reads} return, in their order. Each has a thread, a connection and a transaction of its own, and
      * all see the same moment; the first is read by the caller's thread. A failure of any is thrown once all have ended.
      */
-    <T> List<T> readTogether(List<Supplier<T>> reads) {
+    <T> List<T> readInParallel(List<Supplier<T>> reads) {
         ExecutorService threads = Executors.newFixedThreadPool(reads.size());
         List<CompletableFuture<T>> others = new ArrayList<>();
         try {

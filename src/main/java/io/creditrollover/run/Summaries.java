@@ -1,7 +1,7 @@
 package io.creditrollover.run;
 
-import io.creditrollover.rollover.Tallies;
-import io.creditrollover.rollover.Tally;
+import io.creditrollover.rollover.PartitionTotals;
+import io.creditrollover.rollover.Totals;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 /** Runs as people get to see them: reconciled figures where there are some, else what is counted so far. Reads only. */
 @Component
 public class Summaries {
-    private final RunTable runs;
-    private final Executions executions;
+    private final RunRepository runs;
+    private final JobExecutions executions;
     private final JdbcClient jdbc;
 
-    Summaries(RunTable runs, Executions executions, JdbcClient jdbc) {
+    Summaries(RunRepository runs, JobExecutions executions, JdbcClient jdbc) {
         this.runs = runs;
         this.executions = executions;
         this.jdbc = jdbc;
@@ -29,7 +29,7 @@ public class Summaries {
     }
 
     RunSummary of(RolloverRun run) {
-        Tally figures = figures(run);
+        Totals figures = figures(run);
         Long instance = run.jobInstanceId();
         return new RunSummary(
                 instance == null ? null : executions.latest(instance).orElse(null),
@@ -50,23 +50,25 @@ public class Summaries {
                 run.approvedBy(),
                 run.reason(),
                 run.message(),
-                run.status() == RunStatus.BLOCKED ? Foreseen.of(run.forecast()) : null);
+                run.status() == RunStatus.BLOCKED ? ForecastTotals.of(run.forecast()) : null);
     }
 
-    private Tally figures(RolloverRun run) {
+    private Totals figures(RolloverRun run) {
         if (run.figures().usersProcessed() > 0) {
             return run.figures();
         }
-        return run.mode() == RunMode.UNDO ? GivenBack.of(jdbc, run.id()) : Tallies.of(jdbc, run.id());
+        return run.mode() == RunMode.UNDO ? UndoTotals.of(jdbc, run.id()) : PartitionTotals.of(jdbc, run.id());
     }
 
     /** Starts to tell how far a run is. */
     ProgressTicker ticker(long runId, Progress progress) {
-        return new ProgressTicker(() -> progress.at(Tallies.of(jdbc, runId).usersProcessed(), total(runId)));
+        return new ProgressTicker(
+                () -> progress.at(PartitionTotals.of(jdbc, runId).usersProcessed(), total(runId)));
     }
 
     private long total(long runId) {
-        Foreseen forecast = Foreseen.of(runs.find(runId).orElseThrow().forecast());
+        ForecastTotals forecast =
+                ForecastTotals.of(runs.find(runId).orElseThrow().forecast());
         return forecast == null ? 0 : forecast.usersProcessed();
     }
 }

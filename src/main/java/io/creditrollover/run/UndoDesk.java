@@ -2,10 +2,10 @@ package io.creditrollover.run;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
-import io.creditrollover.undo.TakenCredits;
-import io.creditrollover.undo.UndoOrder;
+import io.creditrollover.undo.ReversibleEvents;
+import io.creditrollover.undo.UndoContext;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +15,18 @@ import org.springframework.stereotype.Component;
 /** Which run an undo may work on, and the row it works under. */
 @Component
 class UndoDesk {
-    private final RunTable runs;
+    private final RunRepository runs;
     private final RunDesk desk;
-    private final Admission admission;
+    private final RunAdmission admission;
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final UndoJob job;
     private final UnfinishedReversals unfinished;
 
     UndoDesk(
-            RunTable runs,
+            RunRepository runs,
             RunDesk desk,
-            Admission admission,
+            RunAdmission admission,
             JdbcClient jdbc,
             Snapshots snapshots,
             UndoJob job,
@@ -54,15 +54,15 @@ class UndoDesk {
                             + "; there is nothing to undo.");
         }
         if (!request.force()) {
-            admission.refuseOvertaken(run, "be undone (--force does it all the same)");
+            admission.rejectIfLaterMonthRan(run, "be undone (--force does it all the same)");
         }
         return run;
     }
 
     /** Says what an undo would give back; reads only. */
     RunOutcome wouldGiveBack(RolloverRun run, @Nullable Long onlyUserId) {
-        TakenCredits.Rest rest = rest(run, onlyUserId);
-        RunSummary summary = desk.summary(run).asUndo(rest.users(), rest.credits());
+        ReversibleEvents.Rest rest = rest(run, onlyUserId);
+        RunSummary summary = desk.summary(run).toUndo(rest.users(), rest.credits());
         return new RunOutcome(
                 summary,
                 ExitCode.OK,
@@ -74,12 +74,12 @@ class UndoDesk {
         return unfinished.undoOf(run.id());
     }
 
-    void closeDeadReinstatement(ChunkGuard guard) {
+    void closeDeadReinstatement(FencingGuard guard) {
         admission.closeDeadReinstatement(guard);
     }
 
     RunOutcome begin(
-            RolloverRun run, @Nullable Long onlyUserId, HeldLease lease, ChunkGuard guard, UndoRequest request) {
+            RolloverRun run, @Nullable Long onlyUserId, HeldLease lease, FencingGuard guard, UndoRequest request) {
         if (onlyUserId != null && rest(run, onlyUserId).users() == 0) {
             throw new ExitException(
                     ExitCode.USAGE,
@@ -90,9 +90,9 @@ class UndoDesk {
     }
 
     /** Works on an undo to the end of this attempt; it goes on with the reason it was begun for. */
-    RunOutcome resume(RolloverRun undo, HeldLease lease, ChunkGuard guard, UndoRequest request) {
+    RunOutcome resume(RolloverRun undo, HeldLease lease, FencingGuard guard, UndoRequest request) {
         admission.reopen(undo, guard);
-        UndoOrder order = new UndoOrder(
+        UndoContext order = new UndoContext(
                 undo.id(),
                 Objects.requireNonNull(undo.undoesRunId()),
                 undo.onlyUserId(),
@@ -103,7 +103,7 @@ class UndoDesk {
         return desk.giveBack(undo.id(), job.of(order), lease, guard, request.progress());
     }
 
-    private TakenCredits.Rest rest(RolloverRun run, @Nullable Long onlyUserId) {
-        return snapshots.read(() -> TakenCredits.rest(jdbc, run.id(), onlyUserId, 0));
+    private ReversibleEvents.Rest rest(RolloverRun run, @Nullable Long onlyUserId) {
+        return snapshots.read(() -> ReversibleEvents.rest(jdbc, run.id(), onlyUserId, 0));
     }
 }

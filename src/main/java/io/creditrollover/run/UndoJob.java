@@ -3,8 +3,8 @@ package io.creditrollover.run;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import io.creditrollover.undo.TakenCredits;
-import io.creditrollover.undo.UndoOrder;
+import io.creditrollover.undo.ReversibleEvents;
+import io.creditrollover.undo.UndoContext;
 import io.creditrollover.undo.UndoSteps;
 import java.time.Duration;
 import org.springframework.batch.core.ExitStatus;
@@ -23,21 +23,21 @@ import org.springframework.stereotype.Component;
 class UndoJob {
     static final String NAME = "creditRolloverUndoJob";
 
-    private static final int MOST_ROUNDS = 3;
+    private static final int MAX_ROUNDS = 3;
     private static final String ROUNDS = "undo.rounds";
     private static final String AGAIN = "AGAIN";
 
-    private final JobParts parts;
+    private final StepFactory parts;
     private final UndoSteps steps;
-    private final Milestones milestones;
+    private final RunTransitions milestones;
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final Duration busyWait;
 
     UndoJob(
-            JobParts parts,
+            StepFactory parts,
             UndoSteps steps,
-            Milestones milestones,
+            RunTransitions milestones,
             JdbcClient jdbc,
             Snapshots snapshots,
             RolloverProperties properties) {
@@ -50,7 +50,7 @@ class UndoJob {
     }
 
     /** Builds the job for one attempt at an undo. */
-    Job of(UndoOrder order) {
+    Job of(UndoContext order) {
         Step begin = parts.step(order.guard(), "begin", contribution -> rounds(contribution, 0));
         Step undo = steps.undo(order);
         Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
@@ -68,15 +68,15 @@ class UndoJob {
                 .build();
     }
 
-    private void remaining(UndoOrder order, StepContribution contribution)
+    private void remaining(UndoContext order, StepContribution contribution)
             throws JobInterruptedException, InterruptedException {
-        TakenCredits.Rest rest =
-                snapshots.read(() -> TakenCredits.rest(jdbc, order.undoneRunId(), order.onlyUserId(), order.runId()));
+        ReversibleEvents.Rest rest = snapshots.read(
+                () -> ReversibleEvents.rest(jdbc, order.undoneRunId(), order.onlyUserId(), order.runId()));
         if (rest.users() == 0) {
             return;
         }
-        int rounds = JobParts.contextOf(contribution).getInt(ROUNDS) + 1;
-        if (rounds >= MOST_ROUNDS) {
+        int rounds = StepFactory.contextOf(contribution).getInt(ROUNDS) + 1;
+        if (rounds >= MAX_ROUNDS) {
             throw new ExitException(
                     ExitCode.RETRY,
                     "The application holds the rows of " + rest.users() + " users who have not been given back to yet;"
@@ -90,6 +90,6 @@ class UndoJob {
     }
 
     private static void rounds(StepContribution contribution, int rounds) {
-        JobParts.contextOf(contribution).putInt(ROUNDS, rounds);
+        StepFactory.contextOf(contribution).putInt(ROUNDS, rounds);
     }
 }

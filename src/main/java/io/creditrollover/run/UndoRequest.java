@@ -6,7 +6,7 @@ import io.creditrollover.lease.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of {@link Undos}.
+ * What is asked of {@link UndoService}.
  *
  * @param executionId any execution of the run to undo
  * @param reason why; kept on the undo and on each reversal

@@ -7,10 +7,10 @@ import org.springframework.stereotype.Component;
 /** Undos and reinstatements that have not come to their end, at work or dead: only the lease tells which. Reads only. */
 @Component
 class UnfinishedReversals {
-    private final RunTable runs;
+    private final RunRepository runs;
     private final JdbcClient jdbc;
 
-    UnfinishedReversals(RunTable runs, JdbcClient jdbc) {
+    UnfinishedReversals(RunRepository runs, JdbcClient jdbc) {
         this.runs = runs;
         this.jdbc = jdbc;
     }

@@ -104,7 +104,7 @@ final class IndexBuilds {
     }
 
     private void requireTryAgain(DataAccessException failed, String table, String name) {
-        String state = Sentences.rootCauseOf(failed) instanceof SQLException sql ? sql.getSQLState() : null;
+        String state = Causes.rootCauseOf(failed) instanceof SQLException sql ? sql.getSQLState() : null;
         if (stop.getAsBoolean()) {
             statement.dropQuietly(table, name);
             throw stopped(name);
@@ -113,7 +113,7 @@ final class IndexBuilds {
             statement.dropQuietly(table, name);
             throw failed;
         }
-        log.info("Building index {} is tried again: {}", name, Sentences.rootOf(failed));
+        log.info("Building index {} is tried again: {}", name, Causes.rootOf(failed));
     }
 
     private void requireGoOn(String name, int pauses) {

@@ -100,7 +100,7 @@ final class IndexStatement implements AutoCloseable {
         try {
             drop(table, name);
         } catch (DataAccessException held) {
-            log.warn("The unfinished index {} is dropped at the next attempt: {}", name, Sentences.rootOf(held));
+            log.warn("The unfinished index {} is dropped at the next attempt: {}", name, Causes.rootOf(held));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

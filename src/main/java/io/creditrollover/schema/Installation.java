@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 public class Installation {
     private final Schema schema;
     private final OwnRights rights;
-    private final OwnTables tables;
+    private final InstalledTables tables;
 
     Installation(Schema schema, OwnRights rights, JdbcClient jdbc) {
-        this.tables = new OwnTables(jdbc);
+        this.tables = new InstalledTables(jdbc);
         this.schema = schema;
         this.rights = rights;
     }

@@ -1,8 +1,8 @@
 package io.creditrollover.schema;
 
-import io.creditrollover.exit.DatabaseFault;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.TransientDatabaseErrors;
 import io.creditrollover.host.HostTables;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -113,14 +113,14 @@ class Migrator {
     }
 
     private static ExitException unmigrated(Exception failed) {
-        if (Sentences.rootCauseOf(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+        if (Causes.rootCauseOf(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
             return new ExitException(
                     ExitCode.RETRY,
                     "Migrating was given up, since a transaction of the host holds a table for longer than two seconds"
                             + " and others would have queued behind; nothing was touched. Run it again.",
                     failed);
         }
-        Optional<String> fault = DatabaseFault.in(failed);
+        Optional<String> fault = TransientDatabaseErrors.in(failed);
         if (fault.isPresent()) {
             return new ExitException(
                     ExitCode.RETRY,
@@ -130,7 +130,7 @@ class Migrator {
         }
         return new ExitException(
                 ExitCode.CONFIGURATION,
-                "Migrating failed: " + Sentences.rootOf(failed)
+                "Migrating failed: " + Causes.rootOf(failed)
                         + (lacksARight(failed)
                                 ? " The role to migrate with is made by db/grants/1-migrate-role.sql."
                                 : "")
@@ -139,7 +139,7 @@ class Migrator {
     }
 
     private static boolean lacksARight(Exception failed) {
-        return Sentences.rootCauseOf(failed) instanceof SQLException sql
+        return Causes.rootCauseOf(failed) instanceof SQLException sql
                 && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState());
     }
 }

@@ -47,7 +47,7 @@ public class OwnRights {
      * @throws ExitException 78, naming the first thing that is missing
      */
     public void requireForReading() {
-        new OwnTables(jdbc).requireWhole();
+        new InstalledTables(jdbc).requireWhole();
         requireRights("SELECT", "credit_rollover_events");
         requireRights(
                 "SELECT, INSERT",

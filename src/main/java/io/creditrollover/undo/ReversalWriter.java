@@ -19,7 +19,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * host's database refuses, is skipped with the reason: nobody waits for one row. Any other error fails the step and rolls
  * the chunk back.
  */
-public final class ReversalWriter implements ItemWriter<Taken> {
+public final class ReversalWriter implements ItemWriter<ReversibleEvent> {
     private static final String ADD = """
             update users u set credits = u.credits + (t.after - t.before)
             from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as t (user_id, before, after)
@@ -28,18 +28,18 @@ public final class ReversalWriter implements ItemWriter<Taken> {
 
     private final JdbcClient jdbc;
     private final HostWrite host;
-    private final UndoOrder order;
+    private final UndoContext order;
 
-    ReversalWriter(JdbcClient jdbc, HostWrite host, UndoOrder order) {
+    ReversalWriter(JdbcClient jdbc, HostWrite host, UndoContext order) {
         this.jdbc = jdbc;
         this.host = host;
         this.order = order;
     }
 
     @Override
-    public void write(Chunk<? extends Taken> chunk) {
-        List<Taken> fitting = new ArrayList<>();
-        for (Taken taken : chunk) {
+    public void write(Chunk<? extends ReversibleEvent> chunk) {
+        List<ReversibleEvent> fitting = new ArrayList<>();
+        for (ReversibleEvent taken : chunk) {
             if (taken.fits()) {
                 fitting.add(taken);
             } else {
@@ -52,7 +52,7 @@ public final class ReversalWriter implements ItemWriter<Taken> {
     }
 
     /** What is refused is tried again in halves, down to single users, all in the chunk's transaction. */
-    private void giveBack(List<Taken> taken) {
+    private void giveBack(List<ReversibleEvent> taken) {
         Optional<Refusal> refusal = host.attemptOneOfSeveral(() -> {
             host.change(
                     ADD,
@@ -73,7 +73,7 @@ public final class ReversalWriter implements ItemWriter<Taken> {
         }
     }
 
-    private void append(List<Taken> taken) {
+    private void append(List<ReversibleEvent> taken) {
         jdbc.sql("""
                         insert into credit_rollover_events
                             (user_id, phone_number, rollover_date, credits_before, credits_after, action, reason,
@@ -85,15 +85,15 @@ public final class ReversalWriter implements ItemWriter<Taken> {
                 .param("date", order.date())
                 .param("reason", "Given back: " + order.reason())
                 .param("runId", order.runId())
-                .param("userIds", array("int8", taken, Taken::userId))
-                .param("phones", array("text", taken, Taken::phoneNumber))
-                .param("before", array("int4", taken, Taken::balance))
+                .param("userIds", array("int8", taken, ReversibleEvent::userId))
+                .param("phones", array("text", taken, ReversibleEvent::phoneNumber))
+                .param("before", array("int4", taken, ReversibleEvent::balance))
                 .param("after", array("int4", taken, t -> t.balance() + t.taken()))
-                .param("eventIds", array("int8", taken, Taken::eventId))
+                .param("eventIds", array("int8", taken, ReversibleEvent::eventId))
                 .update();
     }
 
-    private void skip(Taken taken, String reason) {
+    private void skip(ReversibleEvent taken, String reason) {
         jdbc.sql("""
                         insert into credit_rollover_skips (run_id, user_id, reason_code, reason)
                         values (:runId, :userId, :reasonCode, :reason)
@@ -105,7 +105,8 @@ public final class ReversalWriter implements ItemWriter<Taken> {
                 .update();
     }
 
-    private static SqlArrayValue array(String type, List<Taken> rows, Function<Taken, @Nullable Object> column) {
+    private static SqlArrayValue array(
+            String type, List<ReversibleEvent> rows, Function<ReversibleEvent, @Nullable Object> column) {
         return new SqlArrayValue(type, rows.stream().map(column).toArray());
     }
 }

@@ -3,7 +3,7 @@ package io.creditrollover.undo;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.host.HostWrite;
 import io.creditrollover.lease.ChunkInterruption;
-import io.creditrollover.lease.FencedMetadata;
+import io.creditrollover.lease.FencedJobRepository;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -35,11 +35,11 @@ public class UndoSteps {
     }
 
     /** Returns a step that goes once through what is to be given back; rows the host holds are left for the next time. */
-    public Step undo(UndoOrder order) {
-        return new StepBuilder("undo", FencedMetadata.of(jobRepository, order.guard(), transactions))
-                .<Taken, Taken>chunk(properties.chunkSize())
+    public Step undo(UndoContext order) {
+        return new StepBuilder("undo", FencedJobRepository.of(jobRepository, order.guard(), transactions))
+                .<ReversibleEvent, ReversibleEvent>chunk(properties.chunkSize())
                 .transactionManager(transactions)
-                .reader(new TakenReader(jdbc, order, properties.chunkSize()))
+                .reader(new ReversibleEventReader(jdbc, order, properties.chunkSize()))
                 .writer(new ReversalWriter(jdbc, new HostWrite(plainJdbc), order))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .allowStartIfComplete(true)

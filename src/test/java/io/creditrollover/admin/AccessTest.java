@@ -13,11 +13,11 @@ class AccessTest {
     private static final List<String> CHANGES = List.of(
             "/admin/run-rollover", "/admin/rollovers/1/restart", "/admin/rollovers/1/stop", "/admin/rollovers/1/undo");
 
-    private final TestDatabase database = Served.emptied();
+    private final TestDatabase database = ConsoleServer.emptied();
 
     @Test
     void strangersGetNothingButTheLoginPageAndTheProbes() {
-        ApiClient stranger = Served.stranger();
+        ApiClient stranger = ConsoleServer.stranger();
         READS.forEach(path -> assertThat(stranger.get(path)).returns(401, ApiClient.Answer::status));
         CHANGES.forEach(path -> assertThat(stranger.post(path, "{}")).returns(401, ApiClient.Answer::status));
         assertThat(stranger.get("/actuator/prometheus").status()).isEqualTo(401);
@@ -35,24 +35,25 @@ class AccessTest {
 
     @Test
     void aWrongPasswordGets401() {
-        assertThat(Served.stranger()
-                        .as(Served.OPERATOR, "guess")
+        assertThat(ConsoleServer.stranger()
+                        .as(ConsoleServer.OPERATOR, "guess")
                         .get("/admin/rollovers")
                         .status())
                 .isEqualTo(401);
-        assertThat(Served.operator().get("/admin/rollovers").status()).isEqualTo(200);
+        assertThat(ConsoleServer.operator().get("/admin/rollovers").status()).isEqualTo(200);
     }
 
     @Test
     void aViewerLooksAndChangesNothing() {
-        assertThat(Served.viewer().get("/admin/rollovers").status()).isEqualTo(200);
-        CHANGES.forEach(path -> assertThat(Served.viewer().post(path, "{}")).returns(403, ApiClient.Answer::status));
+        assertThat(ConsoleServer.viewer().get("/admin/rollovers").status()).isEqualTo(200);
+        CHANGES.forEach(
+                path -> assertThat(ConsoleServer.viewer().post(path, "{}")).returns(403, ApiClient.Answer::status));
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
     }
 
     @Test
     void aSessionNeedsItsToken() {
-        ApiClient session = Served.stranger().loggedIn(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+        ApiClient session = ConsoleServer.stranger().loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
 
         assertThat(session.get("/admin/rollovers").status()).isEqualTo(200);
         assertThat(session.post("/admin/run-rollover", "{}").status()).isEqualTo(403);
@@ -63,13 +64,13 @@ class AccessTest {
     @Test
     void aPageOfAnotherSiteChangesNothingEvenWithThePassword() {
         for (ApiClient forged : List.of(
-                Served.operator().with("Origin", "https://evil.example"),
-                Served.operator().with("Origin", "null"),
-                Served.operator().with("Sec-Fetch-Site", "cross-site"),
-                Served.operator().with("Sec-Fetch-Site", "same-site"))) {
+                ConsoleServer.operator().with("Origin", "https://evil.example"),
+                ConsoleServer.operator().with("Origin", "null"),
+                ConsoleServer.operator().with("Sec-Fetch-Site", "cross-site"),
+                ConsoleServer.operator().with("Sec-Fetch-Site", "same-site"))) {
             assertThat(forged.post("/admin/run-rollover", "{}").status()).isEqualTo(403);
         }
-        ApiClient own = Served.operator().with("Origin", "http://127.0.0.1:" + Served.port());
+        ApiClient own = ConsoleServer.operator().with("Origin", "http://127.0.0.1:" + ConsoleServer.port());
         assertThat(own.post("/admin/run-rollover", "{\"date\": \"2026-11-02\"}").status())
                 .isEqualTo(400);
     }
@@ -77,9 +78,9 @@ class AccessTest {
     @Test
     void answersAreNotKeptAndPagesLoadNothingFromElsewhere() {
         for (ApiClient.Answer answer : List.of(
-                Served.viewer().get("/admin/rollovers"),
-                Served.stranger()
-                        .loggedIn(Served.VIEWER, Served.VIEWER_PASSWORD)
+                ConsoleServer.viewer().get("/admin/rollovers"),
+                ConsoleServer.stranger()
+                        .loggedIn(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD)
                         .get("/"))) {
             assertThat(answer.header("Cache-Control")).contains("no-store");
             assertThat(answer.header("Content-Security-Policy"))
@@ -88,7 +89,7 @@ class AccessTest {
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Strict-Transport-Security")).isEmpty();
         }
-        assertThat(Served.viewer()
+        assertThat(ConsoleServer.viewer()
                         .with("X-Forwarded-Proto", "https")
                         .get("/admin/rollovers")
                         .header("Strict-Transport-Security"))

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessibilityCheckTest {
     @Test
     void aPlantedFaultIsFound(@TempDir Path profile) {
-        Served.emptied();
-        try (Browser browser = Browser.on(Served.port(), profile)) {
+        ConsoleServer.emptied();
+        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
             assertThat(browser.open("/login").faults()).isEmpty();
             assertThat(browser.spoil("document.querySelector('label[for=username]').remove()")
                             .faults())

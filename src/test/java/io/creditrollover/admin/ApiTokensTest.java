@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 
 /** Tokens for programs: made and revoked in the console, scoped, expiring, kept as hashes. */
 class ApiTokensTest {
-    private final TestDatabase database = Served.emptied();
-    private final ApiClient session = Served.stranger().loggedIn(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+    private final TestDatabase database = ConsoleServer.emptied();
+    private final ApiClient session =
+            ConsoleServer.stranger().loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
 
     private String made(String name, String scope, int days) {
         String page = session.postForm(
@@ -20,7 +21,7 @@ class ApiTokensTest {
     }
 
     private static ApiClient with(String token) {
-        return Served.stranger().with("Authorization", "Bearer " + token);
+        return ConsoleServer.stranger().with("Authorization", "Bearer " + token);
     }
 
     @Test
@@ -82,7 +83,7 @@ class ApiTokensTest {
 
     @Test
     void aViewerMakesNoTokenAndNobodyMakesOneWithoutBounds() {
-        ApiClient viewer = Served.stranger().loggedIn(Served.VIEWER, Served.VIEWER_PASSWORD);
+        ApiClient viewer = ConsoleServer.stranger().loggedIn(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
         assertThat(viewer.get("/tokens").status()).isEqualTo(403);
         assertThat(viewer.postForm(
                                 "/tokens",

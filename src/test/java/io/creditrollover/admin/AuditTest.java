@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** The intent is written before the deed; without it nothing is done. */
 class AuditTest {
-    private final TestDatabase database = Served.emptied();
-    private final HostFixture host = Served.host();
-    private final ApiClient olga = Served.operator();
+    private final TestDatabase database = ConsoleServer.emptied();
+    private final HostFixture host = ConsoleServer.host();
+    private final ApiClient olga = ConsoleServer.operator();
 
     @AfterEach
     void letTheAuditBe() {
@@ -48,7 +48,7 @@ class AuditTest {
         assertThat(refused.body()).contains("nothing was done");
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
         assertThat(host.creditsOf(lapsed)).isEqualTo(25);
-        ApiClient session = Served.stranger().loggedIn(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+        ApiClient session = ConsoleServer.stranger().loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
         session.postForm(
                 "/tokens", "name=a&scope=view&_csrf=" + session.get("/tokens").token());
         assertThat(database.count("select count(*) from credit_rollover_api_tokens"))
@@ -112,14 +112,14 @@ class AuditTest {
 
     @Test
     void refusedViewersAndWrongPasswordsAreInIt() {
-        Served.viewer().post("/admin/run-rollover", "{}");
-        Served.stranger().as("=cmd|' /C calc'!A0", "guess").get("/admin/rollovers");
+        ConsoleServer.viewer().post("/admin/run-rollover", "{}");
+        ConsoleServer.stranger().as("=cmd|' /C calc'!A0", "guess").get("/admin/rollovers");
 
         assertThat(rows())
                 .containsExactly(
                         "victor request POST /admin/run-rollover refused", "=cmd|' /C calc'!A0 login console refused");
-        assertThat(Served.operator().get("/admin/audit.csv").body()).contains("'=cmd|");
-        Served.stranger().loggedIn(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+        assertThat(ConsoleServer.operator().get("/admin/audit.csv").body()).contains("'=cmd|");
+        ConsoleServer.stranger().loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
         assertThat(rows()).contains("olga login console done");
     }
 
@@ -128,11 +128,11 @@ class AuditTest {
         MovingClock clock = new MovingClock();
         Refusals refusals = new Refusals(new Audit(database.jdbc()), clock);
         for (int i = 0; i < Refusals.MAX_ROWS_AN_HOUR + 50; i++) {
-            refusals.note(new Who("x".repeat(5_000), "203.0.113.1"), "login", "console", "wrong\nname");
+            refusals.note(new Actor("x".repeat(5_000), "203.0.113.1"), "login", "console", "wrong\nname");
         }
         assertThat(rows()).hasSize(Refusals.MAX_ROWS_AN_HOUR).allMatch(row -> row.length() < 200);
         clock.now = clock.now.plusSeconds(3_700);
-        refusals.note(new Who("y", "203.0.113.1"), "login", "console", "wrong name");
+        refusals.note(new Actor("y", "203.0.113.1"), "login", "console", "wrong name");
         assertThat(database.jdbc()
                         .sql("select result from credit_rollover_audit order by id desc limit 2")
                         .query(String.class)

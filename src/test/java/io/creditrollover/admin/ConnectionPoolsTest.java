@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
-import io.creditrollover.run.Outlook;
+import io.creditrollover.run.Forecast;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,9 @@ class ConnectionPoolsTest {
     @Test
     void aRunCompletesWhilePagesHoldEveryConnectionOfTheirs() throws Exception {
         HostFixture.in(database).manyUsers(100);
-        try (TestApplication server =
-                Served.start(database, "rollover.threads=2", "spring.datasource.hikari.connection-timeout=2000")) {
-            ApiClient olga = new ApiClient(server.port()).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+        try (TestApplication server = ConsoleServer.start(
+                database, "rollover.threads=2", "spring.datasource.hikari.connection-timeout=2000")) {
+            ApiClient olga = new ApiClient(server.port()).as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             String run = olga.post("/admin/run-rollover", "{\"dryRun\": true}").header("Location");
             olga.awaitEnd(run);
             DataSource dataSource = server.bean(DataSource.class);
@@ -36,7 +36,7 @@ class ConnectionPoolsTest {
                         .as("a page waits")
                         .isEqualTo(503);
 
-                CompletableFuture<Begun> begun = CompletableFuture.supplyAsync(
+                CompletableFuture<StartResult> begun = CompletableFuture.supplyAsync(
                         () -> server.bean(BackgroundRuns.class).begin(false, work(server), outcome -> {}));
                 begun.get(60, TimeUnit.SECONDS);
                 awaitCompleted();
@@ -50,7 +50,7 @@ class ConnectionPoolsTest {
     }
 
     private static BackgroundRuns.Work work(TestApplication server) {
-        return (signal, progress) -> server.bean(io.creditrollover.run.Rollovers.class)
+        return (signal, progress) -> server.bean(io.creditrollover.run.RolloverService.class)
                 .run(new io.creditrollover.run.RunRequest(null, false, "first month", null, "test", signal, progress));
     }
 
@@ -92,9 +92,9 @@ class ConnectionPoolsTest {
     @Test
     void fourDryRunsAndALiveRunAtOnceAllComplete() throws Exception {
         HostFixture.in(database).manyUsers(500);
-        try (TestApplication server =
-                Served.start(database, "rollover.threads=4", "spring.datasource.hikari.connection-timeout=5000")) {
-            ApiClient olga = new ApiClient(server.port()).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+        try (TestApplication server = ConsoleServer.start(
+                database, "rollover.threads=4", "spring.datasource.hikari.connection-timeout=5000")) {
+            ApiClient olga = new ApiClient(server.port()).as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             ExecutorService five = Executors.newFixedThreadPool(5);
             List<CompletableFuture<String>> runs = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -112,19 +112,19 @@ class ConnectionPoolsTest {
     @Test
     void aHundredAndFiftyWhoAskForTheForecastShareOne() {
         HostFixture.in(database).manyUsers(200);
-        try (TestApplication server = Served.start(database)) {
+        try (TestApplication server = ConsoleServer.start(database)) {
             SharedForecasts forecasts = server.bean(SharedForecasts.class);
             ExecutorService viewers = Executors.newFixedThreadPool(50);
-            List<CompletableFuture<Outlook>> asked = new ArrayList<>();
+            List<CompletableFuture<Forecast>> asked = new ArrayList<>();
             for (int i = 0; i < 150; i++) {
                 asked.add(CompletableFuture.supplyAsync(
                         () -> forecasts.of(null, false).join().outlook(), viewers));
             }
-            Outlook first = asked.get(0).join();
+            Forecast first = asked.get(0).join();
             assertThat(asked).allSatisfy(one -> assertThat(one.join()).isSameAs(first));
             viewers.shutdown();
 
-            Outlook again = forecasts.of(null, true).join().outlook();
+            Forecast again = forecasts.of(null, true).join().outlook();
             assertThat(again).isNotSameAs(first);
             assertThat(again.figures().usersProcessed())
                     .isEqualTo(first.figures().usersProcessed());

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way of an admin through the dashboard, in a real browser. */
 class DashboardTest {
-    private final TestDatabase database = Served.emptied();
-    private final HostFixture host = Served.host();
+    private final TestDatabase database = ConsoleServer.emptied();
+    private final HostFixture host = ConsoleServer.host();
 
     @Test
     void fromADryRunToTheRunAsPlannedToItsUndo(@TempDir Path profile) throws Exception {
         host.manyUsers(60);
         HostFixture.User lapsed = host.aLapsedUser();
         database.execute("update users set name = '<script>alert(1)</script>'");
-        try (Browser browser = Browser.on(Served.port(), profile)) {
+        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
             browser.open("/login").look("login");
-            browser.login(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             browser.await("No month is complete yet").await("If ").look("months-empty");
 
             browser.press("Start a dry run").await("Run as planned").await("COMPLETED");
@@ -71,11 +71,11 @@ class DashboardTest {
     @Test
     void ofTwoBrowsersThatPressRunAtOnceOneGetsIt(@TempDir Path profile, @TempDir Path another) throws Exception {
         HostFixture.User busy = host.aLapsedUser();
-        try (Browser one = Browser.on(Served.port(), profile);
-                Browser other = Browser.on(Served.port(), another)) {
+        try (Browser one = Browser.on(ConsoleServer.port(), profile);
+                Browser other = Browser.on(ConsoleServer.port(), another)) {
             List<Browser> both = List.of(one, other);
             both.forEach(browser -> {
-                browser.login(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+                browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
                 browser.unfold("Run the current month without a dry run").type("approve", "first month");
             });
             try (Connection held = host.lock(busy)) {
@@ -101,8 +101,8 @@ class DashboardTest {
 
     @Test
     void saysWhatWasRefusedWhereItWasAsked(@TempDir Path profile) {
-        try (Browser browser = Browser.on(Served.port(), profile)) {
-            browser.login(Served.VIEWER, Served.VIEWER_PASSWORD);
+        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
+            browser.login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
             assertThat(browser.text()).doesNotContain("Start a dry run");
             browser.open("/runs/999").await("There is no execution 999").look("unknown");
             browser.open("/nothing").await("There is no such page");

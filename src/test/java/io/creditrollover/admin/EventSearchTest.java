@@ -13,16 +13,16 @@ class EventSearchTest {
 
     @BeforeEach
     void runTheMonth() throws InterruptedException {
-        Served.emptied();
-        lapsed = Served.host().aLapsedUser();
-        run = Served.operator()
+        ConsoleServer.emptied();
+        lapsed = ConsoleServer.host().aLapsedUser();
+        run = ConsoleServer.operator()
                 .post("/admin/run-rollover", "{\"approve\": \"first month\"}")
                 .header("Location");
-        Served.operator().awaitEnd(run);
+        ConsoleServer.operator().awaitEnd(run);
     }
 
     private long found(String user) {
-        ApiClient.Answer answer = Served.viewer().get(run + "/events?user=" + user.replace("+", "%2B"));
+        ApiClient.Answer answer = ConsoleServer.viewer().get(run + "/events?user=" + user.replace("+", "%2B"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json().path("totalEvents").asLong();
     }
@@ -46,8 +46,9 @@ class EventSearchTest {
             String ending = digits.substring(digits.length() - length);
             assertThat(found(ending)).as(length + " digits").isZero();
         }
-        assertThat(Served.viewer().get(run + "/events?user=%25").status()).isEqualTo(400);
-        assertThat(Served.viewer()
+        assertThat(ConsoleServer.viewer().get(run + "/events?user=%25").status())
+                .isEqualTo(400);
+        assertThat(ConsoleServer.viewer()
                         .get(run + "/events?user=12345678901234567890")
                         .status())
                 .isEqualTo(400);

@@ -77,7 +77,7 @@ class FloodTest {
                 ServedProcess.start(database, Map.of("ROLLOVER_CHUNK_SIZE", "50", "ROLLOVER_THREADS", "1"))) {
             ApiClient olga = server.stranger()
                     .with("X-Forwarded-For", "198.51.100.20")
-                    .as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+                    .as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             assertThat(olga.get("/admin/rollovers").status()).isEqualTo(200);
             long before = server.usedKilobytes();
             String run = olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}")

@@ -13,20 +13,22 @@ import org.junit.jupiter.api.Test;
 
 /** What those send who mean no good, or do not know better. */
 class HostileInputTest {
-    private final TestDatabase database = Served.emptied();
-    private final HostFixture host = Served.host();
+    private final TestDatabase database = ConsoleServer.emptied();
+    private final HostFixture host = ConsoleServer.host();
 
     @Test
     void aBodyOfTenMegabytesIsNotEvenRead() {
         String large = "{\"approve\": \"" + "x".repeat(10_000_000) + "\"}";
         try {
-            assertThat(Served.operator().post("/admin/run-rollover", large).status())
+            assertThat(ConsoleServer.operator()
+                            .post("/admin/run-rollover", large)
+                            .status())
                     .isEqualTo(413);
         } catch (UncheckedIOException closed) {
             // As good: a server that does not read on may close the connection before all of it was sent.
             assertThat(closed.getCause()).isInstanceOf(IOException.class);
         }
-        ApiClient operator = Served.operator();
+        ApiClient operator = ConsoleServer.operator();
         var streamed = operator.request("/admin/run-rollover")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'{', '}'})))
@@ -38,14 +40,14 @@ class HostileInputTest {
     @Test
     void sqlInFiltersIsRefusedOrFindsNothing() throws InterruptedException {
         host.aLapsedUser();
-        String run = Served.operator()
+        String run = ConsoleServer.operator()
                 .post("/admin/run-rollover", "{\"dryRun\": true}")
                 .header("Location");
-        Served.operator().awaitEnd(run);
+        ConsoleServer.operator().awaitEnd(run);
         for (String filter : List.of(
                 "action=expiry%27%20or%201=1--",
                 "reasonCode=X%27;drop%20table%20users", "user=%25", "size=-1", "page=99999999")) {
-            assertThat(Served.viewer().get(run + "/events?" + filter).status())
+            assertThat(ConsoleServer.viewer().get(run + "/events?" + filter).status())
                     .as(filter)
                     .isEqualTo(400);
         }
@@ -54,11 +56,11 @@ class HostileInputTest {
 
     @Test
     void reasonsAreOneLineAndBounded() {
-        assertThat(Served.operator()
+        assertThat(ConsoleServer.operator()
                         .post("/admin/run-rollover", "{\"approve\": \"" + "x".repeat(501) + "\"}")
                         .status())
                 .isEqualTo(400);
-        assertThat(Served.operator()
+        assertThat(ConsoleServer.operator()
                         .post("/admin/run-rollover", "{\"approve\": \"one\\ntwo\"}")
                         .status())
                 .isEqualTo(400);

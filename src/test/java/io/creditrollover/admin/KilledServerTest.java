@@ -22,8 +22,8 @@ class KilledServerTest {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "SERVER_PORT", "0",
             "SERVER_ADDRESS", "127.0.0.1",
-            "ROLLOVER_ADMIN_USERNAME", Served.OPERATOR,
-            "ROLLOVER_ADMIN_PASSWORD", Served.OPERATOR_PASSWORD,
+            "ROLLOVER_ADMIN_USERNAME", ConsoleServer.OPERATOR,
+            "ROLLOVER_ADMIN_PASSWORD", ConsoleServer.OPERATOR_PASSWORD,
             "ROLLOVER_CHUNK_SIZE", "5",
             "ROLLOVER_LEASE_DURATION", "PT3S");
 
@@ -54,7 +54,7 @@ class KilledServerTest {
         obstacles.slowChunks(Duration.ofMillis(100));
         String location;
         try (ProductProcess server = ProductProcess.start(database, ENVIRONMENT, "serve")) {
-            ApiClient olga = new ApiClient(port(server)).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            ApiClient olga = new ApiClient(port(server)).as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             location = olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
                     .header("Location");
             obstacles.awaitEvents(50);

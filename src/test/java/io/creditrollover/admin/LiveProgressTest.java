@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** The progress of a run, as its open pages are told. */
 class LiveProgressTest {
-    private final TestDatabase database = Served.emptied();
-    private final HostFixture host = Served.host();
+    private final TestDatabase database = ConsoleServer.emptied();
+    private final HostFixture host = ConsoleServer.host();
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aRunThatIsGoneEndsItsOwnStreamAndNoOther() throws Exception {
         HostFixture.User busy = host.aLapsedUser();
-        ApiClient olga = Served.operator();
+        ApiClient olga = ConsoleServer.operator();
         String gone = olga.post("/admin/run-rollover", "{\"dryRun\": true}").header("Location");
         olga.awaitEnd(gone);
         database.execute("update credit_rollover_runs set status = 'RUNNING' where mode = 'dry-run'");
@@ -47,7 +47,7 @@ class LiveProgressTest {
 
     private static BufferedReader stream(String location) throws Exception {
         String execution = location.substring(location.lastIndexOf('/') + 1);
-        ApiClient session = Served.stranger().loggedIn(Served.VIEWER, Served.VIEWER_PASSWORD);
+        ApiClient session = ConsoleServer.stranger().loggedIn(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
         HttpResponse<java.io.InputStream> response = session.http()
                 .send(
                         session.request("/runs/" + execution + "/progress")

@@ -13,7 +13,7 @@ class ScheduleTest {
     private final HostFixture host = HostFixture.in(database);
 
     private TestApplication server(String... settings) {
-        return Served.start(database, settings);
+        return ConsoleServer.start(database, settings);
     }
 
     @Test
@@ -27,7 +27,7 @@ class ScheduleTest {
 
             assertThat(schedule.look()).isTrue();
 
-            ApiClient olga = new ApiClient(server.port()).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            ApiClient olga = new ApiClient(server.port()).as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             while (olga.get("/admin/rollovers")
                     .json()
                     .at("/runs/0/status")

@@ -39,13 +39,13 @@ final class ServedProcess implements AutoCloseable {
                 "MANAGEMENT_SERVER_PORT",
                 String.valueOf(managementPort),
                 "ROLLOVER_ADMIN_USERNAME",
-                Served.OPERATOR,
+                ConsoleServer.OPERATOR,
                 "ROLLOVER_ADMIN_PASSWORD",
-                Served.OPERATOR_PASSWORD,
+                ConsoleServer.OPERATOR_PASSWORD,
                 "ROLLOVER_ADMIN_VIEWERUSERNAME",
-                Served.VIEWER,
+                ConsoleServer.VIEWER,
                 "ROLLOVER_ADMIN_VIEWERPASSWORD",
-                Served.VIEWER_PASSWORD,
+                ConsoleServer.VIEWER_PASSWORD,
                 "ROLLOVER_ADMIN_TRUSTEDPROXIES",
                 "127.0.0.1"));
         environment.putAll(more);

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /** What strangers leave behind: nothing. The long rounds are in {@code FloodTest}. */
 class StrangersTest {
-    private final TestDatabase database = Served.emptied();
-    private final HostFixture host = Served.host();
+    private final TestDatabase database = ConsoleServer.emptied();
+    private final HostFixture host = ConsoleServer.host();
 
     @Test
     void nothingIsKeptForThem() {
-        ApiClient stranger = Served.stranger();
+        ApiClient stranger = ConsoleServer.stranger();
         String query = "?q=" + "x".repeat(8_000);
         for (String path : List.of("/", "/login", "/runs/1", "/users", "/audit", "/nothing", "/admin/rollovers")) {
             for (int i = 0; i < 20; i++) {
@@ -43,7 +43,7 @@ class StrangersTest {
     @Test
     void aLoginOfAnotherConsoleCountsAndAnAccountHasTwentySessionsAtMost() {
         for (int i = 0; i < Sessions.MAX_PER_ACCOUNT + 3; i++) {
-            Served.stranger().loggedIn(Served.VIEWER, Served.VIEWER_PASSWORD);
+            ConsoleServer.stranger().loggedIn(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
         }
         assertThat(database.count("select count(*) from credit_rollover_sessions"))
                 .isEqualTo(Sessions.MAX_PER_ACCOUNT);
@@ -55,13 +55,13 @@ class StrangersTest {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 150; i++) {
-                slow.add(slowPost(Served.port()));
+                slow.add(slowPost(ConsoleServer.port()));
             }
-            assertThat(Served.stranger().get("/login").status()).isEqualTo(200);
-            assertThat(Served.stranger().get("/actuator/health/liveness").status())
+            assertThat(ConsoleServer.stranger().get("/login").status()).isEqualTo(200);
+            assertThat(ConsoleServer.stranger().get("/actuator/health/liveness").status())
                     .isEqualTo(200);
             // From another address, since the places of that one may all be taken.
-            ApiClient olga = Served.operator().with("X-Forwarded-For", "198.51.100.20");
+            ApiClient olga = ConsoleServer.operator().with("X-Forwarded-For", "198.51.100.20");
             String run = olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
                     .header("Location");
             assertThat(olga.awaitEnd(run).path("status").asString()).isEqualTo("COMPLETED");

@@ -21,19 +21,19 @@ class TwoConsolesTest {
             throws Exception {
         host.manyUsers(300);
         Obstacles obstacles = Obstacles.in(database);
-        try (TestApplication one = Served.start(database);
-                TestApplication two = Served.start(database);
+        try (TestApplication one = ConsoleServer.start(database);
+                TestApplication two = ConsoleServer.start(database);
                 RoundRobin balancer = new RoundRobin(one.port(), two.port());
                 Browser browser = Browser.on(balancer.port(), profile);
                 Browser watcher = Browser.on(balancer.port(), other)) {
-            browser.login(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             browser.press("Start a dry run").await("Run as planned").await("COMPLETED");
             obstacles.slowChunks(Duration.ofMillis(300));
             browser.type("plan-confirmation", host.date().toString()).press("Run as planned");
             browser.await("At work").await("of 300 users");
             String run = browser.path();
 
-            watcher.login(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+            watcher.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             watcher.open(run).await("At work").await("of 300 users");
             obstacles.awaitEvents(20);
             watcher.type("stop-reason", "lunch").press("Stop after the chunk at hand");
@@ -54,7 +54,7 @@ class TwoConsolesTest {
                     .press("Make the token")
                     .await("Copy it now")
                     .look("tokens");
-            browser.press("Log out " + Served.OPERATOR).await("You are logged out");
+            browser.press("Log out " + ConsoleServer.OPERATOR).await("You are logged out");
             for (int i = 0; i < 4; i++) {
                 browser.open("/").await("Log in");
             }
@@ -69,10 +69,10 @@ class TwoConsolesTest {
         host.manyUsers(200);
         Obstacles obstacles = Obstacles.in(database);
         obstacles.slowChunks(Duration.ofMillis(300));
-        try (TestApplication one = Served.start(database);
-                TestApplication two = Served.start(database)) {
-            ApiClient here = new ApiClient(one.port()).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
-            ApiClient there = new ApiClient(two.port()).as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
+        try (TestApplication one = ConsoleServer.start(database);
+                TestApplication two = ConsoleServer.start(database)) {
+            ApiClient here = new ApiClient(one.port()).as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
+            ApiClient there = new ApiClient(two.port()).as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             String run = here.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
                     .header("Location");
             obstacles.awaitEvents(10);

@@ -40,8 +40,8 @@ class ViewersTest {
         HostFixture.in(database).manyUsers(USERS);
         try (ServedProcess server =
                 ServedProcess.start(database, Map.of("ROLLOVER_THREADS", "2", "ROLLOVER_CHUNK_SIZE", "100"))) {
-            ApiClient olga = server.stranger().as(Served.OPERATOR, Served.OPERATOR_PASSWORD);
-            ApiClient victor = server.stranger().loggedIn(Served.VIEWER, Served.VIEWER_PASSWORD);
+            ApiClient olga = server.stranger().as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
+            ApiClient victor = server.stranger().loggedIn(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
             double idle = p99Millis(() -> Thread.sleep(IDLE_SECONDS * 1_000L));
             AtomicInteger forecasts = new AtomicInteger();
             ExecutorService viewers = Executors.newFixedThreadPool(VIEWERS);

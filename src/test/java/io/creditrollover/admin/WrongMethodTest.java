@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A wrong method is told as such, to a session without a token too; strangers are told to log in. */
 class WrongMethodTest {
-    private final ApiClient olga = Served.operator();
+    private final ApiClient olga = ConsoleServer.operator();
 
     @ParameterizedTest
     @CsvSource({
@@ -30,7 +30,7 @@ class WrongMethodTest {
     @ParameterizedTest
     @CsvSource({"DELETE, /admin/rollovers", "PUT, /admin/rollovers/1"})
     void strangersLogInFirst(String method, String path) {
-        ApiClient stranger = Served.stranger();
+        ApiClient stranger = ConsoleServer.stranger();
 
         assertThat(stranger.send(
                                 "",

@@ -31,7 +31,7 @@ class BackupByCopyTest {
     void anExportRestoredIntoAnEmptyDatabaseEqualsTheTablesBeforeTheRun() throws Exception {
         Path psql = DebianPostgres.program("psql");
         hostWithOddities();
-        Tables before = Tables.of(database.jdbc(), Surveyor.TABLES);
+        Tables before = Tables.of(database.jdbc(), BackupSourceInspector.TABLES);
 
         Cli.Result result = run();
 
@@ -59,8 +59,8 @@ class BackupByCopyTest {
                         "-f",
                         "restore.sql"),
                 directory.resolve("unpacked"));
-        Tables put = Tables.of(restored.jdbc(), Surveyor.TABLES);
-        assertThat(Tables.of(database.jdbc(), Surveyor.TABLES).differingFrom(before))
+        Tables put = Tables.of(restored.jdbc(), BackupSourceInspector.TABLES);
+        assertThat(Tables.of(database.jdbc(), BackupSourceInspector.TABLES).differingFrom(before))
                 .contains("users", "credit_rollover_events");
         assertThat(put.differingFrom(before)).allMatch(BackupByCopyTest::changesBeforeTheFirstWrite);
         assertThat(put.rows().get("credit_rollover_events")).isNotEmpty();
@@ -105,7 +105,7 @@ class BackupByCopyTest {
             assertThat(manifest.path("rolloverDate").asString())
                     .isEqualTo(HostFixture.in(database).date().toString());
         }
-        assertThat(counted).containsOnlyKeys(Surveyor.TABLES).containsEntry("users", 300L);
+        assertThat(counted).containsOnlyKeys(BackupSourceInspector.TABLES).containsEntry("users", 300L);
         assertThat(found).isEqualTo(counted);
     }
 
@@ -119,7 +119,8 @@ class BackupByCopyTest {
         Cli.Result result = Cli.on(database, "rollover.pending-grace=PT2S").run("run", "--approve=a test");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(Surveyor.TABLES).containsAll(Tables.all(database.jdbc()).differingFrom(before));
+        assertThat(BackupSourceInspector.TABLES)
+                .containsAll(Tables.all(database.jdbc()).differingFrom(before));
     }
 
     private Cli.Result run() throws Exception {

@@ -65,7 +65,7 @@ class BackupTest {
     void anEarlierCopyIsNoLongerGoodAfterAnHour() throws Exception {
         try (TestApplication product = TestApplication.on(database, settings())) {
             Backup backup = product.bean(Backup.class);
-            BackupOrder order = new BackupOrder(9, host.date(), () -> false);
+            BackupRequest order = new BackupRequest(9, host.date(), () -> false);
             String fresh = touch(host.date(), Duration.ofMinutes(59));
             String old = touch(host.date(), Duration.ofMinutes(61));
 

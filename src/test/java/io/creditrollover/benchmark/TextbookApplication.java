@@ -150,7 +150,7 @@ public final class TextbookApplication {
                 """);
         return chunk -> {
             balances.write(new Chunk<>(chunk.getItems().stream()
-                    .filter(item -> item.decision().takes())
+                    .filter(item -> item.decision().losesCredits())
                     .toList()));
             events.write(chunk);
         };

@@ -20,7 +20,7 @@ final class Bystander implements AutoCloseable {
         this.sessions = sessions;
     }
 
-    static Bystander of(World world, String database) throws SQLException {
+    static Bystander of(ChaosEnvironment world, String database) throws SQLException {
         Bystander bystander = new Bystander(new PooledSessions(world, database));
         bystander.thread.start();
         return bystander;

@@ -26,16 +26,16 @@ class ClockTest {
     private static final Map<String, String> ONE_CHUNK_AT_A_TIME =
             Map.of("ROLLOVER_PARTITIONS", "1", "ROLLOVER_THREADS", "1", "ROLLOVER_LEASE_DURATION", "PT10M");
 
-    private static World world;
-    private static Twin twin;
+    private static ChaosEnvironment world;
+    private static ReferenceRun twin;
 
     private final long seed = Rounds.seed();
     private final int rounds = Rounds.of("clock", 3);
 
     @BeforeAll
     static void makeAWorldAndItsTwin() throws IOException, SQLException {
-        world = World.create(Rounds.seed(), 600);
-        twin = Twin.of(world);
+        world = ChaosEnvironment.create(Rounds.seed(), 600);
+        twin = ReferenceRun.of(world);
     }
 
     @AfterAll
@@ -119,8 +119,8 @@ class ClockTest {
     void aDatabaseWhoseClockJumpsForwardEndsTheRunAsEver() throws Exception {
         FakeTime time = FakeTime.in(Files.createTempDirectory("clock"));
         ChaosServer.Setup setup = new ChaosServer.Setup(List.of(), "", time.environment());
-        try (World jumping = World.create(seed, 600, setup)) {
-            Twin undisturbed = Twin.of(jumping);
+        try (ChaosEnvironment jumping = ChaosEnvironment.create(seed, 600, setup)) {
+            ReferenceRun undisturbed = ReferenceRun.of(jumping);
             for (long now = seed; now < seed + rounds; now++) {
                 time.set("+0");
                 try (ObstacleRound round = new ObstacleRound(jumping, undisturbed, now)) {
@@ -153,7 +153,7 @@ class ClockTest {
                 });
                 round.fails(trap(() -> world.proxy().set(nextChunk), random), "went to another process");
                 holderEnded.countDown();
-                JarProcess.Ended ended = Objects.requireNonNull(second.get()).await(World.PATIENCE);
+                JarProcess.Ended ended = Objects.requireNonNull(second.get()).await(ChaosEnvironment.PATIENCE);
                 assertThat(ended.exitCode()).as(ended.out() + ended.err()).isIn(0, 75);
                 round.endsLikeTheTwin();
             }

@@ -11,14 +11,14 @@ import java.util.Map;
 
 /** Every command, one after the other, on a database of its own; what they answer can be compared with another round's. */
 final class CommandRound implements AutoCloseable {
-    private final World world;
+    private final ChaosEnvironment world;
     private final String database;
     private final Map<String, String> settings;
     private final TcpProxy way;
     private final List<String> answers = new ArrayList<>();
 
     /** Commands go to {@code port}, which is the server's or a pooler's. */
-    CommandRound(World world, String database, int port, int threads) throws IOException {
+    CommandRound(ChaosEnvironment world, String database, int port, int threads) throws IOException {
         this.world = world;
         this.database = database;
         this.way = TcpProxy.to(port);
@@ -28,7 +28,7 @@ final class CommandRound implements AutoCloseable {
     }
 
     /** From the host's tables to a run that was killed, restarted, told about, undone and done again. */
-    List<String> lifeOfARun(Twin twin, int chunk) throws SQLException {
+    List<String> lifeOfARun(ReferenceRun twin, int chunk) throws SQLException {
         say("migrate");
         world.watch(database);
         say("status");
@@ -69,7 +69,7 @@ final class CommandRound implements AutoCloseable {
         return answers;
     }
 
-    private void endsLike(Twin twin) throws SQLException {
+    private void endsLike(ReferenceRun twin) throws SQLException {
         try (Connection connection = world.server().connect(database)) {
             Checker checker = new Checker(connection);
             checker.holdsTogether();
@@ -85,7 +85,7 @@ final class CommandRound implements AutoCloseable {
                 process.kill();
                 return TcpProxy.Then.CUT;
             }));
-            JarProcess.Ended ended = process.await(World.PATIENCE);
+            JarProcess.Ended ended = process.await(ChaosEnvironment.PATIENCE);
             assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(JarProcess.KILLED);
         } finally {
             way.set(null);
@@ -97,7 +97,7 @@ final class CommandRound implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(command));
         all.add("--json");
         try (JarProcess process = world.start(way, database, settings, all.toArray(String[]::new))) {
-            JarProcess.Ended ended = process.await(World.PATIENCE);
+            JarProcess.Ended ended = process.await(ChaosEnvironment.PATIENCE);
             assertThat(ended.exitCode())
                     .as("%s: %s %s", all, ended.out(), ended.err())
                     .isZero();

@@ -27,10 +27,10 @@ final class DeletionRound {
             "user_id");
     private static final String BALANCES = UNTOUCHED.formatted("concat_ws(' ', id, credits)", "users", "id");
 
-    private final World world;
+    private final ChaosEnvironment world;
     private final long seed;
 
-    DeletionRound(World world, long seed) {
+    DeletionRound(ChaosEnvironment world, long seed) {
         this.world = world;
         this.seed = seed;
     }

@@ -17,7 +17,7 @@ class DeletionsTest {
     }
 
     private static void disturbNobodyElse(int users, int changes) throws Exception {
-        World world = World.create(Rounds.seed(), users);
+        ChaosEnvironment world = ChaosEnvironment.create(Rounds.seed(), users);
         try {
             new DeletionRound(world, Rounds.seed()).run(changes);
         } finally {

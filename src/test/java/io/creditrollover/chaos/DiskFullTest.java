@@ -35,13 +35,13 @@ class DiskFullTest {
     @Test
     void aFullDiskUnderTheTablesEndsTheRunInASentence() throws Exception {
         try (SmallDisk disk = SmallDisk.of("120m");
-                World world = World.create(seed, 600)) {
+                ChaosEnvironment world = ChaosEnvironment.create(seed, 600)) {
             world.server()
                     .execute(
                             "postgres",
                             "create tablespace small location '" + disk.path() + "'",
                             "alter database base set tablespace small");
-            Twin twin = Twin.of(world);
+            ReferenceRun twin = ReferenceRun.of(world);
             for (int i = 0; i < rounds; i++) {
                 tablesRunFull(world, twin, disk, seed + i);
             }
@@ -49,7 +49,8 @@ class DiskFullTest {
         }
     }
 
-    private static void tablesRunFull(World world, Twin twin, SmallDisk disk, long seed) throws Exception {
+    private static void tablesRunFull(ChaosEnvironment world, ReferenceRun twin, SmallDisk disk, long seed)
+            throws Exception {
         Random random = new Random(seed);
         try (ObstacleRound round = new ObstacleRound(world, twin, seed)) {
             // Once connected to, the copy has the file that a first session wants to write.
@@ -72,8 +73,8 @@ class DiskFullTest {
     @Test
     void aFullDiskUnderTheWalLosesNothingThatWasCommitted() throws Exception {
         try (SmallDisk disk = SmallDisk.of("200m");
-                World world = World.create(seed, 600, smallWal(disk))) {
-            Twin twin = Twin.of(world);
+                ChaosEnvironment world = ChaosEnvironment.create(seed, 600, smallWal(disk))) {
+            ReferenceRun twin = ReferenceRun.of(world);
             int panics = 0;
             for (int i = 0; i < rounds; i++) {
                 panics += walRunsFull(world, twin, disk, seed + i);
@@ -85,7 +86,8 @@ class DiskFullTest {
         }
     }
 
-    private static int walRunsFull(World world, Twin twin, SmallDisk disk, long seed) throws Exception {
+    private static int walRunsFull(ChaosEnvironment world, ReferenceRun twin, SmallDisk disk, long seed)
+            throws Exception {
         Random random = new Random(seed);
         int panics = 0;
         try (ObstacleRound round = new ObstacleRound(world, twin, seed)) {
@@ -111,7 +113,7 @@ class DiskFullTest {
         return panics;
     }
 
-    private static void usesUp(World world, SmallDisk disk) {
+    private static void usesUp(ChaosEnvironment world, SmallDisk disk) {
         disk.fill();
         try {
             world.server().execute("postgres", NEARLY_USED_UP);
@@ -127,7 +129,7 @@ class DiskFullTest {
                 "wal_recycle = off\nmin_wal_size = 2MB\nmax_wal_size = 8MB");
     }
 
-    private static long panics(World world) throws Exception {
+    private static long panics(ChaosEnvironment world) throws Exception {
         try (Stream<String> log = Files.lines(world.directory().resolve("log"))) {
             return log.filter(line -> line.contains("PANIC:")).count();
         }
@@ -136,14 +138,14 @@ class DiskFullTest {
     @Test
     void aFullDiskForWhatSpillsStopsAForecastBeforeAnyWrite() throws Exception {
         try (SmallDisk disk = SmallDisk.of("20m");
-                World world = World.create(seed, 3_000)) {
+                ChaosEnvironment world = ChaosEnvironment.create(seed, 3_000)) {
             world.server().execute("postgres", "create tablespace spill location '" + disk.path() + "'");
             for (String setting :
                     List.of("temp_tablespaces = 'spill'", "work_mem = '64kB'", "hash_mem_multiplier = 1")) {
                 world.server().execute("postgres", "alter system set " + setting);
             }
             world.server().execute("postgres", "select pg_reload_conf()");
-            Twin twin = Twin.of(world);
+            ReferenceRun twin = ReferenceRun.of(world);
             for (int i = 0; i < rounds; i++) {
                 spillRunsFull(world, twin, disk, seed + i);
             }
@@ -151,7 +153,8 @@ class DiskFullTest {
         }
     }
 
-    private static void spillRunsFull(World world, Twin twin, SmallDisk disk, long seed) throws Exception {
+    private static void spillRunsFull(ChaosEnvironment world, ReferenceRun twin, SmallDisk disk, long seed)
+            throws Exception {
         try (ObstacleRound round = new ObstacleRound(world, twin, seed)) {
             disk.fill();
             round.fails(null, FULL);
@@ -169,9 +172,9 @@ class DiskFullTest {
 
     @Test
     void aFullDiskForBackupsStopsTheRunBeforeAnyWrite() throws Exception {
-        try (World world = World.create(seed, 600);
+        try (ChaosEnvironment world = ChaosEnvironment.create(seed, 600);
                 SmallDisk disk = SmallDisk.of("2m")) {
-            Twin twin = Twin.of(world);
+            ReferenceRun twin = ReferenceRun.of(world);
             try (ObstacleRound round = new ObstacleRound(world, twin, seed)) {
                 round.with(Map.of(
                         "ROLLOVER_BACKUP_ENABLED",
@@ -199,7 +202,7 @@ class DiskFullTest {
         });
     }
 
-    private static void assertNothingWritten(World world, ObstacleRound round) throws SQLException {
+    private static void assertNothingWritten(ChaosEnvironment world, ObstacleRound round) throws SQLException {
         try (Connection connection = world.server().connect(round.database())) {
             assertThat(new Checker(connection)
                             .strings("select user_id::text from credit_rollover_events union all"
@@ -208,7 +211,7 @@ class DiskFullTest {
         }
     }
 
-    private static long spilled(World world, ObstacleRound round) throws SQLException {
+    private static long spilled(ChaosEnvironment world, ObstacleRound round) throws SQLException {
         try (Connection connection = world.server().connect(round.database())) {
             return Long.parseLong(new Checker(connection)
                     .strings("select temp_bytes::text from pg_stat_database where datname = current_database()")

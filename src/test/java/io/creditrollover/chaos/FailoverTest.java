@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("chaos")
 class FailoverTest {
-    private static World world;
-    private static Twin twin;
+    private static ChaosEnvironment world;
+    private static ReferenceRun twin;
 
     @BeforeAll
     static void makeAWorldAndItsTwin() throws IOException, SQLException {
-        world = World.create(Rounds.seed(), 600);
-        twin = Twin.of(world);
+        world = ChaosEnvironment.create(Rounds.seed(), 600);
+        twin = ReferenceRun.of(world);
     }
 
     @AfterAll

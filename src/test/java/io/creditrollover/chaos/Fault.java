@@ -7,7 +7,7 @@ enum Fault {
     /** {@code kill -9} of the program. */
     KILL {
         @Override
-        TcpProxy.Then act(World world, JarProcess process) {
+        TcpProxy.Then act(ChaosEnvironment world, JarProcess process) {
             process.kill();
             return TcpProxy.Then.CUT;
         }
@@ -15,13 +15,13 @@ enum Fault {
     /** {@code pg_ctl stop -m immediate}, and a start some seconds later. */
     CRASH {
         @Override
-        TcpProxy.Then act(World world, JarProcess process) {
+        TcpProxy.Then act(ChaosEnvironment world, JarProcess process) {
             world.server().crash();
             return TcpProxy.Then.CUT;
         }
 
         @Override
-        void mend(World world, Random random) {
+        void mend(ChaosEnvironment world, Random random) {
             ChaosServer.pause(random.nextInt(3_000));
             world.server().restart();
         }
@@ -29,7 +29,7 @@ enum Fault {
     /** Every connection of the program is reset. */
     CUT {
         @Override
-        TcpProxy.Then act(World world, JarProcess process) {
+        TcpProxy.Then act(ChaosEnvironment world, JarProcess process) {
             world.proxy().cut();
             return TcpProxy.Then.CUT;
         }
@@ -37,13 +37,13 @@ enum Fault {
     /** Every connection stays open and carries nothing any more; new ones work again after a while. */
     SWALLOW {
         @Override
-        TcpProxy.Then act(World world, JarProcess process) {
+        TcpProxy.Then act(ChaosEnvironment world, JarProcess process) {
             world.proxy().swallow(true);
             return TcpProxy.Then.SWALLOW;
         }
 
         @Override
-        void mend(World world, Random random) {
+        void mend(ChaosEnvironment world, Random random) {
             ChaosServer.pause(random.nextInt(6_000));
             world.proxy().swallow(false);
         }
@@ -51,15 +51,15 @@ enum Fault {
     /** SIGTERM; the program ends in order. */
     TERM {
         @Override
-        TcpProxy.Then act(World world, JarProcess process) {
+        TcpProxy.Then act(ChaosEnvironment world, JarProcess process) {
             process.signal("TERM");
             return TcpProxy.Then.FORWARD;
         }
     };
 
     /** Does it; returns what becomes of the packet that was under way. */
-    abstract TcpProxy.Then act(World world, JarProcess process);
+    abstract TcpProxy.Then act(ChaosEnvironment world, JarProcess process);
 
     /** Makes the way free again. */
-    void mend(World world, Random random) {}
+    void mend(ChaosEnvironment world, Random random) {}
 }

@@ -16,13 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One month, disturbed again and again by one kind of fault, then left in peace: it must end as if nothing had happened.
  */
 final class FaultRound {
-    private static final int MOST_ATTEMPTS = 12;
+    private static final int MAX_ATTEMPTS = 12;
 
     /** Between a step execution and this lies a moment in which Spring Batch knows neither range nor position. */
     private static final String SAVES_CONTEXT = "UPDATE BATCH_STEP_EXECUTION_CONTEXT";
 
-    private final World world;
-    private final Twin twin;
+    private final ChaosEnvironment world;
+    private final ReferenceRun twin;
     private final Fault fault;
     private final long seed;
     private final Random random;
@@ -30,7 +30,7 @@ final class FaultRound {
     private final Duration patience;
     private int injected;
 
-    FaultRound(World world, Twin twin, Fault fault, long seed) {
+    FaultRound(ChaosEnvironment world, ReferenceRun twin, Fault fault, long seed) {
         this.world = world;
         this.twin = twin;
         this.fault = fault;
@@ -45,7 +45,7 @@ final class FaultRound {
         String database = world.copy();
         try {
             boolean done = false;
-            for (int attempt = 0; !done && injected < faults && attempt < MOST_ATTEMPTS; attempt++) {
+            for (int attempt = 0; !done && injected < faults && attempt < MAX_ATTEMPTS; attempt++) {
                 done = disturbed(database);
             }
             endsLikeTheTwin(database, done);

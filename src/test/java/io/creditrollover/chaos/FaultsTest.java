@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 /** Killed, crashed, cut off, asked to stop: in the end it is as if nothing had happened. */
 @Tag("chaos")
 class FaultsTest {
-    private static World world;
-    private static Twin twin;
+    private static ChaosEnvironment world;
+    private static ReferenceRun twin;
 
     @BeforeAll
     static void makeAWorldAndItsTwin() throws IOException, SQLException {
-        world = World.create(Rounds.seed(), 600);
-        twin = Twin.of(world);
+        world = ChaosEnvironment.create(Rounds.seed(), 600);
+        twin = ReferenceRun.of(world);
         assertThat(twin.commits()).isGreaterThan(30);
         Rounds.say("world seed %d: %d commits in %d ms undisturbed", Rounds.seed(), twin.commits(), twin.millis());
     }

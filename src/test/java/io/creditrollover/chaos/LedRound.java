@@ -16,14 +16,14 @@ final class LedRound {
     private static final Duration LEASE = Duration.ofSeconds(6);
     private static final String DECIDED = "select count(*)::text from credit_rollover_events";
 
-    private final World world;
-    private final Twin twin;
+    private final ChaosEnvironment world;
+    private final ReferenceRun twin;
     private final long seed;
     private final Random random;
     private final Map<String, String> settings =
             new HashMap<>(Map.of("ROLLOVER_LEASE_DURATION", LEASE.toString(), "ROLLOVER_PARTITIONS", "8"));
 
-    LedRound(World world, Twin twin, long seed) {
+    LedRound(ChaosEnvironment world, ReferenceRun twin, long seed) {
         this.world = world;
         this.twin = twin;
         this.seed = seed;
@@ -86,7 +86,7 @@ final class LedRound {
         team.await(DECIDED, 40 + random.nextInt(100));
         manager.process().kill();
         for (Team.Member worker : List.of(first, second)) {
-            JarProcess.Ended ended = worker.process().await(World.PATIENCE);
+            JarProcess.Ended ended = worker.process().await(ChaosEnvironment.PATIENCE);
             assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(75);
             assertThat(ended.json().path("error").asString()).contains("Nobody leads the run");
         }
@@ -100,11 +100,11 @@ final class LedRound {
     }
 
     private void completes(Team.Member manager, Team.Member... workers) {
-        JarProcess.Ended led = manager.process().await(World.PATIENCE);
+        JarProcess.Ended led = manager.process().await(ChaosEnvironment.PATIENCE);
         assertThat(led.exitCode()).as(led.out() + led.err()).isZero();
         assertThat(led.json().path("status").asString()).isEqualTo("COMPLETED");
         for (Team.Member worker : workers) {
-            JarProcess.Ended worked = worker.process().await(World.PATIENCE);
+            JarProcess.Ended worked = worker.process().await(ChaosEnvironment.PATIENCE);
             assertThat(worked.exitCode()).as(worked.out() + worked.err()).isZero();
             assertThat(worked.json().path("runStatus").asString()).isEqualTo("COMPLETED");
         }

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class LedRunsTest {
     private static final int USERS = 800;
 
-    private static World world;
-    private static Twin twin;
+    private static ChaosEnvironment world;
+    private static ReferenceRun twin;
 
     @BeforeAll
     static void makeAWorldAndItsTwin() throws IOException, SQLException {
-        world = World.create(Rounds.seed(), USERS);
-        twin = Twin.of(world);
+        world = ChaosEnvironment.create(Rounds.seed(), USERS);
+        twin = ReferenceRun.of(world);
     }
 
     @AfterAll
@@ -48,8 +48,8 @@ class LedRunsTest {
     /** Told past the pooler, where spring.flyway.url says how; without it, by looking every half second. */
     @Test
     void managerAndWorkersShareAPgBouncer() throws Exception {
-        try (World pooled = World.behindPgBouncer(Rounds.seed(), USERS, 4)) {
-            Twin alone = Twin.of(pooled);
+        try (ChaosEnvironment pooled = ChaosEnvironment.behindPgBouncer(Rounds.seed(), USERS, 4)) {
+            ReferenceRun alone = ReferenceRun.of(pooled);
             for (int round = 0; round < Rounds.of("pooled", 2); round++) {
                 new LedRound(pooled, alone, Rounds.seed() + round).undisturbed(true);
                 new LedRound(pooled, alone, Rounds.seed() + round).undisturbed(false);

@@ -24,11 +24,11 @@ class LiveHostTest {
             select id, phone_number, 'monthly', 29900, 50, 'paid', clock_timestamp() from users where id in (%s)
             """;
 
-    private static World world;
+    private static ChaosEnvironment world;
 
     @BeforeAll
     static void makeAWorld() throws IOException, SQLException {
-        world = World.create(Rounds.seed(), 300);
+        world = ChaosEnvironment.create(Rounds.seed(), 300);
     }
 
     @AfterAll
@@ -244,7 +244,7 @@ class LiveHostTest {
         int exitCode = -1;
         for (int attempt = 0; exitCode != 0 && attempt < 4; attempt++) {
             try (JarProcess process = world.start(database, settings, "run", "--json")) {
-                JarProcess.Ended ended = process.await(World.PATIENCE);
+                JarProcess.Ended ended = process.await(ChaosEnvironment.PATIENCE);
                 exitCode = ended.exitCode();
                 assertThat(exitCode).as(ended.out() + ended.err()).isIn(0, 75);
             }

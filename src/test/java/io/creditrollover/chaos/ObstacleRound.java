@@ -18,14 +18,14 @@ final class ObstacleRound implements AutoCloseable {
 
     private static final String[] COMMAND = {"run", "--json"};
 
-    private final World world;
-    private final Twin twin;
+    private final ChaosEnvironment world;
+    private final ReferenceRun twin;
     private final long seed;
     private final String database;
     /** A lease which only the obstacle can take away: parts of it are the bounds of statements and locks. */
     private final Map<String, String> settings = new HashMap<>(Map.of("ROLLOVER_LEASE_DURATION", "PT20S"));
 
-    ObstacleRound(World world, Twin twin, long seed) throws SQLException {
+    ObstacleRound(ChaosEnvironment world, ReferenceRun twin, long seed) throws SQLException {
         this.world = world;
         this.twin = twin;
         this.seed = seed;
@@ -46,7 +46,7 @@ final class ObstacleRound implements AutoCloseable {
     JarProcess.Ended attempt(TcpProxy.@Nullable Trap trap) {
         world.proxy().set(trap);
         try (JarProcess process = world.start(database, settings, COMMAND)) {
-            return process.await(World.PATIENCE);
+            return process.await(ChaosEnvironment.PATIENCE);
         } finally {
             world.proxy().set(null);
         }

@@ -15,14 +15,14 @@ import java.util.Random;
 final class OverlapRound {
     private static final int PROCESSES = 4;
 
-    private final World world;
-    private final Twin twin;
+    private final ChaosEnvironment world;
+    private final ReferenceRun twin;
     private final long seed;
     private final Random random;
     private final Map<String, String> settings;
     private final Duration patience;
 
-    OverlapRound(World world, Twin twin, long seed) {
+    OverlapRound(ChaosEnvironment world, ReferenceRun twin, long seed) {
         this.world = world;
         this.twin = twin;
         this.seed = seed;
@@ -113,7 +113,7 @@ final class OverlapRound {
             if (way.hasSprung()) {
                 return process;
             }
-            JarProcess.Ended ended = process.await(World.PATIENCE);
+            JarProcess.Ended ended = process.await(ChaosEnvironment.PATIENCE);
             assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(75);
         }
         throw new AssertionError("never frozen in mid-chunk");

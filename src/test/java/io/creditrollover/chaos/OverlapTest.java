@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 /** Started twice, restarted twice, frozen: one process works at a time. */
 @Tag("chaos")
 class OverlapTest {
-    private static World world;
-    private static Twin twin;
+    private static ChaosEnvironment world;
+    private static ReferenceRun twin;
 
     @BeforeAll
     static void makeAWorldAndItsTwin() throws IOException, SQLException {
-        world = World.create(Rounds.seed(), 600);
-        twin = Twin.of(world);
+        world = ChaosEnvironment.create(Rounds.seed(), 600);
+        twin = ReferenceRun.of(world);
     }
 
     @AfterAll

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 class PgBouncerTest {
     private static final int SERVER_CONNECTIONS = 3;
 
-    private static World world;
-    private static Twin twin;
+    private static ChaosEnvironment world;
+    private static ReferenceRun twin;
 
     @BeforeAll
     static void makeAWorldAndItsTwin() throws IOException, SQLException {
-        world = World.behindPgBouncer(Rounds.seed(), 600, SERVER_CONNECTIONS);
-        twin = Twin.of(world);
+        world = ChaosEnvironment.behindPgBouncer(Rounds.seed(), 600, SERVER_CONNECTIONS);
+        twin = ReferenceRun.of(world);
         Rounds.say("behind PgBouncer, %d server connections, world seed %d", SERVER_CONNECTIONS, Rounds.seed());
     }
 

@@ -35,12 +35,12 @@ final class PooledSessions {
                       where pid = pg_backend_pid() and locktype = 'advisory'
             """;
 
-    private final World world;
+    private final ChaosEnvironment world;
     private final String database;
     private final List<String> asNew;
 
     /** Looks at a session of its own first, with which the borrowed ones are compared. */
-    PooledSessions(World world, String database) throws SQLException {
+    PooledSessions(ChaosEnvironment world, String database) throws SQLException {
         this.world = world;
         this.database = database;
         try (Connection direct = DriverManager.getConnection(world.server().url(database) + LOGIN, "postgres", "any")) {

@@ -27,7 +27,7 @@ final class Rounds {
 
     /** Returns how long a process of such a round may take: it may have to wait until a dead one's lease runs out. */
     static Duration patience(Duration lease) {
-        return World.PATIENCE.plus(lease.multipliedBy(2));
+        return ChaosEnvironment.PATIENCE.plus(lease.multipliedBy(2));
     }
 
     /** Returns how many rounds, faults or repetitions of a kind are wanted. */
@@ -36,7 +36,8 @@ final class Rounds {
     }
 
     /** Injects that many faults of a kind, some to a round, with seeds that count upwards. */
-    static void inject(World world, Twin twin, Fault fault, int faults, int perRound) throws SQLException, IOException {
+    static void inject(ChaosEnvironment world, ReferenceRun twin, Fault fault, int faults, int perRound)
+            throws SQLException, IOException {
         long first = seed();
         long seed = first;
         int injected = 0;

@@ -25,16 +25,16 @@ class ServerFaultsTest {
 
     private static final String COMMITTED_CHUNKS = "select count(*) from chaos_witness";
 
-    private static World world;
-    private static Twin twin;
+    private static ChaosEnvironment world;
+    private static ReferenceRun twin;
 
     private final long seed = Rounds.seed();
     private final int rounds = Rounds.of("server", 3);
 
     @BeforeAll
     static void makeAWorldAndItsTwin() throws IOException, SQLException {
-        world = World.create(Rounds.seed(), 600, new ChaosServer.Setup(List.of(), "max_connections = 30"));
-        twin = Twin.of(world);
+        world = ChaosEnvironment.create(Rounds.seed(), 600, new ChaosServer.Setup(List.of(), "max_connections = 30"));
+        twin = ReferenceRun.of(world);
     }
 
     @AfterAll

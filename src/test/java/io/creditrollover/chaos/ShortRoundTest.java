@@ -12,14 +12,14 @@ class ShortRoundTest {
     /** Odd, so that the lease is short: see {@link Rounds#lease}. */
     private static final long SEED = Rounds.seed() | 1;
 
-    private static World world;
-    private static Twin twin;
+    private static ChaosEnvironment world;
+    private static ReferenceRun twin;
 
     @BeforeAll
     static void makeAWorldAndItsTwin() throws IOException, SQLException {
         Rounds.say("short round, seed %d", SEED);
-        world = World.create(SEED, 300);
-        twin = Twin.of(world);
+        world = ChaosEnvironment.create(SEED, 300);
+        twin = ReferenceRun.of(world);
     }
 
     @AfterAll

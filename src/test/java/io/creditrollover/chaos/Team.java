@@ -11,13 +11,13 @@ import java.util.Map;
 
 /** A manager and its workers on one database, each process on a way of its own to the server, or to what is before it. */
 final class Team implements AutoCloseable {
-    private final World world;
+    private final ChaosEnvironment world;
     private final String database;
     private final Map<String, String> settings;
     private final List<Member> members = new ArrayList<>();
 
     /** Each process has one thread, so that the work is shared out. */
-    Team(World world, String database, Map<String, String> settings) {
+    Team(ChaosEnvironment world, String database, Map<String, String> settings) {
         this.world = world;
         this.database = database;
         this.settings = new HashMap<>(settings);
@@ -61,7 +61,7 @@ final class Team implements AutoCloseable {
     void await(String query, int count) throws SQLException {
         try (Connection connection = world.server().connect(database)) {
             Checker checker = new Checker(connection);
-            long deadline = System.nanoTime() + World.PATIENCE.toNanos();
+            long deadline = System.nanoTime() + ChaosEnvironment.PATIENCE.toNanos();
             while (Integer.parseInt(checker.strings(query).get(0)) < count) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("still not " + count + ": " + query);

@@ -10,12 +10,12 @@ import java.util.Map;
 
 /** A month that runs while clients spend and buy, undisturbed or killed now and then: every balance adds up. */
 final class TrafficRound {
-    private final World world;
+    private final ChaosEnvironment world;
     private final HostTraffic.Habit habit;
     private final int clients;
     private final Map<String, String> settings;
 
-    TrafficRound(World world, HostTraffic.Habit habit, int clients, Map<String, String> settings) {
+    TrafficRound(ChaosEnvironment world, HostTraffic.Habit habit, int clients, Map<String, String> settings) {
         this.world = world;
         this.habit = habit;
         this.clients = clients;
@@ -35,7 +35,7 @@ final class TrafficRound {
             int exitCode = -1;
             for (int attempt = 0; exitCode != 0 && attempt < 4; attempt++) {
                 try (JarProcess process = world.start(way, database, settings, "run", "--json")) {
-                    JarProcess.Ended ended = process.await(World.PATIENCE.multipliedBy(3));
+                    JarProcess.Ended ended = process.await(ChaosEnvironment.PATIENCE.multipliedBy(3));
                     exitCode = ended.exitCode();
                     assertThat(exitCode).as(ended.out() + ended.err()).isIn(0, 75);
                 }
@@ -70,7 +70,7 @@ final class TrafficRound {
                 process.kill();
                 return TcpProxy.Then.CUT;
             }));
-            process.await(World.PATIENCE);
+            process.await(ChaosEnvironment.PATIENCE);
         } finally {
             way.set(null);
         }

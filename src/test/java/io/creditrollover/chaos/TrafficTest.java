@@ -17,11 +17,11 @@ class TrafficTest {
     private static final Map<String, String> LARGE =
             Map.of("ROLLOVER_CHUNK_SIZE", "500", "ROLLOVER_PARTITIONS", "8", "ROLLOVER_LEASE_DURATION", "PT20S");
 
-    private static World world;
+    private static ChaosEnvironment world;
 
     @BeforeAll
     static void makeAWorld() throws IOException, SQLException {
-        world = World.create(Rounds.seed(), USERS);
+        world = ChaosEnvironment.create(Rounds.seed(), USERS);
     }
 
     @AfterAll

@@ -42,7 +42,7 @@ final class UserChanges implements AutoCloseable {
 
     /** Waits until so many changes are made. */
     void await(int count) {
-        long deadline = System.nanoTime() + World.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + ChaosEnvironment.PATIENCE.toNanos();
         while (changes.get() < count) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("only " + this);

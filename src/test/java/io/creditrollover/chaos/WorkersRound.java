@@ -19,14 +19,14 @@ import java.util.Random;
 final class WorkersRound {
     private static final Duration LEASE = Duration.ofSeconds(6);
 
-    private final World world;
+    private final ChaosEnvironment world;
     private final Map<String, String> settings;
     private final long seed;
     private final Random random;
     private final List<TcpProxy> traps = new ArrayList<>();
 
     /** {@code settings} say chunk size and partitions: each worker must meet some chunks. */
-    WorkersRound(World world, long seed, Map<String, String> settings) {
+    WorkersRound(ChaosEnvironment world, long seed, Map<String, String> settings) {
         this.world = world;
         this.seed = seed;
         this.random = new Random(seed);
@@ -64,14 +64,14 @@ final class WorkersRound {
         }
         JarProcess replacement = team.worker().process();
 
-        JarProcess.Ended led = manager.await(World.PATIENCE.multipliedBy(3));
+        JarProcess.Ended led = manager.await(ChaosEnvironment.PATIENCE.multipliedBy(3));
         assertThat(led.exitCode()).as(led.out() + led.err()).isZero();
         assertThat(led.json().path("status").asString()).isEqualTo("COMPLETED");
-        JarProcess.Ended worked = replacement.await(World.PATIENCE);
+        JarProcess.Ended worked = replacement.await(ChaosEnvironment.PATIENCE);
         assertThat(worked.json().path("runStatus").asString()).isEqualTo("COMPLETED");
         List<String> before = everything(database);
         frozen.signal("CONT");
-        JarProcess.Ended woken = frozen.await(World.PATIENCE);
+        JarProcess.Ended woken = frozen.await(ChaosEnvironment.PATIENCE);
         assertThat(woken.exitCode()).as(woken.out() + woken.err()).isIn(0, 75);
         woken.json();
         assertThat(everything(database)).as("nothing more is committed").isEqualTo(before);

@@ -12,7 +12,7 @@ class WorkersTest {
 
     @Test
     void aRunGoesOnWhenItsWorkersDieAndFreeze() throws Exception {
-        try (World world = World.create(Rounds.seed(), USERS)) {
+        try (ChaosEnvironment world = ChaosEnvironment.create(Rounds.seed(), USERS)) {
             for (int round = 0; round < Rounds.of("workers", 1); round++) {
                 new WorkersRound(
                                 world,

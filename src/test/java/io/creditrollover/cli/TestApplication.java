@@ -4,7 +4,7 @@ import io.creditrollover.CreditRolloverApplication;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.Progress;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
 import java.time.LocalDate;
@@ -68,11 +68,11 @@ public final class TestApplication implements AutoCloseable {
     }
 
     public RunOutcome run(StopSignal signal) throws InterruptedException {
-        return bean(Rollovers.class).run(request(null, false, "a test", signal));
+        return bean(RolloverService.class).run(request(null, false, "a test", signal));
     }
 
     public RunOutcome restart(long executionId) throws InterruptedException {
-        return bean(Rollovers.class).restart(executionId, request(null, false, null, new StopSignal()));
+        return bean(RolloverService.class).restart(executionId, request(null, false, null, new StopSignal()));
     }
 
     public static RunRequest request(

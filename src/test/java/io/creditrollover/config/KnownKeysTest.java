@@ -105,7 +105,7 @@ class KnownKeysTest {
                         new SystemEnvironmentPropertySource(
                                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(variable, "true")));
         assertThatThrownBy(() -> new UnknownKeyCheck().check(environment))
-                .isInstanceOf(WrongSettingException.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(variable)
                 .hasMessageContaining(nearest);
     }
@@ -116,7 +116,7 @@ class KnownKeysTest {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("a file", Map.of(key, "true")));
         assertThatThrownBy(() -> new UnknownKeyCheck().check(environment))
-                .isInstanceOf(WrongSettingException.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(key);
     }
 

@@ -49,7 +49,7 @@ class RolloverPolicyAgainstOracleTest {
         Rows rows = Rows.of(user, host.paymentsOf(user.id()));
         Verdict verdict = policy.decide(rows.readAt(now, policy));
         assertThat(said(verdict)).as(who).isEqualTo(said(inTermsOf(verdict, expected)));
-        if (verdict instanceof Verdict.Wait wait) {
+        if (verdict instanceof Verdict.Postponed wait) {
             Verdict later = policy.decide(rows.readAfterWaiting(now, policy, wait.until()));
             OracleVerdict expectedLater = Oracle.judgeAfterWaiting(rules, user, host.paymentsOf(user.id()), now);
             assertThat(said(later)).as("after waiting, " + who).isEqualTo(said(inTermsOf(later, expectedLater)));
@@ -64,7 +64,7 @@ class RolloverPolicyAgainstOracleTest {
             Kind kind = Kind.valueOf(decision.action().name());
             return expected.inTermsOf(kind, decision.reasonCode().name(), evidence);
         }
-        return found instanceof Verdict.SetAside aside
+        return found instanceof Verdict.Skipped aside
                 ? expected.inTermsOf(Kind.SKIPPED, aside.reasonCode().name(), null)
                 : expected.inTermsOf(Kind.POSTPONED, "PAYMENT_PENDING", null);
     }
@@ -76,7 +76,7 @@ class RolloverPolicyAgainstOracleTest {
             return decision.action() + " " + decision.reasonCode() + " " + decision.creditsBefore() + " to "
                     + decision.creditsAfter() + ", " + decision.creditsProtected() + " protected, by " + evidence;
         }
-        return verdict instanceof Verdict.SetAside aside ? "SKIPPED " + aside.reasonCode() : "POSTPONED";
+        return verdict instanceof Verdict.Skipped aside ? "SKIPPED " + aside.reasonCode() : "POSTPONED";
     }
 
     private static String said(OracleVerdict verdict) {

@@ -274,7 +274,7 @@ class RolloverPolicyTest {
     void whoWouldLoseCreditsWaitsWhileMoneyIsUnderWay() {
         Rows rows = aUser(30).add("monthly", "pending", "2026-12-01T01:45:00.000001+05:30", 50);
 
-        assertThat(decide(rows)).isEqualTo(new Verdict.Wait(1, instant("2026-12-01T02:00:00.000001+05:30")));
+        assertThat(decide(rows)).isEqualTo(new Verdict.Postponed(1, instant("2026-12-01T02:00:00.000001+05:30")));
     }
 
     @Test
@@ -287,7 +287,7 @@ class RolloverPolicyTest {
     void aPendingPaymentOfAnyAgeAtOrAfterTheCutoffIsLeftToTheSweep() {
         Rows rows = aUser(30).add("monthly", "pending", "2026-12-01T00:00+05:30", 50);
 
-        assertThat(decide(rows)).isEqualTo(new Verdict.Wait(1, Instant.EPOCH));
+        assertThat(decide(rows)).isEqualTo(new Verdict.Postponed(1, Instant.EPOCH));
     }
 
     @Test
@@ -304,7 +304,7 @@ class RolloverPolicyTest {
                 Rows.policy(RULES.withPlan("monthly", new OraclePlan(true, Period.ofMonths(1), 5, 100)));
         Rows rows = aUser(30).paid("monthly", IN_NOVEMBER, 50).add("power", "pending", "2026-12-01T01:59+05:30", 150);
 
-        assertThat(capped.decide(rows.readAt(IN_TIME, capped))).isInstanceOf(Verdict.Wait.class);
+        assertThat(capped.decide(rows.readAt(IN_TIME, capped))).isInstanceOf(Verdict.Postponed.class);
     }
 
     @Test
@@ -313,7 +313,7 @@ class RolloverPolicyTest {
         Rows rows = aUser(30).add("monthly", "pending", "2026-12-01T01:55+05:30", 50);
 
         assertThat(POLICY.decide(rows.readAgainAt(IN_TIME.plusSeconds(60), POLICY, until)))
-                .isEqualTo(new Verdict.Wait(1, until));
+                .isEqualTo(new Verdict.Postponed(1, until));
         assertThat(decided(POLICY.decide(rows.readAgainAt(until, POLICY, until)))
                         .reasonCode())
                 .isEqualTo(ReasonCode.NO_PAYMENT);
@@ -333,7 +333,7 @@ class RolloverPolicyTest {
         Rows rows = aUser(30).add("monthly", "pending", null, 50);
         Verdict first = decide(rows);
 
-        assertThat(first).isEqualTo(new Verdict.Wait(1, Instant.EPOCH));
+        assertThat(first).isEqualTo(new Verdict.Postponed(1, Instant.EPOCH));
         assertThat(reasonSetAside(POLICY.decide(rows.readAgainAt(IN_TIME, POLICY, Instant.EPOCH))))
                 .isEqualTo(ReasonCode.PAYMENT_PENDING);
     }
@@ -382,8 +382,8 @@ class RolloverPolicyTest {
     }
 
     private static ReasonCode reasonSetAside(Verdict verdict) {
-        assertThat(verdict).isInstanceOf(Verdict.SetAside.class);
-        return ((Verdict.SetAside) verdict).reasonCode();
+        assertThat(verdict).isInstanceOf(Verdict.Skipped.class);
+        return ((Verdict.Skipped) verdict).reasonCode();
     }
 
     private static void assertSetAside(ReasonCode code, Rows rows) {

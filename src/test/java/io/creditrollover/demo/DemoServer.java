@@ -3,7 +3,7 @@ package io.creditrollover.demo;
 import io.creditrollover.cli.CommandLineMain;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.Progress;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
 import java.time.Clock;
@@ -55,7 +55,7 @@ public final class DemoServer {
                 .run()) {
             for (int month = MONTHS; month > 0; month--) {
                 earn(month, jdbc);
-                RunOutcome outcome = product.getBean(Rollovers.class)
+                RunOutcome outcome = product.getBean(RolloverService.class)
                         .run(new RunRequest(
                                 date.minusMonths(month),
                                 false,

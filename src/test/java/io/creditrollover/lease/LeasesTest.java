@@ -83,15 +83,15 @@ class LeasesTest {
         JdbcClient jdbc = product.bean(JdbcClient.class);
         TransactionTemplate transaction = product.bean(TransactionTemplate.class);
         try (HeldLease held = leases.acquire(Leases.WRITER, "first", new StopSignal())) {
-            ChunkGuard guard = leases.guard(held.token());
+            FencingGuard guard = leases.guard(held.token());
             String inAChunk = transaction.execute(status -> {
                 jdbc.sql("set local synchronous_commit = 'local'").update();
-                guard.enterChunk();
+                guard.lockTokenForChunk();
                 return synchronousCommit(jdbc);
             });
             String elsewhere = transaction.execute(status -> {
                 jdbc.sql("set local synchronous_commit = 'local'").update();
-                guard.enter();
+                guard.lockToken();
                 return synchronousCommit(jdbc);
             });
             assertThat(inAChunk).isEqualTo("off");
@@ -121,10 +121,10 @@ class LeasesTest {
     @Test
     void aTokenThatWasTakenOverCannotCommit() throws Exception {
         HeldLease old = leases.acquire(Leases.WRITER, "old", new StopSignal());
-        ChunkGuard oldGuard = leases.guard(old.token());
+        FencingGuard oldGuard = leases.guard(old.token());
         takeOver();
 
-        assertThatThrownBy(() -> inTransaction(oldGuard::enter)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> inTransaction(oldGuard::lockToken)).isInstanceOf(LeaseLostException.class);
         old.close();
         assertThat(leases.isHeld(Leases.WRITER))
                 .as("closing a lost lease does not give back another's")
@@ -145,9 +145,9 @@ class LeasesTest {
     @Test
     void aTakeoverWaitsForTheChunkThatHoldsTheToken() throws Exception {
         HeldLease old = leases.acquire(Leases.WRITER, "old", new StopSignal());
-        ChunkGuard guard = leases.guard(old.token());
+        FencingGuard guard = leases.guard(old.token());
         inTransaction(() -> {
-            guard.enterChunk();
+            guard.lockTokenForChunk();
             // The chunk never ends, so the one who takes over gives up within its own bounds.
             product.bean(JdbcClient.class)
                     .sql("set local idle_in_transaction_session_timeout = 0")
@@ -191,9 +191,9 @@ class LeasesTest {
     @Test
     void itsTransactionsAreBoundTogetherBelowHalfALease() throws Exception {
         try (HeldLease held = leases.acquire(Leases.WRITER, "bounded", new StopSignal())) {
-            ChunkGuard guard = leases.guard(held.token());
+            FencingGuard guard = leases.guard(held.token());
             long boundMillis = inTransaction(() -> {
-                guard.enter();
+                guard.lockToken();
                 return product.bean(JdbcClient.class).sql("""
                                 select sum(setting::bigint) from pg_settings
                                 where name in ('lock_timeout', 'statement_timeout',

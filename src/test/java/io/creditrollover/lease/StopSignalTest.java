@@ -11,7 +11,7 @@ class StopSignalTest {
 
     @Test
     void whoStopsTheWholeStopsItsParts() throws InterruptedException {
-        StopSignal part = whole.part();
+        StopSignal part = whole.child();
 
         whole.request();
 
@@ -23,15 +23,15 @@ class StopSignalTest {
     void aPartThatIsMadeTooLateIsStoppedFromTheStart() {
         whole.request();
 
-        assertThat(whole.part().isRequested()).isTrue();
+        assertThat(whole.child().isRequested()).isTrue();
     }
 
     /** A range that failed ends the others; the mail about it is no part of that. */
     @Test
     void aPartThatStopsByItselfLeavesTheWholeAlone() throws InterruptedException {
-        StopSignal other = whole.part();
+        StopSignal other = whole.child();
 
-        whole.part().request();
+        whole.child().request();
 
         assertThat(whole.isRequested()).isFalse();
         assertThat(other.pause(Duration.ZERO)).isFalse();

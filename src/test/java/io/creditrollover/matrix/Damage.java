@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Something of this system's own is dropped or renamed; each index on payments has a row, and each that keeps things unique. */
-final class Damage implements Kind {
+final class Damage implements DamageKind {
     private static final Pattern WHAT = Pattern.compile(
             "(index|column|table|sequence) (\\w+)(?:\\.(\\w+))? (dropped|renamed|invalid)(?:, as (\\w+))?");
 
@@ -19,7 +19,7 @@ final class Damage implements Kind {
     }
 
     @Override
-    public Scene scene(Row row) {
+    public BrokenSetup scene(Row row) {
         Matcher what = WHAT.matcher(row.broken());
         if (!what.matches()) {
             throw new AssertionError("nothing damages this: " + row.broken());
@@ -31,34 +31,35 @@ final class Damage implements Kind {
         return canBeMended ? withoutIndex(row, what) : forGood(row, what);
     }
 
-    private static Scene renamed(Row row, Matcher what) {
+    private static BrokenSetup renamed(Row row, Matcher what) {
         String name = what.group(2);
         String column = what.group(3);
         String table = "alter table " + name + " rename column ";
         String other = "alter " + what.group(1) + " ";
         return column == null
-                ? Scene.of(
-                        Grounds.shared(row),
-                        Grounds.superuser(row),
+                ? BrokenSetup.of(
+                        MatrixDatabases.shared(row),
+                        MatrixDatabases.superuser(row),
                         other + name + " rename to gone",
                         other + "gone rename to " + name)
-                : Scene.of(
-                        Grounds.shared(row),
-                        Grounds.superuser(row),
+                : BrokenSetup.of(
+                        MatrixDatabases.shared(row),
+                        MatrixDatabases.superuser(row),
                         table + column + " to gone",
                         table + "gone to " + column);
     }
 
-    private static Scene withoutIndex(Row row, Matcher what) {
-        TestDatabase database = Grounds.shared(row);
+    private static BrokenSetup withoutIndex(Row row, Matcher what) {
+        TestDatabase database = MatrixDatabases.shared(row);
         String name = what.group(2);
         return what.group(4).equals("invalid")
-                ? Scene.of(database, Grounds.superuser(row), marked(name, false), marked(name, true))
-                : Scene.of(database, Grounds.superuser(row), dropped(database, name), made(database, name));
+                ? BrokenSetup.of(database, MatrixDatabases.superuser(row), marked(name, false), marked(name, true))
+                : BrokenSetup.of(
+                        database, MatrixDatabases.superuser(row), dropped(database, name), made(database, name));
     }
 
-    private static Scene forGood(Row row, Matcher what) {
-        TestDatabase database = Grounds.copy(row);
+    private static BrokenSetup forGood(Row row, Matcher what) {
+        TestDatabase database = MatrixDatabases.copy(row);
         String name = what.group(2);
         database.execute(
                 switch (what.group(1)) {
@@ -67,7 +68,7 @@ final class Damage implements Kind {
                     default -> "drop " + what.group(1) + " " + name + " cascade";
                 });
         String role = Objects.requireNonNullElse(what.group(5), TestDatabase.USERNAME);
-        return Scene.of(database, Cli.with(Grounds.settings(database, role)));
+        return BrokenSetup.of(database, Cli.with(MatrixDatabases.settings(database, role)));
     }
 
     private static String marked(String index, boolean valid) {
@@ -99,7 +100,7 @@ final class Damage implements Kind {
     @Override
     public List<String> without(List<Row> rows) {
         List<String> tried = rows.stream().map(Row::broken).toList();
-        return Grounds.indexes("relname like 'credit\\_rollover\\_payments\\_%' or "
+        return MatrixDatabases.indexes("relname like 'credit\\_rollover\\_payments\\_%' or "
                         + "indisunique and not indisprimary and relname like 'credit\\_rollover\\_%'")
                 .stream()
                 .map(index -> "index " + index + " dropped")

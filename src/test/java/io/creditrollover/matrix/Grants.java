@@ -7,24 +7,25 @@ import io.creditrollover.cli.Cli;
 import java.util.List;
 
 /** A right of the batch role is revoked; each that it was given has a row with {@code run}. */
-final class Grants implements Kind {
+final class Grants implements DamageKind {
     @Override
     public String section() {
         return "Grants of the role that runs the month";
     }
 
     @Override
-    public Scene scene(Row row) {
-        TestDatabase database = Grounds.shared(row);
+    public BrokenSetup scene(Row row) {
+        TestDatabase database = MatrixDatabases.shared(row);
         if (row.broken().equals("CONNECT ON DATABASE")) {
             String right = "connect on database " + database.name();
-            Cli newcomer = Cli.with(Grounds.settings(database, BATCH));
-            return Scene.of(database, newcomer, "revoke " + right + " from public", "grant " + right + " to public");
+            Cli newcomer = Cli.with(MatrixDatabases.settings(database, BATCH));
+            return BrokenSetup.of(
+                    database, newcomer, "revoke " + right + " from public", "grant " + right + " to public");
         }
         String grantee = BATCH + (row.broken().contains("SCHEMA") ? ", public" : "");
-        return Scene.of(
+        return BrokenSetup.of(
                 database,
-                Grounds.batch(row),
+                MatrixDatabases.batch(row),
                 "revoke " + row.broken() + " from " + grantee,
                 "grant " + row.broken() + " to " + grantee);
     }
@@ -35,7 +36,7 @@ final class Grants implements Kind {
                 .filter(row -> row.command().equals("run"))
                 .map(Row::broken)
                 .toList();
-        return Grounds.grantsOf(BATCH).stream()
+        return MatrixDatabases.grantsOf(BATCH).stream()
                 .filter(grant -> !tried.contains(grant))
                 .toList();
     }

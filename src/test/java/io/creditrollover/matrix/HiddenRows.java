@@ -3,17 +3,20 @@ package io.creditrollover.matrix;
 import java.util.List;
 
 /** Row-level security is switched on for one of the host's tables. */
-final class HiddenRows implements Kind {
+final class HiddenRows implements DamageKind {
     @Override
     public String section() {
         return "Rows that are hidden";
     }
 
     @Override
-    public Scene scene(Row row) {
+    public BrokenSetup scene(Row row) {
         String security = "alter table " + row.broken() + " %s row level security";
-        return Scene.of(
-                Grounds.shared(row), Grounds.batch(row), security.formatted("enable"), security.formatted("disable"));
+        return BrokenSetup.of(
+                MatrixDatabases.shared(row),
+                MatrixDatabases.batch(row),
+                security.formatted("enable"),
+                security.formatted("disable"));
     }
 
     @Override

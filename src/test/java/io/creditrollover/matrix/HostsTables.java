@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A column or table of the host is renamed; each column that the batch role may read has a row, and each table. */
-final class HostsTables implements Kind {
+final class HostsTables implements DamageKind {
     static final List<String> TABLES = List.of("users", "payments");
     private static final Pattern COLUMN = Pattern.compile("SELECT \\((\\w+)\\) ON (\\w+)");
 
@@ -18,18 +18,18 @@ final class HostsTables implements Kind {
     }
 
     @Override
-    public Scene scene(Row row) {
+    public BrokenSetup scene(Row row) {
         String[] name = row.broken().split("\\.");
         String table = "alter table " + name[0] + " rename ";
         return name.length == 1
-                ? Scene.of(
-                        Grounds.shared(row),
-                        Grounds.batch(row),
+                ? BrokenSetup.of(
+                        MatrixDatabases.shared(row),
+                        MatrixDatabases.batch(row),
                         table + "to gone",
                         "alter table gone rename to " + name[0])
-                : Scene.of(
-                        Grounds.shared(row),
-                        Grounds.batch(row),
+                : BrokenSetup.of(
+                        MatrixDatabases.shared(row),
+                        MatrixDatabases.batch(row),
                         table + "column " + name[1] + " to gone",
                         table + "column gone to " + name[1]);
     }
@@ -37,7 +37,7 @@ final class HostsTables implements Kind {
     @Override
     public List<String> without(List<Row> rows) {
         List<String> needed = new ArrayList<>(TABLES);
-        for (String grant : Grounds.grantsOf(BATCH)) {
+        for (String grant : MatrixDatabases.grantsOf(BATCH)) {
             Matcher column = COLUMN.matcher(grant);
             if (column.matches()) {
                 needed.add(column.group(2) + "." + column.group(1));

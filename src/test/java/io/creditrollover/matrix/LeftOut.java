@@ -7,7 +7,7 @@ import io.creditrollover.cli.Cli;
 import java.util.List;
 
 /** A key is not set, while others, named behind it, ask for it. */
-final class LeftOut implements Kind {
+final class LeftOut implements DamageKind {
     private static final String NO_DATABASE = "spring.datasource.url";
 
     @Override
@@ -16,13 +16,13 @@ final class LeftOut implements Kind {
     }
 
     @Override
-    public Scene scene(Row row) {
-        TestDatabase database = Grounds.database(row);
+    public BrokenSetup scene(Row row) {
+        TestDatabase database = MatrixDatabases.database(row);
         if (row.broken().equals(NO_DATABASE)) {
-            return Scene.of(database, Cli.with());
+            return BrokenSetup.of(database, Cli.with());
         }
         String[] settings = row.broken().replaceFirst("^.*, with ", "").split(" ");
-        return Scene.of(database, Cli.with(Grounds.settings(database, BATCH, settings)));
+        return BrokenSetup.of(database, Cli.with(MatrixDatabases.settings(database, BATCH, settings)));
     }
 
     @Override

@@ -22,7 +22,7 @@ class MatrixTest {
     /** A full stop, or the end of what the database said, of a question, or of a statement to be run. */
     private static final Pattern ENDS = Pattern.compile(".*[.);?]");
 
-    private static final Map<String, Kind> KINDS = Stream.of(
+    private static final Map<String, DamageKind> KINDS = Stream.of(
                     new Grants(),
                     new HiddenRows(),
                     new OtherRoles(),
@@ -33,7 +33,7 @@ class MatrixTest {
                     new LeftOut(),
                     new Services(),
                     new Damage())
-            .collect(Collectors.toMap(Kind::section, Function.identity()));
+            .collect(Collectors.toMap(DamageKind::section, Function.identity()));
 
     static List<Row> rows() {
         return Row.all();
@@ -42,9 +42,9 @@ class MatrixTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void isNamedWithWhatToDoAboutIt(Row row) {
-        Kind kind = Objects.requireNonNull(KINDS.get(row.section()), "nothing runs this section");
-        Scene scene = kind.scene(row);
-        Written before = Written.in(scene.database());
+        DamageKind kind = Objects.requireNonNull(KINDS.get(row.section()), "nothing runs this section");
+        BrokenSetup scene = kind.scene(row);
+        WriteSnapshot before = WriteSnapshot.in(scene.database());
         Cli.Result result;
         try {
             scene.breaking().run();
@@ -69,7 +69,7 @@ class MatrixTest {
         assertThat(result.exitCode()).as(result.err()).isEqualTo(row.exit());
         row.says().forEach(words -> assertThat(result.err()).contains(words));
         assertThat(result.out() + result.err())
-                .doesNotContain("\tat ", "Exception", Grounds.PASSWORD)
+                .doesNotContain("\tat ", "Exception", MatrixDatabases.PASSWORD)
                 .doesNotContainPattern("\\+?91\\d{8,}");
         List<String> sentences = sentences(result);
         if (row.exit() == 0) {
@@ -92,8 +92,8 @@ class MatrixTest {
                 .toList();
     }
 
-    private static void assertWritten(Row row, TestDatabase database, Written before) {
-        Written after = Written.in(database);
+    private static void assertWritten(Row row, TestDatabase database, WriteSnapshot before) {
+        WriteSnapshot after = WriteSnapshot.in(database);
         if (row.writesNothing()) {
             assertThat(after).isEqualTo(before);
             return;

@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Keys that are none, as properties or as environment variables; each key there is has a row that suggests it. */
-record Misspellings(String section, boolean variables) implements Kind {
-    static final Kind AS_PROPERTIES = new Misspellings("Keys misspelt, in a file or on the command line", false);
-    static final Kind AS_VARIABLES = new Misspellings("Keys misspelt, as environment variables", true);
+record Misspellings(String section, boolean variables) implements DamageKind {
+    static final DamageKind AS_PROPERTIES = new Misspellings("Keys misspelt, in a file or on the command line", false);
+    static final DamageKind AS_VARIABLES = new Misspellings("Keys misspelt, as environment variables", true);
 
     @Override
-    public Scene scene(Row row) {
-        TestDatabase database = Grounds.shared(row);
-        return Scene.of(
+    public BrokenSetup scene(Row row) {
+        TestDatabase database = MatrixDatabases.shared(row);
+        return BrokenSetup.of(
                 database,
                 variables
-                        ? Cli.withVariables(Map.of(row.broken(), "true"), Grounds.settings(database, BATCH))
-                        : Cli.with(Grounds.settings(database, BATCH, row.broken() + "=true")));
+                        ? Cli.withVariables(Map.of(row.broken(), "true"), MatrixDatabases.settings(database, BATCH))
+                        : Cli.with(MatrixDatabases.settings(database, BATCH, row.broken() + "=true")));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The roles that migrate, read and serve, each without a right; each right of the one that serves has a row. */
-final class OtherRoles implements Kind {
+final class OtherRoles implements DamageKind {
     private static final Map<String, String> OF_MIGRATING = Map.of(
             "CREATE ON SCHEMA public",
             "revoke create on schema public from " + MIGRATE,
@@ -27,36 +27,37 @@ final class OtherRoles implements Kind {
     }
 
     @Override
-    public Scene scene(Row row) {
+    public BrokenSetup scene(Row row) {
         String[] roleAndRight = row.broken().split(": ");
         return switch (roleAndRight[0]) {
-            case READ -> Scene.of(Grounds.shared(row), as(READ, Grounds.shared(row)));
+            case READ -> BrokenSetup.of(MatrixDatabases.shared(row), as(READ, MatrixDatabases.shared(row)));
             case MIGRATE -> migrating(roleAndRight[1]);
             case SERVE -> serving(row, roleAndRight[1].equals(MEMBERSHIP) ? BATCH : roleAndRight[1]);
             default -> throw new AssertionError("no such role: " + roleAndRight[0]);
         };
     }
 
-    private static Scene migrating(String right) {
+    private static BrokenSetup migrating(String right) {
         String taken = OF_MIGRATING.get(right);
-        TestDatabase database = Grounds.withPeople(GrantedDatabase.fresh()).execute(String.valueOf(taken));
-        return Scene.of(database, as(MIGRATE, database));
+        TestDatabase database =
+                MatrixDatabases.withPeople(GrantedDatabase.fresh()).execute(String.valueOf(taken));
+        return BrokenSetup.of(database, as(MIGRATE, database));
     }
 
-    private static Scene serving(Row row, String right) {
-        TestDatabase database = Grounds.shared(row);
-        return Scene.of(
+    private static BrokenSetup serving(Row row, String right) {
+        TestDatabase database = MatrixDatabases.shared(row);
+        return BrokenSetup.of(
                 database, as(SERVE, database), "revoke " + right + " from " + SERVE, "grant " + right + " to " + SERVE);
     }
 
     private static Cli as(String role, TestDatabase database) {
-        return Cli.with(Grounds.settings(database, role));
+        return Cli.with(MatrixDatabases.settings(database, role));
     }
 
     @Override
     public List<String> without(List<Row> rows) {
         List<String> tried = rows.stream().map(Row::broken).toList();
-        Stream<String> serving = Stream.concat(Grounds.grantsOf(SERVE).stream(), Stream.of(MEMBERSHIP));
+        Stream<String> serving = Stream.concat(MatrixDatabases.grantsOf(SERVE).stream(), Stream.of(MEMBERSHIP));
         return Stream.concat(
                         serving.map(right -> SERVE + ": " + right),
                         OF_MIGRATING.keySet().stream().map(right -> MIGRATE + ": " + right))

@@ -11,7 +11,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A role whose password the server asks for, which it does of nobody else; and of this one only for a while. */
 final class PasswordRule {
-    private static final int MOST_TRIES = 500;
+    private static final int MAX_TRIES = 500;
     private static final long BETWEEN_TRIES_NANOS = 10_000_000;
 
     private final TestDatabase database;
@@ -59,7 +59,7 @@ final class PasswordRule {
         PGSimpleDataSource login = new PGSimpleDataSource();
         login.setUrl(database.url());
         login.setUser(role);
-        for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             try (var connection = login.getConnection()) {
                 LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
             } catch (SQLException refused) {

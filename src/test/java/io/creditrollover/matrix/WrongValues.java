@@ -8,7 +8,7 @@ import io.creditrollover.config.AllKeys;
 import java.util.List;
 
 /** Keys with a value that does not fit; each key there is has a row. */
-final class WrongValues implements Kind {
+final class WrongValues implements DamageKind {
     private static final String MORE_THAN_BCRYPT_TAKES = "x".repeat(73);
 
     @Override
@@ -17,13 +17,13 @@ final class WrongValues implements Kind {
     }
 
     @Override
-    public Scene scene(Row row) {
-        TestDatabase database = Grounds.database(row);
+    public BrokenSetup scene(Row row) {
+        TestDatabase database = MatrixDatabases.database(row);
         String[] settings = row.broken()
                 .replace("DIRECTORY", System.getProperty("java.io.tmpdir"))
                 .replace("LONG", MORE_THAN_BCRYPT_TAKES)
                 .split(" (?=rollover\\.)");
-        return Scene.of(database, Cli.with(Grounds.settings(database, BATCH, settings)));
+        return BrokenSetup.of(database, Cli.with(MatrixDatabases.settings(database, BATCH, settings)));
     }
 
     @Override

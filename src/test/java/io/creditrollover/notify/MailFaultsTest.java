@@ -225,7 +225,7 @@ class MailFaultsTest {
         server.now(Script.ACCEPT);
 
         try (TestApplication serving = TestApplication.on(database, settings())) {
-            serving.bean(Watch.class).look(new StopSignal());
+            serving.bean(ServeMonitor.class).check(new StopSignal());
         }
 
         assertThat(pending()).isZero();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
-import io.creditrollover.lease.ChunkGuard;
+import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.lease.StopSignal;
@@ -36,8 +36,8 @@ class ClaimsTest {
     void offerARange() throws Exception {
         Leases leases = product.bean(Leases.class);
         lease = leases.acquire(Leases.WRITER, "a test", new StopSignal());
-        channel = product.bean(Channels.class).open(1);
-        ChunkGuard guard = leases.guard(lease.token());
+        channel = product.bean(ChannelFactory.class).open(1);
+        FencingGuard guard = leases.guard(lease.token());
         offers = new Offers(product.bean(JdbcClient.class), transaction, channel, guard);
         offers.open(1, List.of(RANGE));
     }
@@ -58,7 +58,7 @@ class ClaimsTest {
     @Test
     void whoHasAnOlderNumberCommitsNothing() {
         Claim old = claims.take(RANGE, 1, "old").orElseThrow();
-        offers.anew(range());
+        offers.reoffer(range());
         Claim next = claims.take(RANGE, 2, "next").orElseThrow();
 
         assertThatThrownBy(() -> inChunk(old)).isInstanceOf(ClaimLostException.class);
@@ -78,7 +78,7 @@ class ClaimsTest {
             claims.requireInForce(claim);
             var other = new TransactionTemplate(transaction.getTransactionManager());
             other.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
-            assertThatThrownBy(() -> other.executeWithoutResult(status -> offers.anew(range)))
+            assertThatThrownBy(() -> other.executeWithoutResult(status -> offers.reoffer(range)))
                     .isInstanceOf(DataAccessException.class)
                     .hasMessageContaining("lock timeout");
         });
@@ -92,7 +92,7 @@ class ClaimsTest {
         Offered range = range();
         claims.done(claim);
 
-        offers.anew(range);
+        offers.reoffer(range);
 
         assertThat(range().state()).isEqualTo(Offers.State.DONE);
         assertThat(range().claim()).isEqualTo(1);

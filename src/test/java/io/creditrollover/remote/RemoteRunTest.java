@@ -44,16 +44,16 @@ class RemoteRunTest {
     @Test
     void aManagerAndThreeWorkersEndLikeOneProcessAndKeepNoTransactionOpen() throws Exception {
         obstacles.slowChunks(Duration.ofMillis(10));
-        try (Crew crew = new Crew(database);
+        try (RemoteCluster crew = new RemoteCluster(database);
                 OpenTransactions open = OpenTransactions.of(database)) {
-            List<Crew.Member<WorkerReport>> workers =
+            List<RemoteCluster.Member<WorkerReport>> workers =
                     List.of(crew.worker("one"), crew.worker("two"), crew.worker("three"));
-            Crew.Member<RunOutcome> manager = crew.manager();
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
 
             assertCompleted(manager.end());
             long ranges = 0;
             long users = 0;
-            for (Crew.Member<WorkerReport> worker : workers) {
+            for (RemoteCluster.Member<WorkerReport> worker : workers) {
                 WorkerReport report = worker.end();
                 assertThat(report.exitCode()).as(report.sentence()).isEqualTo(ExitCode.OK);
                 assertThat(report.sentence()).contains("is COMPLETED");
@@ -72,7 +72,7 @@ class RemoteRunTest {
 
     @Test
     void withoutWorkersTheManagerGivesUpAndAnyoneGoesOn() throws Exception {
-        try (Crew crew = new Crew(database, "rollover.remote.wait-for-workers=PT1S")) {
+        try (RemoteCluster crew = new RemoteCluster(database, "rollover.remote.wait-for-workers=PT1S")) {
             RunOutcome outcome = crew.manager().end();
 
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.RETRY);
@@ -85,9 +85,9 @@ class RemoteRunTest {
     @Test
     void aWorkerThatStopsGivesItsRangeBackAtOnce() throws Exception {
         obstacles.slowChunks(Duration.ofMillis(50));
-        try (Crew crew = new Crew(database)) {
-            Crew.Member<RunOutcome> manager = crew.manager();
-            Crew.Member<WorkerReport> stopped = crew.worker("stopped");
+        try (RemoteCluster crew = new RemoteCluster(database)) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
+            RemoteCluster.Member<WorkerReport> stopped = crew.worker("stopped");
             obstacles.awaitEvents(100);
             stopped.signal().request();
             WorkerReport report = stopped.end();
@@ -105,8 +105,8 @@ class RemoteRunTest {
 
     @Test
     void aRangeWhoseWorkerIsSilentGoesOnElsewhere() throws Exception {
-        try (Crew crew = new Crew(database, "rollover.lease.duration=PT4S")) {
-            Crew.Member<RunOutcome> manager = crew.manager();
+        try (RemoteCluster crew = new RemoteCluster(database, "rollover.lease.duration=PT4S")) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
             obstacles.await("select count(*) = 6 from credit_rollover_partitions");
             long range = database.count("select min(step_execution_id) from credit_rollover_partitions");
             assertThat(crew.application().bean(Claims.class).take(range, 1, "dead"))
@@ -121,8 +121,8 @@ class RemoteRunTest {
 
     @Test
     void aMessageThatDiedWithItsReceiverIsSentAgain() throws Exception {
-        try (Crew crew = new Crew(database, "rollover.lease.duration=PT4S")) {
-            Crew.Member<RunOutcome> manager = crew.manager();
+        try (RemoteCluster crew = new RemoteCluster(database, "rollover.lease.duration=PT4S")) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
             obstacles.await("select count(*) = 6 from credit_rollover_channel_message");
             database.execute("delete from credit_rollover_channel_message where message_sequence % 2 = 0");
 
@@ -135,9 +135,9 @@ class RemoteRunTest {
     void workersEndWhenTheManagerIsStoppedAndTheRunGoesOnWithOthers() throws Exception {
         obstacles.slowChunks(Duration.ofMillis(30));
         long executionId;
-        try (Crew crew = new Crew(database)) {
-            Crew.Member<RunOutcome> manager = crew.manager();
-            Crew.Member<WorkerReport> worker = crew.worker("first");
+        try (RemoteCluster crew = new RemoteCluster(database)) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
+            RemoteCluster.Member<WorkerReport> worker = crew.worker("first");
             obstacles.awaitEvents(200);
             manager.signal().request();
 
@@ -152,8 +152,8 @@ class RemoteRunTest {
             executionId = outcome.run().executionId();
         }
         obstacles.clear();
-        try (Crew crew = new Crew(database)) {
-            Crew.Member<RunOutcome> manager = crew.manager(executionId);
+        try (RemoteCluster crew = new RemoteCluster(database)) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager(executionId);
             assertThat(crew.worker("second").end().exitCode()).isEqualTo(ExitCode.OK);
             assertCompleted(manager.end());
         }
@@ -162,9 +162,9 @@ class RemoteRunTest {
     @Test
     void workersEndWhenNobodyRenewsTheLeaseAndOneProcessGoesOn() throws Exception {
         obstacles.slowChunks(Duration.ofMillis(30));
-        try (Crew crew = new Crew(database)) {
-            Crew.Member<RunOutcome> manager = crew.manager();
-            Crew.Member<WorkerReport> worker = crew.worker("left alone");
+        try (RemoteCluster crew = new RemoteCluster(database)) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
+            RemoteCluster.Member<WorkerReport> worker = crew.worker("left alone");
             obstacles.awaitEvents(200);
             // As a takeover would leave it; the manager stops at its next renewal.
             database.execute(
@@ -187,9 +187,9 @@ class RemoteRunTest {
     @Test
     void aRangeOnWhichThreeWorkersFailEndsTheAttemptWithItsCause() throws Exception {
         obstacles.refuseEventOf(database.count("select max(id) - 7 from users"));
-        try (Crew crew = new Crew(database)) {
-            Crew.Member<RunOutcome> manager = crew.manager();
-            Crew.Member<WorkerReport> worker = crew.worker("unlucky");
+        try (RemoteCluster crew = new RemoteCluster(database)) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
+            RemoteCluster.Member<WorkerReport> worker = crew.worker("unlucky");
 
             RunOutcome outcome = manager.end();
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.RETRY);
@@ -203,8 +203,8 @@ class RemoteRunTest {
     @Test
     void theRoleThatRunsTheMonthIsEnoughForManagerAndWorkers() throws Exception {
         database.execute(Files.readString(Path.of("db", "grants", "2-batch-role.sql")));
-        try (Crew crew = new Crew(database, "spring.datasource.username=credit_rollover_batch")) {
-            Crew.Member<RunOutcome> manager = crew.manager();
+        try (RemoteCluster crew = new RemoteCluster(database, "spring.datasource.username=credit_rollover_batch")) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
 
             assertThat(crew.worker("of little right").end().exitCode()).isEqualTo(ExitCode.OK);
             assertCompleted(manager.end());
@@ -213,7 +213,7 @@ class RemoteRunTest {
 
     @Test
     void aWorkerThatFindsNoRunSaysSoAndEnds() throws Exception {
-        try (Crew crew = new Crew(database, "rollover.remote.wait-for-run=PT0S")) {
+        try (RemoteCluster crew = new RemoteCluster(database, "rollover.remote.wait-for-run=PT0S")) {
             WorkerReport report = crew.worker("early").end();
 
             assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
@@ -224,9 +224,9 @@ class RemoteRunTest {
 
     @Test
     void aWorkerWithAnotherLeaseThanItsManagerIsRefused() throws Exception {
-        try (Crew crew = new Crew(database);
+        try (RemoteCluster crew = new RemoteCluster(database);
                 TestApplication other = TestApplication.on(database, "rollover.lease.duration=PT30S")) {
-            Crew.Member<RunOutcome> manager = crew.manager();
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
             obstacles.await("select count(*) = 6 from credit_rollover_partitions");
 
             assertThatThrownBy(() -> other.bean(Worker.class).work("other", new StopSignal()))

@@ -9,7 +9,7 @@ import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -53,7 +53,7 @@ class ExplanationsTest {
         for (String name : List.of(String.valueOf(deleted.id()), deleted.phone())) {
             Explanation explanation = product.bean(Explanations.class).of(name, null);
             assertThat(explanation.userId()).isEqualTo(deleted.id());
-            assertThat(explanation.phoneNumber()).isEqualTo(Phones.mask(deleted.phone()));
+            assertThat(explanation.phoneNumber()).isEqualTo(PhoneMask.mask(deleted.phone()));
             assertThat(explanation.credits()).as("nobody holds them").isNull();
             assertThat(explanation.next()).isNull();
             assertThat(explanation.months()).singleElement().satisfies(month -> assertThat(month.text())
@@ -243,7 +243,7 @@ class ExplanationsTest {
     }
 
     private static void run() throws InterruptedException {
-        product.bean(Rollovers.class).run(TestApplication.request(DATE, false, "a test", new StopSignal()));
+        product.bean(RolloverService.class).run(TestApplication.request(DATE, false, "a test", new StopSignal()));
     }
 
     private static Instant at(String moment) {

@@ -192,8 +192,8 @@ final class FiguresByHand {
         return months;
     }
 
-    List<CameBack> cameBack(LocalDate date) {
-        Map<LocalDate, CameBack> months = new TreeMap<>();
+    List<WinBack> cameBack(LocalDate date) {
+        Map<LocalDate, WinBack> months = new TreeMap<>();
         for (Run run : runs) {
             boolean counts = run.status().equals("COMPLETED")
                     && run.date().isBefore(date)
@@ -212,7 +212,7 @@ final class FiguresByHand {
                 }
             }
             if (expired > 0) {
-                months.put(run.date().plusMonths(1), new CameBack(run.date().plusMonths(1), expired, back));
+                months.put(run.date().plusMonths(1), new WinBack(run.date().plusMonths(1), expired, back));
             }
         }
         return List.copyOf(months.values());

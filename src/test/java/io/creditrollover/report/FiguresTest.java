@@ -9,7 +9,7 @@ import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class FiguresTest {
         try (TestApplication product = TestApplication.on(database)) {
             for (int back : new int[] {13, 5, 4, 2, 1, 0}) {
                 database.execute("update users set credits = 1 + (id * 31 + " + back + ") % 60 where id % 7 <> 3");
-                RunOutcome outcome = product.bean(Rollovers.class)
+                RunOutcome outcome = product.bean(RolloverService.class)
                         .run(TestApplication.request(last.minusMonths(back), false, "a test", new StopSignal()));
                 assertThat(outcome.exitCode()).as(outcome.sentence()).isEqualTo(ExitCode.OK);
             }

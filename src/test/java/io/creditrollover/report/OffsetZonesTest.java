@@ -8,7 +8,7 @@ import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.Overdue;
-import io.creditrollover.run.Rollovers;
+import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ class OffsetZonesTest {
                     .containsExactly(1L, 1L);
             assertThat(figures.cameBack())
                     .filteredOn(month -> month.rolloverDate().equals(host.date()))
-                    .extracting(CameBack::usersCameBack)
+                    .extracting(WinBack::usersCameBack)
                     .containsExactly(1L);
         }
     }
@@ -73,7 +73,7 @@ class OffsetZonesTest {
     }
 
     private long run(TestApplication product, int monthsBack) throws Exception {
-        RunOutcome outcome = product.bean(Rollovers.class)
+        RunOutcome outcome = product.bean(RolloverService.class)
                 .run(TestApplication.request(host.date().minusMonths(monthsBack), false, "a test", new StopSignal()));
         assertThat(outcome.exitCode()).as(outcome.sentence()).isEqualTo(ExitCode.OK);
         return Objects.requireNonNull(outcome.run().runId());

@@ -112,14 +112,14 @@ class ReportCommandTest {
         assertThat(text)
                 .contains(
                         DecisionLine.MEANING,
-                        SetAside.MEANING,
+                        SkippedUser.MEANING,
                         RunMonth.REVENUE_PROTECTED,
                         RunMonth.REVENUE_AT_RISK,
                         RunMonth.EXPIRED_VALUE,
                         PaymentMonth.CONVERSION,
                         PaymentMonth.RENEWALS,
-                        CameBack.MEANING,
-                        Difference.MEANING);
+                        WinBack.MEANING,
+                        ReconciliationDifference.MEANING);
     }
 
     @Test

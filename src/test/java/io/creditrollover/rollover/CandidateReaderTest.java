@@ -144,8 +144,8 @@ class CandidateReaderTest {
                 Set.of("starter", "power"),
                 Duration.ZERO,
                 Set.of());
-        RolloverOrder order =
-                new RolloverOrder(1, false, policy, product.bean(Leases.class).guard(lease.token()), new StopSignal());
+        RunContext order =
+                new RunContext(1, false, policy, product.bean(Leases.class).guard(lease.token()), new StopSignal());
         CandidateSource source = new CandidateSource(
                 product.bean(JdbcClient.class), order, product.bean(PlatformTransactionManager.class));
         HostWrite write = new HostWrite(product.bean(JdbcOperations.class));

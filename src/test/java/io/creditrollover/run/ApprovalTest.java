@@ -120,8 +120,8 @@ class ApprovalTest {
 
     private long dryRun() throws InterruptedException {
         try (TestApplication product = TestApplication.on(database)) {
-            RunOutcome dryRun =
-                    product.bean(Rollovers.class).run(TestApplication.request(null, true, null, new StopSignal()));
+            RunOutcome dryRun = product.bean(RolloverService.class)
+                    .run(TestApplication.request(null, true, null, new StopSignal()));
             return java.util.Objects.requireNonNull(dryRun.run().executionId());
         }
     }
@@ -136,14 +136,14 @@ class ApprovalTest {
     private static RunOutcome run(
             TestApplication product, @Nullable String approve, @Nullable Long plan, StopSignal signal)
             throws InterruptedException {
-        return product.bean(Rollovers.class)
+        return product.bean(RolloverService.class)
                 .run(new RunRequest(null, false, approve, plan, "a test", signal, Progress.SILENT));
     }
 
     private RunOutcome restart(RunOutcome run, @Nullable String approve, String... settings)
             throws InterruptedException {
         try (TestApplication product = TestApplication.on(database, settings)) {
-            return product.bean(Rollovers.class)
+            return product.bean(RolloverService.class)
                     .restart(
                             java.util.Objects.requireNonNull(run.run().executionId()),
                             TestApplication.request(null, false, approve, new StopSignal()));

@@ -45,7 +45,8 @@ class DryRunIsTheRunTest {
         fill();
         try (TestApplication product = TestApplication.on(database, "rollover.safety.max-payment-silence=PT0S")) {
             String untouched = HostTables.checksum(database);
-            Forecast forecast = product.bean(Outlooks.class).of(host.date()).figures();
+            ForecastFigures forecast =
+                    product.bean(ForecastService.class).of(host.date()).figures();
             Path csv = directory.resolve("losers.csv");
             long listed = product.bean(ForecastCsv.class).write(host.date(), csv);
             explainSome(product);
@@ -102,7 +103,7 @@ class DryRunIsTheRunTest {
 
     private static RunOutcome run(TestApplication product, boolean dryRun, @Nullable Long plan)
             throws InterruptedException {
-        return product.bean(Rollovers.class)
+        return product.bean(RolloverService.class)
                 .run(new RunRequest(null, dryRun, null, plan, "a test", new StopSignal(), Progress.SILENT));
     }
 
@@ -134,7 +135,7 @@ class DryRunIsTheRunTest {
                 run.creditsExpired());
     }
 
-    private static List<Long> figures(Forecast forecast) {
+    private static List<Long> figures(ForecastFigures forecast) {
         return List.of(
                 forecast.usersProcessed(),
                 forecast.usersRolledOver(),
@@ -146,9 +147,9 @@ class DryRunIsTheRunTest {
     }
 
     /** Users and credits by action and reason. */
-    private static Map<String, List<Long>> lines(Forecast forecast) {
+    private static Map<String, List<Long>> lines(ForecastFigures forecast) {
         Map<String, List<Long>> lines = new TreeMap<>();
-        for (Forecast.Line line : forecast.lines()) {
+        for (ForecastFigures.Line line : forecast.lines()) {
             List<Long> figures = List.of(line.users(), line.creditsBefore(), line.creditsAfter());
             lines.merge(
                     line.action() + " " + line.reasonCode(),

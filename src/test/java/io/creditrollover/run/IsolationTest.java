@@ -26,7 +26,8 @@ class IsolationTest {
     void aPaymentThatIsSettledWhileAChunkWaitsCounts(String isolation) throws Exception {
         HostFixture.User first = host.aLapsedUser();
         HostFixture.User second = host.aUser(40).payment("monthly", 50, "failed", host.inTheMonth());
-        database.execute("alter database " + database.name() + " set default_transaction_isolation = '" + isolation + "'");
+        database.execute(
+                "alter database " + database.name() + " set default_transaction_isolation = '" + isolation + "'");
         obstacles.slowChunks(Duration.ofMillis(1_500));
         try (TestApplication product = TestApplication.on(
                         database, "rollover.chunk-size=1", "rollover.threads=1", "rollover.partitions=1");
@@ -43,7 +44,8 @@ class IsolationTest {
                     + " and datname = current_database()");
             holder.setAutoCommit(false);
             token.execute("set transaction isolation level read committed");
-            token.execute("select from credit_rollover_tokens where name = 'writer' for update"); // once the chunk commits
+            token.execute(
+                    "select from credit_rollover_tokens where name = 'writer' for update"); // once the chunk commits
             obstacles.await("select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock'"
                     + " and query like '%credit_rollover_tokens%' and datname = current_database()");
             database.execute("update payments set payment_status = 'paid' where user_id = " + second.id());

@@ -71,7 +71,7 @@ class KilledUndoTest {
 
     private void assertTheMonthRunsAgainWithAnApprovalOnly(TestApplication product) throws Exception {
         Map<Long, Integer> before = balances();
-        ExitException unapproved = catchThrowableOfType(ExitException.class, () -> product.bean(Rollovers.class)
+        ExitException unapproved = catchThrowableOfType(ExitException.class, () -> product.bean(RolloverService.class)
                 .run(TestApplication.request(null, false, null, new StopSignal())));
         assertThat(unapproved.exitCode()).isEqualTo(ExitCode.REFUSED);
 
@@ -135,7 +135,7 @@ class KilledUndoTest {
     private static RunOutcome undo(TestApplication product, long executionId, @Nullable String user)
             throws InterruptedException {
         UndoRequest.Scope scope = user == null ? UndoRequest.Scope.everybody() : UndoRequest.Scope.user(user);
-        return product.bean(Undos.class)
+        return product.bean(UndoService.class)
                 .undo(new UndoRequest(
                         executionId, "a test", false, scope, false, "a test", new StopSignal(), Progress.SILENT));
     }

@@ -192,7 +192,7 @@ class LeftForecastTest {
     private RunOutcome resume(@Nullable String approve) throws InterruptedException {
         try (TestApplication product = product()) {
             long execution = database.count("select max(job_execution_id) from credit_rollover_batch_job_execution");
-            return product.bean(Rollovers.class)
+            return product.bean(RolloverService.class)
                     .restart(execution, TestApplication.request(null, false, approve, new StopSignal()));
         }
     }

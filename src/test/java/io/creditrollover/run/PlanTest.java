@@ -67,7 +67,7 @@ class PlanTest {
         String hostBefore = HostTables.checksum(database);
 
         RunOutcome blocked = run(null, null);
-        Outlook outlook = product.bean(Outlooks.class).of(host.date());
+        Forecast outlook = product.bean(ForecastService.class).of(host.date());
 
         assertThat(blocked.run().status()).isEqualTo(RunStatus.BLOCKED);
         assertThat(outlook.wouldBlock()).hasSize(1);
@@ -103,7 +103,7 @@ class PlanTest {
 
         try (TestApplication other = TestApplication.on(database, "rollover.plans.monthly.window=P2M")) {
             ExitException refused = catchThrowableOfType(
-                    ExitException.class, () -> other.bean(Rollovers.class).run(request(plan, null)));
+                    ExitException.class, () -> other.bean(RolloverService.class).run(request(plan, null)));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
             assertThat(refused.sentence()).contains("rollover.plans.monthly.window was P1M, is P2M");
         }
@@ -140,7 +140,8 @@ class PlanTest {
 
     @Test
     void aForecastIsTheRunFigureByFigure() throws Exception {
-        Forecast forecast = product.bean(Outlooks.class).of(host.date()).figures();
+        ForecastFigures forecast =
+                product.bean(ForecastService.class).of(host.date()).figures();
 
         RunSummary run = product.run().run();
 
@@ -153,11 +154,11 @@ class PlanTest {
     }
 
     private static RunOutcome dryRun() throws InterruptedException {
-        return product.bean(Rollovers.class).run(TestApplication.request(null, true, null, new StopSignal()));
+        return product.bean(RolloverService.class).run(TestApplication.request(null, true, null, new StopSignal()));
     }
 
     private static RunOutcome run(@Nullable Long plan, @Nullable String approve) throws InterruptedException {
-        return product.bean(Rollovers.class).run(request(plan, approve));
+        return product.bean(RolloverService.class).run(request(plan, approve));
     }
 
     private static RunRequest request(@Nullable Long plan, @Nullable String approve) {

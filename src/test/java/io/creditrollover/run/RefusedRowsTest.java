@@ -210,11 +210,11 @@ class RefusedRowsTest {
     }
 
     private static RunOutcome run(@Nullable String approve) throws InterruptedException {
-        return product.bean(Rollovers.class).run(TestApplication.request(null, false, approve, new StopSignal()));
+        return product.bean(RolloverService.class).run(TestApplication.request(null, false, approve, new StopSignal()));
     }
 
     private static RunOutcome undo(long executionId) throws InterruptedException {
-        return product.bean(Undos.class)
+        return product.bean(UndoService.class)
                 .undo(new UndoRequest(
                         executionId,
                         "a test",

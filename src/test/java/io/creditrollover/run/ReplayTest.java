@@ -34,7 +34,8 @@ class ReplayTest {
         try (TestApplication product = TestApplication.on(
                 database, "rollover.plans.power.max-credits=60", "rollover.plans.monthly.carry-percent=75")) {
             RunOutcome outcome = product.run();
-            policy = product.bean(Outlooks.class).policyOfRun(outcome.run().runId());
+            policy = product.bean(ForecastService.class)
+                    .policyOfRun(outcome.run().runId());
         }
 
         List<String> recorded = database.jdbc()

@@ -51,8 +51,8 @@ class RunAgainstOracleTest {
             assertAsExpected(month, expected);
             assertThat(outcome.run().usersProcessed()).isEqualTo(month.figures().usersProcessed());
 
-            RunOutcome second =
-                    product.bean(Rollovers.class).run(TestApplication.request(null, false, null, new StopSignal()));
+            RunOutcome second = product.bean(RolloverService.class)
+                    .run(TestApplication.request(null, false, null, new StopSignal()));
             assertThat(second.exitCode()).isEqualTo(ExitCode.OK);
             assertThat(second.sentence()).contains("complete already");
             assertThat(Month.of(database)).isEqualTo(month);

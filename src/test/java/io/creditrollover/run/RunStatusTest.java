@@ -135,9 +135,10 @@ class RunStatusTest {
 
     @Test
     void aDryRunLooksAheadAndChangesNothing() throws Exception {
-        RunOutcome ahead = product.bean(Rollovers.class)
+        RunOutcome ahead = product.bean(RolloverService.class)
                 .run(TestApplication.request(host.date().plusMonths(1), true, null, new StopSignal()));
-        RunOutcome dry = product.bean(Rollovers.class).run(TestApplication.request(null, true, null, new StopSignal()));
+        RunOutcome dry =
+                product.bean(RolloverService.class).run(TestApplication.request(null, true, null, new StopSignal()));
 
         assertThat(ahead.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(dry.exitCode()).isEqualTo(ExitCode.OK);
@@ -200,7 +201,7 @@ class RunStatusTest {
         assertThat(silent.sentence()).contains("max-payment-silence");
         database.execute("update credit_rollover_runs set status = 'FAILED'");
         assertThat(product.restart(execution(stopped)).run().status()).isEqualTo(RunStatus.FAILED);
-        RunOutcome approved = product.bean(Rollovers.class)
+        RunOutcome approved = product.bean(RolloverService.class)
                 .restart(execution(stopped), TestApplication.request(null, false, "seen", new StopSignal()));
         assertThat(approved.exitCode()).isEqualTo(ExitCode.OK);
     }
@@ -237,7 +238,7 @@ class RunStatusTest {
     }
 
     private static RunOutcome run(@Nullable LocalDate date, @Nullable String approve) throws InterruptedException {
-        return product.bean(Rollovers.class).run(TestApplication.request(date, false, approve, new StopSignal()));
+        return product.bean(RolloverService.class).run(TestApplication.request(date, false, approve, new StopSignal()));
     }
 
     private static ExitCode codeOf(@Nullable LocalDate date, @Nullable String approve) {

@@ -115,7 +115,7 @@ class SafetyLimitsTest {
         host.aPayingUser();
 
         try (TestApplication product = TestApplication.on(database, ANY_DELAY, ANY_SILENCE)) {
-            assertThat(product.bean(Outlooks.class).of(host.date()).notApplied())
+            assertThat(product.bean(ForecastService.class).of(host.date()).notApplied())
                     .hasSize(2)
                     .anySatisfy(limit -> assertThat(limit).contains("max-expired-factor could not be applied"))
                     .anySatisfy(limit -> assertThat(limit).contains("rules could not be compared"));
@@ -202,7 +202,7 @@ class SafetyLimitsTest {
         host.aPayingUser();
         try (TestApplication product =
                 TestApplication.on(database, ANY_DELAY, ANY_SILENCE, "rollover.safety.first-run=review")) {
-            Rollovers rollovers = product.bean(Rollovers.class);
+            RolloverService rollovers = product.bean(RolloverService.class);
             rollovers.run(TestApplication.request(null, true, null, new StopSignal()));
             assertThat(rollovers
                             .run(TestApplication.request(null, false, null, new StopSignal()))
@@ -289,7 +289,7 @@ class SafetyLimitsTest {
             before.aLapsedUser();
         }
         try (TestApplication product = TestApplication.on(database)) {
-            product.bean(Rollovers.class)
+            product.bean(RolloverService.class)
                     .run(TestApplication.request(before.date(), false, "history", new StopSignal()));
         }
         database.execute("update users set credits = 0");
@@ -317,7 +317,8 @@ class SafetyLimitsTest {
 
     private RunOutcome run(String... settings) throws InterruptedException {
         try (TestApplication product = TestApplication.on(database, settings)) {
-            return product.bean(Rollovers.class).run(TestApplication.request(null, false, null, new StopSignal()));
+            return product.bean(RolloverService.class)
+                    .run(TestApplication.request(null, false, null, new StopSignal()));
         }
     }
 }

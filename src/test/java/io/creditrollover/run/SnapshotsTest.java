@@ -51,7 +51,7 @@ class SnapshotsTest {
             return credits();
         };
 
-        List<Long> seen = snapshots.readTogether(List.of(read, read, read));
+        List<Long> seen = snapshots.readInParallel(List.of(read, read, read));
 
         assertThat(credits()).isEqualTo(10_000);
         assertThat(seen).hasSize(3).doesNotContain(10_000L);
@@ -62,7 +62,7 @@ class SnapshotsTest {
     void noneOfThemMayWrite() {
         Supplier<Integer> write =
                 () -> jdbc.sql("update users set credits = 1000").update();
-        assertThatThrownBy(() -> snapshots.readTogether(List.<Supplier<Number>>of(this::credits, write::get)))
+        assertThatThrownBy(() -> snapshots.readInParallel(List.<Supplier<Number>>of(this::credits, write::get)))
                 .hasMessageContaining("read-only transaction");
     }
 
@@ -76,10 +76,10 @@ class SnapshotsTest {
         Supplier<Long> failing =
                 () -> jdbc.sql("select 1 / 0").query(Long.class).single();
 
-        assertThatThrownBy(() -> snapshots.readTogether(List.of(failing, slow)))
+        assertThatThrownBy(() -> snapshots.readInParallel(List.of(failing, slow)))
                 .hasMessageContaining("division by zero");
         assertThat(ended).hasValue(1);
-        assertThatThrownBy(() -> snapshots.readTogether(List.of(slow, failing, slow)))
+        assertThatThrownBy(() -> snapshots.readInParallel(List.of(slow, failing, slow)))
                 .hasMessageContaining("division by zero");
         assertThat(ended).hasValue(3);
     }

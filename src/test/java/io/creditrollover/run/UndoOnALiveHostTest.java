@@ -90,7 +90,7 @@ class UndoOnALiveHostTest {
     }
 
     private static RunOutcome undo(long executionId) throws InterruptedException {
-        return product.bean(Undos.class)
+        return product.bean(UndoService.class)
                 .undo(new UndoRequest(
                         executionId,
                         "a test",

@@ -108,7 +108,7 @@ class UndoTest {
         Obstacles.in(database).clear();
         database.execute("update credit_rollover_runs set status = 'FAILED' where mode = 'live'");
 
-        ExitException fromRun = catchThrowableOfType(ExitException.class, () -> product.bean(Rollovers.class)
+        ExitException fromRun = catchThrowableOfType(ExitException.class, () -> product.bean(RolloverService.class)
                 .run(TestApplication.request(next, false, "now", new StopSignal())));
         ExitException fromRestart = catchThrowableOfType(ExitException.class, () -> product.restart(run));
         ExitException fromUndo = catchThrowableOfType(ExitException.class, () -> product.restart(undo));
@@ -188,7 +188,7 @@ class UndoTest {
         Map<Long, Integer> balances = balances();
         long expired = database.count("select sum(credits_before - credits_after) from credit_rollover_events");
 
-        RunOutcome outcome = product.bean(Undos.class).undo(request(run, null, true, false));
+        RunOutcome outcome = product.bean(UndoService.class).undo(request(run, null, true, false));
 
         assertThat(outcome.run().creditsRolledOver()).isEqualTo(expired);
         assertThat(balances()).isEqualTo(balances);
@@ -199,13 +199,13 @@ class UndoTest {
     void onceALaterMonthHasRunItTakesForce() throws Exception {
         HostFixture.User user = host.on(host.date().minusMonths(1)).aLapsedUser();
         Map<Long, Integer> before = balances();
-        long earlier = executionOf(product.bean(Rollovers.class)
+        long earlier = executionOf(product.bean(RolloverService.class)
                 .run(TestApplication.request(host.date().minusMonths(1), false, "late", new StopSignal())));
         host.aLapsedUser();
         product.run();
 
         assertThat(refusal(earlier, null)).isEqualTo(ExitCode.REFUSED);
-        product.bean(Undos.class).undo(request(earlier, null, false, true));
+        product.bean(UndoService.class).undo(request(earlier, null, false, true));
 
         assertThat(host.creditsOf(user)).isEqualTo(before.get(user.id()));
     }
@@ -227,7 +227,7 @@ class UndoTest {
     }
 
     private RunOutcome undo(long executionId, @Nullable String user) throws InterruptedException {
-        return product.bean(Undos.class).undo(request(executionId, user, false, false));
+        return product.bean(UndoService.class).undo(request(executionId, user, false, false));
     }
 
     /** The exit code with which an undo is refused; null when it is not. */
@@ -243,7 +243,7 @@ class UndoTest {
     }
 
     private static RunStatus statusOf(long executionId) {
-        return product.bean(Rollovers.class).status(executionId).status();
+        return product.bean(RolloverService.class).status(executionId).status();
     }
 
     private static long executionOf(RunOutcome outcome) {

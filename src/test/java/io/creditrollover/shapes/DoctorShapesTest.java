@@ -40,7 +40,7 @@ class DoctorShapesTest {
             return;
         }
         String found = findings;
-        for (int mend = 0; mend < ShapeRun.MOST_MENDS; mend++) {
+        for (int mend = 0; mend < ShapeRun.MAX_MENDS; mend++) {
             product.follow(found, host);
             Cli.Result result = product.run("doctor", "--json");
             found = findings(result);
@@ -49,7 +49,7 @@ class DoctorShapesTest {
                 return;
             }
         }
-        throw new AssertionError("still refused after " + ShapeRun.MOST_MENDS + " mends: " + found);
+        throw new AssertionError("still refused after " + ShapeRun.MAX_MENDS + " mends: " + found);
     }
 
     /** All texts of the answer, in whichever keys they are, one a line. */

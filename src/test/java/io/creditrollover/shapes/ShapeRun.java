@@ -13,7 +13,7 @@ import java.util.Objects;
 /** Runs the product on a shape, holds what it did against the row, and follows the sentence where it refuses. */
 final class ShapeRun {
     /** As many as there are columns that can be wrong at once. */
-    static final int MOST_MENDS = 4;
+    static final int MAX_MENDS = 4;
 
     private final Shape shape;
     private final TestDatabase database;
@@ -112,7 +112,7 @@ final class ShapeRun {
             return;
         }
         String said = refusal;
-        for (int mend = 0; mend < MOST_MENDS; mend++) {
+        for (int mend = 0; mend < MAX_MENDS; mend++) {
             product.follow(said, host);
             Map<String, String> before = host.balances();
             Cli.Result result = run();
@@ -127,6 +127,6 @@ final class ShapeRun {
                 return;
             }
         }
-        throw new AssertionError("still refused after " + MOST_MENDS + " mends: " + said);
+        throw new AssertionError("still refused after " + MAX_MENDS + " mends: " + said);
     }
 }

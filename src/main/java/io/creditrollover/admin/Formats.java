@@ -1,0 +1,47 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.config.RolloverProperties;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Dates and times as the pages show them: in the business zone. */
+@OnlyWhenServing
+@Component
+class Formats {
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter SHORT_MONTH = DateTimeFormatter.ofPattern("MMM uu", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+
+    private final ZoneId zone;
+
+    Formats(RolloverProperties properties) {
+        this.zone = properties.zone();
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    static String month(LocalDate date) {
+        return MONTH.format(date);
+    }
+
+    static String shortMonth(LocalDate date) {
+        return SHORT_MONTH.format(date);
+    }
+
+    static String day(LocalDate date) {
+        return DAY.format(date);
+    }
+
+    /** Returns a moment in the business zone; a dash for none. */
+    String time(@Nullable Instant instant) {
+        return instant == null ? "–" : TIME.format(instant.atZone(zone));
+    }
+}

@@ -1,0 +1,53 @@
+package io.creditrollover.backup;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.Masked;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Why there is no copy: half a sentence without a full stop, and whether a retry may mend it. */
+final class BackupFailedException extends RuntimeException {
+    private final ExitCode exitCode;
+
+    BackupFailedException(ExitCode exitCode, String because) {
+        super(because);
+        this.exitCode = exitCode;
+    }
+
+    private BackupFailedException(ExitCode exitCode, String because, Throwable cause) {
+        super(because, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** A directory that is gone or closed needs a person; a full disk, or one that fails now and then, may not. */
+    static BackupFailedException of(IOException failure) {
+        String said = String.valueOf(failure.getMessage());
+        boolean toMend = failure instanceof AccessDeniedException
+                || failure instanceof NoSuchFileException
+                || said.contains("Read-only file system");
+        String because = toMend ? "the file cannot be written (" + said + ")" : said;
+        return new BackupFailedException(toMend ? ExitCode.CONFIGURATION : ExitCode.RETRY, because, failure);
+    }
+
+    /** What the database said; only a right that is missing needs a person. */
+    static BackupFailedException of(RuntimeException failure) {
+        Throwable root = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .reduce((outer, inner) -> inner)
+                .orElse(failure);
+        boolean toMend = root instanceof SQLException sql && "42501".equals(sql.getSQLState());
+        return new BackupFailedException(
+                toMend ? ExitCode.CONFIGURATION : ExitCode.RETRY, Masked.firstLine(root), failure);
+    }
+
+    ExitCode exitCode() {
+        return exitCode;
+    }
+
+    String because() {
+        return String.valueOf(getMessage());
+    }
+}

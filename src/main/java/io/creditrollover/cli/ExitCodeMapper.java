@@ -1,0 +1,105 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.exit.DatabaseRefusal;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
+import io.creditrollover.exit.TransientDatabaseErrors;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.config.ConfigDataException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.transaction.TransactionException;
+
+/** What went wrong, as one sentence with an exit code. Only what nobody foresaw is logged with its stack trace. */
+final class ExitCodeMapper {
+    private static final Logger log = LoggerFactory.getLogger(ExitCodeMapper.class);
+
+    private ExitCodeMapper() {}
+
+    static CommandResult answer(Throwable failure) {
+        return known(failure)
+                .map(e -> CommandResult.refused(e.exitCode(), e.sentence()))
+                .orElseGet(() -> {
+                    log.error("Unexpected error.", Masked.trace(failure));
+                    return CommandResult.refused(
+                            ExitCode.RETRY, "Unexpected error: " + Masked.firstLine(innermost(failure)) + ".");
+                });
+    }
+
+    private static Optional<ExitException> known(Throwable failure) {
+        return first(failure, ExitException.class)
+                .or(() -> first(failure, BindException.class).map(ExitCodeMapper::wrongValue))
+                .or(() -> noDataSource(failure))
+                .or(() -> unreadableConfiguration(failure))
+                .or(() -> DatabaseRefusal.in(List.of(failure), false).map(ExitCodeMapper::logged))
+                .or(() -> TransientDatabaseErrors.in(failure).map(ExitCodeMapper::retry))
+                .or(() -> first(failure, TransactionException.class).map(ExitCodeMapper::brokeOff));
+    }
+
+    private static ExitException wrongValue(BindException wrong) {
+        String value = wrong.getProperty() == null
+                ? ""
+                : " has the value '" + wrong.getProperty().getValue() + "', which";
+        return new ExitException(
+                ExitCode.CONFIGURATION,
+                "The key " + wrong.getName() + value + " does not fit: " + Masked.firstLine(innermost(wrong)) + ".");
+    }
+
+    private static Optional<ExitException> noDataSource(Throwable failure) {
+        boolean missing =
+                chain(failure).anyMatch(e -> e.getClass().getSimpleName().equals("DataSourceBeanCreationException"));
+        return missing
+                ? Optional.of(new ExitException(
+                        ExitCode.CONFIGURATION,
+                        "No database is configured; set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and "
+                                + "SPRING_DATASOURCE_PASSWORD."))
+                : Optional.empty();
+    }
+
+    /** A transaction that cannot begin, commit or even roll back has lost its connection. */
+    private static ExitException brokeOff(TransactionException failure) {
+        return new ExitException(
+                ExitCode.RETRY,
+                "The connection to the database broke off (" + Masked.firstLine(innermost(failure))
+                        + "); what was not committed is rolled back. Try again.");
+    }
+
+    private static ExitException retry(String sentence) {
+        return new ExitException(ExitCode.RETRY, sentence + " Then try again.");
+    }
+
+    /** Nothing was written by an attempt that ends here: what an attempt itself meets is told by its outcome. */
+    private static ExitException logged(ExitException refused) {
+        log.debug("The database refused.", Masked.trace(refused));
+        return refused;
+    }
+
+    /** A file of Spring's configuration that is no YAML, or that is named and is not there. */
+    private static Optional<ExitException> unreadableConfiguration(Throwable failure) {
+        return chain(failure)
+                .filter(e -> e instanceof ConfigDataException
+                        || e.getClass().getName().startsWith("org.yaml.snakeyaml.")
+                        || e instanceof InvalidConfigurationPropertyValueException)
+                .findFirst()
+                .map(e -> new ExitException(
+                        ExitCode.CONFIGURATION, "The configuration cannot be read: " + Masked.firstLine(e) + "."));
+    }
+
+    private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
+        return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        return chain(failure).reduce((outer, inner) -> inner).orElse(failure);
+    }
+}

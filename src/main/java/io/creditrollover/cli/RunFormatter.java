@@ -1,0 +1,133 @@
+package io.creditrollover.cli;
+
+import io.creditrollover.run.ForecastTotals;
+import io.creditrollover.run.RunOutcome;
+import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Runs in words and figures for the terminal. */
+final class RunFormatter {
+    private RunFormatter() {}
+
+    static CommandResult of(RunOutcome outcome) {
+        String remark = outcome.sentence() == null ? "" : outcome.sentence() + "\n";
+        return switch (outcome.exitCode()) {
+            case OK -> CommandResult.done(outcome.run(), remark + text(outcome.run()));
+            default -> new CommandResult(outcome.exitCode(), outcome.run(), text(outcome.run()), outcome.sentence());
+        };
+    }
+
+    /** What an undo would do is told by its sentence; the run stays as it is, so its status would mislead. */
+    static CommandResult ofUndo(RunOutcome outcome, boolean dryRun) {
+        return dryRun ? CommandResult.done(outcome.run(), String.valueOf(outcome.sentence())) : of(outcome);
+    }
+
+    /** A run as it stands: why it did not complete, and how it goes on. */
+    static CommandResult of(RunSummary run) {
+        String message = run.message() == null ? "" : "\n\n" + run.message();
+        boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
+        String goOn = unfinished
+                ? "\nGo on with " + (run.mode().equals("undo") ? "undo " : "restart ") + run.executionId() + "."
+                : "";
+        return CommandResult.done(run, text(run) + message + goOn);
+    }
+
+    static String table(List<RunSummary> runs) {
+        if (runs.isEmpty()) {
+            return "No run yet.";
+        }
+        StringBuilder table = new StringBuilder(String.format(
+                "%-9s %-10s %-8s %-9s %12s %12s %12s %10s",
+                "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "set aside"));
+        for (RunSummary run : runs) {
+            boolean decided = run.status() != RunStatus.BLOCKED && !run.mode().equals("undo");
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%n%-9s %-10s %-8s %-9s %12s %12s %12s %10s%s",
+                    run.executionId() == null ? "-" : run.executionId(),
+                    run.rolloverDate(),
+                    run.mode(),
+                    run.status(),
+                    number(decided ? run.usersRolledOver() : null),
+                    number(decided ? run.usersExpired() : null),
+                    number(decided ? run.creditsExpired() : null),
+                    number(run.status() == RunStatus.BLOCKED ? null : run.usersSkipped()),
+                    run.mode().equals("undo") ? gaveBack(run) : ""));
+        }
+        return table.toString();
+    }
+
+    private static String gaveBack(RunSummary run) {
+        return String.format(
+                Locale.ROOT, "  gave back %,d credits to %,d users", run.creditsRolledOver(), run.usersRolledOver());
+    }
+
+    private static String number(@Nullable Long figure) {
+        return figure == null ? "-" : String.format(Locale.ROOT, "%,d", figure);
+    }
+
+    private static String text(RunSummary run) {
+        if (run.runId() == null) {
+            return "";
+        }
+        String title = String.format(
+                Locale.ROOT,
+                "%s of %s: %s (run %d, execution %s)",
+                title(run.mode()),
+                run.rolloverDate(),
+                run.status(),
+                run.runId(),
+                run.executionId());
+        if (run.status() == RunStatus.BLOCKED) {
+            return title + blocked(run.forecast());
+        }
+        return run.mode().equals("undo") ? title + givenBack(run) : title + decided(run);
+    }
+
+    private static String title(String mode) {
+        return switch (mode) {
+            case "live" -> "Rollover";
+            case "undo" -> "Undo";
+            default -> "Rollover (" + mode + ")";
+        };
+    }
+
+    private static String decided(RunSummary run) {
+        return head()
+                + line("rolled over", run.usersRolledOver(), run.creditsRolledOver())
+                + line("expired", run.usersExpired(), run.creditsExpired())
+                + line("set aside", run.usersSkipped(), null);
+    }
+
+    private static String givenBack(RunSummary run) {
+        return head()
+                + line("given back", run.usersRolledOver(), run.creditsRolledOver())
+                + line("set aside", run.usersSkipped(), null);
+    }
+
+    /** Nothing was done, so there is nothing to count but what would have been. */
+    private static String blocked(@Nullable ForecastTotals forecast) {
+        return forecast == null
+                ? ""
+                : head()
+                        + line("would roll over", forecast.usersRolledOver(), forecast.creditsRolledOver())
+                        + line("would expire", forecast.usersExpired(), forecast.creditsExpired())
+                        + line("would be set aside", forecast.usersSkipped(), null);
+    }
+
+    private static String head() {
+        return String.format("%n%n%-18s %10s %14s", "", "users", "credits");
+    }
+
+    private static String line(String what, long users, @Nullable Long credits) {
+        return String.format(
+                Locale.ROOT,
+                "%n%-18s %,10d%s",
+                what,
+                users,
+                credits == null ? "" : String.format(Locale.ROOT, " %,14d", credits));
+    }
+}

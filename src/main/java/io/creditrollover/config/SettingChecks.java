@@ -1,0 +1,111 @@
+package io.creditrollover.config;
+
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Period;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of single values; each names the key, what it must be and what it is. */
+final class SettingChecks {
+    /** What comes after is of no account to bcrypt. */
+    private static final int BCRYPT_BYTES = 72;
+
+    /** A hundred years: longer ones overflow what Java or PostgreSQL counts in. */
+    private static final Duration MAX_DURATION = Duration.ofDays(36_500);
+
+    private static final long MAX_MONTHS = 1_200;
+
+    private SettingChecks() {}
+
+    static void of(String key, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw wrong(key, "must be from " + min + " to " + max + ", not " + value);
+        }
+    }
+
+    static void percent(String key, @Nullable BigDecimal value) {
+        if (value != null && (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(100)) > 0)) {
+            throw wrong(key, "must be a percentage from 0 to 100, not " + value);
+        }
+    }
+
+    static void notNegative(String key, Duration value) {
+        atLeast(key, value, Duration.ZERO);
+    }
+
+    static void atLeast(String key, Duration value, Duration min) {
+        if (value.compareTo(min) < 0) {
+            throw wrong(key, "must be a duration of at least " + min + ", not " + value);
+        }
+        if (value.compareTo(MAX_DURATION) > 0) {
+            throw wrong(key, "must be a duration of at most P36500D, not " + value);
+        }
+    }
+
+    static void of(String key, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw wrong(key, "must be a duration from " + min + " to " + max + ", not " + value);
+        }
+    }
+
+    /** A plan's window: what is longer reaches back before all payments, and at some length before all calendars. */
+    static void window(String key, Period value) {
+        boolean tooLong = Math.abs(value.toTotalMonths()) > MAX_MONTHS
+                || Math.abs((long) value.getDays()) > MAX_DURATION.toDays();
+        if (tooLong) {
+            throw wrong(key, "must be a calendar period of at most P100Y or P36500D, not " + value);
+        }
+    }
+
+    static void address(String key, String value) {
+        if (!value.matches("[^\\s@,;<>]+@[^\\s@,;<>]+")) {
+            throw wrong(key, "must be mail addresses such as ops@example.com, separated by commas, not " + value);
+        }
+    }
+
+    static void name(String key, String value) {
+        if (value.isBlank()) {
+            throw wrong(key, "must be a name, and is empty");
+        }
+    }
+
+    static void password(String key, @Nullable String value) {
+        if (value != null && value.getBytes(StandardCharsets.UTF_8).length > BCRYPT_BYTES) {
+            throw wrong(
+                    key,
+                    "must not be longer than " + BCRYPT_BYTES
+                            + " bytes, since bcrypt reads no more; give a shorter password, or the bcrypt hash of one");
+        }
+    }
+
+    static void network(String key, String value) {
+        if (!isNetwork(value)) {
+            throw wrong(key, "must be addresses or networks such as 10.0.0.0/8, separated by commas, not " + value);
+        }
+    }
+
+    private static boolean isNetwork(String value) {
+        int slash = value.indexOf('/');
+        String address = slash < 0 ? value : value.substring(0, slash);
+        boolean literal =
+                address.matches("\\d{1,3}(\\.\\d{1,3}){3}") || address.matches("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+        if (!literal) {
+            return false;
+        }
+        try {
+            int bits = 8 * InetAddress.getByName(address).getAddress().length;
+            return slash < 0
+                    || (value.substring(slash + 1).matches("\\d{1,3}")
+                            && Integer.parseInt(value.substring(slash + 1)) <= bits);
+        } catch (UnknownHostException none) {
+            return false;
+        }
+    }
+
+    static InvalidSettingException wrong(String key, String what) {
+        return new InvalidSettingException(key + " " + what + ".");
+    }
+}

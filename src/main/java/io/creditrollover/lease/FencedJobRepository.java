@@ -1,0 +1,89 @@
+package io.creditrollover.lease;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Spring Batch's metadata behind the fence. Without it a process that lost its lease, and is woken after another one has
+ * finished the run, would still write how its own execution ended. Inside a chunk's transaction the token is locked
+ * already; outside one each update takes it. A new execution needs none: it is asked for by a process that has just
+ * updated something, and changes nothing that another one goes by.
+ *
+ * <p>Which execution of a step is the last is told by its number. Spring Batch goes by when it was created, in the local
+ * time of the machine that did it: after an attempt on a machine that was ahead, or east, each later one would go on
+ * from where that one ended.
+ */
+public final class FencedJobRepository {
+    private FencedJobRepository() {}
+
+    /**
+     * Returns the repository with every update behind {@code guard}. Safe for use by several threads.
+     *
+     * @throws LeaseLostException from any update once another holder has taken over
+     */
+    public static JobRepository of(
+            JobRepository repository, FencingGuard guard, PlatformTransactionManager transactions) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        return (JobRepository) Proxy.newProxyInstance(
+                FencedJobRepository.class.getClassLoader(),
+                new Class<?>[] {JobRepository.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("getLastStepExecution")) {
+                        return last(repository, guard, (JobInstance) arguments[0], String.valueOf(arguments[1]));
+                    }
+                    boolean lockedAlready = TransactionSynchronizationManager.isActualTransactionActive();
+                    if (lockedAlready || !method.getName().startsWith("update")) {
+                        return call(repository, method, arguments);
+                    }
+                    AtomicReference<@Nullable Object> answer = new AtomicReference<>();
+                    transaction.executeWithoutResult(status -> {
+                        guard.lockToken();
+                        answer.set(call(repository, method, arguments));
+                    });
+                    return answer.get();
+                });
+    }
+
+    private static @Nullable StepExecution last(
+            JobRepository repository, FencingGuard guard, JobInstance instance, String stepName) {
+        return guard.jdbc()
+                .sql("""
+                        select s.step_execution_id from credit_rollover_batch_step_execution s join credit_rollover_batch_job_execution e using (job_execution_id)
+                        where e.job_instance_id = :instance and s.step_name = :step
+                        order by s.step_execution_id desc limit 1
+                        """)
+                .param("instance", instance.getInstanceId())
+                .param("step", stepName)
+                .query(Long.class)
+                .optional()
+                .map(repository::getStepExecution)
+                .orElse(null);
+    }
+
+    private static @Nullable Object call(JobRepository repository, Method method, Object @Nullable [] arguments) {
+        try {
+            return method.invoke(repository, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw rethrown(Objects.requireNonNullElse(thrown.getCause(), thrown));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,184 @@
+package io.creditrollover.notify;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.RunSummary;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+
+/**
+ * Delivers what lies in the outbox. A mail server that is down, slow or refuses costs some seconds and a line in the log;
+ * the mail stays for the next command, and one command does not try it twice. Safe for use by several threads and
+ * processes: each mail is claimed by one.
+ */
+@Component
+public class OutboxDispatcher {
+    private static final Logger log = LoggerFactory.getLogger(OutboxDispatcher.class);
+    private static final int MAX_AT_A_TIME = 50;
+    private static final Duration WHEN_ASKED_TO_STOP = Duration.ofSeconds(10);
+
+    private final Outbox outbox;
+    private final ObjectProvider<SummaryMailRenderer> writer;
+    private final MailServer server;
+    private final RolloverProperties properties;
+    private volatile boolean serverWasAway;
+
+    OutboxDispatcher(
+            Outbox outbox,
+            ObjectProvider<SummaryMailRenderer> writer,
+            MailServer server,
+            RolloverProperties properties) {
+        this.outbox = outbox;
+        this.writer = writer;
+        this.server = server;
+        this.properties = properties;
+    }
+
+    /**
+     * How a round went.
+     *
+     * @param sent mails that a server accepted
+     * @param error what kept another back; empty where none is left over
+     * @param refused whether a server refused one for good, and nothing else kept any back
+     */
+    public record Round(int sent, String error, boolean refused) {}
+
+    /**
+     * Delivers everything that waits; never throws, never changes how a command ends.
+     *
+     * @param signal when raised, what is not delivered within seconds is left to the next command
+     */
+    public void deliverPending(StopSignal signal) {
+        try {
+            long pending = outbox.pending();
+            if (pending == 0 || skipsThisTime()) {
+                return;
+            }
+            if (!server.isConfigured()) {
+                log.warn("{} mails wait, and SPRING_MAIL_HOST is not set; they are sent once it is.", pending);
+                return;
+            }
+            deliver(outbox::claimNext, signal);
+        } catch (RuntimeException undelivered) {
+            log.warn(
+                    "Mails were not delivered and stay in the outbox: {}",
+                    Masked.firstLine(NestedExceptionUtils.getMostSpecificCause(undelivered)));
+        }
+    }
+
+    /** After a server was found to be away the next round is left out: a command does not wait for it twice. */
+    private boolean skipsThisTime() {
+        boolean skips = serverWasAway;
+        serverWasAway = false;
+        return skips;
+    }
+
+    /**
+     * Delivers the pending mail of a run, however often it was tried; where none is pending, sends it again.
+     *
+     * @throws ExitException 64 while the run is at work, 78 where nobody or no server is configured
+     */
+    public Round send(RunSummary run, StopSignal signal) {
+        long runId = Objects.requireNonNull(run.runId());
+        if (!server.isConfigured()) {
+            throw new ExitException(ExitCode.CONFIGURATION, "No mail can be sent; set SPRING_MAIL_HOST.");
+        }
+        serverWasAway = false;
+        if (outbox.pendingOf(runId) == 0) {
+            addAgain(run, runId);
+        }
+        return deliver(after -> outbox.claimNextOf(runId, after), signal);
+    }
+
+    private void addAgain(RunSummary run, long runId) {
+        MailOutcome outcome = MailOutcome.of(run.status())
+                .orElseThrow(() -> new ExitException(
+                        ExitCode.USAGE,
+                        "Run " + runId + " is " + run.status() + "; there is a mail once an attempt has ended."));
+        if (properties.notificationEmail().isEmpty()) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION, "Nobody is to get a mail; set ROLLOVER_NOTIFICATION_EMAIL.");
+        }
+        properties.notificationEmail().forEach(to -> outbox.add(runId, outcome, run.message(), to));
+    }
+
+    private Round deliver(LongFunction<Optional<PendingMail>> claims, StopSignal signal) {
+        long start = System.nanoTime();
+        int sent = 0;
+        String error = "";
+        boolean refused = true;
+        long last = 0;
+        for (int i = 0; i < MAX_AT_A_TIME && mayGoOn(signal, start); i++) {
+            Optional<PendingMail> next = claims.apply(last);
+            if (next.isEmpty()) {
+                break;
+            }
+            PendingMail mail = next.get();
+            last = mail.id();
+            Delivery.Result result = attempt(mail, signal);
+            settle(mail, result);
+            if (result.accepted()) {
+                sent++;
+            } else {
+                error = result.error();
+                refused &= result.refused();
+            }
+            if (result.serverIsAway()) {
+                serverWasAway = true;
+                break;
+            }
+        }
+        return new Round(sent, error, refused && !error.isEmpty());
+    }
+
+    /** A stop is an end of an attempt too, which a mail is for: a raised signal makes a round short, not empty. */
+    private static boolean mayGoOn(StopSignal signal, long startNanos) {
+        return !signal.isRequested() || System.nanoTime() - startNanos < WHEN_ASKED_TO_STOP.toNanos();
+    }
+
+    private Delivery.Result attempt(PendingMail mail, StopSignal signal) {
+        SummaryMail letter;
+        try {
+            letter = writer.getObject().write(mail);
+        } catch (RuntimeException unwritten) {
+            outbox.notSent(mail, "could not be written: " + Masked.firstLine(unwritten));
+            throw unwritten;
+        }
+        return new Delivery(server, signal).attempt(mail, letter);
+    }
+
+    private void settle(PendingMail mail, Delivery.Result result) {
+        if (result.accepted()) {
+            outbox.sent(mail);
+        } else if (result.refused()) {
+            log.warn(
+                    "The mail server does not take the mail about run {} to {}: {}. It is not tried again; correct"
+                            + " ROLLOVER_NOTIFICATION_EMAIL, then send it with report --send.",
+                    mail.runId(),
+                    mail.recipient(),
+                    result.error());
+            outbox.refused(mail, result.error());
+        } else {
+            log.warn(
+                    "The mail about run {} to {} was not sent and stays in the outbox: {}",
+                    mail.runId(),
+                    mail.recipient(),
+                    result.error());
+            if (result.unknown()) {
+                outbox.unknown(mail, result.error());
+            } else {
+                outbox.notSent(mail, result.error());
+            }
+        }
+    }
+}

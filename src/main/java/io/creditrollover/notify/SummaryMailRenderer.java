@@ -1,0 +1,101 @@
+package io.creditrollover.notify;
+
+import io.creditrollover.report.BarChart;
+import io.creditrollover.report.ChartPicture;
+import io.creditrollover.report.Figures;
+import io.creditrollover.report.ReportPage;
+import io.creditrollover.report.RunFigures;
+import io.creditrollover.report.RunReportBuilder;
+import io.creditrollover.report.Section;
+import io.creditrollover.report.Shown;
+import io.creditrollover.report.Templates;
+import io.creditrollover.report.TextRenderer;
+import io.creditrollover.run.RunSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Component;
+
+/** Writes the summary mail of an attempt: both parts are renderings of one page, so they say the same. */
+@Component
+class SummaryMailRenderer {
+    private final Figures figures;
+    private final Alerts alerts;
+    private final Templates templates;
+
+    SummaryMailRenderer(Figures figures, Alerts alerts, Templates templates) {
+        this.figures = figures;
+        this.alerts = alerts;
+        this.templates = templates;
+    }
+
+    /** Reads the figures as they are now and writes the mail; the cause of a failure is that of the attempt. */
+    SummaryMail write(PendingMail mail) {
+        RunFigures read = figures.of(mail.runId());
+        List<Alert> found = alerts.of(read, mail.outcome());
+        ReportPage page = RunReportBuilder.of(read).withSummary(summary(mail, read.run(), found));
+        Resource chart = page.sections().stream()
+                .map(Section::chart)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .filter(SummaryMailRenderer::showsHistory)
+                .flatMap(ChartPicture::png)
+                .map(ByteArrayResource::new)
+                .orElse(null);
+        Map<String, Object> values = Map.of(
+                "page", page, "outcome", mail.outcome().name(), "chart", chart != null ? SummaryMail.CHART_ID : "");
+        return new SummaryMail(
+                subject(mail, read, found),
+                TextRenderer.text(page) + "\n",
+                templates.fill("mail/summary.html", values),
+                chart);
+    }
+
+    private static boolean showsHistory(BarChart chart) {
+        return chart.months().stream().anyMatch(month -> month.lower() + month.upper() > 0);
+    }
+
+    private static List<String> summary(PendingMail mail, RunSummary run, List<Alert> alerts) {
+        List<String> sentences = new ArrayList<>();
+        if (mail.message() != null) {
+            sentences.add("Cause: " + mail.message());
+        }
+        alerts.forEach(alert -> sentences.add(alert.sentence()));
+        if (mail.outcome() != MailOutcome.OK) {
+            sentences.add("To go on: " + command(mail, run));
+        }
+        return sentences;
+    }
+
+    /** The exact command; a person who lets a limit pass says why. */
+    private static String command(PendingMail mail, RunSummary run) {
+        boolean limit = mail.message() != null && mail.message().contains("rollover.safety.");
+        String approve = limit || mail.outcome() == MailOutcome.BLOCKED ? " --approve \"REASON\"" : "";
+        String command = mail.outcome() == MailOutcome.BLOCKED || run.executionId() == null
+                ? "run --date " + run.rolloverDate()
+                : "restart " + run.executionId();
+        return "java -jar credit-rollover.jar " + command + approve;
+    }
+
+    private static String subject(PendingMail mail, RunFigures figures, List<Alert> alerts) {
+        RunSummary run = figures.run();
+        String month =
+                run.rolloverDate().toString().substring(0, 7) + (run.mode().equals("live") ? "" : " " + run.mode());
+        String said = mail.outcome() == MailOutcome.OK
+                ? ": " + Shown.number(figures.thisMonth().usersRolledOver()) + " users kept, "
+                        + Shown.number(figures.thisMonth().usersExpired()) + " expired"
+                : ", execution " + run.executionId();
+        String warned = alerts.stream()
+                .map(Alert::name)
+                .filter(name -> name != Alert.Name.FAILED && name != Alert.Name.BLOCKED)
+                .distinct()
+                .map(Alert.Name::words)
+                .collect(Collectors.joining(", "));
+        return "[credit-rollover] " + mail.outcome() + " " + month + said
+                + (warned.isEmpty() ? "" : "; alert: " + warned);
+    }
+}

@@ -1,0 +1,148 @@
+package io.creditrollover.remote;
+
+import io.creditrollover.lease.LeaseLostException;
+import io.creditrollover.remote.Offers.Offered;
+import io.creditrollover.remote.Offers.State;
+import io.creditrollover.rollover.RunContext;
+import io.creditrollover.run.RunWatchFactory;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Offers the ranges of one attempt and looks after them until all are done. Spring Batch's own handler sends each message
+ * once and then waits for ever; this one offers a range anew when its worker is silent, stops or fails.
+ */
+final class RemotePartitionHandler implements PartitionHandler {
+    private static final Logger log = LoggerFactory.getLogger(RemotePartitionHandler.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final int MAX_FAILURES = 3;
+
+    private final RunContext order;
+    private final Offers offers;
+    private final WorkerTimeout patience;
+    private final Duration silence;
+    private final JobRepository repository;
+    private final RunWatchFactory watches;
+
+    /** Half a lease is more than all bounds of a chunk's transaction: by then a silent worker's rows are free. */
+    RemotePartitionHandler(
+            RunContext order,
+            Offers offers,
+            WorkerTimeout patience,
+            Duration lease,
+            JobRepository repository,
+            RunWatchFactory watches) {
+        this.order = order;
+        this.offers = offers;
+        this.patience = patience;
+        this.silence = lease.dividedBy(2);
+        this.repository = repository;
+        this.watches = watches;
+    }
+
+    @Override
+    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager) throws Exception {
+        Set<StepExecution> ranges = splitter.split(manager, 1);
+        if (ranges.isEmpty()) {
+            return ranges;
+        }
+        offers.open(
+                order.runId(),
+                ranges.stream().map(StepExecution::getId).sorted().toList());
+        try {
+            monitor();
+        } finally {
+            close();
+        }
+        return ranges.stream()
+                .map(range -> Objects.requireNonNull(repository.getStepExecution(range.getId())))
+                .toList();
+    }
+
+    private void monitor() throws JobInterruptedException, InterruptedException {
+        for (List<Offered> open = open(); !open.isEmpty(); open = open()) {
+            open.forEach(this::failAfterRetries);
+            if (open.stream().anyMatch(range -> range.state() == State.TAKEN && !range.silent())) {
+                patience.renew();
+            } else {
+                patience.strain(open.size());
+            }
+            open.forEach(this::offerAnewWhereNeeded);
+            if (order.signal().pause(BETWEEN_LOOKS)) {
+                throw new JobInterruptedException("asked to stop");
+            }
+        }
+    }
+
+    private List<Offered> open() {
+        return offers.look(silence).stream()
+                .filter(range -> range.state() != State.DONE && range.state() != State.CLOSED)
+                .toList();
+    }
+
+    private void failAfterRetries(Offered range) {
+        if (range.failures() > 0) {
+            watches.requireNotStopped(order.runId(), range.failure());
+        }
+        if (range.failures() >= MAX_FAILURES) {
+            throw new IllegalStateException(MAX_FAILURES + " workers failed on one range, the last one since: "
+                    + Objects.requireNonNullElse(range.failure(), "no cause was given"));
+        }
+    }
+
+    private void offerAnewWhereNeeded(Offered range) {
+        try {
+            if (range.state() == State.RETURNED) {
+                log.info(
+                        "Range {} of run {} came back from {} ({}); it is offered anew.",
+                        range.stepExecutionId(),
+                        order.runId(),
+                        range.worker(),
+                        range.failure() == null ? "which stops" : range.failure());
+                offers.reoffer(range);
+            } else if (range.silent() && range.state() == State.TAKEN) {
+                log.warn(
+                        "No sign of life for {} from {}, which has range {} of run {}; it is offered anew.",
+                        silence,
+                        range.worker(),
+                        range.stepExecutionId(),
+                        order.runId());
+                offers.reoffer(range);
+            } else if (range.silent() && offers.allReceived()) {
+                offers.reoffer(range); // received by somebody who died before taking it
+            }
+        } catch (DataAccessException chunkAtHand) { // no lock in time; what is worse shows at the next look
+            log.info("Range {} may still have a chunk open; trying again.", range.stepExecutionId());
+        }
+    }
+
+    /** Ends as soon as nobody can commit: a frozen worker's chunk is broken off by the database within half a lease. */
+    private void close() {
+        long deadline = System.nanoTime() + silence.toNanos();
+        boolean closed = false;
+        while (!closed && System.nanoTime() < deadline) {
+            try {
+                open().forEach(offers::close);
+                closed = open().isEmpty();
+            } catch (LeaseLostException taken) {
+                closed = true; // whoever took over did so after the chunks at hand
+            } catch (DataAccessException | TransactionException later) {
+                log.info("Ranges of run {} cannot be closed yet: {}", order.runId(), later.getMessage());
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.creditrollover.remote;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How long a manager goes on while no worker is at work; says so meanwhile. */
+final class WorkerTimeout {
+    private static final Logger log = LoggerFactory.getLogger(WorkerTimeout.class);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+    private final long runId;
+    private final Duration atMost;
+    private long atWorkNanos = System.nanoTime();
+    private long saidNanos = atWorkNanos;
+
+    WorkerTimeout(long runId, Duration atMost) {
+        this.runId = runId;
+        this.atMost = atMost;
+    }
+
+    /** A worker is at work. */
+    void renew() {
+        atWorkNanos = System.nanoTime();
+        saidNanos = atWorkNanos;
+    }
+
+    /**
+     * No worker is at work.
+     *
+     * @throws ExitException 75 when that has been so for too long
+     */
+    void strain(long waitingRanges) {
+        long now = System.nanoTime();
+        Duration alone = Duration.ofNanos(now - atWorkNanos);
+        if (alone.compareTo(atMost) >= 0) {
+            throw new ExitException(
+                    ExitCode.RETRY,
+                    "No worker was at work on run " + runId + " for " + atMost
+                            + " (rollover.remote.wait-for-workers), and " + waitingRanges
+                            + " ranges wait; start some with the command worker and run it again.");
+        }
+        if (now - saidNanos >= BETWEEN_LINES.toNanos()) {
+            saidNanos = now;
+            log.warn(
+                    "No worker is at work on run {} since {} s, and {} ranges wait; start some with the command worker.",
+                    runId,
+                    alone.toSeconds(),
+                    waitingRanges);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.creditrollover.report;
+
+import io.creditrollover.decision.PlanTerms;
+import io.creditrollover.decision.ReasonCode;
+import io.creditrollover.decision.RolloverPolicy;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision in words that a support agent could paste to the customer. Dates are those of the business zone.
+ */
+final class CustomerExplanation {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+    private final RolloverPolicy policy;
+    private final boolean done;
+
+    /**
+     * @param policy the rules decided by
+     * @param done whether it has happened; otherwise it is what would happen
+     */
+    CustomerExplanation(RolloverPolicy policy, boolean done) {
+        this.policy = policy;
+        this.done = done;
+    }
+
+    /**
+     * What is known of a decision.
+     *
+     * @param planType plan of the payment that decided; null for none
+     * @param paidAt its date; null for none
+     * @param eligible payments in question, paid or not; see {@link UncountedPayment}
+     */
+    record Facts(
+            int before,
+            int after,
+            ReasonCode code,
+            @Nullable String planType,
+            @Nullable Instant paidAt,
+            int protectedCredits,
+            List<Payment> eligible) {}
+
+    String of(Facts facts) {
+        return switch (facts.code()) {
+            case ELIGIBLE_PLAN -> rolledOver(facts) + ": your last payment before that day was " + payment(facts) + ".";
+            case CAPPED -> capped(facts);
+            case RENEWED_AFTER_CUTOFF -> rolledOver(facts) + ": you renewed by a payment " + payment(facts) + ".";
+            case PURCHASED_AFTER_CUTOFF -> rolledOver(facts) + ": all of them were bought on or after that day.";
+            case NO_PAYMENT ->
+                expired(facts) + ": there was no paid payment before that day. " + rule() + uncounted(facts)
+                        + kept(facts);
+            case PLAN_NOT_ELIGIBLE ->
+                expired(facts) + ": your last payment before that day was " + payment(facts) + ". " + rule()
+                        + uncounted(facts) + kept(facts);
+            case WINDOW_ELAPSED ->
+                expired(facts) + ": your last payment before that day, " + payment(facts)
+                        + ", was too long ago; it had to be on " + windowStart(facts) + " or later."
+                        + uncounted(facts) + kept(facts);
+            default -> throw new IllegalArgumentException(facts.code() + " is no decision");
+        };
+    }
+
+    /** For a user who was set aside. */
+    String setAside(String reason) {
+        return "Your credits " + (done ? "were" : "would be") + " left as they are on " + date()
+                + ", since they could not be decided: " + reason + " Somebody looks into it.";
+    }
+
+    /** For a user whose money is under way. */
+    String underWay() {
+        return "A payment of yours is under way; what becomes of your credits on " + date()
+                + " is decided when it is settled.";
+    }
+
+    /** What a user who would lose credits can do about it; empty where nothing is needed. */
+    String advice(boolean losesCredits, Instant now) {
+        if (!losesCredits) {
+            return "";
+        }
+        String by = now.isBefore(policy.cutoff())
+                ? "before " + date() + ", 00:00 (" + policy.zone() + ")"
+                : "before the rollover runs";
+        return "To keep them, pay for the " + plans() + " plan " + by
+                + "; it has to be your last payment of the month.";
+    }
+
+    private String rolledOver(Facts facts) {
+        return "Your " + credits(facts.after()) + (done ? " rolled over on " : " would roll over on ") + date();
+    }
+
+    private String expired(Facts facts) {
+        int lost = facts.before() - facts.after();
+        String which = facts.after() == 0 ? "Your " + credits(lost) : lost + " of your " + credits(facts.before());
+        return which + (done ? " expired on " : " would expire on ") + date();
+    }
+
+    private String capped(Facts facts) {
+        int lost = facts.before() - facts.after();
+        return facts.after() + " of your " + credits(facts.before())
+                + (done ? " rolled over on " : " would roll over on ")
+                + date() + " and " + lost + (done ? " expired" : " would expire") + ": your payment was "
+                + payment(facts)
+                + ", which carries over " + share(facts.planType()) + "." + kept(facts);
+    }
+
+    private String share(@Nullable String planType) {
+        PlanTerms terms = planType == null ? null : policy.plans().get(planType);
+        if (terms == null) {
+            return "a part";
+        }
+        String percent = terms.carryPercent() == 100 ? "" : terms.carryPercent() + "% of the credits";
+        String most = terms.maxCredits() == null ? "" : "at most " + credits(terms.maxCredits());
+        return percent + (percent.isEmpty() || most.isEmpty() ? "" : ", ") + most;
+    }
+
+    private String kept(Facts facts) {
+        int kept = Math.min(facts.protectedCredits(), facts.before());
+        return kept > 0 ? " The " + credits(kept) + " bought since then stay." : "";
+    }
+
+    private String uncounted(Facts facts) {
+        return new UncountedPayment(facts.eligible(), facts.paidAt()).sentence(this::day);
+    }
+
+    private String rule() {
+        return "Credits roll over when the last payment of the month is for the " + plans() + " plan.";
+    }
+
+    private String plans() {
+        return policy.eligiblePlanTypes().stream().sorted().collect(Collectors.joining(" or "));
+    }
+
+    private String payment(Facts facts) {
+        Instant paidAt = facts.paidAt();
+        String plan = facts.planType() == null ? "" : "for the " + facts.planType() + " plan";
+        String on = paidAt == null ? "" : (plan.isEmpty() ? "" : " ") + "on " + day(paidAt);
+        return plan + on;
+    }
+
+    private String windowStart(Facts facts) {
+        String planType = facts.planType();
+        return planType != null && policy.plans().containsKey(planType)
+                ? day(policy.windowStart(planType))
+                : "a later day";
+    }
+
+    private String date() {
+        return DAY.format(policy.date());
+    }
+
+    private String day(Instant moment) {
+        return DAY.format(moment.atZone(policy.zone()));
+    }
+
+    private static String credits(int credits) {
+        return credits == 1 ? "1 credit" : credits + " credits";
+    }
+}

@@ -1,0 +1,133 @@
+package io.creditrollover.report;
+
+import io.creditrollover.report.ReportPage.Fact;
+import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a run's figures into words and tables, once for all renderings. */
+public final class RunReportBuilder {
+    private RunReportBuilder() {}
+
+    /** Returns what is told of a run. */
+    public static ReportPage of(RunFigures figures) {
+        RunSummary run = figures.run();
+        List<Section> sections = new ArrayList<>();
+        if (!figures.lines().isEmpty()) {
+            sections.add(decisions(figures));
+        }
+        if (!figures.setAside().isEmpty()) {
+            sections.add(setAside(figures));
+        }
+        if (!figures.latePayments().isEmpty()) {
+            sections.add(latePayments(figures));
+        }
+        sections.add(MonthSections.runs(figures));
+        sections.add(MonthSections.revenue(figures));
+        sections.add(MonthSections.customers(figures));
+        if (run.status() != RunStatus.BLOCKED) {
+            sections.add(reconciliation(figures));
+        }
+        String mode = run.mode().equals("live") ? "" : " (" + run.mode() + ")";
+        return new ReportPage(
+                "Credit rollover " + Shown.month(run.rolloverDate()) + mode + ": " + run.status(),
+                summary(run),
+                KeyNumbers.of(figures),
+                sections,
+                facts(figures));
+    }
+
+    private static List<String> summary(RunSummary run) {
+        if (run.message() != null) {
+            return List.of(run.message());
+        }
+        return run.status() == RunStatus.RUNNING
+                ? List.of("This run is not complete yet; its figures are those written so far.")
+                : List.of();
+    }
+
+    private static Section decisions(RunFigures figures) {
+        return Section.figures(
+                "By reason and plan",
+                List.of(DecisionLine.MEANING),
+                List.of("Decision", "Users", "Credits before", "Credits after"),
+                figures.lines().stream()
+                        .map(line -> List.of(
+                                Shown.code(line.action()) + ": " + Shown.code(line.reasonCode())
+                                        + (line.planType() == null ? "" : ", " + line.planType()),
+                                Shown.number(line.users()),
+                                Shown.number(line.creditsBefore()),
+                                Shown.number(line.creditsAfter())))
+                        .toList());
+    }
+
+    private static Section setAside(RunFigures figures) {
+        return Section.words(
+                "Set aside"
+                        + ofTotal(figures.setAside().size(), figures.thisMonth().usersSkipped()),
+                List.of(SkippedUser.MEANING),
+                List.of("User", "Phone", "Why"),
+                figures.setAside().stream()
+                        .map(user -> List.of(String.valueOf(user.userId()), user.phone(), user.reason()))
+                        .toList());
+    }
+
+    private static Section latePayments(RunFigures figures) {
+        return Section.words(
+                "Paid just after" + ofTotal(figures.latePayments().size(), figures.latePaymentsTotal()),
+                List.of(LatePayment.MEANING),
+                List.of("User", "Phone", "Credits taken", "Payment"),
+                figures.latePayments().stream()
+                        .map(user -> List.of(
+                                String.valueOf(user.userId()),
+                                user.phone(),
+                                Shown.number(user.creditsExpired()),
+                                user.planType() + ", " + Shown.moment(user.paidAt(), figures.zone())))
+                        .toList());
+    }
+
+    private static String ofTotal(int listed, long total) {
+        return listed < total ? " (" + listed + " of " + Shown.number(total) + ")" : "";
+    }
+
+    private static Section reconciliation(RunFigures figures) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "Events and skips less the run's figures",
+                Shown.number(figures.difference().users()),
+                Shown.number(figures.difference().credits())));
+        if (figures.expected() != null && figures.run().status() == RunStatus.COMPLETED) {
+            RunMonth month = figures.thisMonth();
+            rows.add(List.of(
+                    "Expired less forecast",
+                    Shown.number(month.usersExpired() - figures.expected().usersExpired()),
+                    Shown.number(month.creditsExpired() - figures.expected().creditsExpired())));
+        }
+        return Section.figures(
+                "Reconciliation",
+                List.of(ReconciliationDifference.MEANING, "The forecast was computed before the first write."),
+                List.of("Difference", "Users", "Credits"),
+                rows);
+    }
+
+    private static List<Fact> facts(RunFigures figures) {
+        RunSummary run = figures.run();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Execution", String.valueOf(run.executionId())));
+        facts.add(new Fact("Run", String.valueOf(run.runId())));
+        facts.add(new Fact("Rollover date", run.rolloverDate().toString()));
+        facts.add(new Fact("Started", Shown.moment(run.startedAt(), figures.zone())));
+        facts.add(new Fact("Finished", Shown.moment(run.finishedAt(), figures.zone())));
+        if (run.startedAt() != null && run.finishedAt() != null) {
+            Duration duration = Duration.between(run.startedAt(), run.finishedAt());
+            facts.add(new Fact("Duration", duration.toSeconds() + " s"));
+        }
+        facts.add(new Fact("Requested by", run.requestedBy()));
+        if (run.approvedBy() != null) {
+            facts.add(new Fact("Approved by", run.approvedBy() + ": " + run.reason()));
+        }
+        return facts;
+    }
+}

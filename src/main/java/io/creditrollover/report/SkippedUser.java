@@ -1,0 +1,32 @@
+package io.creditrollover.report;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A user whom a run set aside.
+ *
+ * @param phone masked; empty where the user is gone
+ */
+public record SkippedUser(long userId, String phone, String reasonCode, String reason) {
+    static final String MEANING =
+            "Set aside: the payments did not decide, so the balance was left untouched. A person looks at each.";
+
+    /** Returns the first of them by id; at most {@code most}. */
+    static List<SkippedUser> of(long runId, int most, JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select s.user_id, coalesce(u.phone_number::text, '') as phone_number, s.reason_code, s.reason
+                        from credit_rollover_skips s left join users u on u.id = s.user_id
+                        where s.run_id = :runId
+                        order by s.user_id limit :most
+                        """)
+                .param("runId", runId)
+                .param("most", most)
+                .query((rs, row) -> new SkippedUser(
+                        rs.getLong("user_id"),
+                        PhoneMask.mask(rs.getString("phone_number")),
+                        rs.getString("reason_code"),
+                        rs.getString("reason")))
+                .list();
+    }
+}

@@ -1,0 +1,45 @@
+package io.creditrollover.rollover;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.task.TaskExecutor;
+
+/**
+ * The threads that work on the ranges of one attempt. Closing waits for them, interrupted or not: an attempt gives its
+ * lease back when it ends, and nobody may write after that.
+ */
+final class PartitionExecutor implements TaskExecutor, AutoCloseable {
+    private final ExecutorService threads;
+
+    PartitionExecutor(int count) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory named = work -> new Thread(work, "rollover-" + number.incrementAndGet());
+        this.threads = Executors.newFixedThreadPool(count, named);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    /** Waits until nobody works any more. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done) {
+            try {
+                done = threads.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

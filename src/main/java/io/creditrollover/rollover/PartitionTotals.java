@@ -1,0 +1,49 @@
+package io.creditrollover.rollover;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the chunks of a run counted, one row for each range and sweep, in the transactions that wrote the events. Live
+ * figures come from here, and reconciliation holds the events against it.
+ */
+public final class PartitionTotals {
+    private PartitionTotals() {}
+
+    static void add(JdbcClient jdbc, long runId, String work, Totals tally) {
+        jdbc.sql("""
+                        insert into credit_rollover_tallies as t
+                            (run_id, work, users_rolled_over, users_expired, users_skipped,
+                             credits_before, credits_rolled_over, credits_expired)
+                        values (:runId, :work, :rolledOver, :expired, :skipped, :before, :after, :taken)
+                        on conflict (run_id, work) do update
+                        set users_rolled_over = t.users_rolled_over + excluded.users_rolled_over,
+                            users_expired = t.users_expired + excluded.users_expired,
+                            users_skipped = t.users_skipped + excluded.users_skipped,
+                            credits_before = t.credits_before + excluded.credits_before,
+                            credits_rolled_over = t.credits_rolled_over + excluded.credits_rolled_over,
+                            credits_expired = t.credits_expired + excluded.credits_expired
+                        """)
+                .param("runId", runId)
+                .param("work", work)
+                .param("rolledOver", tally.usersRolledOver())
+                .param("expired", tally.usersExpired())
+                .param("skipped", tally.usersSkipped())
+                .param("before", tally.creditsBefore())
+                .param("after", tally.creditsRolledOver())
+                .param("taken", tally.creditsExpired())
+                .update();
+    }
+
+    /** Returns what all chunks of a run have counted so far. */
+    public static Totals of(JdbcClient jdbc, long runId) {
+        return jdbc.sql("""
+                        select coalesce(sum(users_rolled_over), 0)::bigint as users_rolled_over,
+                               coalesce(sum(users_expired), 0)::bigint as users_expired,
+                               coalesce(sum(users_skipped), 0)::bigint as users_skipped,
+                               coalesce(sum(credits_before), 0)::bigint as credits_before,
+                               coalesce(sum(credits_rolled_over), 0)::bigint as credits_rolled_over,
+                               coalesce(sum(credits_expired), 0)::bigint as credits_expired
+                        from credit_rollover_tallies where run_id = :runId
+                        """).param("runId", runId).query(Totals.class).single();
+    }
+}

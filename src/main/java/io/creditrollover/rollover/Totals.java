@@ -1,0 +1,50 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.Action;
+import io.creditrollover.decision.RolloverDecision;
+import java.util.List;
+
+/**
+ * Users and credits of some decisions.
+ *
+ * @param usersRolledOver users whose credits stay, or stay in part
+ * @param usersExpired users whose credits go
+ * @param usersSkipped users set aside
+ * @param creditsBefore balances of the decided users
+ * @param creditsRolledOver what is left of them
+ * @param creditsExpired what was taken, caps included
+ */
+public record Totals(
+        long usersRolledOver,
+        long usersExpired,
+        long usersSkipped,
+        long creditsBefore,
+        long creditsRolledOver,
+        long creditsExpired) {
+    /** Nothing. */
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
+
+    public Totals {
+        if (creditsBefore != creditsRolledOver + creditsExpired) {
+            throw new IllegalArgumentException("credits before " + creditsBefore + " are not what stays, "
+                    + creditsRolledOver + ", and what goes, " + creditsExpired);
+        }
+    }
+
+    static Totals of(List<RolloverDecision> decisions, int skipped) {
+        long before = 0;
+        long after = 0;
+        long rolledOver = 0;
+        for (RolloverDecision decision : decisions) {
+            before += decision.creditsBefore();
+            after += decision.creditsAfter();
+            rolledOver += decision.action() == Action.ROLLOVER ? 1 : 0;
+        }
+        return new Totals(rolledOver, decisions.size() - rolledOver, skipped, before, after, before - after);
+    }
+
+    /** Returns everybody: rolled over, expired and set aside. */
+    public long usersProcessed() {
+        return usersRolledOver + usersExpired + usersSkipped;
+    }
+}

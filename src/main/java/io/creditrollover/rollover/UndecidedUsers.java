@@ -1,0 +1,82 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.ReasonCode;
+import io.creditrollover.decision.Verdict;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Users in scope of a run who have neither a decision nor a skip. */
+public final class UndecidedUsers {
+    private static final String NEITHER_NOR = """
+            not exists (select from credit_rollover_events e
+                        where e.run_id = :runId and e.user_id = u.id and e.action in ('rollover', 'expiry')%1$s)
+              and not exists (select from credit_rollover_dry_run_decisions d
+                              where d.run_id = :runId and d.user_id = u.id%1$s)
+              and not exists (select from credit_rollover_skips s
+                              where s.run_id = :runId and s.user_id = u.id%1$s)""";
+
+    /**
+     * A condition on one of a few users {@code u}: neither decided nor set aside in {@code :runId}. OFFSET 0 makes each a
+     * look-up by index for each user, whatever the planner thinks of a run's events, which came since it last counted.
+     */
+    static final String CONDITION = NEITHER_NOR.formatted(" offset 0");
+
+    private static final String QUERY = """
+            select u.id, u.credits from users u
+            where u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)
+              and %s
+            """.formatted(NEITHER_NOR.formatted(""));
+
+    /** Who is left over is found first, and is hardly anybody; only their payments are looked up. */
+    private static final String HOLDING_OLD_CREDITS = """
+            with unaccounted as materialized (%s)
+            select u.id from unaccounted u
+            where u.credits > coalesce((select sum(p.credits_added) from payments p
+                                        where p.user_id = u.id and p.payment_status::text = 'paid'
+                                          and p.created_at >= :cutoff), 0)
+            """.formatted(QUERY);
+
+    private UndecidedUsers() {}
+
+    /** Returns the ids of all of them, whom a sweep looks at. */
+    public static List<Long> of(JdbcClient jdbc, RunContext order) {
+        return query(jdbc, order, QUERY);
+    }
+
+    /** Returns those who hold more than what they bought since the cut-off: while there is one, a run is not complete. */
+    public static List<Long> holdingOldCredits(JdbcClient jdbc, RunContext order) {
+        return query(jdbc, order, HOLDING_OLD_CREDITS);
+    }
+
+    /** Sets users aside who came into scope while the run was ending, counted under {@code work}; in the caller's transaction. */
+    public static void skipAsLate(JdbcClient jdbc, RunContext order, Collection<Long> userIds, String work) {
+        setAside(jdbc, order, userIds, work, ReasonCode.ARRIVED_LATE, "Came into scope while the run was ending.");
+    }
+
+    static void setAside(
+            JdbcClient jdbc, RunContext order, Collection<Long> userIds, String work, ReasonCode code, String reason) {
+        Skips.addAndCount(
+                jdbc,
+                order.runId(),
+                work,
+                userIds.stream()
+                        .map(id -> new Verdict.Skipped(id, code, reason))
+                        .toList());
+    }
+
+    /**
+     * In the caller's transaction. All users are asked about at once, so joins by hash or in order serve best; the planner
+     * would take a run's events for a handful and go through all of them for each user, for hours.
+     */
+    private static List<Long> query(JdbcClient jdbc, RunContext order, String query) {
+        jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
+        return jdbc.sql(query)
+                .param("cutoff", OffsetDateTime.ofInstant(order.policy().cutoff(), ZoneOffset.UTC))
+                .param("runId", order.runId())
+                .query((rs, row) -> rs.getLong("id"))
+                .list();
+    }
+}

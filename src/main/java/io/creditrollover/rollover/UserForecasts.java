@@ -1,0 +1,51 @@
+package io.creditrollover.rollover;
+
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.decision.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * What would become of single users, by the queries and the decision of a run, without one. Reads only, in transactions
+ * that PostgreSQL holds READ ONLY. Safe for use by several threads.
+ */
+@Component
+public class UserForecasts {
+    private static final int PAGE = 1000;
+
+    private final JdbcClient jdbc;
+    private final PlatformTransactionManager transactions;
+
+    UserForecasts(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Hands every user in scope, by id, to {@code consumer}: the whole phone number, and the verdict, as if pending payments
+     * stayed unpaid.
+     */
+    public void forEach(RolloverPolicy policy, BiConsumer<@Nullable String, Verdict> consumer) {
+        CandidateSource source = CandidateSource.lookingAhead(jdbc, policy, transactions);
+        KeyRange rest = new KeyRange(Long.MIN_VALUE, Long.MAX_VALUE);
+        List<Candidate> page = source.page(rest, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(candidate -> consumer.accept(
+                    candidate.phoneNumber(), policy.decide(candidate.facts().afterWaiting())));
+            rest = rest.above(page.get(page.size() - 1).userId());
+            page = source.page(rest, PAGE);
+        }
+    }
+
+    /** Returns the verdict about one user; empty when the user is not in scope. */
+    public Optional<Verdict> of(RolloverPolicy policy, long userId) {
+        return CandidateSource.lookingAhead(jdbc, policy, transactions).of(List.of(userId)).stream()
+                .map(candidate -> policy.decide(candidate.facts()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,150 @@
+package io.creditrollover.run;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Binds a live run to a dry run that somebody has looked at: the same date and rules, fresh, used once, still true. */
+@Component
+class DryRunPlans {
+    private static final String TOLERANCE = "rollover.safety.plan-tolerance-percent";
+    private static final Duration FRESH = Duration.ofDays(1);
+
+    private final RunRepository runs;
+    private final JobExecutions executions;
+    private final DatabaseClock clock;
+    private final JdbcClient jdbc;
+    private final Ratio tolerance;
+
+    DryRunPlans(
+            RunRepository runs,
+            JobExecutions executions,
+            DatabaseClock clock,
+            JdbcClient jdbc,
+            RolloverProperties properties) {
+        this.runs = runs;
+        this.executions = executions;
+        this.clock = clock;
+        this.jdbc = jdbc;
+        this.tolerance = Ratio.ofPercent(properties.safety().planTolerancePercent());
+    }
+
+    /**
+     * Returns the dry run of an execution, if a run of {@code policy} may carry it out.
+     *
+     * @param forRunId the run that wants to, which may name the same plan again; null for a new one
+     * @throws ExitException 64 for what is no complete dry run of that date; 65 where it is used, stale or overtaken
+     */
+    RolloverRun require(long executionId, RolloverPolicy policy, OptionalLong forRunId) {
+        RolloverRun plan = executions.runOf(executionId).stream()
+                .boxed()
+                .flatMap(runId -> runs.find(runId).stream())
+                .filter(run -> run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED)
+                .findFirst()
+                .orElseThrow(() -> new ExitException(
+                        ExitCode.USAGE, "Execution " + executionId + " is no complete dry run, so it is no plan."));
+        requireStillGood(plan, policy, forRunId, executionId);
+        return plan;
+    }
+
+    /**
+     * Checks the dry run that a run carries out, at an attempt that does not name it again.
+     *
+     * @throws ExitException 65 where it is used, stale or overtaken
+     */
+    void requireStillGood(long planRunId, RolloverPolicy policy, long forRunId) {
+        RolloverRun plan = runs.find(planRunId).orElseThrow();
+        long executionId = Optional.ofNullable(plan.jobInstanceId())
+                .flatMap(executions::latest)
+                .orElse(0L);
+        requireStillGood(plan, policy, OptionalLong.of(forRunId), executionId);
+    }
+
+    private void requireStillGood(RolloverRun plan, RolloverPolicy policy, OptionalLong forRunId, long executionId) {
+        if (!plan.date().equals(policy.date())) {
+            throw new ExitException(
+                    ExitCode.USAGE,
+                    "The dry run " + executionId + " is of " + plan.date() + ", not of " + policy.date() + ".");
+        }
+        obstacle(plan, policy, forRunId).ifPresent(why -> {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "The dry run " + executionId + " cannot be carried out: " + why + ". Make a new dry run, or use"
+                            + " --approve REASON instead.");
+        });
+    }
+
+    private Optional<String> obstacle(RolloverRun plan, RolloverPolicy policy, OptionalLong forRunId) {
+        List<String> differences = StoredPolicy.parse(plan.policy()).differences(StoredPolicy.of(policy));
+        if (!differences.isEmpty()) {
+            return Optional.of("the rules changed since: " + String.join("; ", differences));
+        }
+        Instant finished = plan.finishedAt() == null ? plan.startedAt() : plan.finishedAt();
+        if (finished.isBefore(clock.now().minus(FRESH))) {
+            return Optional.of("it is older than a day");
+        }
+        if (usedByAnother(plan.id(), forRunId)) {
+            return Optional.of("it was carried out already");
+        }
+        return wroteSince(plan) ? Optional.of("credits were changed by another run since") : Optional.empty();
+    }
+
+    private boolean usedByAnother(long planRunId, OptionalLong forRunId) {
+        return jdbc.sql("""
+                        select exists (select from credit_rollover_runs
+                                       where plan_run_id = :plan and id <> :runId)
+                        """)
+                .param("plan", planRunId)
+                .param("runId", forRunId.orElse(0))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean wroteSince(RolloverRun plan) {
+        return jdbc.sql("""
+                        select exists (
+                            select from credit_rollover_runs r
+                            where r.mode <> 'dry-run' and coalesce(r.finished_at, 'infinity') > p.started_at
+                              and exists (select from credit_rollover_events e
+                                          where e.run_id = r.id and e.rollover_date = r.rollover_date
+                                            and e.created_at > p.started_at))
+                        from credit_rollover_runs p where p.id = :plan
+                        """).param("plan", plan.id()).query(Boolean.class).single();
+    }
+
+    /** Returns each figure of the forecast that left the plan's by more than the tolerance. */
+    List<ExceededLimit> drift(long planRunId, ForecastFigures forecast) {
+        RolloverRun plan = runs.find(planRunId).orElseThrow();
+        return List.of(
+                        new Figure("users rolled over", plan.figures().usersRolledOver(), forecast.usersRolledOver()),
+                        new Figure("users expired", plan.figures().usersExpired(), forecast.usersExpired()),
+                        new Figure(
+                                "credits rolled over",
+                                plan.figures().creditsRolledOver(),
+                                forecast.creditsRolledOver()),
+                        new Figure("credits expired", plan.figures().creditsExpired(), forecast.creditsExpired()))
+                .stream()
+                .filter(figure -> !figure.holds(tolerance))
+                .map(figure -> new ExceededLimit(
+                        TOLERANCE,
+                        TOLERANCE + ": " + figure.name() + " were planned as " + figure.planned() + ", are "
+                                + figure.now() + " now"))
+                .toList();
+    }
+
+    /** A figure as planned and as it is. */
+    private record Figure(String name, long planned, long now) {
+        boolean holds(Ratio tolerance) {
+            return !Ratio.of(Math.abs(now - planned), 1)
+                    .isGreaterThan(Ratio.of(planned, 1).times(tolerance));
+        }
+    }
+}

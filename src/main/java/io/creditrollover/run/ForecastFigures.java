@@ -1,0 +1,175 @@
+package io.creditrollover.run;
+
+import io.creditrollover.decision.Action;
+import io.creditrollover.decision.RolloverDecision;
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.decision.Verdict;
+import io.creditrollover.rollover.UserGroup;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do, before anything is written.
+ *
+ * @param usersProcessed users in scope: rolled over, expired and set aside
+ * @param usersAwaitingPayment users who would lose credits while money of theirs is under way; counted as if they lost
+ * @param creditsExpired caps included
+ * @param expiredValuePaise the expired credits at today's price of the plan last paid for; an estimate
+ * @param orphanedPayments paid payments since the earliest window start that belong to no user
+ * @param lines the same by action, reason and plan
+ */
+public record ForecastFigures(
+        long usersProcessed,
+        long usersRolledOver,
+        long usersExpired,
+        long usersSkipped,
+        long usersAwaitingPayment,
+        long creditsBefore,
+        long creditsRolledOver,
+        long creditsExpired,
+        long expiredValuePaise,
+        long orphanedPayments,
+        List<Line> lines) {
+
+    /**
+     * Users with the same action, reason and plan.
+     *
+     * @param action {@code rollover}, {@code expiry} or {@code set-aside}
+     * @param planType of the payment that decides; null for none
+     */
+    public record Line(
+            String action,
+            String reasonCode,
+            @Nullable String planType,
+            long users,
+            long creditsBefore,
+            long creditsAfter,
+            long expiredValuePaise) {
+        private Line plus(Line other) {
+            return new Line(
+                    action,
+                    reasonCode,
+                    planType,
+                    users + other.users,
+                    creditsBefore + other.creditsBefore,
+                    creditsAfter + other.creditsAfter,
+                    expiredValuePaise + other.expiredValuePaise);
+        }
+
+        private Line worth(double paisePerCredit) {
+            long value = Math.round((creditsBefore - creditsAfter) * paisePerCredit);
+            return new Line(action, reasonCode, planType, users, creditsBefore, creditsAfter, value);
+        }
+    }
+
+    /** Returns the share of the decided users who would expire. */
+    Ratio expiredUsersRatio() {
+        return Ratio.of(usersExpired, usersExpired + usersRolledOver);
+    }
+
+    /** Returns the share of the credits of decided users that would expire. */
+    Ratio expiredCreditsRatio() {
+        return Ratio.of(creditsExpired, creditsBefore);
+    }
+
+    /** Sums groups up to a forecast. Not safe for use by several threads. */
+    static final class Sum {
+        private final RolloverPolicy policy;
+        private final Map<String, Double> paisePerCredit;
+        private final Map<String, Line> lines = new TreeMap<>();
+        private final long[] expiredBySlice;
+        private long awaiting;
+
+        /**
+         * @param paisePerCredit the price of a credit by plan type
+         * @param slices how many there are
+         */
+        Sum(RolloverPolicy policy, Map<String, Double> paisePerCredit, int slices) {
+            this.policy = policy;
+            this.paisePerCredit = paisePerCredit;
+            this.expiredBySlice = new long[slices];
+        }
+
+        void add(UserGroup group) {
+            Verdict verdict = policy.decide(group.facts());
+            if (group.slice() != null) {
+                boolean expires = verdict instanceof RolloverDecision decision && decision.action() == Action.EXPIRY;
+                expiredBySlice[group.slice()] += expires ? group.users() : 0;
+                return;
+            }
+            Line line = line(group, verdict);
+            lines.merge(line.action() + line.reasonCode() + line.planType(), line, Line::plus);
+            if (group.awaitingPayment() && verdict instanceof RolloverDecision decision && decision.losesCredits()) {
+                awaiting += group.users();
+            }
+        }
+
+        /** Adds what another thread summed up. */
+        void add(Sum other) {
+            other.lines.forEach((key, line) -> lines.merge(key, line, Line::plus));
+            awaiting += other.awaiting;
+            for (int slice = 0; slice < expiredBySlice.length; slice++) {
+                expiredBySlice[slice] += other.expiredBySlice[slice];
+            }
+        }
+
+        /** Returns how many users of each slice would expire. */
+        List<Long> expiredBySlice() {
+            return Arrays.stream(expiredBySlice).boxed().toList();
+        }
+
+        private Line line(UserGroup group, Verdict verdict) {
+            if (verdict instanceof RolloverDecision decision) {
+                String planType =
+                        decision.evidence() == null ? null : decision.evidence().planType();
+                return new Line(
+                        decision.action().code(),
+                        decision.reasonCode().name(),
+                        planType,
+                        group.users(),
+                        group.users() * decision.creditsBefore(),
+                        group.users() * decision.creditsAfter(),
+                        0);
+            }
+            if (verdict instanceof Verdict.Skipped aside) {
+                return new Line("set-aside", aside.reasonCode().name(), null, group.users(), 0, 0, 0);
+            }
+            throw new IllegalStateException("a forecast does not wait: " + verdict);
+        }
+
+        private double price(@Nullable String planType) {
+            return planType == null ? 0 : paisePerCredit.getOrDefault(planType, 0.0);
+        }
+
+        ForecastFigures toForecast(long orphanedPayments) {
+            // Rounded once a line, so that it is the same however the users were grouped.
+            List<Line> all = lines.values().stream()
+                    .map(line -> line.worth(price(line.planType())))
+                    .toList();
+            long before = all.stream().mapToLong(Line::creditsBefore).sum();
+            long after = all.stream().mapToLong(Line::creditsAfter).sum();
+            return new ForecastFigures(
+                    all.stream().mapToLong(Line::users).sum(),
+                    users(all, Action.ROLLOVER.code()),
+                    users(all, Action.EXPIRY.code()),
+                    users(all, "set-aside"),
+                    awaiting,
+                    before,
+                    after,
+                    before - after,
+                    all.stream().mapToLong(Line::expiredValuePaise).sum(),
+                    orphanedPayments,
+                    all);
+        }
+
+        private static long users(List<Line> lines, String action) {
+            return lines.stream()
+                    .filter(line -> line.action().equals(action))
+                    .mapToLong(Line::users)
+                    .sum();
+        }
+    }
+}

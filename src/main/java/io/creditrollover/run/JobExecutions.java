@@ -1,0 +1,124 @@
+package io.creditrollover.run;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.AbstractJob;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A run's job executions. Whoever starts one must hold the lease: nothing here asks whether an execution is alive. */
+@Component
+class JobExecutions {
+    private static final String RUN_ID = "runId";
+
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final JdbcClient jdbc;
+
+    JobExecutions(JobOperator operator, JobRepository repository, JdbcClient jdbc) {
+        this.operator = operator;
+        this.repository = repository;
+        this.jdbc = jdbc;
+    }
+
+    /** Returns the run which an execution belongs to; empty for an unknown execution, or one of another job. */
+    OptionalLong runOf(long executionId) {
+        Optional<Long> runId = jdbc.sql("""
+                        select p.parameter_value::bigint from credit_rollover_batch_job_execution_params p
+                        join credit_rollover_batch_job_execution e using (job_execution_id)
+                        join credit_rollover_batch_job_instance i using (job_instance_id)
+                        where e.job_execution_id = :executionId and p.parameter_name = 'runId'
+                          and i.job_name in ('creditRolloverJob', 'creditRolloverUndoJob')
+                        """)
+                .param("executionId", executionId)
+                .query(Long.class)
+                .optional();
+        return runId.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /** Returns the latest execution of a job instance. */
+    Optional<Long> latest(long jobInstanceId) {
+        return jdbc.sql(
+                        "select max(job_execution_id) from credit_rollover_batch_job_execution where job_instance_id = :instance")
+                .param("instance", jobInstanceId)
+                .query((rs, row) -> Optional.ofNullable(rs.getObject(1, Long.class)))
+                .single();
+    }
+
+    /**
+     * Runs the job to its end in this thread: from the beginning, or from where earlier executions left it.
+     *
+     * @param begun is told the execution's id once the run's row knows of it
+     */
+    JobExecution execute(Job job, long runId, LongConsumer begun) {
+        if (job instanceof AbstractJob announced) {
+            announced.registerJobExecutionListener(new JobExecutionListener() {
+                @Override
+                public void beforeJob(JobExecution execution) {
+                    begun.accept(execution.getId());
+                }
+            });
+        }
+        JobParameters parameters =
+                new JobParametersBuilder().addLong(RUN_ID, runId).toJobParameters();
+        settle(job.getName(), parameters);
+        try {
+            return operator.start(job, parameters);
+        } catch (JobExecutionException refused) {
+            throw new IllegalStateException("Spring Batch refused to start run " + runId, refused);
+        }
+    }
+
+    /**
+     * Ends what a killed process left open. Its chunks are whole or gone, and the saved positions belong to the whole
+     * ones, so everything that is neither ended nor known is a failure to go on from.
+     */
+    private void settle(String jobName, JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(jobName, parameters);
+        if (instance == null) {
+            return;
+        }
+        List<JobExecution> executions = repository.getJobExecutions(instance);
+        if (executions.isEmpty()) {
+            repository.deleteJobInstance(instance);
+        }
+        executions.stream().filter(e -> isOpen(e.getStatus()) || hasOpenStep(e)).forEach(this::fail);
+    }
+
+    private static boolean hasOpenStep(JobExecution execution) {
+        return execution.getStepExecutions().stream().anyMatch(step -> isOpen(step.getStatus()));
+    }
+
+    private static boolean isOpen(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
+    }
+
+    private void fail(JobExecution execution) {
+        LocalDateTime now = LocalDateTime.ofInstant(java.time.Instant.EPOCH, ZoneOffset.UTC);
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (isOpen(step.getStatus())) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(step.getStartTime() == null ? now : step.getStartTime());
+                repository.update(step);
+            }
+        }
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setEndTime(execution.getStartTime() == null ? now : execution.getStartTime());
+        repository.update(execution);
+    }
+}

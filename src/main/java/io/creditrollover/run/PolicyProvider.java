@@ -1,0 +1,77 @@
+package io.creditrollover.run;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.host.PlanTypes;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The rules as they are configured now, and whether an unfinished run still goes by them. */
+@Component
+class PolicyProvider {
+    private final RolloverProperties properties;
+    private final PlanTypes planTypes;
+    private final DatabaseClock clock;
+
+    PolicyProvider(RolloverProperties properties, PlanTypes planTypes, DatabaseClock clock) {
+        this.properties = properties;
+        this.planTypes = planTypes;
+        this.clock = clock;
+    }
+
+    /** Returns today in the business zone, by the database's clock. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.now(), properties.zone());
+    }
+
+    /** Returns the rollover date of the current month in the business zone. */
+    LocalDate currentDate() {
+        return today().withDayOfMonth(1);
+    }
+
+    /**
+     * Returns the configured rules for a date.
+     *
+     * @throws ExitException 78 when the configured plans are not those of the host; see {@link PlanTypes}
+     */
+    RolloverPolicy configured(LocalDate date) {
+        return new RolloverPolicy(
+                date,
+                properties.zone(),
+                planTypes.inForce(),
+                onSale(),
+                properties.pendingGrace(),
+                Set.copyOf(properties.host().unpaidStatuses()));
+    }
+
+    /**
+     * Returns the rules that a run with events goes on by.
+     *
+     * @throws ExitException 78 naming each key that says otherwise now
+     */
+    RolloverPolicy stored(RolloverRun run) {
+        StoredPolicy stored = StoredPolicy.parse(run.policy());
+        List<String> differences = stored.differences(StoredPolicy.of(configured(run.date())));
+        if (!differences.isEmpty()) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "Run " + run.id() + " of " + run.date() + " has begun under other rules: "
+                            + String.join("; ", differences)
+                            + ". Put them back to go on, or undo the run.");
+        }
+        return stored.on(run.date(), onSale());
+    }
+
+    /** Returns the rules by which a run decided, whatever they are today. */
+    RolloverPolicy asDecided(RolloverRun run) {
+        return StoredPolicy.parse(run.policy()).on(run.date(), onSale());
+    }
+
+    private Set<String> onSale() {
+        return Set.copyOf(planTypes.onSale());
+    }
+}

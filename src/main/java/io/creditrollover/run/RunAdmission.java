@@ -1,0 +1,234 @@
+package io.creditrollover.run;
+
+import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.FencingGuard;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Which run a request may work on: a new row, or one to go on with. */
+@Component
+class RunAdmission {
+    private static final int MIN_YEAR = 1970;
+    private static final int MAX_YEAR = 9999;
+
+    private final RunRepository runs;
+    private final RunApprovals approvals;
+    private final PolicyProvider policies;
+    private final DryRunPlans plans;
+    private final NamedExecutions executions;
+    private final UnfinishedReversals unfinished;
+    private final TransactionTemplate transaction;
+
+    RunAdmission(
+            RunRepository runs,
+            RunApprovals approvals,
+            PolicyProvider policies,
+            DryRunPlans plans,
+            NamedExecutions executions,
+            UnfinishedReversals unfinished,
+            TransactionTemplate transaction) {
+        this.executions = executions;
+        this.unfinished = unfinished;
+        this.runs = runs;
+        this.approvals = approvals;
+        this.policies = policies;
+        this.plans = plans;
+        this.transaction = transaction;
+    }
+
+    /**
+     * A run at RUNNING.
+     *
+     * @param policy the rules it goes by
+     * @param statusIfBlocked what it is called when a limit does not let it pass
+     * @param approval what this attempt brings along
+     */
+    record Admitted(long runId, RolloverPolicy policy, RunStatus statusIfBlocked, AttemptApproval approval) {}
+
+    /**
+     * Returns the date asked for, or that of the current month.
+     *
+     * @throws ExitException 64 when it is not a first of the month, or for a live run after today
+     */
+    LocalDate date(@Nullable LocalDate asked, boolean live) {
+        LocalDate date = asked == null ? policies.currentDate() : asked;
+        if (date.getYear() < MIN_YEAR || date.getYear() > MAX_YEAR) {
+            throw usage("A rollover date is from " + MIN_YEAR + "-01-01 to " + MAX_YEAR + "-12-01, not " + date + ".");
+        }
+        if (date.getDayOfMonth() != 1) {
+            throw usage("A rollover date is a first of the month, not " + date + ".");
+        }
+        if (live && date.isAfter(policies.today())) {
+            throw usage(date + " is not here yet; a live run takes a date up to today, " + policies.today()
+                    + ". To look ahead, use forecast or --dry-run.");
+        }
+        return date;
+    }
+
+    /** Returns the date that will run next: that of the current month unless it has run, else the next. */
+    LocalDate nextDate() {
+        LocalDate current = policies.currentDate();
+        return runs.lastDateThatRan()
+                .filter(last -> !last.isBefore(current))
+                .map(last -> last.plusMonths(1))
+                .orElse(current);
+    }
+
+    boolean hasRun(LocalDate date) {
+        return runs.lastDateThatRan().filter(last -> !last.isBefore(date)).isPresent();
+    }
+
+    /** Returns the rules configured for a date. */
+    RolloverPolicy policy(LocalDate date) {
+        return policies.configured(date);
+    }
+
+    /** Returns the rules by which a run decided. */
+    RolloverPolicy policyOfRun(long runId) {
+        return policies.asDecided(runs.find(runId).orElseThrow());
+    }
+
+    /** Refuses (64) a date before one that has run. */
+    void rejectIfEarlier(LocalDate date) {
+        laterThan(date).ifPresent(later -> {
+            throw usage("The month of " + later + " has run already, so " + date
+                    + " cannot run any more; its users were decided after it.");
+        });
+    }
+
+    /** Refuses (65) to go back to a run once a later date has run. */
+    void rejectIfLaterMonthRan(RolloverRun run, String command) {
+        laterThan(run.date()).ifPresent(later -> {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "Run " + run.id() + " of " + run.date() + " cannot " + command + ": the month of " + later
+                            + " has run since.");
+        });
+    }
+
+    private Optional<LocalDate> laterThan(LocalDate date) {
+        return runs.lastDateThatRan().filter(last -> last.isAfter(date));
+    }
+
+    /** Returns whether an undo or reinstatement is unfinished; only the lease tells whether it is alive. */
+    boolean hasUnfinishedReversal() {
+        return unfinished.isAny();
+    }
+
+    /** Refuses (65) while an undo is unfinished. Needs the lease, with which in hand it is dead. */
+    void refuseWhileUndoIsDead() {
+        unfinished.undo().ifPresent(undo -> {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "The undo of run " + undo.undoesRunId() + " of " + undo.date() + " is unfinished (run " + undo.id()
+                            + ", " + undo.status() + "); finish it with undo " + executions.named(undo) + ".");
+        });
+    }
+
+    /** Closes a reinstatement whose process died: it blocks nothing, the next one starts anew. Needs the lease. */
+    void closeDeadReinstatement(FencingGuard guard) {
+        unfinished
+                .reinstatement()
+                .ifPresent(dead -> transaction.executeWithoutResult(status -> {
+                    guard.lockToken();
+                    runs.transition(dead, RunStatus.STOPPED, "Its process died; what it reinstated stays.");
+                }));
+    }
+
+    /** Opens a run of its date, or goes on with the one that is there. Needs the lease. */
+    Admitted live(LocalDate date, RunRequest request, FencingGuard guard) {
+        Optional<RolloverRun> existing = runs.findLive(date);
+        if (existing.isPresent()) {
+            return resume(existing.get(), request, guard);
+        }
+        if (request.approve() == null && runs.wasUndone(date)) {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "The run of " + date + " was undone; to run it again, say why with --approve REASON.");
+        }
+        return open(RunMode.LIVE, date, request, guard::lockToken);
+    }
+
+    /** Opens a new run at RUNNING, in a transaction that begins with {@code guard}. */
+    Admitted open(RunMode mode, LocalDate date, RunRequest request, Runnable guard) {
+        RolloverPolicy policy = policies.configured(date);
+        Optional<RolloverRun> plan = plan(request, policy, OptionalLong.empty());
+        long runId = java.util.Objects.requireNonNull(transaction.execute(status -> {
+            guard.run();
+            long id = runs.insert(mode, policy, request.requestedBy());
+            approve(id, request);
+            plan.ifPresent(dryRun -> runs.plan(id, dryRun.id()));
+            return id;
+        }));
+        return new Admitted(runId, policy, RunStatus.BLOCKED, approval(request));
+    }
+
+    /** Goes on with an unfinished run: by its stored rules once it has written something, else by those of today. */
+    Admitted resume(RolloverRun run, RunRequest request, FencingGuard guard) {
+        boolean written = runs.hasWritten(run.id());
+        RolloverPolicy policy = written ? policies.stored(run) : policies.configured(run.date());
+        Optional<Long> plan = written ? Optional.ofNullable(run.planRunId()) : planOfResumed(run, request, policy);
+        transaction.executeWithoutResult(status -> {
+            guard.lockToken();
+            if (!written) {
+                runs.refresh(run.id(), policy);
+                runs.plan(run.id(), plan.orElse(null));
+            }
+            approve(run.id(), request);
+            runs.transition(run, RunStatus.RUNNING, null);
+        });
+        return new Admitted(
+                run.id(), policy, written ? run.status().afterRefusal() : RunStatus.BLOCKED, approval(request));
+    }
+
+    /** The plan that is named now, else that of the attempt before, which must still be good; an approval replaces it. */
+    private Optional<Long> planOfResumed(RolloverRun run, RunRequest request, RolloverPolicy policy) {
+        Long stored = run.planRunId();
+        if (request.planExecutionId() == null && request.approve() == null && stored != null) {
+            plans.requireStillGood(stored, policy, run.id());
+            return Optional.of(stored);
+        }
+        return plan(request, policy, OptionalLong.of(run.id())).map(RolloverRun::id);
+    }
+
+    /** Opens the row of an undo, at RUNNING. */
+    long openUndo(RolloverRun run, @Nullable Long onlyUserId, UndoRequest request, FencingGuard guard) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> {
+            guard.lockToken();
+            return runs.insertUndo(run, onlyUserId, request);
+        }));
+    }
+
+    /** Puts an undo that was left open back to RUNNING. */
+    void reopen(RolloverRun undo, FencingGuard guard) {
+        transaction.executeWithoutResult(status -> {
+            guard.lockToken();
+            runs.transition(undo, RunStatus.RUNNING, null);
+        });
+    }
+
+    private Optional<RolloverRun> plan(RunRequest request, RolloverPolicy policy, OptionalLong forRunId) {
+        return Optional.ofNullable(request.planExecutionId())
+                .map(executionId -> plans.require(executionId, policy, forRunId));
+    }
+
+    private static AttemptApproval approval(RunRequest request) {
+        return new AttemptApproval(request.approve() != null, request.planExecutionId() != null);
+    }
+
+    private void approve(long runId, RunRequest request) {
+        if (request.approve() != null) {
+            approvals.approve(runId, request.requestedBy(), request.approve());
+        }
+    }
+
+    private static ExitException usage(String sentence) {
+        return new ExitException(ExitCode.USAGE, sentence);
+    }
+}

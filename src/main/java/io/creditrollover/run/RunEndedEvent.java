@@ -1,0 +1,17 @@
+package io.creditrollover.run;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt at a run has come to its end, or a run was undone.
+ *
+ * @param status never {@link RunStatus#RUNNING}
+ * @param message why it did not complete; null where it did
+ */
+public record RunEndedEvent(
+        long runId,
+        LocalDate rolloverDate,
+        RunMode mode,
+        RunStatus status,
+        @Nullable String message) {}

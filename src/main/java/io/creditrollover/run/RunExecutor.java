@@ -1,0 +1,200 @@
+package io.creditrollover.run;
+
+import io.creditrollover.exit.DatabaseRefusal;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
+import io.creditrollover.exit.TransientDatabaseErrors;
+import io.creditrollover.lease.FencingGuard;
+import io.creditrollover.lease.HeldLease;
+import io.creditrollover.lease.LeaseLostException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One attempt at a run: the job executed, its end written to the run's row and put into a sentence. */
+@Component
+class RunExecutor {
+    private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
+
+    private final RunRepository runs;
+    private final JobExecutions executions;
+    private final Summaries summaries;
+    private final RunWatchFactory watches;
+    private final StopRequests stops;
+    private final TransactionTemplate transaction;
+
+    RunExecutor(
+            RunRepository runs,
+            JobExecutions executions,
+            Summaries summaries,
+            RunWatchFactory watches,
+            StopRequests stops,
+            TransactionTemplate transaction) {
+        this.runs = runs;
+        this.executions = executions;
+        this.summaries = summaries;
+        this.watches = watches;
+        this.stops = stops;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Works on a run that stands at RUNNING, to the end of this attempt.
+     *
+     * @param statusIfBlocked where the run stands when a limit does not let it pass
+     */
+    RunOutcome execute(
+            long runId, Job job, RunStatus statusIfBlocked, HeldLease lease, FencingGuard guard, Progress progress) {
+        boolean hadWritten = runs.hasWritten(runId);
+        JobExecution execution;
+        try (ProgressTicker ticker = summaries.ticker(runId, progress);
+                StopRequests.Poll poll = stops.poll(runId, lease)) {
+            execution = executions.execute(job, runId, progress::begun);
+        } catch (LeaseLostException lost) {
+            return new RunOutcome(summaries.of(runId), lost.exitCode(), lost.sentence());
+        }
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            RunSummary run = summaries.of(runId);
+            return new RunOutcome(run, ExitCode.OK, run.message());
+        }
+        return ended(runId, execution, hadWritten, statusIfBlocked, lease, guard);
+    }
+
+    private RunOutcome ended(
+            long runId,
+            JobExecution execution,
+            boolean hadWritten,
+            RunStatus statusIfBlocked,
+            HeldLease lease,
+            FencingGuard guard) {
+        if (lease.isLost()) {
+            return new RunOutcome(
+                    summaries.of(runId), ExitCode.RETRY, lease.loss().sentence());
+        }
+        Optional<Throwable> failure = failure(execution);
+        boolean stopped = execution.getStatus() == BatchStatus.STOPPED && failure.isEmpty();
+        ExitException end = stopped
+                ? stopped(runId)
+                : changedTables(runId).orElseGet(() -> asExit(runId, failure.orElse(null), execution, hadWritten));
+        if (!(end instanceof LeaseLostException)) {
+            RunStatus status =
+                    stopped ? RunStatus.STOPPED : end instanceof BlockedException ? statusIfBlocked : RunStatus.FAILED;
+            write(runId, status, end, guard);
+        }
+        boolean foreseen = end instanceof StoppedException
+                || failure.filter(ExitException.class::isInstance).isPresent();
+        String sentence = foreseen ? end.sentence() : end.sentence() + goOn(execution, end.exitCode());
+        return new RunOutcome(afterwards(runId, end.exitCode(), sentence), end.exitCode(), sentence);
+    }
+
+    /** A table that is gone shows as many an error; why it is gone is what a person looks at. */
+    private Optional<ExitException> changedTables(long runId) {
+        try {
+            return watches.changedTables(runId).map(changed -> changed);
+        } catch (DataAccessException | TransactionException unread) {
+            return Optional.empty();
+        }
+    }
+
+    /** What ended the attempt may have taken the database along; then the cause is told rather than that. */
+    private RunSummary afterwards(long runId, ExitCode exitCode, String sentence) {
+        try {
+            return summaries.of(runId);
+        } catch (DataAccessException | TransactionException unread) {
+            throw new ExitException(exitCode, sentence, unread);
+        }
+    }
+
+    /** A database that is gone leaves the row at RUNNING, which the next attempt resumes just the same. */
+    private void write(long runId, RunStatus status, ExitException end, FencingGuard guard) {
+        try {
+            transaction.executeWithoutResult(inTransaction -> {
+                guard.lockToken();
+                runs.transition(runs.find(runId).orElseThrow(), status, end.sentence());
+                if (end instanceof StoppedException stopped) {
+                    watches.keepCause(runId, stopped);
+                }
+            });
+        } catch (RuntimeException unwritten) {
+            log.warn("Run {} ended as {}, which could not be written: {}", runId, status, Masked.firstLine(unwritten));
+        }
+    }
+
+    private static ExitException stopped(long runId) {
+        return new ExitException(ExitCode.RETRY, "Run " + runId + " was stopped between two chunks.");
+    }
+
+    private ExitException asExit(long runId, @Nullable Throwable failure, JobExecution execution, boolean hadWritten) {
+        if (failure instanceof ExitException exit) {
+            return exit;
+        }
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        String failed = "Run " + runId + " failed. ";
+        Optional<ExitException> refused = DatabaseRefusal.in(failures, hasWritten(runId, execution, hadWritten));
+        if (refused.isPresent()) {
+            log.debug("Run {} was refused by the database.", runId, Masked.trace(refused.get()));
+            return new ExitException(
+                    refused.get().exitCode(), failed + refused.get().sentence(), refused.get());
+        }
+        Optional<String> fault = TransientDatabaseErrors.in(failures);
+        if (fault.isPresent()) {
+            return new ExitException(ExitCode.RETRY, failed + fault.get());
+        }
+        if (failure == null) {
+            return new ExitException(ExitCode.RETRY, failed + "No cause was given.");
+        }
+        log.error("Run {} failed; what was committed stays, restart resumes from there.", runId, Masked.trace(failure));
+        return new ExitException(ExitCode.RETRY, failed + sentence(Masked.firstLine(failure)));
+    }
+
+    /** Whether this attempt has: a step of it counted a write, or the run has now what it had not before. */
+    private boolean hasWritten(long runId, JobExecution execution, boolean hadWritten) {
+        boolean counted = execution.getStepExecutions().stream().anyMatch(step -> step.getWriteCount() > 0);
+        try {
+            return counted || (!hadWritten && runs.hasWritten(runId));
+        } catch (DataAccessException | TransactionException unread) {
+            return true;
+        }
+    }
+
+    private static String sentence(String cause) {
+        return cause.endsWith(".") ? cause : cause + ".";
+    }
+
+    /** Told to whom started the attempt; the row keeps the cause alone, and each reader says in its own way how to go on. */
+    private static String goOn(JobExecution execution, ExitCode code) {
+        boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
+        String command = (undo ? "undo " : "restart ") + execution.getId() + ".";
+        return (code == ExitCode.RETRY ? " Go on with " : " Once that is mended, resume with ") + command;
+    }
+
+    /** The first cause that is an answer, else the innermost cause of the first failure that Spring Batch did not make up. */
+    private static Optional<Throwable> failure(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .flatMap(RunExecutor::chain)
+                .filter(ExitException.class::isInstance)
+                .findFirst()
+                .or(() -> execution.getStepExecutions().stream()
+                        .flatMap(step -> step.getFailureExceptions().stream())
+                        .filter(e -> !(e instanceof JobExecutionException))
+                        .findFirst()
+                        .map(e -> chain(e).reduce((outer, inner) -> inner).orElse(e)));
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+}
