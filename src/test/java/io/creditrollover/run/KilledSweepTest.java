@@ -38,7 +38,7 @@ class KilledSweepTest {
         assertThat(half.skips()).as("nobody is skipped before all are known").isEmpty();
         assertThat(half.events()).hasSizeLessThan(USERS - REFUSED);
 
-        try (TestApplication product = TestApplication.on(database, "rollover.lease.duration=PT4S")) {
+        try (TestApplication product = TestApplication.on(database)) {
             RunOutcome resumed = product.run();
             assertThat(resumed.exitCode()).as(resumed.sentence()).isEqualTo(ExitCode.OK);
         }
@@ -49,7 +49,7 @@ class KilledSweepTest {
         Obstacles obstacles = Obstacles.in(database);
         obstacles.slowChunks(Duration.ofMillis(30));
         Map<String, String> environment =
-                Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4", "ROLLOVER_LEASE_DURATION", "PT4S");
+                Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4", "ROLLOVER_LEASE_DURATION", "PT8S");
         try (ProductProcess process =
                 ProductProcess.start(database, environment, "run", "--approve=a test", "--json")) {
             obstacles.await("select exists (select from credit_rollover_tallies where work = 'sweep' and"
