@@ -120,8 +120,8 @@ public record RolloverProperties(
         }
 
         PlanTerms terms(String planType) {
-            boolean rollsOver = eligible == null ? ELIGIBLE_BY_DEFAULT.contains(planType) : eligible;
-            return new PlanTerms(rollsOver, java.time.Period.parse(window), maxCredits, carryPercent);
+            boolean isEligible = eligible == null ? ELIGIBLE_BY_DEFAULT.contains(planType) : eligible;
+            return new PlanTerms(isEligible, java.time.Period.parse(window), maxCredits, carryPercent);
         }
     }
 
@@ -214,8 +214,7 @@ public record RolloverProperties(
     }
 
     /**
-     * Who may use the admin API and the dashboard. A password is plain, or a bcrypt hash.
-     *
+     * Who may use the admin API and the console. A password is plain, or a bcrypt hash.
      * @param username of the operator, who may do everything
      * @param password the operator's; null for none, with which {@code serve} only starts on loopback or with OIDC
      * @param viewerUsername of one who may look and change nothing
