@@ -90,16 +90,16 @@ class HouseRulesCanFailTest {
 
     @Test
     void aFileOfOneLineTooManyIsReported(@TempDir Path sources) throws IOException {
-        write(sources, "Fits", SourceLengths.LONGEST_FILE_LINES - 2);
-        write(sources, "TooLong", SourceLengths.LONGEST_FILE_LINES - 1);
+        write(sources, "Fits", SourceLengths.MAX_FILE_LINES - 2);
+        write(sources, "TooLong", SourceLengths.MAX_FILE_LINES - 1);
 
         assertThat(new SourceLengths(sources).longFiles()).containsExactly("TooLong.java has 301 lines");
     }
 
     @Test
     void aMethodOfOneLineTooManyIsReported(@TempDir Path sources) throws IOException {
-        write(sources, "Fits", SourceLengths.LONGEST_METHOD_LINES - 2);
-        write(sources, "TooLong", SourceLengths.LONGEST_METHOD_LINES - 1);
+        write(sources, "Fits", SourceLengths.MAX_METHOD_LINES - 2);
+        write(sources, "TooLong", SourceLengths.MAX_METHOD_LINES - 1);
 
         assertThat(new SourceLengths(sources).longMethods()).containsExactly("say of TooLong.java has 41 lines");
     }

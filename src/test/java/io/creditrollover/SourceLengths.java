@@ -21,8 +21,8 @@ import javax.tools.ToolProvider;
 /** The rules of the house that only the sources show: how long a file and a method are. */
 final class SourceLengths {
 
-    static final int LONGEST_FILE_LINES = 300;
-    static final int LONGEST_METHOD_LINES = 40;
+    static final int MAX_FILE_LINES = 300;
+    static final int MAX_METHOD_LINES = 40;
 
     private final Path root;
 
@@ -33,7 +33,7 @@ final class SourceLengths {
     /** One sentence for each file that is too long. */
     List<String> longFiles() {
         return sources().stream()
-                .filter(file -> lines(file) > LONGEST_FILE_LINES)
+                .filter(file -> lines(file) > MAX_FILE_LINES)
                 .map(file -> "%s has %d lines".formatted(root.relativize(file), lines(file)))
                 .toList();
     }
@@ -84,7 +84,7 @@ final class SourceLengths {
             if (method.getBody() != null) {
                 long first = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, method.getBody()));
                 long last = unit.getLineMap().getLineNumber(positions.getEndPosition(unit, method.getBody()));
-                if (last - first + 1 > LONGEST_METHOD_LINES) {
+                if (last - first + 1 > MAX_METHOD_LINES) {
                     found.add("%s of %s has %d lines"
                             .formatted(
                                     method.getName(),

@@ -1,6 +1,6 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.report.Shown;
+import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.Forecast;
 import java.util.List;
 
@@ -18,14 +18,14 @@ record ForecastView(
     static ForecastView of(Forecast outlook) {
         return new ForecastView(
                 Formats.month(outlook.rolloverDate()),
-                Shown.number(outlook.figures().usersProcessed()),
-                Shown.number(outlook.figures().usersRolledOver()),
-                Shown.number(outlook.figures().usersExpired()),
-                Shown.percent(share(
+                ReportFormats.number(outlook.figures().usersProcessed()),
+                ReportFormats.number(outlook.figures().usersRolledOver()),
+                ReportFormats.number(outlook.figures().usersExpired()),
+                ReportFormats.percent(share(
                         outlook.figures().usersExpired(), outlook.figures().usersProcessed())),
-                Shown.number(outlook.figures().usersSkipped()),
-                Shown.number(outlook.figures().creditsExpired()),
-                Shown.inr(outlook.figures().expiredValuePaise()),
+                ReportFormats.number(outlook.figures().usersSkipped()),
+                ReportFormats.number(outlook.figures().creditsExpired()),
+                ReportFormats.inr(outlook.figures().expiredValuePaise()),
                 outlook.wouldBlock());
     }
 

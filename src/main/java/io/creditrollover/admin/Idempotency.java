@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @OnlyWhenServing
 @Component
 class Idempotency {
-    private static final int LONGEST_KEY = 200;
+    private static final int MAX_KEY = 200;
 
     private final JdbcClient jdbc;
 
@@ -41,8 +41,8 @@ class Idempotency {
         if (key == null) {
             return act.get();
         }
-        if (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > 32 && c < 127)) {
-            throw new BadRequestException("An Idempotency-Key has 1 to " + LONGEST_KEY + " visible characters.");
+        if (key.isBlank() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > 32 && c < 127)) {
+            throw new BadRequestException("An Idempotency-Key has 1 to " + MAX_KEY + " visible characters.");
         }
         String hash = hash(request);
         return claim(key, who, hash) ? first(key, who, act) : again(key, who, hash);

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Bounds on what people type. What passes is kept as it is and escaped where it is shown. */
 final class InputChecks {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private InputChecks() {}
 
@@ -14,8 +14,8 @@ final class InputChecks {
             return null;
         }
         String stripped = text.strip();
-        if (stripped.length() > LONGEST || stripped.chars().anyMatch(Character::isISOControl)) {
-            throw new BadRequestException(name + " must be one line of at most " + LONGEST + " characters.");
+        if (stripped.length() > MAX_LENGTH || stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new BadRequestException(name + " must be one line of at most " + MAX_LENGTH + " characters.");
         }
         return stripped;
     }

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LiveProgress implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveProgress.class);
     private static final int MAX_LISTENERS = 100;
-    private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(30);
+    private static final long MAX_MILLIS = TimeUnit.MINUTES.toMillis(30);
 
     private final RolloverService rollovers;
     private final RunRecords records;
@@ -52,7 +52,7 @@ class LiveProgress implements SmartLifecycle {
 
     /** Returns the stream of a run; a browser that was refused asks again by itself. */
     SseEmitter of(long executionId) {
-        SseEmitter emitter = new SseEmitter(LONGEST_MILLIS);
+        SseEmitter emitter = new SseEmitter(MAX_MILLIS);
         if (listeners.size() >= MAX_LISTENERS) {
             emitter.complete();
             return emitter;

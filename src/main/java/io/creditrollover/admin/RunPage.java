@@ -1,6 +1,6 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.report.Shown;
+import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
 import java.util.List;
@@ -82,13 +82,13 @@ class RunPage {
                         event.userId(),
                         event.phoneNumber(),
                         event.action(),
-                        Shown.number(event.creditsBefore()),
-                        Shown.number(event.creditsAfter()),
+                        ReportFormats.number(event.creditsBefore()),
+                        ReportFormats.number(event.creditsAfter()),
                         event.reason(),
                         event.paidAt() == null ? "" : texts.time(event.paidAt())))
                 .toList();
         model.addAttribute("events", lines);
-        model.addAttribute("total", Shown.number(total));
+        model.addAttribute("total", ReportFormats.number(total));
         model.addAttribute("page", page);
         model.addAttribute("last", Math.max(0, (total - 1) / EVENTS_A_PAGE));
         model.addAttribute("filter", filter);

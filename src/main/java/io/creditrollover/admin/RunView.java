@@ -1,6 +1,6 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.report.Shown;
+import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.Locale;
@@ -46,15 +46,15 @@ record RunView(
                 run.status().name(),
                 texts.time(run.startedAt()),
                 texts.time(run.finishedAt()),
-                Shown.number(run.usersProcessed()),
-                total == 0 ? "not known yet" : Shown.number(total),
+                ReportFormats.number(run.usersProcessed()),
+                total == 0 ? "not known yet" : ReportFormats.number(total),
                 total == 0 ? 0 : (int) Math.min(WHOLE, run.usersProcessed() * WHOLE / total),
-                Shown.number(run.usersRolledOver()),
-                Shown.number(run.usersExpired()),
-                Shown.number(run.usersSkipped()),
-                Shown.number(run.creditsBefore()),
-                Shown.number(run.creditsRolledOver()),
-                Shown.number(run.creditsExpired()),
+                ReportFormats.number(run.usersRolledOver()),
+                ReportFormats.number(run.usersExpired()),
+                ReportFormats.number(run.usersSkipped()),
+                ReportFormats.number(run.creditsBefore()),
+                ReportFormats.number(run.creditsRolledOver()),
+                ReportFormats.number(run.creditsExpired()),
                 run.requestedBy(),
                 run.approvedBy(),
                 run.reason(),

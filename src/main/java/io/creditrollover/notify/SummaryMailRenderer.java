@@ -7,7 +7,7 @@ import io.creditrollover.report.ReportPage;
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunReportBuilder;
 import io.creditrollover.report.Section;
-import io.creditrollover.report.Shown;
+import io.creditrollover.report.ReportFormats;
 import io.creditrollover.report.Templates;
 import io.creditrollover.report.TextRenderer;
 import io.creditrollover.run.RunSummary;
@@ -86,8 +86,8 @@ class SummaryMailRenderer {
         String month =
                 run.rolloverDate().toString().substring(0, 7) + (run.mode().equals("live") ? "" : " " + run.mode());
         String said = mail.outcome() == MailOutcome.OK
-                ? ": " + Shown.number(figures.thisMonth().usersRolledOver()) + " users kept, "
-                        + Shown.number(figures.thisMonth().usersExpired()) + " expired"
+                ? ": " + ReportFormats.number(figures.thisMonth().usersRolledOver()) + " users kept, "
+                        + ReportFormats.number(figures.thisMonth().usersExpired()) + " expired"
                 : ", execution " + run.executionId();
         String warned = alerts.stream()
                 .map(Alert::name)

@@ -21,10 +21,10 @@ public class Worker {
     private final Readiness readiness;
     private final ActiveRunQuery watch;
     private final Leases leases;
-    private final Shifts shifts;
+    private final WorkerSessions shifts;
     private final RolloverProperties properties;
 
-    Worker(Readiness readiness, ActiveRunQuery watch, Leases leases, Shifts shifts, RolloverProperties properties) {
+    Worker(Readiness readiness, ActiveRunQuery watch, Leases leases, WorkerSessions shifts, RolloverProperties properties) {
         this.readiness = readiness;
         this.watch = watch;
         this.leases = leases;

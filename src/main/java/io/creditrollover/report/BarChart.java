@@ -55,8 +55,8 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
         double lower = (double) month.lower() / most * PLOT_HEIGHT;
         double upper = (double) month.upper() / most * PLOT_HEIGHT;
         double ground = TOP + PLOT_HEIGHT;
-        String tooltip = month.month() + ": " + Shown.number(month.lower()) + " " + this.lower + ", "
-                + Shown.number(month.upper()) + " " + this.upper;
+        String tooltip = month.month() + ": " + ReportFormats.number(month.lower()) + " " + this.lower + ", "
+                + ReportFormats.number(month.upper()) + " " + this.upper;
         return new Bar(
                 month.label(),
                 x + step * 0.15,
@@ -81,7 +81,7 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
     /** Returns a figure as short as it can stand at a bar, with three digits where it has them. */
     static String compact(long value) {
         if (value == 0) {
-            return Shown.NOTHING;
+            return ReportFormats.NOTHING;
         }
         return value < 10_000
                 ? String.valueOf(value)

@@ -36,9 +36,9 @@ final class KeyNumbers {
                         RunMonth::usersExpired),
                 new KeyNumber(
                         "Revenue protected",
-                        Shown.inr(month.revenueProtectedPaise()),
-                        Shown.inr(month.revenueAtRiskPaise()) + " at risk",
-                        before(figures, m -> Shown.inr(m.revenueProtectedPaise()))));
+                        ReportFormats.inr(month.revenueProtectedPaise()),
+                        ReportFormats.inr(month.revenueAtRiskPaise()) + " at risk",
+                        before(figures, m -> ReportFormats.inr(m.revenueProtectedPaise()))));
     }
 
     private static List<KeyNumber> foreseen(RunFigures figures, ForecastTotals forecast) {
@@ -65,18 +65,18 @@ final class KeyNumbers {
 
     private static List<KeyNumber> givenBack(RunSummary undo) {
         return List.of(
-                new KeyNumber("Users given back to", Shown.number(undo.usersRolledOver()), "", ""),
-                new KeyNumber("Credits given back", Shown.number(undo.creditsRolledOver()), "", ""),
-                new KeyNumber("Users set aside", Shown.number(undo.usersSkipped()), "", ""));
+                new KeyNumber("Users given back to", ReportFormats.number(undo.usersRolledOver()), "", ""),
+                new KeyNumber("Credits given back", ReportFormats.number(undo.creditsRolledOver()), "", ""),
+                new KeyNumber("Users set aside", ReportFormats.number(undo.usersSkipped()), "", ""));
     }
 
     private static KeyNumber number(
             RunFigures figures, String label, long value, String detail, Function<RunMonth, Long> earlier) {
-        return new KeyNumber(label, Shown.number(value), detail, before(figures, m -> Shown.number(earlier.apply(m))));
+        return new KeyNumber(label, ReportFormats.number(value), detail, before(figures, m -> ReportFormats.number(earlier.apply(m))));
     }
 
     private static String credits(long credits) {
-        return Shown.number(credits) + " credits";
+        return ReportFormats.number(credits) + " credits";
     }
 
     private static String before(RunFigures figures, Function<RunMonth, String> figure) {

@@ -20,12 +20,12 @@ final class MonthSections {
                 figures,
                 6,
                 month -> List.of(
-                        Shown.number(month.usersRolledOver()),
-                        Shown.number(month.usersExpired()),
-                        Shown.percent(month.expiredUsersShare()),
-                        Shown.number(month.creditsRolledOver()),
-                        Shown.number(month.creditsExpired()),
-                        Shown.number(month.usersSkipped())));
+                        ReportFormats.number(month.usersRolledOver()),
+                        ReportFormats.number(month.usersExpired()),
+                        ReportFormats.percent(month.expiredUsersShare()),
+                        ReportFormats.number(month.creditsRolledOver()),
+                        ReportFormats.number(month.creditsExpired()),
+                        ReportFormats.number(month.usersSkipped())));
         return Section.figures(
                         "The last twelve months",
                         List.of("This run and the completed live runs before it, by rollover date."),
@@ -46,9 +46,9 @@ final class MonthSections {
                 figures,
                 3,
                 month -> List.of(
-                        Shown.inr(month.revenueProtectedPaise()),
-                        Shown.inr(month.revenueAtRiskPaise()),
-                        Shown.inr(month.expiredValuePaise())));
+                        ReportFormats.inr(month.revenueProtectedPaise()),
+                        ReportFormats.inr(month.revenueAtRiskPaise()),
+                        ReportFormats.inr(month.expiredValuePaise())));
         return Section.figures(
                         "Revenue",
                         List.of(RunMonth.REVENUE_PROTECTED, RunMonth.REVENUE_AT_RISK, RunMonth.EXPIRED_VALUE),
@@ -67,11 +67,11 @@ final class MonthSections {
         for (int i = months.size() - 1; i >= first; i--) {
             PaymentMonth month = months.get(i);
             rows.add(List.of(
-                    Shown.month(month.rolloverDate()),
+                    ReportFormats.month(month.rolloverDate()),
                     of(month.usersConverted(), month.usersOnOtherPlans()),
                     cameBack(figures, month.rolloverDate()),
-                    Shown.number(month.usersRenewed()),
-                    Shown.inr(month.renewedPaise())));
+                    ReportFormats.number(month.usersRenewed()),
+                    ReportFormats.inr(month.renewedPaise())));
         }
         return Section.figures(
                 "Customers",
@@ -95,11 +95,11 @@ final class MonthSections {
         Optional<WinBack> month = figures.cameBack().stream()
                 .filter(m -> m.rolloverDate().equals(date))
                 .findFirst();
-        return month.map(m -> of(m.usersCameBack(), m.usersExpiredBefore())).orElse(Shown.NOTHING);
+        return month.map(m -> of(m.usersCameBack(), m.usersExpiredBefore())).orElse(ReportFormats.NOTHING);
     }
 
     private static String of(long part, long whole) {
-        return Shown.number(part) + " of " + Shown.number(whole);
+        return ReportFormats.number(part) + " of " + ReportFormats.number(whole);
     }
 
     private static BarChart credits(RunFigures figures) {
@@ -128,8 +128,8 @@ final class MonthSections {
             LocalDate date = figures.run().rolloverDate().minusMonths(back);
             Optional<RunMonth> month = runOf(figures, date);
             months.add(new BarChart.Month(
-                    Shown.month(date),
-                    Shown.shortMonth(date),
+                    ReportFormats.month(date),
+                    ReportFormats.shortMonth(date),
                     month.map(m -> Math.max(0, lowerPart.applyAsLong(m))).orElse(0L),
                     month.map(m -> Math.max(0, upperPart.applyAsLong(m))).orElse(0L)));
         }
@@ -142,8 +142,8 @@ final class MonthSections {
         LocalDate first = figures.runMonths().get(0).rolloverDate();
         List<List<String>> rows = new ArrayList<>();
         for (LocalDate date = figures.run().rolloverDate(); !date.isBefore(first); date = date.minusMonths(1)) {
-            List<String> row = new ArrayList<>(List.of(Shown.month(date)));
-            row.addAll(runOf(figures, date).map(figuresOf).orElse(Collections.nCopies(columns, Shown.NOTHING)));
+            List<String> row = new ArrayList<>(List.of(ReportFormats.month(date)));
+            row.addAll(runOf(figures, date).map(figuresOf).orElse(Collections.nCopies(columns, ReportFormats.NOTHING)));
             rows.add(row);
         }
         return rows;

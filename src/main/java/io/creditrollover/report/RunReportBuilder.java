@@ -32,7 +32,7 @@ public final class RunReportBuilder {
         }
         String mode = run.mode().equals("live") ? "" : " (" + run.mode() + ")";
         return new ReportPage(
-                "Credit rollover " + Shown.month(run.rolloverDate()) + mode + ": " + run.status(),
+                "Credit rollover " + ReportFormats.month(run.rolloverDate()) + mode + ": " + run.status(),
                 summary(run),
                 KeyNumbers.of(figures),
                 sections,
@@ -55,11 +55,11 @@ public final class RunReportBuilder {
                 List.of("Decision", "Users", "Credits before", "Credits after"),
                 figures.lines().stream()
                         .map(line -> List.of(
-                                Shown.code(line.action()) + ": " + Shown.code(line.reasonCode())
+                                ReportFormats.code(line.action()) + ": " + ReportFormats.code(line.reasonCode())
                                         + (line.planType() == null ? "" : ", " + line.planType()),
-                                Shown.number(line.users()),
-                                Shown.number(line.creditsBefore()),
-                                Shown.number(line.creditsAfter())))
+                                ReportFormats.number(line.users()),
+                                ReportFormats.number(line.creditsBefore()),
+                                ReportFormats.number(line.creditsAfter())))
                         .toList());
     }
 
@@ -83,27 +83,27 @@ public final class RunReportBuilder {
                         .map(user -> List.of(
                                 String.valueOf(user.userId()),
                                 user.phone(),
-                                Shown.number(user.creditsExpired()),
-                                user.planType() + ", " + Shown.moment(user.paidAt(), figures.zone())))
+                                ReportFormats.number(user.creditsExpired()),
+                                user.planType() + ", " + ReportFormats.moment(user.paidAt(), figures.zone())))
                         .toList());
     }
 
     private static String ofTotal(int listed, long total) {
-        return listed < total ? " (" + listed + " of " + Shown.number(total) + ")" : "";
+        return listed < total ? " (" + listed + " of " + ReportFormats.number(total) + ")" : "";
     }
 
     private static Section reconciliation(RunFigures figures) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "Events and skips less the run's figures",
-                Shown.number(figures.difference().users()),
-                Shown.number(figures.difference().credits())));
+                ReportFormats.number(figures.difference().users()),
+                ReportFormats.number(figures.difference().credits())));
         if (figures.expected() != null && figures.run().status() == RunStatus.COMPLETED) {
             RunMonth month = figures.thisMonth();
             rows.add(List.of(
                     "Expired less forecast",
-                    Shown.number(month.usersExpired() - figures.expected().usersExpired()),
-                    Shown.number(month.creditsExpired() - figures.expected().creditsExpired())));
+                    ReportFormats.number(month.usersExpired() - figures.expected().usersExpired()),
+                    ReportFormats.number(month.creditsExpired() - figures.expected().creditsExpired())));
         }
         return Section.figures(
                 "Reconciliation",
@@ -118,8 +118,8 @@ public final class RunReportBuilder {
         facts.add(new Fact("Execution", String.valueOf(run.executionId())));
         facts.add(new Fact("Run", String.valueOf(run.runId())));
         facts.add(new Fact("Rollover date", run.rolloverDate().toString()));
-        facts.add(new Fact("Started", Shown.moment(run.startedAt(), figures.zone())));
-        facts.add(new Fact("Finished", Shown.moment(run.finishedAt(), figures.zone())));
+        facts.add(new Fact("Started", ReportFormats.moment(run.startedAt(), figures.zone())));
+        facts.add(new Fact("Finished", ReportFormats.moment(run.finishedAt(), figures.zone())));
         if (run.startedAt() != null && run.finishedAt() != null) {
             Duration duration = Duration.between(run.startedAt(), run.finishedAt());
             facts.add(new Fact("Duration", duration.toSeconds() + " s"));

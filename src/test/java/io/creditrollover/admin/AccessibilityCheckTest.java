@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the pages are found without fault in {@link DashboardTest} means something: a planted one is found. */
+/** That the pages are found without fault in {@link ConsoleTest} means something: a planted one is found. */
 class AccessibilityCheckTest {
     @Test
     void aPlantedFaultIsFound(@TempDir Path profile) {

@@ -18,7 +18,7 @@ import org.springframework.scheduling.support.CronExpression;
 /** When runs begin, and what Kubernetes makes of the way they end. */
 final class JobRules {
     /** What the program allows itself after SIGTERM; and half of the default lease, which bounds a chunk's statements. */
-    static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    static final Duration MAX_STOP = Duration.ofSeconds(30);
 
     /** How late a run may begin by itself, {@code rollover.safety.max-delay}, less the two hours from the cut-off. */
     private static final Duration LATEST_START = Duration.ofDays(3).minusHours(2);
@@ -69,9 +69,9 @@ final class JobRules {
     private static void gracePeriod(Workload workload, Faults faults) {
         Long seconds = workload.pod().getTerminationGracePeriodSeconds();
         faults.unless(
-                seconds != null && seconds > LONGEST_STOP.toSeconds(),
+                seconds != null && seconds > MAX_STOP.toSeconds(),
                 workload.label() + ": terminationGracePeriodSeconds is " + seconds + ", must be above "
-                        + LONGEST_STOP.toSeconds());
+                        + MAX_STOP.toSeconds());
     }
 
     private static void job(Workload workload, V1JobSpec job, Faults faults) {

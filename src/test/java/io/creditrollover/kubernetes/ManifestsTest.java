@@ -126,6 +126,6 @@ class ManifestsTest {
         var patience = Class.forName("io.creditrollover.cli.GracefulStop").getDeclaredField("PATIENCE_SECONDS");
         patience.setAccessible(true);
 
-        assertThat(patience.getLong(null)).isLessThanOrEqualTo(JobRules.LONGEST_STOP.toSeconds());
+        assertThat(patience.getLong(null)).isLessThanOrEqualTo(JobRules.MAX_STOP.toSeconds());
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Product implements AutoCloseable {
     private static final String SHARED_NAME = "host_of_the_row";
     private static final boolean SHARE = Boolean.parseBoolean(System.getProperty("shapes.share", "true"));
-    private static final int LONGEST_COMMAND_SECONDS = 40;
+    private static final int MAX_COMMAND_SECONDS = 40;
 
     /** Settings that many rows have; a product for each that a single row has would only stay in memory. */
     private static final Set<List<String>> USUAL = Set.of(
@@ -78,7 +78,7 @@ final class Product implements AutoCloseable {
     Cli.Result run(String... args) {
         StopSignal signal = new StopSignal();
         CompletableFuture<Void> tooLong = CompletableFuture.runAsync(
-                signal::request, CompletableFuture.delayedExecutor(LONGEST_COMMAND_SECONDS, TimeUnit.SECONDS));
+                signal::request, CompletableFuture.delayedExecutor(MAX_COMMAND_SECONDS, TimeUnit.SECONDS));
         try {
             return cli().run(signal, args);
         } finally {

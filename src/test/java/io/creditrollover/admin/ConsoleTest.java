@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way of an admin through the dashboard, in a real browser. */
-class DashboardTest {
+class ConsoleTest {
     private final TestDatabase database = ConsoleServer.emptied();
     private final HostFixture host = ConsoleServer.host();
 

@@ -9,14 +9,14 @@ import org.springframework.stereotype.Component;
 /** A worker's time on one run. */
 @Lazy
 @Component
-class Shifts {
+class WorkerSessions {
     private final ChannelFactory channels;
     private final Claims claims;
     private final RangeWork work;
     private final ActiveRunQuery watch;
     private final RolloverProperties properties;
 
-    Shifts(
+    WorkerSessions(
             ChannelFactory channels,
             Claims claims,
             RangeWork work,

@@ -9,13 +9,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as people read them. */
-public final class Shown {
+public final class ReportFormats {
     /** Where there is nothing to show. */
     static final String NOTHING = "–";
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-    private Shown() {}
+    private ReportFormats() {}
 
     /** Returns a whole number in groups of three. */
     public static String number(long value) {
