@@ -25,7 +25,7 @@ class KilledServerTest {
             "ROLLOVER_ADMIN_USERNAME", ConsoleServer.OPERATOR,
             "ROLLOVER_ADMIN_PASSWORD", ConsoleServer.OPERATOR_PASSWORD,
             "ROLLOVER_CHUNK_SIZE", "5",
-            "ROLLOVER_LEASE_DURATION", "PT3S");
+            "ROLLOVER_LEASE_DURATION", "PT8S");
 
     private final TestDatabase database = TestDatabase.migrated();
 
@@ -41,7 +41,7 @@ class KilledServerTest {
         Month dead = Month.of(database);
         assertThat(dead.figures().status()).isEqualTo("RUNNING");
         assertThat(dead.events()).hasSizeBetween(50, USERS - 1);
-        Cli.Result restarted = Cli.on(database, "rollover.lease.duration=PT3S").run("restart", executionId, "--json");
+        Cli.Result restarted = Cli.on(database).run("restart", executionId, "--json");
 
         assertThat(restarted.exitCode()).as(restarted.err()).isZero();
         assertThat(restarted.json().path("usersProcessed").asLong()).isEqualTo(USERS);

@@ -78,7 +78,7 @@ class FiguresTest {
         obstacles.await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover' "
                 + "and datname = current_database()");
         obstacles.clear();
-        try (TestApplication product = TestApplication.on(database, "rollover.lease.duration=PT4S")) {
+        try (TestApplication product = TestApplication.on(database)) {
             assertThat(product.run().exitCode()).isEqualTo(ExitCode.OK);
             assertThat(product.bean(Figures.class).of(1))
                     .usingRecursiveComparison()

@@ -24,8 +24,9 @@ class IsolationTest {
     @ParameterizedTest
     @ValueSource(strings = {"read committed", "repeatable read", "serializable"})
     void aPaymentThatIsSettledWhileAChunkWaitsCounts(String isolation) throws Exception {
-        HostFixture.User first = host.aLapsedUser();
+        // Even ids are decided before odd ones.
         HostFixture.User second = host.aUser(40).payment("monthly", 50, "failed", host.inTheMonth());
+        HostFixture.User first = host.aLapsedUser();
         database.execute(
                 "alter database " + database.name() + " set default_transaction_isolation = '" + isolation + "'");
         obstacles.slowChunks(Duration.ofMillis(1_500));

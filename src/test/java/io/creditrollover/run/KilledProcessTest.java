@@ -43,7 +43,6 @@ class KilledProcessTest {
 
         try (TestApplication changed = TestApplication.on(
                 database,
-                "rollover.lease.duration=PT10S",
                 "rollover.plans.power.eligible=false",
                 "rollover.plans.monthly.max-credits=3")) {
             ExitException refused = catchThrowableOfType(ExitException.class, () -> changed.restart(executionId));
@@ -53,7 +52,7 @@ class KilledProcessTest {
                     .contains("rollover.plans.monthly.max-credits was not set, is 3")
                     .contains("Put them back to go on, or undo the run.");
         }
-        try (TestApplication putBack = TestApplication.on(database, "rollover.lease.duration=PT10S")) {
+        try (TestApplication putBack = TestApplication.on(database)) {
             assertThat(putBack.restart(executionId).exitCode()).isEqualTo(ExitCode.OK);
         }
         assertThat(Month.of(database)).isEqualTo(twin);
