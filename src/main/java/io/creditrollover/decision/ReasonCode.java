@@ -1,6 +1,6 @@
 package io.creditrollover.decision;
 
-/** Why a user was decided, or set aside, as {@code reason_code} tells it. */
+/** The reason for a decision or a skip, as stored in {@code reason_code}. */
 public enum ReasonCode {
     ELIGIBLE_PLAN,
     CAPPED,
@@ -9,20 +9,20 @@ public enum ReasonCode {
     NO_PAYMENT,
     PLAN_NOT_ELIGIBLE,
     WINDOW_ELAPSED,
-    /** A paid payment without a date, or with one in the future: set aside. */
+    /** Skipped: a paid payment has no date or a future one. */
     PAYMENT_DATE_UNUSABLE,
-    /** The last payment is for a plan nobody knows: set aside. */
+    /** Skipped: a payment's plan is neither sold nor configured. */
     PLAN_UNKNOWN,
-    /** The credits bought since the cut-off do not add up: set aside. */
+    /** Skipped: the balance, or the credits bought since the cut-off, cannot be used. */
     CREDITS_UNUSABLE,
-    /** A payment that may count has a status that says neither paid nor unpaid: skipped. */
+    /** Skipped: a payment that may count has a status outside the known ones. */
     PAYMENT_STATUS_UNKNOWN,
-    /** The host's database refuses or changes the new balance: skipped. */
+    /** Skipped: the host's database refuses or changes the new balance. */
     ROW_REFUSED,
-    /** A payment is still pending after the wait: skipped. */
+    /** Skipped: a payment is still pending after the grace. */
     PAYMENT_PENDING,
-    /** The host held the user's row through every sweep: set aside. */
+    /** Skipped: the host held the user's row during every sweep. */
     ROW_BUSY,
-    /** Came into scope while the run was ending: set aside. */
+    /** Skipped: the user came into scope while the run was ending. */
     ARRIVED_LATE
 }

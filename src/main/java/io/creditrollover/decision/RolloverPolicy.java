@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one rollover date. Immutable, so safe to share between threads.
+ * The policy for one rollover date. Immutable and thread-safe.
  *
- * <p>All moments come from local dates in the business zone: the cut-off is the start of the rollover date, a plan's
- * window starts at the start of that date minus the window. Months are calendar months, never a number of days.
+ * <p>All instants come from local dates in the business zone. The cut-off is the start of the rollover date. A plan's
+ * window starts at the start of that date minus the window. Months are calendar months.
  */
 public final class RolloverPolicy {
     private final LocalDate date;
@@ -30,12 +30,12 @@ public final class RolloverPolicy {
     private final Reasons reasons;
 
     /**
-     * @param date the rollover date, a first of the month
+     * @param date the rollover date, the first of a month
      * @param zone the business zone
      * @param plans the terms of each configured plan type
-     * @param sellablePlanTypes the plan types of {@code payment_plans}, known but not eligible unless configured so
-     * @param pendingGrace how long a pending payment may still turn paid; not negative
-     * @param unpaidStatuses statuses that mean unpaid, beside pending, failed and refunded
+     * @param sellablePlanTypes the plan types of {@code payment_plans}; known, but eligible only if configured
+     * @param pendingGrace how long a pending payment may still become paid; not negative
+     * @param unpaidStatuses statuses that mean unpaid, besides failed and refunded
      */
     public RolloverPolicy(
             LocalDate date,
@@ -60,32 +60,29 @@ public final class RolloverPolicy {
         this.reasons = new Reasons(this);
     }
 
-    /** Returns the rollover date. */
     public LocalDate date() {
         return date;
     }
 
-    /** Returns the business zone. */
     public ZoneId zone() {
         return zone;
     }
 
-    /** Returns the terms of each configured plan type. */
     public Map<String, PlanTerms> plans() {
         return plans;
     }
 
-    /** Returns how long a pending payment may still turn paid. */
+    /** Returns how long a pending payment may still become paid. */
     public Duration pendingGrace() {
         return pendingGrace;
     }
 
-    /** Returns the statuses that mean unpaid, beside pending, failed and refunded. */
+    /** Returns the statuses that mean unpaid, besides failed and refunded. */
     public Set<String> unpaidStatuses() {
         return unpaidStatuses;
     }
 
-    /** Returns the start of the rollover date in the business zone: what is paid from then on belongs to the new month. */
+    /** Returns the start of the rollover date in the business zone; later payments belong to the new month. */
     public Instant cutoff() {
         return cutoff;
     }
@@ -95,12 +92,12 @@ public final class RolloverPolicy {
         return Objects.requireNonNull(windowStarts.get(planType), planType);
     }
 
-    /** Returns the earliest first instant of all configured plans; the cut-off where no plan is configured. */
+    /** Returns the earliest window start of all configured plans; the cut-off if there is none. */
     public Instant earliestWindowStart() {
         return windowStarts.values().stream().min(Comparator.naturalOrder()).orElse(cutoff);
     }
 
-    /** Returns the plan types that let credits stay. */
+    /** Returns the configured plan types whose payments let credits roll over. */
     public Set<String> eligiblePlanTypes() {
         return plans.entrySet().stream()
                 .filter(e -> e.getValue().eligible())
@@ -109,8 +106,8 @@ public final class RolloverPolicy {
     }
 
     /**
-     * Decides about a user in scope. What makes a user undecidable goes first, then the table of the rule; who would lose
-     * credits needs proof, and no pending payment. Never throws for anything the host's tables can hold.
+     * Decides a user in scope. Checks the reasons to skip first, then applies the table. A loss needs known statuses
+     * and plans and no pending payment. Never throws, for any content of the host's tables.
      */
     public Verdict decide(UserCredits user) {
         Verdict.Skipped undecidable = undecidable(user);
@@ -149,7 +146,7 @@ public final class RolloverPolicy {
         return null;
     }
 
-    /** What is not read as "no payment", and so protects only who would lose credits. */
+    /** Returns a skip if unclear payments might prevent a loss. Called only if the user would lose credits. */
     private Verdict.@Nullable Skipped unproven(UserCredits user) {
         if (user.unknownStatus() != null) {
             return setAside(
@@ -186,7 +183,10 @@ public final class RolloverPolicy {
         return isEligible(last.planType()) && !last.paidAt().isBefore(windowStart(String.valueOf(last.planType())));
     }
 
-    /** Of several renewals the one that leaves most, since a purchase after the cut-off can only help; then the last. */
+    /**
+     * Picks the renewal with the greatest remaining balance, then the last one: a purchase after the cut-off can only
+     * help.
+     */
     private @Nullable PaidPayment bestRenewal(UserCredits user) {
         return user.paidAfterCutoff().stream()
                 .filter(payment -> isEligible(payment.planType()))
@@ -220,8 +220,8 @@ public final class RolloverPolicy {
     }
 
     /**
-     * A first look waits for the youngest pending payment. A later look goes on waiting for payments it waited for, sets
-     * aside where newer ones came, and decides where nothing is left.
+     * Postpones on the first look. A later look postpones for the same payments, skips if a newer one came or a date is
+     * unusable, and decides if no payment is pending.
      */
     private Verdict pending(UserCredits user, RolloverDecision decision) {
         Instant youngest = user.pending().youngest();

@@ -5,19 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user in scope with everything a decision uses, as one read of the database saw it.
+ * All inputs of a decision about one user, from one read of the database.
  *
  * @param userId {@code users.id}
  * @param credits the balance, more than 0
- * @param lastPaid the paid payment before the cut-off with the greatest date and id; null for none
+ * @param lastPaid the last paid payment before the cut-off, by date and id; null for none
  * @param protectedCredits the sum of {@code credits_added} of paid payments at or after the cut-off
- * @param protectedUnusable whether one of those payments adds no or a negative number of credits, or their sum overflows
- * @param paidAfterCutoff the paid payments at or after the cut-off, or one of each plan type
- * @param dateUnusable whether a paid payment has no date, an infinite one, or one after the moment of reading
- * @param unknownStatus the status of a payment since the earliest window start, or of one without a usable date, that says
- *     neither paid nor unpaid; null for none
- * @param pending pending payments that may still turn paid
- * @param waitsUntil until when an earlier look at this user in this run decided to wait; null for a first look
+ * @param protectedUnusable whether one of those amounts is null, negative or too large
+ * @param paidAfterCutoff the paid payments at or after the cut-off, or one per plan type
+ * @param dateUnusable whether a paid payment has no date, an infinite or a future one
+ * @param unknownStatus a status neither paid nor unpaid, of a payment since the earliest window start or without a
+ *     usable date; null for none
+ * @param pending pending payments that may still become paid
+ * @param waitsUntil the time to which an earlier look in this run postponed the user; null for a first look
  */
 public record UserCredits(
         long userId,
@@ -37,7 +37,7 @@ public record UserCredits(
         paidAfterCutoff = List.copyOf(paidAfterCutoff);
     }
 
-    /** Returns these facts as if each pending payment that can be waited for had stayed unpaid. */
+    /** Returns these facts as if no pending payment that the grace can settle had become paid. */
     public UserCredits afterWaiting() {
         return new UserCredits(
                 userId,
