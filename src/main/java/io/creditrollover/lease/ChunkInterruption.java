@@ -5,13 +5,13 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 
 /**
- * Ends a step between two chunks as STOPPED. Spring Batch's chunk loop only leaves when a policy throws, and would then
- * call the step COMPLETED with users unread; the terminate-only flag is what makes it STOPPED.
+ * Stops a step between two chunks. Spring Batch's chunk loop ends early only if a policy throws. The terminate-only
+ * flag then makes the step STOPPED; without it Batch would report COMPLETED with users unread.
  */
 public final class ChunkInterruption implements StepInterruptionPolicy {
     private final StopSignal signal;
 
-    /** Interrupts when {@code signal} is raised, or the thread interrupted. */
+    /** Interrupts when {@code signal} is raised or the thread is interrupted. */
     public ChunkInterruption(StopSignal signal) {
         this.signal = signal;
     }

@@ -2,7 +2,7 @@ package io.creditrollover.lease;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What each writing transaction of a lease's holder begins with. Safe for use by several threads. */
+/** Locks the fencing token at the start of each writing transaction. Thread-safe. */
 public final class FencingGuard {
     private final JdbcClient jdbc;
     private final FencingToken token;
@@ -18,12 +18,11 @@ public final class FencingGuard {
         this.further = further;
     }
 
-    /** Returns a guard that locks the token and then does {@code next} in the same transaction, which may refuse. */
+    /** Returns a guard that locks the token, then runs {@code next} in the same transaction; {@code next} may throw. */
     public FencingGuard withCheck(Runnable next) {
         return new FencingGuard(jdbc, token, next);
     }
 
-    /** Returns the token which this guard locks. */
     public FencingToken token() {
         return token;
     }
@@ -33,22 +32,21 @@ public final class FencingGuard {
     }
 
     /**
-     * Locks the token until the current transaction ends, so that nobody takes over in between. The lease
-     * row is only read: a holder who lost it can begin nothing new, and the taker waits for one chunk at the most.
+     * Locks the token until the current transaction ends; a takeover must wait for it. Only reads the lease row: a
+     * holder that lost it cannot start a chunk, and the next holder waits for one chunk at most.
      *
-     * @throws LeaseLostException when another holder has taken over
+     * @throws LeaseLostException (exit code 75) when another holder has taken over
      */
     public void lockToken() {
         lockToken("t.token");
     }
 
     /**
-     * As {@link #lockToken}, for a chunk, which carries its own restart position: its commit does not wait for the disk. If the
-     * database crashes, the last few chunks may be lost, each of them whole and none without those after it; whoever
-     * goes on finds the position before them. What is committed later, such as the host's next payment or the word that
-     * the run is complete, makes them durable with itself.
+     * As {@link #lockToken}, for a chunk: commits asynchronously. Safe: the chunk holds its own restart position, so a
+     * database crash loses only whole trailing chunks, and a resumed run starts before them. A later synchronous
+     * commit, such as a host payment or the run's completion, makes all earlier chunks durable.
      *
-     * @throws LeaseLostException when another holder has taken over
+     * @throws LeaseLostException (exit code 75) when another holder has taken over
      */
     public void lockTokenForChunk() {
         lockToken("t.token, set_config('synchronous_commit', 'off', true)");

@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hands out leases. Safe for use by several threads. */
+/** Acquires leases. Thread-safe. */
 @Component
 public class Leases {
-    /** The lease under which everything that changes balances works. */
+    /** The lease for all changes of balances. */
     public static final String WRITER = "writer";
 
     private final JdbcClient jdbc;
@@ -29,12 +29,14 @@ public class Leases {
     }
 
     /**
-     * Takes the lease {@code name}, creating it at first use. One that is free is had at once; one that nobody renews is
-     * waited for until it runs out.
+     * Takes the lease {@code name}; creates it at first use. A free lease is taken at once. Otherwise waits until the
+     * lease expires or its holder renews it.
      *
-     * @param holder who asks, for the one who is refused: process and machine
-     * @param signal raised when the lease is lost later
-     * @throws LeaseHeldException 75 when somebody renews it; nothing was written then
+     * @param holder process and machine, for the message to a refused process
+     * @param signal ends the wait; raised when the lease is lost later
+     * @throws LeaseHeldException (exit code 75) if the holder renews it; nothing was written
+     * @throws ExitException (exit code 75) if stopped during the wait, or if the previous holder has an open
+     *     transaction
      */
     public HeldLease acquire(String name, String holder, StopSignal signal) throws InterruptedException {
         table.create(name);
@@ -55,12 +57,12 @@ public class Leases {
         }
     }
 
-    /** Returns whether somebody holds the lease and it has not run out. Reads only. */
+    /** Returns whether the lease is held and not expired. Reads only. */
     public boolean isHeld(String name) {
         return table.read(name).map(row -> !row.expired()).orElse(false);
     }
 
-    /** Returns the guard with which each transaction of the holder begins. */
+    /** Returns the guard for the holder's writing transactions. */
     public FencingGuard guard(FencingToken token) {
         return new FencingGuard(jdbc, token);
     }

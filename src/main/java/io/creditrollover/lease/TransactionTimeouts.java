@@ -3,10 +3,10 @@ package io.creditrollover.lease;
 import java.time.Duration;
 
 /**
- * How long a transaction may wait for a lock, work on a statement and sleep. Together less than half a lease, so that the
- * rows of a frozen process are free again before anybody takes over.
+ * Timeouts of a transaction. Together they are less than half a lease: a frozen process loses its row locks before a
+ * takeover.
  *
- * @param socketMillis how long an answer of the server may take to arrive; more than the server itself allows
+ * @param socketMillis timeout for a server response; greater than the server's own timeouts
  */
 record TransactionTimeouts(long lockMillis, long statementMillis, long idleMillis, long socketMillis) {
     private static final int LONG_READ = 150;
@@ -18,17 +18,18 @@ record TransactionTimeouts(long lockMillis, long statementMillis, long idleMilli
                 Math.max(1, millis / 20), Math.max(1, millis / 5), Math.max(1, millis / 5), Math.max(1, millis / 2));
     }
 
-    /** Holds no lock that anybody waits for; with the default lease half an hour. */
+    /** Long reads hold no lock that blocks others. With the default lease the timeout is half an hour. */
     TransactionTimeouts forLongReads() {
         long millis = statementMillis * LONG_READ;
         return new TransactionTimeouts(lockMillis, millis, idleMillis, millis + socketMillis);
     }
 
     /**
-     * Utility statements, so that the transaction's isolation can still be chosen after them. With them goes what must not
-     * depend on the role or the database: a hidden row is an error, and null in an array is null.
+     * Uses utility statements only, so that the transaction's isolation can still change after them. Also sets {@code
+     * row_security} (a hidden row is an error) and {@code array_nulls} (null in an array is null), independent of role
+     * and database.
      *
-     * @param major the server's version; 17 brought a timeout of the whole transaction
+     * @param major the server's version; 17 added a timeout for the whole transaction
      */
     String toSql(int major) {
         return "set local lock_timeout = " + lockMillis + "; set local statement_timeout = " + statementMillis

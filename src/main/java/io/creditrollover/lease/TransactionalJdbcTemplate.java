@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives a statement outside any transaction one of its own, so that no setting of the role or the database decides how it
- * runs. All statements of this program go through here, by {@code JdbcClient}.
+ * Runs a statement outside a transaction in one of its own, so that no default of role or database affects it. All
+ * {@code JdbcClient} statements use this class.
  */
 @Component
 class TransactionalJdbcTemplate extends JdbcTemplate {

@@ -1,8 +1,8 @@
 /**
- * Who may work, and until when. One process at a time holds a lease by name; each chunk it commits takes a lock on the
- * fencing token, which a takeover must change first. So a process that lost its lease without noticing cannot commit.
+ * Leases: one process at a time holds a named lease. Each chunk locks the fencing token, and a takeover must change the
+ * token first. A process that lost its lease therefore cannot commit.
  *
- * <p>Time is the database's. Nothing depends on the session: two table rows, no advisory lock.
+ * <p>All times are the database's. Uses two table rows and no advisory lock, so nothing depends on the session.
  */
 @NullMarked
 package io.creditrollover.lease;
