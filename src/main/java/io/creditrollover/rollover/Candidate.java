@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user in scope, as read.
  *
- * @param phoneNumber {@code users.phone_number}, whole, null where the host has none; for the event only, never for a log
- * @param facts what the decision uses
+ * @param phoneNumber {@code users.phone_number} in full, or null; for the event only, never for a log
+ * @param facts the inputs of the decision
  */
 record Candidate(@Nullable String phoneNumber, UserCredits facts) {
     long userId() {

@@ -4,9 +4,9 @@ import io.creditrollover.decision.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user with the verdict about them.
+ * A user with their verdict.
  *
- * @param phoneNumber whole, for the event; null where the host has none
+ * @param phoneNumber in full, for the event only; may be null
  */
 record DecidedUser(@Nullable String phoneNumber, Verdict verdict) {
     /** Hides the phone number from logs and exceptions. */

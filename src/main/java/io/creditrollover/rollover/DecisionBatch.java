@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The verdicts of a chunk, sorted by kind and laid out as arrays, so that each table takes one statement. */
+/** The verdicts of a chunk by kind, as arrays: one statement per table. */
 final class DecisionBatch {
     private final List<DecidedUser> decidedUsers = new ArrayList<>();
     private final List<RolloverDecision> decisions = new ArrayList<>();
@@ -37,7 +37,7 @@ final class DecisionBatch {
         return decisions.isEmpty() && setAside.isEmpty() && waits.isEmpty();
     }
 
-    /** Returns what is left of the chunk when its decisions are postponed. */
+    /** Returns only the skips and postponements, for a chunk with refused decisions. */
     DecisionBatch withoutDecisions() {
         DecisionBatch rest = new DecisionBatch(List.of());
         rest.setAside.addAll(setAside);
@@ -66,7 +66,7 @@ final class DecisionBatch {
         return Totals.of(decisions, setAside.size());
     }
 
-    /** Binds the columns that events and dry-run decisions have in common, as {@code :userIds}, {@code :phones} and so on. */
+    /** Binds the columns common to events and dry-run decisions: {@code :userIds}, {@code :phones} and so on. */
     JdbcClient.StatementSpec bindDecisions(JdbcClient.StatementSpec statement) {
         return statement
                 .param("userIds", array("int8", decisions, RolloverDecision::userId))

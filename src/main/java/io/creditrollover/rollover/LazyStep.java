@@ -4,7 +4,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 
-/** A step that is built when it starts, from what its execution knows by then. */
+/** Builds its step at the start, because the partition is known only from the execution. */
 final class LazyStep implements Step {
     private final String name;
     private final Work work;

@@ -10,10 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/**
- * What would become of single users, by the queries and the decision of a run, without one. Reads only, in transactions
- * that PostgreSQL holds READ ONLY. Safe for use by several threads.
- */
+/** Forecasts single users with the queries and policy of a run. Reads only, in READ ONLY transactions. Thread-safe. */
 @Component
 public class UserForecasts {
     private static final int PAGE = 1000;
@@ -27,8 +24,8 @@ public class UserForecasts {
     }
 
     /**
-     * Hands every user in scope, by id, to {@code consumer}: the whole phone number, and the verdict, as if pending payments
-     * stayed unpaid.
+     * Passes each user in scope to {@code consumer}, by id: the phone number in full and the verdict. Assumes pending
+     * payments stay unpaid.
      */
     public void forEach(RolloverPolicy policy, BiConsumer<@Nullable String, Verdict> consumer) {
         CandidateSource source = CandidateSource.lookingAhead(jdbc, policy, transactions);
@@ -42,7 +39,7 @@ public class UserForecasts {
         }
     }
 
-    /** Returns the verdict about one user; empty when the user is not in scope. */
+    /** Returns the verdict for one user; empty if out of scope. */
     public Optional<Verdict> of(RolloverPolicy policy, long userId) {
         return CandidateSource.lookingAhead(jdbc, policy, transactions).of(List.of(userId)).stream()
                 .map(candidate -> policy.decide(candidate.facts()))

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of {@code users}: the key, the phone number for the event, and the balance. */
+/** The columns read from {@code users}. */
 record UserRow(long id, @Nullable String phoneNumber, long credits) {
     static UserRow of(ResultSet rs, int row) throws SQLException {
         return new UserRow(rs.getLong("id"), rs.getString("phone_number"), rs.getLong("credits"));
