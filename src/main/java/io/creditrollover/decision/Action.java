@@ -2,9 +2,9 @@ package io.creditrollover.decision;
 
 /** The effect of a decision on a user's credits. */
 public enum Action {
-    /** The credits roll over, up to the plan's cap. */
+    /** Credits roll over, up to the plan's cap. */
     ROLLOVER,
-    /** The credits expire, except those bought at or after the cut-off. */
+    /** Credits expire, except those bought at or after the cut-off. */
     EXPIRY;
 
     /** Returns the value of {@code credit_rollover_events.action}. */

@@ -7,16 +7,15 @@ import org.jspecify.annotations.Nullable;
  * The policy for one plan type.
  *
  * @param eligible whether its payments let credits roll over
- * @param window maximum age of such a payment on the rollover date, in calendar units of the business zone
- * @param maxCredits maximum number of credits rolled over; null for no cap
- * @param carryPercent the percentage of credits rolled over, 1 to 100, rounded down
+ * @param window maximum age of a payment on the rollover date, in calendar units of the business zone
+ * @param maxCredits maximum of credits rolled over; null for no cap
+ * @param carryPercent percentage of credits rolled over, 1 to 100, rounded down
  */
 public record PlanTerms(
         boolean eligible, Period window, @Nullable Integer maxCredits, int carryPercent) {
-    /** The default: one month, no cap, all credits. */
+    /** The default. */
     public static final PlanTerms ELIGIBLE = new PlanTerms(true, Period.ofMonths(1), null, 100);
 
-    /** A known plan type that is not eligible. */
     public static final PlanTerms NOT_ELIGIBLE = new PlanTerms(false, Period.ofMonths(1), null, 100);
 
     public PlanTerms {
@@ -36,9 +35,8 @@ public record PlanTerms(
     }
 
     /**
-     * Returns the balance after a rollover: {@code kept + min(floor((before - kept) * percent / 100), max)}.
+     * Returns {@code kept + min(floor((before - kept) * percent / 100), max)}.
      *
-     * @param before the balance
      * @param kept credits bought at or after the cut-off, exempt from the cap; at most {@code before}
      */
     int carry(int before, int kept) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a decision in one sentence, with dates in the business zone. */
+/** Explains a decision in one sentence; dates in the business zone. */
 final class Reasons {
     private final RolloverPolicy policy;
 

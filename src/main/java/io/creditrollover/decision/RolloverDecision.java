@@ -3,12 +3,12 @@ package io.creditrollover.decision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision for one user, with its evidence.
+ * The decision for one user.
  *
- * @param creditsBefore the balance read for the decision
- * @param creditsAfter the new balance, from 0 to {@code creditsBefore}
+ * @param creditsBefore the balance at the time of the decision
+ * @param creditsAfter the new balance, 0 to {@code creditsBefore}
  * @param eligiblePlanType the plan of a rollover; null for none
- * @param reason one sentence with dates in the business zone
+ * @param reason one sentence; dates in the business zone
  * @param evidence the deciding payment; null for none
  * @param creditsProtected credits bought at or after the cut-off
  */
@@ -33,7 +33,7 @@ public record RolloverDecision(
         }
     }
 
-    /** Returns the credits that expire, including those above a cap. */
+    /** Returns the expired credits, including those above a cap. */
     public int creditsExpired() {
         return creditsBefore - creditsAfter;
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The policy for one rollover date. Immutable and thread-safe.
  *
- * <p>All instants come from local dates in the business zone. The cut-off is the start of the rollover date. A plan's
- * window starts at the start of that date minus the window. Months are calendar months.
+ * <p>Instants derive from local dates in the business zone: the cut-off is the start of the rollover date, a window
+ * starts at the start of that date minus the window. Months are calendar months.
  */
 public final class RolloverPolicy {
     private final LocalDate date;
@@ -30,10 +30,10 @@ public final class RolloverPolicy {
     private final Reasons reasons;
 
     /**
-     * @param date the rollover date, the first of a month
+     * @param date the rollover date, first of a month
      * @param zone the business zone
-     * @param plans the terms of each configured plan type
-     * @param sellablePlanTypes the plan types of {@code payment_plans}; known, but eligible only if configured
+     * @param plans the configured plan types
+     * @param sellablePlanTypes types in {@code payment_plans}: known, eligible only if configured
      * @param pendingGrace how long a pending payment may still become paid; not negative
      * @param unpaidStatuses statuses that mean unpaid, besides failed and refunded
      */
@@ -72,32 +72,32 @@ public final class RolloverPolicy {
         return plans;
     }
 
-    /** Returns how long a pending payment may still become paid. */
     public Duration pendingGrace() {
         return pendingGrace;
     }
 
-    /** Returns the statuses that mean unpaid, besides failed and refunded. */
     public Set<String> unpaidStatuses() {
         return unpaidStatuses;
     }
 
-    /** Returns the start of the rollover date in the business zone; later payments belong to the new month. */
+    /**
+     * Returns the start of the rollover date in the business zone; payments from this instant on belong to the new
+     * month.
+     */
     public Instant cutoff() {
         return cutoff;
     }
 
-    /** Returns the first instant at which a payment for this configured plan counts. */
+    /** Returns the first instant of the window of a configured plan. */
     public Instant windowStart(String planType) {
         return Objects.requireNonNull(windowStarts.get(planType), planType);
     }
 
-    /** Returns the earliest window start of all configured plans; the cut-off if there is none. */
+    /** Returns the earliest window start; the cut-off if no plan is configured. */
     public Instant earliestWindowStart() {
         return windowStarts.values().stream().min(Comparator.naturalOrder()).orElse(cutoff);
     }
 
-    /** Returns the configured plan types whose payments let credits roll over. */
     public Set<String> eligiblePlanTypes() {
         return plans.entrySet().stream()
                 .filter(e -> e.getValue().eligible())
@@ -106,8 +106,8 @@ public final class RolloverPolicy {
     }
 
     /**
-     * Decides a user in scope. Checks the reasons to skip first, then applies the table. A loss needs known statuses
-     * and plans and no pending payment. Never throws, for any content of the host's tables.
+     * Decides a user in scope: first reasons to skip, then the table. A loss needs known statuses and plans, and no
+     * pending payment. Never throws, for any content of the host's tables.
      */
     public Verdict decide(UserCredits user) {
         Verdict.Skipped undecidable = undecidable(user);
@@ -146,7 +146,7 @@ public final class RolloverPolicy {
         return null;
     }
 
-    /** Returns a skip if unclear payments might prevent a loss. Called only if the user would lose credits. */
+    /** Called before a loss only: an unclear payment might prevent it. */
     private Verdict.@Nullable Skipped unproven(UserCredits user) {
         if (user.unknownStatus() != null) {
             return setAside(
@@ -183,10 +183,7 @@ public final class RolloverPolicy {
         return isEligible(last.planType()) && !last.paidAt().isBefore(windowStart(String.valueOf(last.planType())));
     }
 
-    /**
-     * Picks the renewal with the greatest remaining balance, then the last one: a purchase after the cut-off can only
-     * help.
-     */
+    /** Picks the greatest remaining balance, then the last payment: a purchase after the cut-off can only help. */
     private @Nullable PaidPayment bestRenewal(UserCredits user) {
         return user.paidAfterCutoff().stream()
                 .filter(payment -> isEligible(payment.planType()))
@@ -220,8 +217,8 @@ public final class RolloverPolicy {
     }
 
     /**
-     * Postpones on the first look. A later look postpones for the same payments, skips if a newer one came or a date is
-     * unusable, and decides if no payment is pending.
+     * Postpones at the first look. Later, postpones for the same payments, skips for newer or undatable ones, decides
+     * if none is pending.
      */
     private Verdict pending(UserCredits user, RolloverDecision decision) {
         Instant youngest = user.pending().youngest();

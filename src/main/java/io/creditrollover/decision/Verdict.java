@@ -7,16 +7,16 @@ public sealed interface Verdict permits RolloverDecision, Verdict.Skipped, Verdi
     long userId();
 
     /**
-     * The user is undecidable. The balance stays, and a person checks the reason.
+     * Undecidable: the balance stays, and a person checks the reason.
      *
      * @param reason one sentence
      */
     record Skipped(long userId, ReasonCode reasonCode, String reason) implements Verdict {}
 
     /**
-     * A payment is pending. The sweep decides the user once it is settled, at the latest at {@code until}.
+     * A payment is pending; the sweep decides once it is settled, or at {@code until}.
      *
-     * @param until the time when the youngest known pending payment exceeds the grace
+     * @param until end of the youngest known pending payment's grace
      */
     record Postponed(long userId, Instant until) implements Verdict {}
 }

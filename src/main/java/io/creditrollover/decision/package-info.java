@@ -1,9 +1,9 @@
 /**
- * The rollover decision as a pure function: no clock, no SQL, no framework. Input is one {@link
- * io.creditrollover.decision.UserCredits}, output one {@link io.creditrollover.decision.Verdict}.
+ * The rollover decision as a pure function without clock, SQL or framework: {@link
+ * io.creditrollover.decision.UserCredits} in, {@link io.creditrollover.decision.Verdict} out.
  *
- * <p>Invariants: no decision creates credits. Credits bought at or after the cut-off never expire. An undecidable user
- * loses nothing. Equal facts give equal verdicts.
+ * <p>Invariants: credits are never created; credits bought at or after the cut-off never expire; an undecidable user
+ * loses nothing; equal facts give equal verdicts.
  */
 @NullMarked
 package io.creditrollover.decision;
