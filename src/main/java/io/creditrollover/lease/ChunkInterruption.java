@@ -5,13 +5,12 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 
 /**
- * Stops a step between two chunks. Spring Batch's chunk loop ends early only if a policy throws. The terminate-only
- * flag then makes the step STOPPED; without it Batch would report COMPLETED with users unread.
+ * Stops a step between chunks. Batch's chunk loop ends early only if a policy throws, and would then report COMPLETED
+ * with users unread. The terminate-only flag makes it STOPPED.
  */
 public final class ChunkInterruption implements StepInterruptionPolicy {
     private final StopSignal signal;
 
-    /** Interrupts when {@code signal} is raised or the thread is interrupted. */
     public ChunkInterruption(StopSignal signal) {
         this.signal = signal;
     }

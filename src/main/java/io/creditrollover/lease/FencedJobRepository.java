@@ -15,19 +15,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A JobRepository whose updates lock the fencing token first, so that a process that lost its lease cannot change
- * metadata. Within a chunk's transaction the token is already locked. Creating an execution needs no lock: its process
- * has just made an update, and no other process depends on the new row.
+ * metadata. In a chunk's transaction the token is already locked. New executions need no lock: no other process depends
+ * on them.
  *
- * <p>Finds the last execution of a step by id. Spring Batch would use the creation time, in the machine's local time.
- * After an attempt on a machine with a clock ahead, every later attempt would resume from that attempt's position.
+ * <p>Finds a step's last execution by id. Batch uses the local creation time: after an attempt on a machine with its
+ * clock or time zone ahead, later attempts would resume from that attempt's position.
  */
 public final class FencedJobRepository {
     private FencedJobRepository() {}
 
     /**
-     * Returns the repository with fenced updates. Thread-safe.
+     * Returns the fenced repository. Thread-safe.
      *
-     * @throws LeaseLostException (exit code 75) from an update after another holder has taken over
+     * @throws LeaseLostException (exit code 75) from updates after a takeover
      */
     public static JobRepository of(
             JobRepository repository, FencingGuard guard, PlatformTransactionManager transactions) {

@@ -2,7 +2,7 @@ package io.creditrollover.lease;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Locks the fencing token at the start of each writing transaction. Thread-safe. */
+/** Fences each writing transaction of a lease holder. Thread-safe. */
 public final class FencingGuard {
     private final JdbcClient jdbc;
     private final FencingToken token;
@@ -18,7 +18,7 @@ public final class FencingGuard {
         this.further = further;
     }
 
-    /** Returns a guard that locks the token, then runs {@code next} in the same transaction; {@code next} may throw. */
+    /** Returns a guard that also runs {@code next} in the transaction; {@code next} may throw. */
     public FencingGuard withCheck(Runnable next) {
         return new FencingGuard(jdbc, token, next);
     }
@@ -32,21 +32,21 @@ public final class FencingGuard {
     }
 
     /**
-     * Locks the token until the current transaction ends; a takeover must wait for it. Only reads the lease row: a
-     * holder that lost it cannot start a chunk, and the next holder waits for one chunk at most.
+     * Locks the token until the transaction ends, against a takeover. Only reads the lease row: a former holder cannot
+     * start a chunk, and the next holder waits for one chunk at most.
      *
-     * @throws LeaseLostException (exit code 75) when another holder has taken over
+     * @throws LeaseLostException (exit code 75) after a takeover
      */
     public void lockToken() {
         lockToken("t.token");
     }
 
     /**
-     * As {@link #lockToken}, for a chunk: commits asynchronously. Safe: the chunk holds its own restart position, so a
-     * database crash loses only whole trailing chunks, and a resumed run starts before them. A later synchronous
-     * commit, such as a host payment or the run's completion, makes all earlier chunks durable.
+     * As {@link #lockToken}, but commits asynchronously. Safe: the chunk holds its own restart position, so a crash
+     * loses only whole trailing chunks, and the run resumes before them. Any later synchronous commit (a host payment,
+     * the run's completion) makes them durable.
      *
-     * @throws LeaseLostException (exit code 75) when another holder has taken over
+     * @throws LeaseLostException (exit code 75) after a takeover
      */
     public void lockTokenForChunk() {
         lockToken("t.token, set_config('synchronous_commit', 'off', true)");

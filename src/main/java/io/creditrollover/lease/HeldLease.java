@@ -11,8 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * A lease in force, renewed in the background until closed or lost. It is lost if another process takes it over, or if
- * no renewal succeeds for its whole duration. A loss raises the stop signal.
+ * A lease in force, renewed in the background until closed or lost. A takeover, or a whole duration without renewal,
+ * loses it and raises the stop signal.
  */
 public final class HeldLease implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HeldLease.class);
@@ -35,7 +35,7 @@ public final class HeldLease implements AutoCloseable {
         var unused = heartbeat.scheduleWithFixedDelay(this::renew, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** Returns the heartbeat interval; short, so that a waiting process soon sees whether the holder is alive. */
+    /** Returns the heartbeat interval; short, so that a waiting process soon sees a live holder. */
     public static Duration renewalInterval(Duration lease) {
         return Duration.ofMillis(Math.min(5_000, Math.max(100, lease.toMillis() / 10)));
     }
@@ -44,17 +44,16 @@ public final class HeldLease implements AutoCloseable {
         return token;
     }
 
-    /** Returns whether the lease was lost while held. */
     public boolean isLost() {
         return lost;
     }
 
-    /** Returns the exception (exit code 75) for a lost lease. */
+    /** Returns the exception (exit code 75) for the loss. */
     public LeaseLostException loss() {
         return new LeaseLostException(token);
     }
 
-    /** Asks the holder to stop after the current chunk. The lease stays in force until closed. */
+    /** Requests a stop after the current chunk. The lease stays in force until closed. */
     public void requestStop() {
         signal.request();
     }
@@ -83,9 +82,7 @@ public final class HeldLease implements AutoCloseable {
         }
     }
 
-    /**
-     * Releases the lease, so that the next holder need not wait. If the database is unreachable, the lease runs out.
-     */
+    /** Releases the lease for the next holder. If the database is unreachable, the lease runs out. */
     @Override
     public void close() {
         heartbeat.shutdownNow();

@@ -3,7 +3,7 @@ package io.creditrollover.lease;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** Another process has taken over; the current transaction rolls back. Exit code 75. */
+/** Another process has taken over; this transaction rolls back. Exit code 75. */
 public final class LeaseLostException extends ExitException {
     LeaseLostException(FencingToken token) {
         super(

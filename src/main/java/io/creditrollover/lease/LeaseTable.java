@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows of leases and tokens. Uses the database's clock. Each statement is a transaction unless already in one. */
+/** The rows of leases and tokens. Uses the database's clock. Each statement is a transaction unless in one. */
 final class LeaseTable {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -47,7 +47,7 @@ final class LeaseTable {
                 .optional();
     }
 
-    /** Returns the row; recreates it if it was removed. */
+    /** Recreates a removed row. */
     Row readOrCreate(String name) {
         return read(name).orElseGet(() -> {
             create(name);
@@ -56,8 +56,8 @@ final class LeaseTable {
     }
 
     /**
-     * Takes an expired lease. Of two concurrent callers one succeeds. The new token exceeds both the lease's and the
-     * one in force; they differ if the lease's row was removed or restored.
+     * Takes an expired lease; one of two concurrent callers succeeds. The new token exceeds the lease's and the one in
+     * force, as they differ after the lease's row was removed or restored.
      */
     Optional<FencingToken> takeExpired(String name, String holder, Duration duration) {
         return jdbc.sql("""
@@ -78,7 +78,7 @@ final class LeaseTable {
                 .map(value -> new FencingToken(name, value));
     }
 
-    /** Puts the token in force. Waits for a chunk that still locks the previous one. */
+    /** Puts the token in force; waits for a chunk with the previous one. */
     void enforce(FencingToken token) {
         jdbc.sql("update credit_rollover_tokens set token = :value where name = :name and token < :value")
                 .param("value", token.value())
@@ -86,7 +86,7 @@ final class LeaseTable {
                 .update();
     }
 
-    /** Returns false if another process has taken over. Uses a transaction for its timeouts. */
+    /** Returns false after a takeover. Uses a transaction for its timeouts. */
     boolean renew(FencingToken token, Duration duration) {
         return Boolean.TRUE.equals(transaction.execute(status -> jdbc.sql("""
                                 update credit_rollover_leases

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Acquires leases. Thread-safe. */
 @Component
 public class Leases {
-    /** The lease for all changes of balances. */
+    /** The lease for changes of balances. */
     public static final String WRITER = "writer";
 
     private final JdbcClient jdbc;
@@ -29,14 +29,12 @@ public class Leases {
     }
 
     /**
-     * Takes the lease {@code name}; creates it at first use. A free lease is taken at once. Otherwise waits until the
-     * lease expires or its holder renews it.
+     * Takes a lease; creates it at first use. Waits for a held one until it expires or is renewed.
      *
      * @param holder process and machine, for the message to a refused process
      * @param signal ends the wait; raised when the lease is lost later
      * @throws LeaseHeldException (exit code 75) if the holder renews it; nothing was written
-     * @throws ExitException (exit code 75) if stopped during the wait, or if the previous holder has an open
-     *     transaction
+     * @throws ExitException (exit code 75) if stopped, or if the previous holder has an open transaction
      */
     public HeldLease acquire(String name, String holder, StopSignal signal) throws InterruptedException {
         table.create(name);
@@ -57,12 +55,11 @@ public class Leases {
         }
     }
 
-    /** Returns whether the lease is held and not expired. Reads only. */
+    /** Returns whether the lease is held and not expired. */
     public boolean isHeld(String name) {
         return table.read(name).map(row -> !row.expired()).orElse(false);
     }
 
-    /** Returns the guard for the holder's writing transactions. */
     public FencingGuard guard(FencingToken token) {
         return new FencingGuard(jdbc, token);
     }

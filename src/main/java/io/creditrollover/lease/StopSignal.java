@@ -6,12 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Requests a stop after the current chunk, for an attempt or part of it. Cannot be revoked. Thread-safe. */
+/** Requests a stop after the current chunk; irrevocable. Thread-safe. */
 public final class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final List<StopSignal> children = new CopyOnWriteArrayList<>();
 
-    /** Returns a signal that is raised with this one, or alone without effect on this one. */
+    /** Returns a signal raised with this one, or alone without effect on this one. */
     public StopSignal child() {
         StopSignal child = new StopSignal();
         children.add(child);
@@ -31,10 +31,10 @@ public final class StopSignal {
     }
 
     /**
-     * Waits for at most {@code atMost}, or until a stop is requested.
+     * Waits for {@code atMost}, or until a stop is requested.
      *
      * @return whether a stop is requested
-     * @throws InterruptedException if the thread is interrupted; callers treat it as a stop request too
+     * @throws InterruptedException treat it as a stop request
      */
     public boolean pause(Duration atMost) throws InterruptedException {
         return requested.await(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);

@@ -13,13 +13,12 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sets lock, statement and idle timeouts on every transaction, Spring Batch's included, so that a hung process cannot
- * hold locks for hours. A socket timeout detects a dead connection.
+ * Sets lock, statement and idle timeouts on every transaction, Batch's included, so that a hung process cannot hold
+ * locks. A socket timeout detects a dead connection.
  *
- * <p>Also sets isolation, access mode and {@link SearchPath}, independent of the defaults of role and database. Under
- * REPEATABLE READ a chunk that waited for a lock would not see payments committed meanwhile.
- *
- * <p>All settings end with the transaction, because a pooler shares the session.
+ * <p>Also sets isolation, access mode and {@link SearchPath}, whatever the defaults of role and database: under
+ * REPEATABLE READ a waiting chunk would not see payments committed meanwhile. All settings end with the transaction,
+ * because a pooler shares the session.
  */
 @Component
 public class TimeoutTransactionManager extends JdbcTransactionManager {
@@ -32,14 +31,14 @@ public class TimeoutTransactionManager extends JdbcTransactionManager {
         this.bounds = TransactionTimeouts.of(properties.lease().duration());
     }
 
-    /** Returns a template for reads over whole tables: read-only, with a statement timeout of thirty leases. */
+    /** Returns a read-only template for whole tables; its statement timeout is thirty leases. */
     public static TransactionTemplate forLongReads(PlatformTransactionManager transactions) {
         TransactionTemplate template = new TransactionTemplate(transactions);
         template.setReadOnly(true);
         return template;
     }
 
-    /** A read that needs a single snapshot sets its isolation after this statement. */
+    /** A snapshot read sets its isolation afterwards. */
     private static String mode(TransactionDefinition definition) {
         return "set transaction isolation level read committed, "
                 + (definition.isReadOnly() ? "read only; " : "read write; ");

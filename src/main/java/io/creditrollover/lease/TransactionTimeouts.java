@@ -3,10 +3,10 @@ package io.creditrollover.lease;
 import java.time.Duration;
 
 /**
- * Timeouts of a transaction. Together they are less than half a lease: a frozen process loses its row locks before a
+ * Timeouts of a transaction; together under half a lease, so that a frozen process loses its row locks before a
  * takeover.
  *
- * @param socketMillis timeout for a server response; greater than the server's own timeouts
+ * @param socketMillis timeout for a response; greater than the server's timeouts
  */
 record TransactionTimeouts(long lockMillis, long statementMillis, long idleMillis, long socketMillis) {
     private static final int LONG_READ = 150;
@@ -18,18 +18,17 @@ record TransactionTimeouts(long lockMillis, long statementMillis, long idleMilli
                 Math.max(1, millis / 20), Math.max(1, millis / 5), Math.max(1, millis / 5), Math.max(1, millis / 2));
     }
 
-    /** Long reads hold no lock that blocks others. With the default lease the timeout is half an hour. */
+    /** Long reads block nobody. Half an hour with the default lease. */
     TransactionTimeouts forLongReads() {
         long millis = statementMillis * LONG_READ;
         return new TransactionTimeouts(lockMillis, millis, idleMillis, millis + socketMillis);
     }
 
     /**
-     * Uses utility statements only, so that the transaction's isolation can still change after them. Also sets {@code
-     * row_security} (a hidden row is an error) and {@code array_nulls} (null in an array is null), independent of role
-     * and database.
+     * Uses utility statements only: the isolation can still change after them. Also sets {@code row_security} (a hidden
+     * row is an error) and {@code array_nulls}, whatever the defaults.
      *
-     * @param major the server's version; 17 added a timeout for the whole transaction
+     * @param major the server's version; 17 added transaction_timeout
      */
     String toSql(int major) {
         return "set local lock_timeout = " + lockMillis + "; set local statement_timeout = " + statementMillis

@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs a statement outside a transaction in one of its own, so that no default of role or database affects it. All
- * {@code JdbcClient} statements use this class.
+ * Runs each statement in a transaction, so that no default of role or database affects it. Used by all {@code
+ * JdbcClient} statements.
  */
 @Component
 class TransactionalJdbcTemplate extends JdbcTemplate {

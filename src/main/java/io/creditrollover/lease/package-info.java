@@ -1,8 +1,8 @@
 /**
- * Leases: one process at a time holds a named lease. Each chunk locks the fencing token, and a takeover must change the
- * token first. A process that lost its lease therefore cannot commit.
+ * Leases: one process at a time holds a named lease. Each chunk locks the fencing token, and a takeover changes the
+ * token first, so a process that lost its lease cannot commit.
  *
- * <p>All times are the database's. Uses two table rows and no advisory lock, so nothing depends on the session.
+ * <p>Uses the database's clock and two table rows, no advisory lock: nothing depends on the session.
  */
 @NullMarked
 package io.creditrollover.lease;
