@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Reverses a chunk: adds to balances, appends reversals. Skips a user, with the reason, if the balance would overflow
- * or the host's database refuses it. Any other error fails the step and rolls the chunk back.
+ * Adds to balances and appends reversals. Skips a user if the balance would overflow or the host's database refuses it.
+ * Other errors fail the step and roll the chunk back.
  */
 public final class ReversalWriter implements ItemWriter<ReversibleEvent> {
     private static final String ADD = """

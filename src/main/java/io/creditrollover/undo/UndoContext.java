@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The input of an undo.
  *
- * @param runId the undo's own run; it writes the reversals
+ * @param runId the undo's own run
  * @param undoneRunId the run to reverse
  * @param onlyUserId the only user to reverse; null for all
  * @param date the rollover date of both runs
- * @param reason becomes part of each reversal
- * @param guard called at the start of each chunk
- * @param signal ends the undo before the next chunk
+ * @param reason part of each reversal
+ * @param guard locks the token in each chunk
+ * @param signal prevents further chunks
  */
 public record UndoContext(
         long runId,

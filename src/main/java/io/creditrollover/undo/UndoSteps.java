@@ -34,7 +34,7 @@ public class UndoSteps {
         this.properties = properties;
     }
 
-    /** Returns a step that passes once over the reversible events. Rows locked by the host remain for the next pass. */
+    /** Returns a step that passes once over the events. Rows locked by the host remain for the next pass. */
     public Step undo(UndoContext order) {
         return new StepBuilder("undo", FencedJobRepository.of(jobRepository, order.guard(), transactions))
                 .<ReversibleEvent, ReversibleEvent>chunk(properties.chunkSize())

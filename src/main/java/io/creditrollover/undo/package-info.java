@@ -1,7 +1,6 @@
 /**
- * Undo: reads events with expired credits and appends reversals. Adds to the current balance instead of setting it, so
- * later purchases and spending remain. A unique index allows one reversal per event. A killed undo resumes from the
- * reversals themselves.
+ * Undo: reads events with expired credits, appends reversals. Adds to the current balance, so later purchases and
+ * spending remain. A unique index allows one reversal per event; a killed undo resumes from the reversals.
  */
 @NullMarked
 package io.creditrollover.undo;
