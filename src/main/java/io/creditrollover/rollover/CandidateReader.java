@@ -12,12 +12,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Reads the users of a partition by id, a page at a time, in the chunk's transaction. Clears the page when the
- * transaction ends: its locks are gone and its payments are stale, so the next chunk reads it again. The restart
- * position is the last id returned, saved in the chunk's transaction. An offset would shift as users leave the scope.
+ * transaction ends: its locks are gone and its payments stale, so the next chunk reads again. The restart position is
+ * the last id returned, saved in the chunk's transaction; an offset would shift as users leave the scope.
  *
  * <p>Reads even ids first, then odd ones, so that second-pass updates find room in their page (HOT, no index entry).
- *
- * <p>Not thread-safe; each partition has its own.
+ * Not thread-safe.
  */
 public final class CandidateReader implements ItemStreamReader<Candidate> {
     private static final String POSITION = "candidate.lastUserId";
@@ -40,7 +39,6 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
         this.pageSize = pageSize;
     }
 
-    /** Resumes after the last committed id. */
     @Override
     public void open(ExecutionContext context) {
         if (context.containsKey(POSITION)) {
@@ -48,7 +46,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
         }
     }
 
-    /** Returns the next user, or null at the end of the partition. Call it in the chunk's transaction. */
+    /** Returns null at the end. Needs the chunk's transaction. */
     @Override
     public @Nullable Candidate read() {
         if (page.isEmpty()) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user with their verdict.
  *
- * @param phoneNumber in full, for the event only; may be null
+ * @param phoneNumber in full, or null; for the event only
  */
 record DecidedUser(@Nullable String phoneNumber, Verdict verdict) {
-    /** Hides the phone number from logs and exceptions. */
+    /** Hides the phone number. */
     @Override
     public String toString() {
         return "Decided[userId=" + verdict.userId() + "]";

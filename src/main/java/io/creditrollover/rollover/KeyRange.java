@@ -3,12 +3,7 @@ package io.creditrollover.rollover;
 import java.util.Objects;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/**
- * Users with ids in ({@code after}, {@code upTo}]: all, the even or the odd ones.
- *
- * @param after exclusive
- * @param upTo inclusive
- */
+/** All, even or odd user ids from {@code after} (exclusive) to {@code upTo} (inclusive). */
 record KeyRange(long after, long upTo, Parity half) {
     private static final String AFTER = "range.after";
     private static final String UP_TO = "range.upTo";
@@ -19,7 +14,7 @@ record KeyRange(long after, long upTo, Parity half) {
 
     /**
      * Selects ids by their last bit. Uses {@code <>} because the planner estimates {@code expr = const} at 0.5 % and
-     * would sort the rest of the range for every page, once the table is no longer in id order.
+     * would sort the rest of the range for every page.
      */
     enum Parity {
         BOTH(0, 1),
@@ -51,7 +46,7 @@ record KeyRange(long after, long upTo, Parity half) {
         return new KeyRange(number(context, AFTER), number(context, UP_TO));
     }
 
-    /** Reads a number; an earlier version saved ints. */
+    /** Earlier versions saved ints. */
     static long number(ExecutionContext context, String key) {
         return ((Number) Objects.requireNonNull(context.get(key), key)).longValue();
     }

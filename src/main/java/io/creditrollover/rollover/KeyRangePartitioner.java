@@ -12,17 +12,17 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * The partitions of a run; together they cover every id. Frozen in the job's context before the first chunk: Spring
- * Batch asks again at each restart, and saved positions fit only the same partitions.
+ * The partitions of a run; they cover every id. Frozen in the job's context before the first chunk: Batch partitions
+ * again at each restart, and saved positions fit only the same partitions.
  */
 public final class KeyRangePartitioner implements Partitioner {
     private static final String KEY = "rollover.bounds";
-    /** Keeps a partition short: its pages stay in memory for the odd ids, and threads finish at about the same time. */
+    /** Keeps partitions short: pages stay in memory for the odd ids, and threads finish together. */
     private static final int MAX_PARTS = 25;
 
     private final List<Long> bounds;
 
-    /** Creates partitions bounded by {@code bounds}; a single one if empty. */
+    /** Bounds are inclusive ends; none makes one partition. */
     KeyRangePartitioner(List<Long> bounds) {
         this.bounds = bounds.stream().distinct().sorted().toList();
     }
@@ -63,13 +63,12 @@ public final class KeyRangePartitioner implements Partitioner {
         return ranges;
     }
 
-    /** Returns the initial context of a partition, by its step's name. */
     ExecutionContext contextOf(String stepName) {
         String range = stepName.substring(stepName.lastIndexOf(':') + 1);
         return Objects.requireNonNull(partition(0).get(range), stepName);
     }
 
-    /** Returns one context per frozen partition; ignores {@code gridSize}. */
+    /** Ignores {@code gridSize}: the partitions are frozen. */
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         Map<String, ExecutionContext> contexts = new HashMap<>();

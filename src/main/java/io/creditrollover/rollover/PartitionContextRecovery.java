@@ -9,13 +9,13 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
  * Recovers the partition's context when a crash fell between Batch's insert of the step execution and its context.
- * Batch writes them in two transactions and would copy the empty context to every later execution. An execution without
- * a range has done nothing, so the newest context with a range is still valid.
+ * Batch would copy the empty context to every later execution. An execution without a range has done nothing, so the
+ * newest context with a range is valid.
  */
 final class PartitionContextRecovery {
     private PartitionContextRecovery() {}
 
-    /** Returns the partition's key range; restores the execution's context first if it is lost. */
+    /** Restores a lost context first. */
     static KeyRange of(StepExecution execution, JobRepository repository) {
         ExecutionContext context = execution.getExecutionContext();
         if (!KeyRange.isIn(context)) {

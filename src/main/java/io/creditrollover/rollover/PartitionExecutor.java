@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.task.TaskExecutor;
 
 /**
- * The threads of an attempt's partitions. {@link #close} waits for them even if interrupted: the attempt then releases
- * its lease, and no thread may write after that.
+ * An attempt's threads. {@link #close} waits for them even if interrupted: the lease is released next, and no thread
+ * may write after that.
  */
 final class PartitionExecutor implements TaskExecutor, AutoCloseable {
     private final ExecutorService threads;

@@ -3,15 +3,15 @@ package io.creditrollover.rollover;
 import java.util.Optional;
 import org.springframework.batch.core.partition.PartitionHandler;
 
-/** Chooses local or remote execution of a run's partitions. */
+/** Chooses where a run's partitions execute. */
 @FunctionalInterface
 public interface PartitionHandlerFactory {
-    /** Uses the threads of this process. */
+    /** This process. */
     PartitionHandlerFactory LOCAL = order -> Optional.empty();
 
     /**
-     * Returns a remote handler; empty for local threads. The handler returns only after every worker has stopped or can
-     * no longer commit.
+     * Returns a remote handler; empty for this process. The handler returns only after every worker has stopped or
+     * cannot commit.
      */
     Optional<PartitionHandler> handlerFor(RunContext order);
 }

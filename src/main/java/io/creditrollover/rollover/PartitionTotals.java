@@ -3,8 +3,8 @@ package io.creditrollover.rollover;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Totals of a run, one row per partition and for the sweep, updated in the transactions of the events. Source of live
- * figures; reconciliation compares the events with them.
+ * A run's totals per partition and sweep, updated with the events. Source of live figures; reconciliation compares
+ * events with them.
  */
 public final class PartitionTotals {
     private PartitionTotals() {}
@@ -34,7 +34,7 @@ public final class PartitionTotals {
                 .update();
     }
 
-    /** Returns the totals of all committed chunks so far. */
+    /** Returns the totals of all committed chunks. */
     public static Totals of(JdbcClient jdbc, long runId) {
         return jdbc.sql("""
                         select coalesce(sum(users_rolled_over), 0)::bigint as users_rolled_over,

@@ -15,11 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Reads the payments of a page of users in one query, so in one snapshot. For locked users, call it in a later
- * statement of the same READ COMMITTED transaction: it then sees every payment committed before the lock.
+ * Reads the payments of a page of users in one query and snapshot. For locked users, call it in a later statement of
+ * the same READ COMMITTED transaction: it then sees every payment that could prevent a loss.
  *
- * <p>Aggregates in Java, because joins in the database cost twice as much. Nearly every user has one row, the last
- * payment.
+ * <p>Aggregates in Java: joins would double the cost of a page, and nearly every user has one row.
  */
 final class PaymentFacts {
     /** Maximum average distance of ids for an index range scan; above it, looks up each id. */
@@ -63,7 +62,7 @@ final class PaymentFacts {
                         PaymentQueries.undecided(whose));
     }
 
-    /** Outside a run nobody is postponed, and the product's tables may not exist. */
+    /** Outside a run nobody is postponed, and the table may not exist. */
     private String inRun(String query, String whose) {
         return runId == 0 ? query : query + """
                         union all
@@ -72,7 +71,7 @@ final class PaymentFacts {
                         """.formatted(whose);
     }
 
-    /** Returns the users with their facts. They must be in ascending id order and of one parity. */
+    /** Users must be in ascending id order and of one parity. */
     List<Candidate> of(List<UserRow> users, Parity half) {
         if (users.isEmpty()) {
             return List.of();

@@ -11,16 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * SQL for the payments of a decision, shared by page reads and forecasts so that both agree. Each query is one pass
- * over an index in its order. All need {@link #bind}. Compares as {@code text}, because a varchar operator could be
- * user-defined.
+ * SQL for payments, shared by page reads and forecasts so that both agree. Each query is one pass over an index. All
+ * need {@link #bind}. Compares as {@code text}: a varchar operator could be user-defined.
  */
 final class PaymentQueries {
-    /** Condition: no usable date, compared with the database's clock at the time of reading. */
+    /** Uses the database's clock at the time of reading. */
     static final String UNDATABLE =
             "(created_at is null or created_at = '-infinity' or created_at > clock_timestamp())";
 
-    /** Condition: a pending payment is younger than the grace. */
     static final String YOUNG = "created_at > clock_timestamp() - :graceSeconds * interval '1 second'";
 
     private PaymentQueries() {}
@@ -28,7 +26,7 @@ final class PaymentQueries {
     /**
      * Selects each user's last paid payment before the cut-off: user_id, id, plan_type, created_at.
      *
-     * @param whose a condition on {@code payments.user_id}; may match further users
+     * @param whose a condition on {@code payments.user_id}; may match other users
      */
     static String last(String whose) {
         return """
@@ -38,7 +36,7 @@ final class PaymentQueries {
                 """.formatted(whose);
     }
 
-    /** FROM and WHERE of paid payments since the cut-off or without a usable date. */
+    /** FROM and WHERE: paid since the cut-off or without usable date. */
     static String since(String whose) {
         return """
                 from payments
@@ -47,7 +45,7 @@ final class PaymentQueries {
                 """.formatted(whose);
     }
 
-    /** FROM and WHERE of payments neither paid nor unpaid: pending or of unknown status. */
+    /** FROM and WHERE: pending or of unknown status. */
     static String undecided(String whose) {
         return """
                 from payments
@@ -61,7 +59,6 @@ final class PaymentQueries {
                 """.formatted(whose);
     }
 
-    /** Binds the parameters of these queries. */
     static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, RolloverPolicy policy) {
         return statement
                 .param("cutoff", at(policy.cutoff()))
@@ -76,7 +73,7 @@ final class PaymentQueries {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    /** Returns a finite date, or null. */
+    /** Returns null for a missing or infinite date. */
     static @Nullable Instant instant(ResultSet rs, int column) throws SQLException {
         OffsetDateTime moment = rs.getObject(column, OffsetDateTime.class);
         return moment == null || moment.equals(OffsetDateTime.MIN) || moment.equals(OffsetDateTime.MAX)

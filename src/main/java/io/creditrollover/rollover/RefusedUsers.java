@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Users refused by the host's database, with its message. Kept in memory until the sweep ends. After a crash they are
- * undecided, so the next sweep finds them again.
+ * Users refused by the host's database. In memory until the sweep ends; after a crash they are undecided, so the next
+ * sweep finds them.
  */
 final class RefusedUsers {
-    /** Maximum for an exact count. Beyond it the sweep stops, because each refused user costs a transaction. */
+    /** Maximum for an exact count, as each refused user costs a transaction. */
     private static final long MAX_COUNTED = 10_000;
 
     private final JdbcClient jdbc;
@@ -38,7 +38,6 @@ final class RefusedUsers {
         return refusals.keySet();
     }
 
-    /** Returns the skips of the users in {@code userIds}. */
     List<Verdict.Skipped> asSkips(Collection<Long> userIds) {
         return refusals.entrySet().stream()
                 .filter(user -> userIds.contains(user.getKey()))
@@ -46,14 +45,14 @@ final class RefusedUsers {
                 .toList();
     }
 
-    /** Stops early, without an exact count, far above the limit. */
+    /** Stops without an exact count far above the limit. */
     void requireNotHopeless() {
         if (refusals.size() > Math.max(max, MAX_COUNTED)) {
             throw tooMany("at least " + refusals.size());
         }
     }
 
-    /** Includes users skipped by earlier sweeps of the run. */
+    /** Includes earlier sweeps of the run. */
     void requireFew() {
         if (!refusals.isEmpty()) {
             long all = refusals.size() + skippedBefore();

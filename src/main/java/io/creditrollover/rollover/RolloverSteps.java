@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Builds the steps of a rollover: the partitioned step and the sweep. */
+/** Builds the partitioned step and the sweep. */
 @Component
 public class RolloverSteps {
-    /** The name of the partition's step. */
+    /** The partition's step. */
     public static final String RANGE = "rollover-range";
 
     /** Enough for partitions of about equal size. */
@@ -47,7 +47,7 @@ public class RolloverSteps {
         this.properties = properties;
     }
 
-    /** Returns the slices of the users in scope. Reads only, in the caller's transaction. */
+    /** Reads only, in the caller's transaction. */
     public Slices slices(RolloverPolicy policy) {
         return Slices.cut(jdbc, policy, SLICES_PER_RANGE * properties.partitions());
     }
@@ -59,7 +59,7 @@ public class RolloverSteps {
         }
     }
 
-    /** Returns the step for all frozen partitions; some run at the same time. */
+    /** Returns the step for all frozen partitions. */
     public Step rollover(RunContext order) {
         return new LazyStep("rollover", execution -> {
             ExecutionContext job = execution.getJobExecution().getExecutionContext();
@@ -88,7 +88,7 @@ public class RolloverSteps {
         return handler;
     }
 
-    /** Returns the step for one partition. It takes the partition and restart position from its execution. */
+    /** Returns the step for the execution's partition, from its restart position. */
     public Step range(RunContext order) {
         return new LazyStep(RANGE, execution -> range(order, execution).execute(execution));
     }
@@ -96,7 +96,7 @@ public class RolloverSteps {
     /**
      * Returns the sweep for the remaining users.
      *
-     * @param maxRefused maximum number of users refused by the host's database, over the whole run
+     * @param maxRefused maximum of users refused by the host's database, over the whole run
      */
     public Sweep sweep(RunContext order, long maxRefused) {
         return new Sweep(

@@ -7,12 +7,11 @@ import io.creditrollover.lease.StopSignal;
 /**
  * The input of an attempt.
  *
- * @param runId the run
- * @param dryRun whether decisions go to their own table and balances stay unchanged
- * @param policy the policy of the month
- * @param guard called at the start of each writing transaction
- * @param signal ends the attempt before the next chunk
- * @param workers chooses local or remote execution of partitions
+ * @param dryRun stores decisions only; balances stay
+ * @param policy of the month
+ * @param guard locks the token in each writing transaction
+ * @param signal prevents further chunks
+ * @param workers chooses where partitions execute
  * @param watch checks each chunk before its commit
  */
 public record RunContext(
@@ -23,7 +22,6 @@ public record RunContext(
         StopSignal signal,
         PartitionHandlerFactory workers,
         ChunkWatch watch) {
-    /** Creates a context for local threads, without a chunk watch. */
     public RunContext(long runId, boolean dryRun, RolloverPolicy policy, FencingGuard guard, StopSignal signal) {
         this(runId, dryRun, policy, guard, signal, PartitionHandlerFactory.LOCAL, ChunkWatch.NONE);
     }

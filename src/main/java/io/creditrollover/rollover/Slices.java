@@ -9,12 +9,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Slices of the users in scope. A part has at most 5,000 users in scope at the time of the cut; its even and its odd
- * ids are one slice each. A forecast counts by slice, and the run is compared with it. Partitions are whole parts.
- * Together they cover every id.
+ * Slices of the users in scope. A part has at most 5,000 users at the time of the cut; its even and its odd ids are one
+ * slice each. A forecast counts by slice and the run is compared with it. Partitions are whole parts. Together they
+ * cover every id.
  *
- * <p>Even and odd ids are separate because a run decides the even ones first: an excess among them must not use up the
- * forecast of the odd ones.
+ * <p>A run decides even ids first: an excess among them must not use up the forecast of odd ones.
  *
  * @param bounds the last id of each part except the open final one; ascending
  */
@@ -25,10 +24,7 @@ public record Slices(List<Long> bounds) {
         bounds = List.copyOf(bounds);
     }
 
-    /**
-     * Cuts the users in scope into at least {@code atLeast} parts, or fewer if there are few users. Reads only, in the
-     * caller's transaction.
-     */
+    /** Makes at least {@code atLeast} parts, or fewer for few users. Reads only, in the caller's transaction. */
     public static Slices cut(JdbcClient jdbc, RolloverPolicy policy, int atLeast) {
         return new Slices(jdbc.sql("""
                         select id from (
@@ -49,7 +45,7 @@ public record Slices(List<Long> bounds) {
         return 2 * (bounds.size() + 1);
     }
 
-    /** Returns the slice number of a user. */
+    /** Returns a user's slice. */
     public int of(long userId) {
         return 2 * part(userId) + (int) (userId & 1);
     }
@@ -68,7 +64,7 @@ public record Slices(List<Long> bounds) {
         return part < bounds.size() ? bounds.get(part) : Long.MAX_VALUE;
     }
 
-    /** Returns up to {@code count} key ranges of whole parts, with about equal numbers of parts. */
+    /** Returns up to {@code count} ranges with about equal numbers of whole parts. */
     List<KeyRange> ranges(int count) {
         List<KeyRange> ranges = new ArrayList<>();
         long parts = bounds.size() + 1L;
@@ -82,14 +78,13 @@ public record Slices(List<Long> bounds) {
         return ranges;
     }
 
-    /** Returns the bounds inside a range of whole parts, without its own end. */
+    /** Omits the range's own end. */
     List<Long> within(KeyRange range) {
         return bounds.stream()
                 .filter(bound -> bound > range.after() && bound < range.upTo())
                 .toList();
     }
 
-    /** Returns the number of the first part of a range of whole parts. */
     int firstPart(KeyRange range) {
         return range.after() == Long.MIN_VALUE ? 0 : part(range.after()) + 1;
     }

@@ -17,16 +17,15 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides the remaining users: rows locked by the host, pending payments, late arrivals, chunks refused by the host's
- * database. Locks, reads payments, decides and writes in chunks, as the partitions do. Waits without an open
- * transaction. Needs no restart position: events and skips show the finished users.
+ * Decides the remaining users: rows locked by the host, pending payments, late arrivals, refused chunks. Locks, reads
+ * payments, decides and writes in chunks, as partitions do. Waits without an open transaction. Needs no restart
+ * position: events and skips show the finished users.
  *
- * <p>Decides a refused chunk in halves, each in its own transaction, down to single users. The result equals one-by-one
- * decisions, with far fewer transactions. Skips a user refused alone only at the end, once the total is known to be
- * within the limit. Not thread-safe; for one sweep.
+ * <p>Decides a refused chunk in halves, each in its own transaction, down to single users: the result of one-by-one
+ * decisions in far fewer transactions. Skips refused users at the end, once their number is known to be within the
+ * limit. Not thread-safe; for one sweep.
  */
 public final class Sweep {
-    /** The name of a sweep's totals. */
     static final String WORK = "sweep";
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -56,12 +55,12 @@ public final class Sweep {
     }
 
     /**
-     * Sweeps until no user is left, or until the remaining rows stay locked by the host beyond the maximum wait.
+     * Sweeps until no user is left, or until the host keeps the remaining rows locked beyond the maximum wait.
      *
      * @param leftOver ids left by the partitions or an earlier sweep
-     * @param last whether to skip users with locked rows at the end
-     * @throws JobInterruptedException on a stop request; decisions so far remain
-     * @throws ExitException (exit code 65) if the host's database refuses too many users; nothing is written for them
+     * @param last whether to skip users with locked rows
+     * @throws JobInterruptedException on a stop request; decisions remain
+     * @throws ExitException (exit code 65) if too many users are refused; nothing is written for them
      */
     public void run(Collection<Long> leftOver, boolean last) throws JobInterruptedException, InterruptedException {
         Set<Long> left = new TreeSet<>(leftOver);
@@ -83,7 +82,7 @@ public final class Sweep {
         }
     }
 
-    /** Decides all possible users and removes them from {@code left}. Returns whether a payment is pending. */
+    /** Removes decided users from {@code left}. Returns whether a payment is pending. */
     private boolean pass(Set<Long> left) throws JobInterruptedException {
         boolean moneyUnderWay = false;
         for (List<Long> ids : inChunks(left)) {
@@ -93,7 +92,7 @@ public final class Sweep {
         return moneyUnderWay;
     }
 
-    /** As {@link #pass}, for at most one chunk. */
+    /** As {@link #pass}, for one chunk at most. */
     private boolean decide(List<Long> ids, Set<Long> left) throws JobInterruptedException {
         if (order.signal().isRequested()) {
             throw new JobInterruptedException("asked to stop");
@@ -140,7 +139,7 @@ public final class Sweep {
         return chunks;
     }
 
-    /** Drops users without credits and deleted users. */
+    /** Users may have spent all credits or been deleted since. */
     private Collection<Long> holdingCredits(Collection<Long> ids) {
         return jdbc.sql("select id from users where id = any(:ids::bigint[]) and credits > 0")
                 .param("ids", new SqlArrayValue("int8", ids.toArray()))

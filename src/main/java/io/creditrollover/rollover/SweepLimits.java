@@ -7,6 +7,6 @@ import java.time.Duration;
  *
  * @param chunkSize users per transaction
  * @param busyWait maximum wait for rows locked by the host
- * @param maxRefused maximum number of refused users in a run; above it the run stops
+ * @param maxRefused maximum of refused users in a run; above it the run stops
  */
 record SweepLimits(int chunkSize, Duration busyWait, long maxRefused) {}

@@ -7,12 +7,10 @@ import java.util.List;
 /**
  * Users and credits of some decisions.
  *
- * @param usersRolledOver users with a rollover, whole or capped
- * @param usersExpired users with an expiry
- * @param usersSkipped users skipped
- * @param creditsBefore balances of the decided users before
+ * @param usersRolledOver whole or capped
+ * @param creditsBefore balances before
  * @param creditsRolledOver balances after
- * @param creditsExpired expired credits, including those above a cap
+ * @param creditsExpired including credits above a cap
  */
 public record Totals(
         long usersRolledOver,
@@ -42,7 +40,7 @@ public record Totals(
         return new Totals(rolledOver, decisions.size() - rolledOver, skipped, before, after, before - after);
     }
 
-    /** Returns all users: rolled over, expired and skipped. */
+    /** Includes skipped users. */
     public long usersProcessed() {
         return usersRolledOver + usersExpired + usersSkipped;
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Users in scope of a run with neither a decision nor a skip. */
+/** Users in scope with neither a decision nor a skip. */
 public final class UndecidedUsers {
     private static final String NEITHER_NOR = """
             not exists (select from credit_rollover_events e
@@ -18,10 +18,7 @@ public final class UndecidedUsers {
               and not exists (select from credit_rollover_skips s
                               where s.run_id = :runId and s.user_id = u.id%1$s)""";
 
-    /**
-     * Condition for a few users {@code u}: undecided in {@code :runId}. OFFSET 0 forces index look-ups, because the
-     * planner's statistics do not yet include the run's events.
-     */
+    /** For a few users {@code u}. OFFSET 0 forces index look-ups: the planner's statistics lack the run's events. */
     static final String CONDITION = NEITHER_NOR.formatted(" offset 0");
 
     private static final String QUERY = """
@@ -41,19 +38,16 @@ public final class UndecidedUsers {
 
     private UndecidedUsers() {}
 
-    /** Returns the ids of all undecided users, for a sweep. */
     public static List<Long> of(JdbcClient jdbc, RunContext order) {
         return query(jdbc, order, QUERY);
     }
 
-    /** Returns users with more credits than bought since the cut-off. A run with such a user is not complete. */
+    /** Returns users with more credits than bought since the cut-off; while any exists, a run is not complete. */
     public static List<Long> holdingOldCredits(JdbcClient jdbc, RunContext order) {
         return query(jdbc, order, HOLDING_OLD_CREDITS);
     }
 
-    /**
-     * Skips users newly in scope at the end of the run. Counts them under {@code work}, in the caller's transaction.
-     */
+    /** Skips users newly in scope, in the caller's transaction. */
     public static void skipAsLate(JdbcClient jdbc, RunContext order, Collection<Long> userIds, String work) {
         setAside(jdbc, order, userIds, work, ReasonCode.ARRIVED_LATE, "Came into scope while the run was ending.");
     }
@@ -70,8 +64,8 @@ public final class UndecidedUsers {
     }
 
     /**
-     * Runs in the caller's transaction. Disables nested loops: the planner expects few events of a new run and would
-     * scan all of them for each user, for hours.
+     * Disables nested loops in the caller's transaction: the planner expects few events of a new run and would scan all
+     * of them for each user, for hours.
      */
     private static List<Long> query(JdbcClient jdbc, RunContext order, String query) {
         jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();

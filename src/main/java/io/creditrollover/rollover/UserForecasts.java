@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Forecasts single users with the queries and policy of a run. Reads only, in READ ONLY transactions. Thread-safe. */
+/** Forecasts single users with a run's queries and policy, in READ ONLY transactions. Thread-safe. */
 @Component
 public class UserForecasts {
     private static final int PAGE = 1000;
@@ -23,10 +23,7 @@ public class UserForecasts {
         this.transactions = transactions;
     }
 
-    /**
-     * Passes each user in scope to {@code consumer}, by id: the phone number in full and the verdict. Assumes pending
-     * payments stay unpaid.
-     */
+    /** Passes each user in scope, by id: phone number in full and verdict, as if pending payments stayed unpaid. */
     public void forEach(RolloverPolicy policy, BiConsumer<@Nullable String, Verdict> consumer) {
         CandidateSource source = CandidateSource.lookingAhead(jdbc, policy, transactions);
         KeyRange rest = new KeyRange(Long.MIN_VALUE, Long.MAX_VALUE);
@@ -39,7 +36,7 @@ public class UserForecasts {
         }
     }
 
-    /** Returns the verdict for one user; empty if out of scope. */
+    /** Returns empty for a user out of scope. */
     public Optional<Verdict> of(RolloverPolicy policy, long userId) {
         return CandidateSource.lookingAhead(jdbc, policy, transactions).of(List.of(userId)).stream()
                 .map(candidate -> policy.decide(candidate.facts()))

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param users their number
  * @param slice their slice; null for a group by balance
- * @param facts the facts of any of them, with id 0 and a date from the same side of the window; without pending
- *     payments still within the grace
+ * @param facts of any of them: id 0, a date on the same side of the window, no pending payments within the grace
  * @param awaitingPayment whether each has such a pending payment
  */
 public record UserGroup(long users, @Nullable Integer slice, UserCredits facts, boolean awaitingPayment) {}

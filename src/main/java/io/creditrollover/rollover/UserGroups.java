@@ -19,20 +19,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Groups all users in scope by the inputs of a decision. A forecast decides each group once with {@link
- * RolloverPolicy#decide}, as a run does. Streams groups, because there may be as many as users.
+ * Groups users in scope by the inputs of a decision. A forecast decides each group once with {@link
+ * RolloverPolicy#decide}, as a run does. Streams groups: there may be as many as users.
  */
 public final class UserGroups {
     private static final String OF_RANGE = "user_id > :after and user_id <= :upTo";
     private static final int FETCH_SIZE = 1_000;
 
-    /** The inputs of a decision besides the balance. */
     private static final String FACTS = "last_plan_type, in_window, protected, protected_unusable, plan_types,"
             + " date_unusable, awaiting_payment, undatable, unknown_status";
 
     /**
-     * Groups by balance for users and credits, and by slice for users only. An expiry depends on the balance only with
-     * credits bought since the cut-off or an unusable balance, so slices make few groups.
+     * Groups by balance for users and credits, by slice for users only. Slices make few groups: an expiry depends on
+     * the balance only with credits bought since the cut-off or an unusable balance.
      */
     private static final String QUERY = """
             select count(*) as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
@@ -79,14 +78,14 @@ public final class UserGroups {
 
     private UserGroups() {}
 
-    /** A part of the users. Reads only, in the caller's transaction. */
+    /** A part of the users, read in the caller's transaction. */
     @FunctionalInterface
     public interface Part {
-        /** Passes on each group by balance and by slice. Several parts may yield the same group. */
+        /** Passes groups by balance, then by slice. Parts may repeat a group. */
         void forEach(Consumer<UserGroup> consumer);
     }
 
-    /** Returns up to {@code count} parts; together they are all users. Read them in one snapshot. */
+    /** Returns up to {@code count} parts of all users. Read them in one snapshot. */
     public static List<Part> parts(JdbcClient jdbc, RolloverPolicy policy, Slices slices, int count) {
         List<Part> parts = new ArrayList<>();
         for (KeyRange range : slices.ranges(count)) {
@@ -97,7 +96,7 @@ public final class UserGroups {
 
     private static void read(
             JdbcClient jdbc, RolloverPolicy policy, Slices slices, KeyRange range, Consumer<UserGroup> consumer) {
-        // Recent payments are missing from the planner's statistics. Merge and hash joins suit everything here.
+        // The planner's statistics lack recent payments; merge and hash joins suit everything here.
         jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
         List<String> planTypes = List.copyOf(policy.plans().keySet());
         Object[] windowStarts = planTypes.stream()
@@ -118,7 +117,7 @@ public final class UserGroups {
                 });
     }
 
-    /** Includes only pending payments with an unusable date, as if the grace were over; waiting cannot settle them. */
+    /** Includes only pending payments without a usable date, as if the grace were over. */
     private static UserGroup group(ResultSet rs, int firstSlice, RolloverPolicy policy) throws SQLException {
         boolean undatable = rs.getBoolean("undatable");
         UserCredits facts = new UserCredits(

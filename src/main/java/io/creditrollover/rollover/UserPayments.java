@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Aggregates one user's payments row by row. Not thread-safe. */
+/** Aggregates one user's payments. Not thread-safe. */
 final class UserPayments {
     static final UserPayments NONE = new UserPayments();
 
@@ -24,17 +24,17 @@ final class UserPayments {
     private boolean pendingAfterCutoff;
     private @Nullable Instant waitsUntil;
 
-    /** Sets the last paid payment before the cut-off. */
+    /** Before the cut-off. */
     void last(PaidPayment payment) {
         last = payment;
     }
 
-    /** Records a paid payment without a usable date. */
+    /** A paid payment without a usable date. */
     void unusable() {
         dateUnusable = true;
     }
 
-    /** Adds a paid payment at or after the cut-off. */
+    /** At or after the cut-off. */
     void since(PaidPayment payment, @Nullable Long creditsAdded) {
         protectedUnusable |= creditsAdded == null || creditsAdded < 0 || creditsAdded > Integer.MAX_VALUE;
         protectedCredits += creditsAdded == null || protectedUnusable ? 0 : creditsAdded;
@@ -42,17 +42,16 @@ final class UserPayments {
         paidAfterCutoff.add(payment);
     }
 
-    /** Records a payment that may count, with a status neither paid nor unpaid. */
+    /** Neither paid nor unpaid. */
     void unknownStatus(String status) {
         unknownStatus = status;
     }
 
-    /** Records a pending payment without a usable date; waiting cannot settle it. */
+    /** Waiting cannot settle it. */
     void undatablePending() {
         undatablePending = true;
     }
 
-    /** Adds a pending payment that may still become paid. */
     void pending(Instant createdAt, boolean young, boolean afterCutoff) {
         pendingAfterCutoff |= afterCutoff;
         if (young && (youngestPending == null || createdAt.isAfter(youngestPending))) {
@@ -60,7 +59,7 @@ final class UserPayments {
         }
     }
 
-    /** Sets the time to which an earlier look in this run postponed the user. */
+    /** The postponement by an earlier look in this run. */
     void waits(@Nullable Instant until) {
         waitsUntil = Objects.requireNonNull(until);
     }

@@ -1,9 +1,8 @@
 /**
- * Decides users in chunks. {@link io.creditrollover.rollover.CandidateReader} reads users and payments, {@link
- * io.creditrollover.rollover.CandidateProcessor} decides, {@link io.creditrollover.rollover.DecisionWriter} updates
- * balances and appends events. A chunk and its restart position are one transaction. It locks the fencing token and its
- * rows until commit, and never waits for a row. {@link io.creditrollover.rollover.Sweep} decides users with locked rows
- * or pending payments.
+ * Decides users in chunks: {@link io.creditrollover.rollover.CandidateReader} reads users and payments, {@link
+ * io.creditrollover.rollover.CandidateProcessor} decides, {@link io.creditrollover.rollover.DecisionWriter} writes. A
+ * chunk and its restart position are one transaction. It locks the fencing token and its rows, and never waits for a
+ * row. {@link io.creditrollover.rollover.Sweep} decides locked and postponed users.
  */
 @NullMarked
 package io.creditrollover.rollover;
