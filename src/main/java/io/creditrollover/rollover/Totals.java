@@ -8,6 +8,8 @@ import java.util.List;
  * Users and credits of some decisions.
  *
  * @param usersRolledOver whole or capped
+ * @param usersExpired users with an expiry
+ * @param usersSkipped users skipped
  * @param creditsBefore balances before
  * @param creditsRolledOver balances after
  * @param creditsExpired including credits above a cap
