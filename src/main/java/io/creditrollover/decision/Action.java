@@ -1,10 +1,10 @@
 package io.creditrollover.decision;
 
-/** What a decision does with a user's credits. */
+/** The effect of a decision on a user's credits. */
 public enum Action {
-    /** They stay, or as many of them as the plan's cap allows. */
+    /** Credits roll over, up to the plan's cap. */
     ROLLOVER,
-    /** They go, but for those bought at or after the cut-off. */
+    /** Credits expire, except those bought at or after the cut-off. */
     EXPIRY;
 
     /** Returns the value of {@code credit_rollover_events.action}. */

@@ -4,19 +4,18 @@ import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan type is worth on the 1st.
+ * The policy for one plan type.
  *
- * @param eligible whether a payment for it lets credits roll over
- * @param window how long before the rollover date such a payment may lie, in calendar units of the business zone
- * @param maxCredits at most so many credits roll over; null for no cap
- * @param carryPercent the share of the credits that rolls over, 1 to 100, rounded down
+ * @param eligible whether its payments let credits roll over
+ * @param window maximum age of a payment on the rollover date, in calendar units of the business zone
+ * @param maxCredits maximum of credits rolled over; null for no cap
+ * @param carryPercent percentage of credits rolled over, 1 to 100, rounded down
  */
 public record PlanTerms(
         boolean eligible, Period window, @Nullable Integer maxCredits, int carryPercent) {
-    /** One month, no cap, everything: the terms of a plan about which nothing else is said. */
+    /** The default. */
     public static final PlanTerms ELIGIBLE = new PlanTerms(true, Period.ofMonths(1), null, 100);
 
-    /** Known, and not eligible. */
     public static final PlanTerms NOT_ELIGIBLE = new PlanTerms(false, Period.ofMonths(1), null, 100);
 
     public PlanTerms {
@@ -36,11 +35,9 @@ public record PlanTerms(
     }
 
     /**
-     * Returns the credits left to a user who keeps them by this plan: {@code kept + min(floor((before - kept) * percent
-     * / 100), max)}.
+     * Returns {@code kept + min(floor((before - kept) * percent / 100), max)}.
      *
-     * @param before the balance
-     * @param kept the part bought at or after the cut-off, which no cap touches; at most {@code before}
+     * @param kept credits bought at or after the cut-off, exempt from the cap; at most {@code before}
      */
     int carry(int before, int kept) {
         long carried = (long) (before - kept) * carryPercent / 100;

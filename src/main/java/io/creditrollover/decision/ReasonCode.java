@@ -1,6 +1,6 @@
 package io.creditrollover.decision;
 
-/** Why a user was decided, or set aside, as {@code reason_code} tells it. */
+/** The reason of a decision or skip: {@code reason_code}. */
 public enum ReasonCode {
     ELIGIBLE_PLAN,
     CAPPED,
@@ -9,20 +9,20 @@ public enum ReasonCode {
     NO_PAYMENT,
     PLAN_NOT_ELIGIBLE,
     WINDOW_ELAPSED,
-    /** A paid payment without a date, or with one in the future: set aside. */
+    /** Skip: a paid payment has no usable date. */
     PAYMENT_DATE_UNUSABLE,
-    /** The last payment is for a plan nobody knows: set aside. */
+    /** Skip: a payment's plan is neither sold nor configured. */
     PLAN_UNKNOWN,
-    /** The credits bought since the cut-off do not add up: set aside. */
+    /** Skip: the balance is too large, or the credits bought since the cut-off do not add up. */
     CREDITS_UNUSABLE,
-    /** A payment that may count has a status that says neither paid nor unpaid: skipped. */
+    /** Skip: a relevant payment's status means neither paid nor unpaid. */
     PAYMENT_STATUS_UNKNOWN,
-    /** The host's database refuses or changes the new balance: skipped. */
+    /** Skip: the host's database refuses or changes the new balance. */
     ROW_REFUSED,
-    /** A payment is still pending after the wait: skipped. */
+    /** Skip: a payment is still pending after the grace. */
     PAYMENT_PENDING,
-    /** The host held the user's row through every sweep: set aside. */
+    /** Skip: the host held the user's row during every sweep. */
     ROW_BUSY,
-    /** Came into scope while the run was ending: set aside. */
+    /** Skip: the user came into scope while the run was ending. */
     ARRIVED_LATE
 }

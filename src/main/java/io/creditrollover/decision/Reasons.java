@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Decisions in words: one sentence each, dates in the business zone. */
+/** Explains a decision in one sentence; dates in the business zone. */
 final class Reasons {
     private final RolloverPolicy policy;
 

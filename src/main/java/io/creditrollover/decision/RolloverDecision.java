@@ -3,13 +3,13 @@ package io.creditrollover.decision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one user's credits, and the evidence for it.
+ * The decision for one user.
  *
- * @param creditsBefore the balance decided on
- * @param creditsAfter the balance left, from 0 to {@code creditsBefore}
- * @param eligiblePlanType the plan that lets the credits stay; null where none does
- * @param reason one sentence with dates in the business zone
- * @param evidence the payment that decided; null where there is none
+ * @param creditsBefore the balance at the time of the decision
+ * @param creditsAfter the new balance, 0 to {@code creditsBefore}
+ * @param eligiblePlanType the plan of a rollover; null for none
+ * @param reason one sentence; dates in the business zone
+ * @param evidence the deciding payment; null for none
  * @param creditsProtected credits bought at or after the cut-off
  */
 public record RolloverDecision(
@@ -33,12 +33,11 @@ public record RolloverDecision(
         }
     }
 
-    /** Returns the credits taken, caps included. */
+    /** Returns the expired credits, including those above a cap. */
     public int creditsExpired() {
         return creditsBefore - creditsAfter;
     }
 
-    /** Returns whether credits are taken. */
     public boolean losesCredits() {
         return creditsAfter < creditsBefore;
     }

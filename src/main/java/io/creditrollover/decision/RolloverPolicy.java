@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one rollover date. Immutable, so safe to share between threads.
+ * The policy for one rollover date. Immutable and thread-safe.
  *
- * <p>All moments come from local dates in the business zone: the cut-off is the start of the rollover date, a plan's
- * window starts at the start of that date minus the window. Months are calendar months, never a number of days.
+ * <p>Instants derive from local dates in the business zone: the cut-off is the start of the rollover date, a window
+ * starts at the start of that date minus the window. Months are calendar months.
  */
 public final class RolloverPolicy {
     private final LocalDate date;
@@ -30,12 +30,12 @@ public final class RolloverPolicy {
     private final Reasons reasons;
 
     /**
-     * @param date the rollover date, a first of the month
+     * @param date the rollover date, first of a month
      * @param zone the business zone
-     * @param plans the terms of each configured plan type
-     * @param sellablePlanTypes the plan types of {@code payment_plans}, known but not eligible unless configured so
-     * @param pendingGrace how long a pending payment may still turn paid; not negative
-     * @param unpaidStatuses statuses that mean unpaid, beside pending, failed and refunded
+     * @param plans the configured plan types
+     * @param sellablePlanTypes types in {@code payment_plans}: known, eligible only if configured
+     * @param pendingGrace how long a pending payment may still become paid; not negative
+     * @param unpaidStatuses statuses that mean unpaid, besides failed and refunded
      */
     public RolloverPolicy(
             LocalDate date,
@@ -60,47 +60,44 @@ public final class RolloverPolicy {
         this.reasons = new Reasons(this);
     }
 
-    /** Returns the rollover date. */
     public LocalDate date() {
         return date;
     }
 
-    /** Returns the business zone. */
     public ZoneId zone() {
         return zone;
     }
 
-    /** Returns the terms of each configured plan type. */
     public Map<String, PlanTerms> plans() {
         return plans;
     }
 
-    /** Returns how long a pending payment may still turn paid. */
     public Duration pendingGrace() {
         return pendingGrace;
     }
 
-    /** Returns the statuses that mean unpaid, beside pending, failed and refunded. */
     public Set<String> unpaidStatuses() {
         return unpaidStatuses;
     }
 
-    /** Returns the start of the rollover date in the business zone: what is paid from then on belongs to the new month. */
+    /**
+     * Returns the start of the rollover date in the business zone; payments from this instant on belong to the new
+     * month.
+     */
     public Instant cutoff() {
         return cutoff;
     }
 
-    /** Returns the first instant at which a payment for this configured plan counts. */
+    /** Returns the first instant of the window of a configured plan. */
     public Instant windowStart(String planType) {
         return Objects.requireNonNull(windowStarts.get(planType), planType);
     }
 
-    /** Returns the earliest first instant of all configured plans; the cut-off where no plan is configured. */
+    /** Returns the earliest window start; the cut-off if no plan is configured. */
     public Instant earliestWindowStart() {
         return windowStarts.values().stream().min(Comparator.naturalOrder()).orElse(cutoff);
     }
 
-    /** Returns the plan types that let credits stay. */
     public Set<String> eligiblePlanTypes() {
         return plans.entrySet().stream()
                 .filter(e -> e.getValue().eligible())
@@ -109,8 +106,8 @@ public final class RolloverPolicy {
     }
 
     /**
-     * Decides about a user in scope. What makes a user undecidable goes first, then the table of the rule; who would lose
-     * credits needs proof, and no pending payment. Never throws for anything the host's tables can hold.
+     * Decides a user in scope: first reasons to skip, then the table. A loss needs known statuses and plans, and no
+     * pending payment. Never throws, for any content of the host's tables.
      */
     public Verdict decide(UserCredits user) {
         Verdict.Skipped undecidable = undecidable(user);
@@ -149,7 +146,7 @@ public final class RolloverPolicy {
         return null;
     }
 
-    /** What is not read as "no payment", and so protects only who would lose credits. */
+    /** Called before a loss only: an unclear payment might prevent it. */
     private Verdict.@Nullable Skipped unproven(UserCredits user) {
         if (user.unknownStatus() != null) {
             return setAside(
@@ -186,7 +183,7 @@ public final class RolloverPolicy {
         return isEligible(last.planType()) && !last.paidAt().isBefore(windowStart(String.valueOf(last.planType())));
     }
 
-    /** Of several renewals the one that leaves most, since a purchase after the cut-off can only help; then the last. */
+    /** Picks the greatest remaining balance, then the last payment: a purchase after the cut-off can only help. */
     private @Nullable PaidPayment bestRenewal(UserCredits user) {
         return user.paidAfterCutoff().stream()
                 .filter(payment -> isEligible(payment.planType()))
@@ -220,8 +217,8 @@ public final class RolloverPolicy {
     }
 
     /**
-     * A first look waits for the youngest pending payment. A later look goes on waiting for payments it waited for, sets
-     * aside where newer ones came, and decides where nothing is left.
+     * Postpones at the first look. Later, postpones for the same payments, skips for newer or undatable ones, decides
+     * if none is pending.
      */
     private Verdict pending(UserCredits user, RolloverDecision decision) {
         Instant youngest = user.pending().youngest();

@@ -5,19 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user in scope with everything a decision uses, as one read of the database saw it.
+ * The inputs of a decision about one user, from one read.
  *
  * @param userId {@code users.id}
  * @param credits the balance, more than 0
- * @param lastPaid the paid payment before the cut-off with the greatest date and id; null for none
- * @param protectedCredits the sum of {@code credits_added} of paid payments at or after the cut-off
- * @param protectedUnusable whether one of those payments adds no or a negative number of credits, or their sum overflows
- * @param paidAfterCutoff the paid payments at or after the cut-off, or one of each plan type
- * @param dateUnusable whether a paid payment has no date, an infinite one, or one after the moment of reading
- * @param unknownStatus the status of a payment since the earliest window start, or of one without a usable date, that says
- *     neither paid nor unpaid; null for none
- * @param pending pending payments that may still turn paid
- * @param waitsUntil until when an earlier look at this user in this run decided to wait; null for a first look
+ * @param lastPaid the last paid payment before the cut-off, by date and id; null for none
+ * @param protectedCredits sum of {@code credits_added} of paid payments at or after the cut-off
+ * @param protectedUnusable whether one of these amounts is null, negative or too large
+ * @param paidAfterCutoff paid payments at or after the cut-off, or one per plan type
+ * @param dateUnusable whether a paid payment's date is missing, infinite or in the future
+ * @param unknownStatus a status neither paid nor unpaid, since the earliest window start or without usable date; null
+ *     for none
+ * @param pending pending payments that may still become paid
+ * @param waitsUntil postponement by an earlier look in this run; null for a first look
  */
 public record UserCredits(
         long userId,
@@ -37,7 +37,7 @@ public record UserCredits(
         paidAfterCutoff = List.copyOf(paidAfterCutoff);
     }
 
-    /** Returns these facts as if each pending payment that can be waited for had stayed unpaid. */
+    /** Returns these facts as if all pending payments with a usable date stayed unpaid. */
     public UserCredits afterWaiting() {
         return new UserCredits(
                 userId,

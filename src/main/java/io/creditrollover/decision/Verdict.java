@@ -2,22 +2,21 @@ package io.creditrollover.decision;
 
 import java.time.Instant;
 
-/** What {@link RolloverPolicy#decide} makes of a user: a decision, or one of two ways of not deciding. */
+/** The result of {@link RolloverPolicy#decide}: a decision, a skip or a postponement. */
 public sealed interface Verdict permits RolloverDecision, Verdict.Skipped, Verdict.Postponed {
-    /** Returns the user this is about. */
     long userId();
 
     /**
-     * The balance is not touched, and the doubt is written down for a person.
+     * Undecidable: the balance stays, and a person checks the reason.
      *
      * @param reason one sentence
      */
     record Skipped(long userId, ReasonCode reasonCode, String reason) implements Verdict {}
 
     /**
-     * Money is under way: look again when it is settled, at the latest at {@code until}.
+     * A payment is pending; the sweep decides once it is settled, or at {@code until}.
      *
-     * @param until when the youngest pending payment known now is older than the grace
+     * @param until end of the youngest known pending payment's grace
      */
     record Postponed(long userId, Instant until) implements Verdict {}
 }

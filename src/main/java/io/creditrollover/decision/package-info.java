@@ -1,9 +1,9 @@
 /**
- * Who keeps credits and who loses them, as a pure function: no clock, no SQL, no framework. One record of facts goes in
- * ({@link io.creditrollover.decision.UserCredits}), one verdict comes out.
+ * The rollover decision as a pure function without clock, SQL or framework: {@link
+ * io.creditrollover.decision.UserCredits} in, {@link io.creditrollover.decision.Verdict} out.
  *
- * <p>Invariants: no credit is created; credits bought at or after the cut-off are never taken; doubt never takes
- * anything; deciding twice on the same facts gives the same verdict.
+ * <p>Invariants: credits are never created; credits bought at or after the cut-off never expire; an undecidable user
+ * loses nothing; equal facts give equal verdicts.
  */
 @NullMarked
 package io.creditrollover.decision;

@@ -14,22 +14,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Spring Batch's metadata behind the fence. Without it a process that lost its lease, and is woken after another one has
- * finished the run, would still write how its own execution ended. Inside a chunk's transaction the token is locked
- * already; outside one each update takes it. A new execution needs none: it is asked for by a process that has just
- * updated something, and changes nothing that another one goes by.
+ * A JobRepository whose updates lock the fencing token first, so that a process that lost its lease cannot change
+ * metadata. In a chunk's transaction the token is already locked. New executions need no lock: no other process depends
+ * on them.
  *
- * <p>Which execution of a step is the last is told by its number. Spring Batch goes by when it was created, in the local
- * time of the machine that did it: after an attempt on a machine that was ahead, or east, each later one would go on
- * from where that one ended.
+ * <p>Finds a step's last execution by id. Batch uses the local creation time: after an attempt on a machine with its
+ * clock or time zone ahead, later attempts would resume from that attempt's position.
  */
 public final class FencedJobRepository {
     private FencedJobRepository() {}
 
     /**
-     * Returns the repository with every update behind {@code guard}. Safe for use by several threads.
+     * Returns the fenced repository. Thread-safe.
      *
-     * @throws LeaseLostException from any update once another holder has taken over
+     * @throws LeaseLostException (exit code 75) from updates after a takeover
      */
     public static JobRepository of(
             JobRepository repository, FencingGuard guard, PlatformTransactionManager transactions) {

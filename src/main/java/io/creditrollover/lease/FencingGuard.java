@@ -2,7 +2,7 @@ package io.creditrollover.lease;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What each writing transaction of a lease's holder begins with. Safe for use by several threads. */
+/** Fences each writing transaction of a lease holder. Thread-safe. */
 public final class FencingGuard {
     private final JdbcClient jdbc;
     private final FencingToken token;
@@ -18,12 +18,11 @@ public final class FencingGuard {
         this.further = further;
     }
 
-    /** Returns a guard that locks the token and then does {@code next} in the same transaction, which may refuse. */
+    /** Returns a guard that also runs {@code next} in the transaction; {@code next} may throw. */
     public FencingGuard withCheck(Runnable next) {
         return new FencingGuard(jdbc, token, next);
     }
 
-    /** Returns the token which this guard locks. */
     public FencingToken token() {
         return token;
     }
@@ -33,22 +32,21 @@ public final class FencingGuard {
     }
 
     /**
-     * Locks the token until the current transaction ends, so that nobody takes over in between. The lease
-     * row is only read: a holder who lost it can begin nothing new, and the taker waits for one chunk at the most.
+     * Locks the token until the transaction ends, against a takeover. Only reads the lease row: a former holder cannot
+     * start a chunk, and the next holder waits for one chunk at most.
      *
-     * @throws LeaseLostException when another holder has taken over
+     * @throws LeaseLostException (exit code 75) after a takeover
      */
     public void lockToken() {
         lockToken("t.token");
     }
 
     /**
-     * As {@link #lockToken}, for a chunk, which carries its own restart position: its commit does not wait for the disk. If the
-     * database crashes, the last few chunks may be lost, each of them whole and none without those after it; whoever
-     * goes on finds the position before them. What is committed later, such as the host's next payment or the word that
-     * the run is complete, makes them durable with itself.
+     * As {@link #lockToken}, but commits asynchronously. Safe: the chunk holds its own restart position, so a crash
+     * loses only whole trailing chunks, and the run resumes before them. Any later synchronous commit (a host payment,
+     * the run's completion) makes them durable.
      *
-     * @throws LeaseLostException when another holder has taken over
+     * @throws LeaseLostException (exit code 75) after a takeover
      */
     public void lockTokenForChunk() {
         lockToken("t.token, set_config('synchronous_commit', 'off', true)");

@@ -1,9 +1,9 @@
 package io.creditrollover.lease;
 
 /**
- * The number under which a holder works; each takeover draws a greater one.
+ * The number of a lease holder.
  *
  * @param name the lease
- * @param value greater than that of any holder before
+ * @param value greater than any earlier holder's
  */
 public record FencingToken(String name, long value) {}

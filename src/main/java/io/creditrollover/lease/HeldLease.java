@@ -11,8 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * A lease in force, renewed in the background until it is closed or lost. Losing it raises the stop signal: taken over by
- * another process, or not renewed for its whole duration since the database could not be reached.
+ * A lease in force, renewed in the background until closed or lost. A takeover, or a whole duration without renewal,
+ * loses it and raises the stop signal.
  */
 public final class HeldLease implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HeldLease.class);
@@ -35,27 +35,25 @@ public final class HeldLease implements AutoCloseable {
         var unused = heartbeat.scheduleWithFixedDelay(this::renew, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** Returns how often a sign of life is given: often enough that one who asks soon sees whether the holder lives. */
+    /** Returns the heartbeat interval; short, so that a waiting process soon sees a live holder. */
     public static Duration renewalInterval(Duration lease) {
         return Duration.ofMillis(Math.min(5_000, Math.max(100, lease.toMillis() / 10)));
     }
 
-    /** Returns the token under which the holder works. */
     public FencingToken token() {
         return token;
     }
 
-    /** Returns whether the lease was lost while it was held. */
     public boolean isLost() {
         return lost;
     }
 
-    /** Returns the sentence about its loss. */
+    /** Returns the exception (exit code 75) for the loss. */
     public LeaseLostException loss() {
         return new LeaseLostException(token);
     }
 
-    /** Asks the holder to stop after the chunk at hand; the lease stays in force until it is closed. */
+    /** Requests a stop after the current chunk. The lease stays in force until closed. */
     public void requestStop() {
         signal.request();
     }
@@ -84,7 +82,7 @@ public final class HeldLease implements AutoCloseable {
         }
     }
 
-    /** Gives the lease back, so that the next one need not wait; a database that cannot be reached lets it run out. */
+    /** Releases the lease for the next holder. If the database is unreachable, the lease runs out. */
     @Override
     public void close() {
         heartbeat.shutdownNow();

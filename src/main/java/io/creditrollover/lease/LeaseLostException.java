@@ -3,7 +3,7 @@ package io.creditrollover.lease;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** Another process has taken over: what this one was about to commit is rolled back. */
+/** Another process has taken over; this transaction rolls back. Exit code 75. */
 public final class LeaseLostException extends ExitException {
     LeaseLostException(FencingToken token) {
         super(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows behind leases and tokens. Every instant is the database's; each statement is a transaction unless in one. */
+/** The rows of leases and tokens. Uses the database's clock. Each statement is a transaction unless in one. */
 final class LeaseTable {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -17,7 +17,6 @@ final class LeaseTable {
         this.transaction = transaction;
     }
 
-    /** What the table says of a lease. */
     record Row(String holder, long token, Instant renewedAt, boolean expired) {
         boolean renewedSince(Row earlier) {
             return token != earlier.token || renewedAt.isAfter(earlier.renewedAt);
@@ -48,7 +47,7 @@ final class LeaseTable {
                 .optional();
     }
 
-    /** Returns what the table says, creating the rows where somebody removed them. */
+    /** Recreates a removed row. */
     Row readOrCreate(String name) {
         return read(name).orElseGet(() -> {
             create(name);
@@ -57,8 +56,8 @@ final class LeaseTable {
     }
 
     /**
-     * Takes a lease that has run out; of two who try, one gets it. The new token is above that of the lease and the one in
-     * force, which differ where the lease's row was removed or restored.
+     * Takes an expired lease; one of two concurrent callers succeeds. The new token exceeds the lease's and the one in
+     * force, as they differ after the lease's row was removed or restored.
      */
     Optional<FencingToken> takeExpired(String name, String holder, Duration duration) {
         return jdbc.sql("""
@@ -79,7 +78,7 @@ final class LeaseTable {
                 .map(value -> new FencingToken(name, value));
     }
 
-    /** Puts the token in force; waits for the chunk that still holds the one before. */
+    /** Puts the token in force; waits for a chunk with the previous one. */
     void enforce(FencingToken token) {
         jdbc.sql("update credit_rollover_tokens set token = :value where name = :name and token < :value")
                 .param("value", token.value())
@@ -87,7 +86,7 @@ final class LeaseTable {
                 .update();
     }
 
-    /** Returns false when somebody else has taken over. In a transaction, whose bounds end a renewal that is not answered. */
+    /** Returns false after a takeover. Uses a transaction for its timeouts. */
     boolean renew(FencingToken token, Duration duration) {
         return Boolean.TRUE.equals(transaction.execute(status -> jdbc.sql("""
                                 update credit_rollover_leases

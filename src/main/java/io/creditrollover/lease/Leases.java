@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hands out leases. Safe for use by several threads. */
+/** Acquires leases. Thread-safe. */
 @Component
 public class Leases {
-    /** The lease under which everything that changes balances works. */
+    /** The lease for changes of balances. */
     public static final String WRITER = "writer";
 
     private final JdbcClient jdbc;
@@ -29,12 +29,12 @@ public class Leases {
     }
 
     /**
-     * Takes the lease {@code name}, creating it at first use. One that is free is had at once; one that nobody renews is
-     * waited for until it runs out.
+     * Takes a lease; creates it at first use. Waits for a held one until it expires or is renewed.
      *
-     * @param holder who asks, for the one who is refused: process and machine
-     * @param signal raised when the lease is lost later
-     * @throws LeaseHeldException 75 when somebody renews it; nothing was written then
+     * @param holder process and machine, for the message to a refused process
+     * @param signal ends the wait; raised when the lease is lost later
+     * @throws LeaseHeldException (exit code 75) if the holder renews it; nothing was written
+     * @throws ExitException (exit code 75) if stopped, or if the previous holder has an open transaction
      */
     public HeldLease acquire(String name, String holder, StopSignal signal) throws InterruptedException {
         table.create(name);
@@ -55,12 +55,11 @@ public class Leases {
         }
     }
 
-    /** Returns whether somebody holds the lease and it has not run out. Reads only. */
+    /** Returns whether the lease is held and not expired. */
     public boolean isHeld(String name) {
         return table.read(name).map(row -> !row.expired()).orElse(false);
     }
 
-    /** Returns the guard with which each transaction of the holder begins. */
     public FencingGuard guard(FencingToken token) {
         return new FencingGuard(jdbc, token);
     }

@@ -6,12 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the work of one attempt, or a part of it, to end after the chunk at hand. Safe for use by several threads; never taken back. */
+/** Requests a stop after the current chunk; irrevocable. Thread-safe. */
 public final class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final List<StopSignal> children = new CopyOnWriteArrayList<>();
 
-    /** Returns a signal for a part of the work: raised with this one, or by itself, which this one does not notice. */
+    /** Returns a signal raised with this one, or alone without effect on this one. */
     public StopSignal child() {
         StopSignal child = new StopSignal();
         children.add(child);
@@ -21,22 +21,20 @@ public final class StopSignal {
         return child;
     }
 
-    /** Asks to stop. */
     public void request() {
         requested.countDown();
         children.forEach(StopSignal::request);
     }
 
-    /** Returns whether somebody asked. */
     public boolean isRequested() {
         return requested.getCount() == 0;
     }
 
     /**
-     * Waits for a while, or until somebody asks.
+     * Waits for {@code atMost}, or until a stop is requested.
      *
-     * @return whether somebody asked
-     * @throws InterruptedException when the thread is interrupted, which is a wish to stop too
+     * @return whether a stop is requested
+     * @throws InterruptedException treat it as a stop request
      */
     public boolean pause(Duration atMost) throws InterruptedException {
         return requested.await(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);

@@ -13,14 +13,12 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Begins every transaction of this program with bounds, Spring Batch's own included: one that was left open by a process
- * whose connection carries nothing any more would keep its rows for hours, and whoever goes on needs those of Spring
- * Batch too. On this side the socket has a bound, after which a connection that does not answer counts as broken.
+ * Sets lock, statement and idle timeouts on every transaction, Batch's included, so that a hung process cannot hold
+ * locks. A socket timeout detects a dead connection.
  *
- * <p>Isolation and mode are set too, whatever the role or the database has for a default: under REPEATABLE READ a chunk that
- * waited would not see the payments committed meanwhile. So is the search path: see {@link SearchPath}.
- *
- * <p>All of it holds to the end of the transaction only, since behind a pooler the session belongs to others too.
+ * <p>Also sets isolation, access mode and {@link SearchPath}, whatever the defaults of role and database: under
+ * REPEATABLE READ a waiting chunk would not see payments committed meanwhile. All settings end with the transaction,
+ * because a pooler shares the session.
  */
 @Component
 public class TimeoutTransactionManager extends JdbcTransactionManager {
@@ -33,14 +31,14 @@ public class TimeoutTransactionManager extends JdbcTransactionManager {
         this.bounds = TransactionTimeouts.of(properties.lease().duration());
     }
 
-    /** Returns what runs reads over whole tables: read-only transactions that may take thirty leases for a statement. */
+    /** Returns a read-only template for whole tables; its statement timeout is thirty leases. */
     public static TransactionTemplate forLongReads(PlatformTransactionManager transactions) {
         TransactionTemplate template = new TransactionTemplate(transactions);
         template.setReadOnly(true);
         return template;
     }
 
-    /** The isolation of a read that needs one moment is set after this one. */
+    /** A snapshot read sets its isolation afterwards. */
     private static String mode(TransactionDefinition definition) {
         return "set transaction isolation level read committed, "
                 + (definition.isReadOnly() ? "read only; " : "read write; ");

@@ -3,10 +3,10 @@ package io.creditrollover.lease;
 import java.time.Duration;
 
 /**
- * How long a transaction may wait for a lock, work on a statement and sleep. Together less than half a lease, so that the
- * rows of a frozen process are free again before anybody takes over.
+ * Timeouts of a transaction; together under half a lease, so that a frozen process loses its row locks before a
+ * takeover.
  *
- * @param socketMillis how long an answer of the server may take to arrive; more than the server itself allows
+ * @param socketMillis timeout for a response; greater than the server's timeouts
  */
 record TransactionTimeouts(long lockMillis, long statementMillis, long idleMillis, long socketMillis) {
     private static final int LONG_READ = 150;
@@ -18,17 +18,17 @@ record TransactionTimeouts(long lockMillis, long statementMillis, long idleMilli
                 Math.max(1, millis / 20), Math.max(1, millis / 5), Math.max(1, millis / 5), Math.max(1, millis / 2));
     }
 
-    /** Holds no lock that anybody waits for; with the default lease half an hour. */
+    /** Long reads block nobody. Half an hour with the default lease. */
     TransactionTimeouts forLongReads() {
         long millis = statementMillis * LONG_READ;
         return new TransactionTimeouts(lockMillis, millis, idleMillis, millis + socketMillis);
     }
 
     /**
-     * Utility statements, so that the transaction's isolation can still be chosen after them. With them goes what must not
-     * depend on the role or the database: a hidden row is an error, and null in an array is null.
+     * Uses utility statements only: the isolation can still change after them. Also sets {@code row_security} (a hidden
+     * row is an error) and {@code array_nulls}, whatever the defaults.
      *
-     * @param major the server's version; 17 brought a timeout of the whole transaction
+     * @param major the server's version; 17 added transaction_timeout
      */
     String toSql(int major) {
         return "set local lock_timeout = " + lockMillis + "; set local statement_timeout = " + statementMillis

@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives a statement outside any transaction one of its own, so that no setting of the role or the database decides how it
- * runs. All statements of this program go through here, by {@code JdbcClient}.
+ * Runs each statement in a transaction, so that no default of role or database affects it. Used by all {@code
+ * JdbcClient} statements.
  */
 @Component
 class TransactionalJdbcTemplate extends JdbcTemplate {

@@ -1,8 +1,8 @@
 /**
- * Who may work, and until when. One process at a time holds a lease by name; each chunk it commits takes a lock on the
- * fencing token, which a takeover must change first. So a process that lost its lease without noticing cannot commit.
+ * Leases: one process at a time holds a named lease. Each chunk locks the fencing token, and a takeover changes the
+ * token first, so a process that lost its lease cannot commit.
  *
- * <p>Time is the database's. Nothing depends on the session: two table rows, no advisory lock.
+ * <p>Uses the database's clock and two table rows, no advisory lock: nothing depends on the session.
  */
 @NullMarked
 package io.creditrollover.lease;

@@ -6,15 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user in scope, as read.
  *
- * @param phoneNumber {@code users.phone_number}, whole, null where the host has none; for the event only, never for a log
- * @param facts what the decision uses
+ * @param phoneNumber in full, or null; for the event only, never for a log
  */
 record Candidate(@Nullable String phoneNumber, UserCredits facts) {
     long userId() {
         return facts.userId();
     }
 
-    /** Hides the phone number from logs and exceptions. */
+    /** Hides the phone number. */
     @Override
     public String toString() {
         return "Candidate[userId=" + userId() + "]";

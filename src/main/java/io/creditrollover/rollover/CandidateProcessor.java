@@ -3,7 +3,7 @@ package io.creditrollover.rollover;
 import io.creditrollover.decision.RolloverPolicy;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Decides, by {@link RolloverPolicy#decide}. Safe for use by several threads; never filters a user out. */
+/** Thread-safe. Never filters a user out. */
 public final class CandidateProcessor implements ItemProcessor<Candidate, DecidedUser> {
     private final RolloverPolicy policy;
 

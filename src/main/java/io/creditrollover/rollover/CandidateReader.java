@@ -11,15 +11,12 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads the users of one range by key, even ids before odd ones, a page at a time, inside the chunk's transaction. What a page still holds when the
- * transaction ends is forgotten, since its locks are gone and its picture of the payments is old: the next chunk reads
- * it again. The restart position is the last key handed out, saved with the chunk that wrote it; an offset would count
- * users who have left the scope meanwhile.
+ * Reads the users of a partition by id, a page at a time, in the chunk's transaction. Clears the page when the
+ * transaction ends: its locks are gone and its payments stale, so the next chunk reads again. The restart position is
+ * the last id returned, saved in the chunk's transaction; an offset would shift as users leave the scope.
  *
- * <p>In halves, since neighbours share a page of the table. The new versions of the first half's rows go elsewhere and to
- * every index; the space which they leave lets those of the second half stay in their page, which needs no index entry.
- *
- * <p>Not safe for use by several threads: each range has its own.
+ * <p>Reads even ids first, then odd ones, so that second-pass updates find room in their page (HOT, no index entry).
+ * Not thread-safe.
  */
 public final class CandidateReader implements ItemStreamReader<Candidate> {
     private static final String POSITION = "candidate.lastUserId";
@@ -42,7 +39,6 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
         this.pageSize = pageSize;
     }
 
-    /** Goes on behind the last key that was committed. */
     @Override
     public void open(ExecutionContext context) {
         if (context.containsKey(POSITION)) {
@@ -50,7 +46,7 @@ public final class CandidateReader implements ItemStreamReader<Candidate> {
         }
     }
 
-    /** Returns the next user, or null at the end of the range. Must be called in the chunk's transaction. */
+    /** Returns null at the end. Needs the chunk's transaction. */
     @Override
     public @Nullable Candidate read() {
         if (page.isEmpty()) {

@@ -13,11 +13,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Where candidates come from.
- *
- * <p>A live run locks the users of a page to the end of the chunk's transaction, then reads their payments in it. It
- * skips rows that the host holds, so it never waits for one; FOR NO KEY UPDATE lets the host insert payments of a locked
- * user meanwhile. A dry run locks nothing and reads in a transaction of its own that PostgreSQL holds READ ONLY.
+ * Reads candidates. A live run locks a page of users until the chunk's transaction ends, then reads their payments in
+ * it. SKIP LOCKED avoids waiting for the host; FOR NO KEY UPDATE lets the host insert payments of a locked user. A dry
+ * run locks nothing and reads in its own READ ONLY transaction.
  */
 final class CandidateSource {
     private static final String SCOPE = "u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)";
@@ -70,13 +68,13 @@ final class CandidateSource {
         this.readOnly.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** Returns a source for looking ahead, outside any run. */
+    /** For forecasts, outside any run. */
     static CandidateSource lookingAhead(
             JdbcClient jdbc, RolloverPolicy policy, PlatformTransactionManager transactions) {
         return new CandidateSource(jdbc, 0, policy, true, transactions);
     }
 
-    /** Returns the first users in scope of a range, by key. Fewer than {@code limit} means that there are no more. */
+    /** Returns the first users in scope, by id. Fewer than {@code limit} means the end. */
     List<Candidate> page(KeyRange range, int limit) {
         return reading(() -> facts.of(
                 inScope(PAGE)
@@ -90,12 +88,11 @@ final class CandidateSource {
                 range.half()));
     }
 
-    /** Returns those of the given users who are in scope. */
     List<Candidate> of(Collection<Long> userIds) {
         return named(NAMED, userIds);
     }
 
-    /** Returns those of the given users who are in scope, not accounted for in this run, and not held by the host. */
+    /** Omits users decided, skipped, out of scope or locked by the host. */
     List<Candidate> unaccounted(Collection<Long> userIds) {
         return named(UNACCOUNTED, userIds);
     }

@@ -4,12 +4,12 @@ import io.creditrollover.decision.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user with the verdict about them.
+ * A user with their verdict.
  *
- * @param phoneNumber whole, for the event; null where the host has none
+ * @param phoneNumber in full, or null; for the event only
  */
 record DecidedUser(@Nullable String phoneNumber, Verdict verdict) {
-    /** Hides the phone number from logs and exceptions. */
+    /** Hides the phone number. */
     @Override
     public String toString() {
         return "Decided[userId=" + verdict.userId() + "]";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The verdicts of a chunk, sorted by kind and laid out as arrays, so that each table takes one statement. */
+/** A chunk's verdicts by kind, as arrays: one statement per table. */
 final class DecisionBatch {
     private final List<DecidedUser> decidedUsers = new ArrayList<>();
     private final List<RolloverDecision> decisions = new ArrayList<>();
@@ -37,7 +37,7 @@ final class DecisionBatch {
         return decisions.isEmpty() && setAside.isEmpty() && waits.isEmpty();
     }
 
-    /** Returns what is left of the chunk when its decisions are postponed. */
+    /** For a chunk with refused decisions. */
     DecisionBatch withoutDecisions() {
         DecisionBatch rest = new DecisionBatch(List.of());
         rest.setAside.addAll(setAside);
@@ -45,7 +45,7 @@ final class DecisionBatch {
         return rest;
     }
 
-    /** Returns the users of {@link #decisions}, in the same order. */
+    /** In the order of {@link #decisions}. */
     List<DecidedUser> decidedUsers() {
         return decidedUsers;
     }
@@ -66,7 +66,7 @@ final class DecisionBatch {
         return Totals.of(decisions, setAside.size());
     }
 
-    /** Binds the columns that events and dry-run decisions have in common, as {@code :userIds}, {@code :phones} and so on. */
+    /** Binds the columns common to events and dry-run decisions. */
     JdbcClient.StatementSpec bindDecisions(JdbcClient.StatementSpec statement) {
         return statement
                 .param("userIds", array("int8", decisions, RolloverDecision::userId))

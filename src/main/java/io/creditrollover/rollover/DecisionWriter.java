@@ -16,18 +16,18 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes the verdicts of a chunk: balances, events, skips, waits and the tally, one statement a table, in the chunk's
- * transaction. Any error fails the step, except one: where the host's database refuses the decisions, they are rolled back to
- * a savepoint, and the sweep decides these users one by one.
+ * Writes a chunk's balances, events, skips, postponements and totals in its transaction, one statement per table. If
+ * the host's database refuses decisions, rolls them back to a savepoint and leaves these users to the sweep. Other
+ * errors fail the step.
  *
- * <p>The restart position moves on past postponed users. That is safe: a user with neither event nor skip is what the sweep
- * looks for. Read after lock stays true: the rollback to the savepoint gives the locks back, and what was read under them is
- * forgotten with the chunk; the sweep locks and reads again.
+ * <p>The restart position moves past postponed users. Safe: the sweep finds every user with neither event nor skip.
+ * Read after lock still holds: the savepoint's rollback releases the locks, the chunk's reads are discarded, and the
+ * sweep locks and reads again.
  */
 public final class DecisionWriter implements ItemWriter<DecidedUser> {
     private static final Logger log = LoggerFactory.getLogger(DecisionWriter.class);
 
-    /** Rows where nothing changes are not touched. The balance is compared although the row is locked: it costs nothing. */
+    /** Updates changed rows only. The row is locked, but comparing the balance costs nothing. */
     private static final String TAKE = """
             update users u set credits = d.after
             from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as d (user_id, before, after)
@@ -40,7 +40,6 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
     private final RunContext order;
     private final String work;
 
-    /** Counts under {@code work}, the name of the range or sweep. */
     DecisionWriter(JdbcClient jdbc, EventCopyWriter events, HostWrite host, RunContext order, String work) {
         this.jdbc = jdbc;
         this.events = events;
@@ -59,7 +58,7 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
                         refusal.words()));
     }
 
-    /** Begins a chunk, before its users are locked. */
+    /** Must precede the lock of the chunk's users. */
     void begin() {
         if (!order.dryRun()) {
             host.begin();
@@ -67,9 +66,9 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
     }
 
     /**
-     * Writes a chunk, all of which was locked and read after {@link HostWrite#begin}.
+     * Users must be locked and read after {@link HostWrite#begin}.
      *
-     * @return why the host's database refuses the decisions, none of which is written then; skips and waits are
+     * @return the host's refusal; then only skips and postponements are written
      */
     Optional<Refusal> write(DecisionBatch batch) {
         Optional<Refusal> refusal = batch.decisions().isEmpty() ? Optional.empty() : record(batch);
@@ -119,7 +118,7 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
                                 """)).param("runId", order.runId()).update();
     }
 
-    /** The first look counts: a payment that came later does not make the wait longer. */
+    /** Keeps the first time, so that later payments do not prolong the wait. */
     private void remember(List<Verdict.Postponed> users) {
         if (!users.isEmpty()) {
             jdbc.sql("""

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Appends events by COPY, in the current transaction: the widest rows a run writes, and one for each user. An INSERT
- * over arrays makes the server take them apart again, which costs it a good part of what the rows themselves cost.
+ * Appends events by COPY in the current transaction. The server would have to unpack an INSERT's arrays, at much of the
+ * cost of the rows.
  */
 final class EventCopyWriter {
     private static final String COPY = """
@@ -35,7 +35,7 @@ final class EventCopyWriter {
         this.order = order;
     }
 
-    /** Appends one event for each user, all of whom have a decision. */
+    /** Requires a decision for each user. */
     void append(List<DecidedUser> users) {
         PgBinaryCopyBuffer rows = new PgBinaryCopyBuffer(COLUMNS, users.size() * USUAL_ROW_BYTES);
         for (DecidedUser user : users) {

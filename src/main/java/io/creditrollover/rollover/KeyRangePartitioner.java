@@ -12,22 +12,22 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * The ranges of a run. They are frozen in the job's context before the first chunk, since Spring Batch asks for the
- * partitions again at each restart and the saved positions only fit the same ranges. Together they cover every id.
+ * The partitions of a run; they cover every id. Frozen in the job's context before the first chunk: Batch partitions
+ * again at each restart, and saved positions fit only the same partitions.
  */
 public final class KeyRangePartitioner implements Partitioner {
     private static final String KEY = "rollover.bounds";
-    /** A range of so many is done in seconds: its pages are still in memory for its second half, and nobody is idle for long at the end. */
+    /** Keeps partitions short: pages stay in memory for the odd ids, and threads finish together. */
     private static final int MAX_PARTS = 25;
 
     private final List<Long> bounds;
 
-    /** Ranges that meet at {@code bounds}, ascending; one range where there is none. */
+    /** Bounds are inclusive ends; none makes one partition. */
     KeyRangePartitioner(List<Long> bounds) {
         this.bounds = bounds.stream().distinct().sorted().toList();
     }
 
-    /** Returns ranges for one chunk after the other: so many, and more where they would be large. */
+    /** Returns at least {@code atLeast} partitions, more if they would be large. */
     static KeyRangePartitioner of(Slices slices, int atLeast) {
         int count = Math.max(atLeast, (slices.bounds().size() + MAX_PARTS) / MAX_PARTS);
         List<KeyRange> ranges = slices.ranges(count);
@@ -36,7 +36,6 @@ public final class KeyRangePartitioner implements Partitioner {
                 .toList());
     }
 
-    /** Returns the ranges frozen in a job's context. */
     static KeyRangePartitioner frozenIn(ExecutionContext job) {
         String text = job.getString(KEY, "");
         return new KeyRangePartitioner(
@@ -64,13 +63,12 @@ public final class KeyRangePartitioner implements Partitioner {
         return ranges;
     }
 
-    /** Returns the context with which the range of a step begins. */
     ExecutionContext contextOf(String stepName) {
         String range = stepName.substring(stepName.lastIndexOf(':') + 1);
         return Objects.requireNonNull(partition(0).get(range), stepName);
     }
 
-    /** Returns one context for each frozen range, whatever grid size is asked for. */
+    /** Ignores {@code gridSize}: the partitions are frozen. */
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         Map<String, ExecutionContext> contexts = new HashMap<>();

@@ -4,7 +4,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 
-/** A step that is built when it starts, from what its execution knows by then. */
+/** Builds its step at the start: only the execution knows the partition. */
 final class LazyStep implements Step {
     private final String name;
     private final Work work;
@@ -14,7 +14,6 @@ final class LazyStep implements Step {
         this.work = work;
     }
 
-    /** Builds the step and executes it. */
     @FunctionalInterface
     interface Work {
         void execute(StepExecution execution) throws JobInterruptedException;

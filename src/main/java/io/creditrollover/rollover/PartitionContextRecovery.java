@@ -8,15 +8,14 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * The range of a step execution, and how far it came. Spring Batch creates a range's step execution in one transaction and
- * saves its context, copied from the execution before, in the next one: a process that dies in between leaves an execution
- * that knows neither, and every later one would copy that. An execution without a range has done nothing, so what the
- * newest one with a range saved still holds.
+ * Recovers the partition's context when a crash fell between Batch's insert of the step execution and its context.
+ * Batch would copy the empty context to every later execution. An execution without a range has done nothing, so the
+ * newest context with a range is valid.
  */
 final class PartitionContextRecovery {
     private PartitionContextRecovery() {}
 
-    /** Returns the range, after putting back into the execution's context what was lost from it. */
+    /** Restores a lost context first. */
     static KeyRange of(StepExecution execution, JobRepository repository) {
         ExecutionContext context = execution.getExecutionContext();
         if (!KeyRange.isIn(context)) {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.task.TaskExecutor;
 
 /**
- * The threads that work on the ranges of one attempt. Closing waits for them, interrupted or not: an attempt gives its
- * lease back when it ends, and nobody may write after that.
+ * An attempt's threads. {@link #close} waits for them even if interrupted: the lease is released next, and no thread
+ * may write after that.
  */
 final class PartitionExecutor implements TaskExecutor, AutoCloseable {
     private final ExecutorService threads;
@@ -25,7 +25,6 @@ final class PartitionExecutor implements TaskExecutor, AutoCloseable {
         threads.execute(task);
     }
 
-    /** Waits until nobody works any more. */
     @Override
     public void close() {
         threads.shutdown();

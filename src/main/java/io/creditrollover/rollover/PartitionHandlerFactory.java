@@ -3,15 +3,15 @@ package io.creditrollover.rollover;
 import java.util.Optional;
 import org.springframework.batch.core.partition.PartitionHandler;
 
-/** Who works through the ranges of a run. */
+/** Chooses where a run's partitions execute. */
 @FunctionalInterface
 public interface PartitionHandlerFactory {
-    /** The threads of this process. */
+    /** This process. */
     PartitionHandlerFactory LOCAL = order -> Optional.empty();
 
     /**
-     * Returns what has the ranges worked through elsewhere; empty for the threads of this process. It returns when
-     * nobody works on a range of this attempt any more, or can commit one.
+     * Returns a remote handler; empty for this process. The handler returns only after every worker has stopped or
+     * cannot commit.
      */
     Optional<PartitionHandler> handlerFor(RunContext order);
 }

@@ -3,8 +3,8 @@ package io.creditrollover.rollover;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the chunks of a run counted, one row for each range and sweep, in the transactions that wrote the events. Live
- * figures come from here, and reconciliation holds the events against it.
+ * A run's totals per partition and sweep, updated with the events. Source of live figures; reconciliation compares
+ * events with them.
  */
 public final class PartitionTotals {
     private PartitionTotals() {}
@@ -34,7 +34,7 @@ public final class PartitionTotals {
                 .update();
     }
 
-    /** Returns what all chunks of a run have counted so far. */
+    /** Returns the totals of all committed chunks. */
     public static Totals of(JdbcClient jdbc, long runId) {
         return jdbc.sql("""
                         select coalesce(sum(users_rolled_over), 0)::bigint as users_rolled_over,

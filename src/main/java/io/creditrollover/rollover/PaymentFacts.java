@@ -15,15 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * What the payments of a page of users say, read by one query and so in one snapshot. Where the users are locked it must
- * run in a later statement of the same READ COMMITTED transaction: only then has it seen every payment that could still
- * spare them.
+ * Reads the payments of a page of users in one query and snapshot. For locked users, call it in a later statement of
+ * the same READ COMMITTED transaction: it then sees every payment that could prevent a loss.
  *
- * <p>Rows are added up here and not by joins in the database, where a page costs twice as much; nearly every user has
- * one row, the last payment.
+ * <p>Aggregates in Java: joins would double the cost of a page, and nearly every user has one row.
  */
 final class PaymentFacts {
-    /** Ids that lie wider apart than this are looked up one by one; else the index is read from the first to the last. */
+    /** Maximum average distance of ids for an index range scan; above it, looks up each id. */
     private static final int DENSE = 4;
 
     private static final int LAST = 0;
@@ -64,7 +62,7 @@ final class PaymentFacts {
                         PaymentQueries.undecided(whose));
     }
 
-    /** Outside any run nothing was decided before, and perhaps no table of this system is there. */
+    /** Outside a run nobody is postponed, and the table may not exist. */
     private String inRun(String query, String whose) {
         return runId == 0 ? query : query + """
                         union all
@@ -73,7 +71,7 @@ final class PaymentFacts {
                         """.formatted(whose);
     }
 
-    /** Returns the users, who are in ascending order of their ids and all of one half, with their facts. */
+    /** Users must be in ascending id order and of one parity. */
     List<Candidate> of(List<UserRow> users, Parity half) {
         if (users.isEmpty()) {
             return List.of();

@@ -11,24 +11,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Which rows of {@code payments} a decision uses. A page reads them as they are and a forecast adds them up in SQL, both by
- * these words, so that both read alike. Each is one pass over an index, in its order, and not a look-up for each user. They
- * need {@link #bind}. Texts are compared as {@code text}, since an operator for varchar could be anybody's.
+ * SQL for payments, shared by page reads and forecasts so that both agree. Each query is one pass over an index. All
+ * need {@link #bind}. Compares as {@code text}: a varchar operator could be user-defined.
  */
 final class PaymentQueries {
-    /** Whether a payment's date, compared to the database's clock as it is read, says nothing. */
+    /** Uses the database's clock at the time of reading. */
     static final String UNDATABLE =
             "(created_at is null or created_at = '-infinity' or created_at > clock_timestamp())";
 
-    /** Whether a pending payment is younger than the grace. */
     static final String YOUNG = "created_at > clock_timestamp() - :graceSeconds * interval '1 second'";
 
     private PaymentQueries() {}
 
     /**
-     * The last paid payment of each user before the cut-off: user_id, id, plan_type, created_at.
+     * Selects each user's last paid payment before the cut-off: user_id, id, plan_type, created_at.
      *
-     * @param whose a condition on {@code payments.user_id}: the users looked at, and others as may be
+     * @param whose a condition on {@code payments.user_id}; may match other users
      */
     static String last(String whose) {
         return """
@@ -38,7 +36,7 @@ final class PaymentQueries {
                 """.formatted(whose);
     }
 
-    /** FROM and WHERE of the paid payments since the cut-off, and of those whose date says nothing. */
+    /** FROM and WHERE: paid since the cut-off or without usable date. */
     static String since(String whose) {
         return """
                 from payments
@@ -47,7 +45,7 @@ final class PaymentQueries {
                 """.formatted(whose);
     }
 
-    /** FROM and WHERE of the payments that are neither paid nor unpaid: pending ones, and those of unknown status. */
+    /** FROM and WHERE: pending or of unknown status. */
     static String undecided(String whose) {
         return """
                 from payments
@@ -61,7 +59,6 @@ final class PaymentQueries {
                 """.formatted(whose);
     }
 
-    /** Binds what the words above need. */
     static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, RolloverPolicy policy) {
         return statement
                 .param("cutoff", at(policy.cutoff()))
@@ -76,7 +73,7 @@ final class PaymentQueries {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    /** Returns a date that is not infinite; null where there is none. */
+    /** Returns null for a missing or infinite date. */
     static @Nullable Instant instant(ResultSet rs, int column) throws SQLException {
         OffsetDateTime moment = rs.getObject(column, OffsetDateTime.class);
         return moment == null || moment.equals(OffsetDateTime.MIN) || moment.equals(OffsetDateTime.MAX)

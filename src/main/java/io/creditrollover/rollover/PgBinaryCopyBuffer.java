@@ -11,9 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in the binary format of PostgreSQL's COPY ("File Formats" in its manual): neither side writes or reads numbers and
- * moments as text. Each row has the same number of values, each as the type of its column has it. Not safe for use by
- * several threads.
+ * Rows in PostgreSQL's binary COPY format ("File Formats" in its manual); avoids text conversion. Each row needs one
+ * value per column, of the column's type. Not thread-safe.
  */
 final class PgBinaryCopyBuffer {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
@@ -21,7 +20,7 @@ final class PgBinaryCopyBuffer {
     private static final int NULL = -1;
     private static final short END = -1;
 
-    /** What PostgreSQL counts days and microseconds from. */
+    /** PostgreSQL's epoch. */
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
 
     private static final Instant FIRST_MOMENT = Instant.parse("2000-01-01T00:00:00Z");
@@ -66,13 +65,13 @@ final class PgBinaryCopyBuffer {
         return value == null ? none() : eightBytes(micros(value));
     }
 
-    /** Returns what was put in, ended; nothing may follow. */
+    /** Ends the data; append nothing afterwards. */
     InputStream toStream() {
         room(Short.BYTES).putShort(END);
         return new ByteArrayInputStream(bytes.array(), 0, bytes.position());
     }
 
-    /** Not by ChronoUnit, which counts nanoseconds first and overflows after 292 years. */
+    /** ChronoUnit counts nanoseconds first and overflows after 292 years. */
     private static long micros(Instant value) {
         long seconds = value.getEpochSecond() - FIRST_MOMENT.getEpochSecond();
         return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), value.getNano() / 1_000);

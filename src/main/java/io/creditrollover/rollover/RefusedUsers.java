@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Users whom a sweep could not decide since the host's database refuses them, with its words. Kept in memory until the sweep
- * ends: a process that is killed before leaves them undecided, and the next sweep finds them again.
+ * Users refused by the host's database. In memory until the sweep ends; after a crash they are undecided, so the next
+ * sweep finds them.
  */
 final class RefusedUsers {
-    /** So many are counted exactly, for the sentence; where all are refused, each costs a transaction. */
+    /** Maximum for an exact count, as each refused user costs a transaction. */
     private static final long MAX_COUNTED = 10_000;
 
     private final JdbcClient jdbc;
@@ -38,7 +38,6 @@ final class RefusedUsers {
         return refusals.keySet();
     }
 
-    /** Returns the skips of those who are among {@code userIds}. */
     List<Verdict.Skipped> asSkips(Collection<Long> userIds) {
         return refusals.entrySet().stream()
                 .filter(user -> userIds.contains(user.getKey()))
@@ -46,14 +45,14 @@ final class RefusedUsers {
                 .toList();
     }
 
-    /** Stops before the number is known, where it is far beyond the limit. */
+    /** Stops without an exact count far above the limit. */
     void requireNotHopeless() {
         if (refusals.size() > Math.max(max, MAX_COUNTED)) {
             throw tooMany("at least " + refusals.size());
         }
     }
 
-    /** Counts those skipped by earlier sweeps of the run too. */
+    /** Includes earlier sweeps of the run. */
     void requireFew() {
         if (!refusals.isEmpty()) {
             long all = refusals.size() + skippedBefore();

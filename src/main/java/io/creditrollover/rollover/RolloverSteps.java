@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Builds the steps that decide users: the partitioned one, and the sweep after it. */
+/** Builds the partitioned step and the sweep. */
 @Component
 public class RolloverSteps {
-    /** The name of the step that each range is an execution of. */
+    /** The partition's step. */
     public static final String RANGE = "rollover-range";
 
-    /** Enough for ranges of about equal size. */
+    /** Enough for partitions of about equal size. */
     private static final int SLICES_PER_RANGE = 8;
 
     private final JobRepository jobRepository;
@@ -47,26 +47,26 @@ public class RolloverSteps {
         this.properties = properties;
     }
 
-    /** Returns the slices of the users in scope; reads only, in the caller's transaction. */
+    /** Reads only, in the caller's transaction. */
     public Slices slices(RolloverPolicy policy) {
         return Slices.cut(jdbc, policy, SLICES_PER_RANGE * properties.partitions());
     }
 
-    /** Makes ranges of the slices and keeps them in the job's context; once for a run. */
+    /** Freezes the partitions in the job's context, once per run. */
     public void freezeRanges(ExecutionContext job, Slices slices) {
         if (!KeyRangePartitioner.areFrozenIn(job)) {
             KeyRangePartitioner.of(slices, properties.partitions()).freezeIn(job);
         }
     }
 
-    /** Returns the step that works through the frozen ranges, some of them at a time. */
+    /** Returns the step for all frozen partitions. */
     public Step rollover(RunContext order) {
         return new LazyStep("rollover", execution -> {
             ExecutionContext job = execution.getJobExecution().getExecutionContext();
             try (PartitionExecutor threads = new PartitionExecutor(properties.effectiveThreads())) {
                 partitioned(order, job, threads).execute(execution);
                 if (execution.getStatus() != BatchStatus.COMPLETED) {
-                    order.signal().request(); // for ranges that are still at work
+                    order.signal().request(); // stops the other partitions
                 }
             }
         });
@@ -88,15 +88,15 @@ public class RolloverSteps {
         return handler;
     }
 
-    /** Returns the step that works through one range, the one that its execution knows, from where that stands. */
+    /** Returns the step for the execution's partition, from its restart position. */
     public Step range(RunContext order) {
         return new LazyStep(RANGE, execution -> range(order, execution).execute(execution));
     }
 
     /**
-     * Returns what decides the users whom the ranges left over.
+     * Returns the sweep for the remaining users.
      *
-     * @param maxRefused how many users in all the host's database may refuse
+     * @param maxRefused maximum of users refused by the host's database, over the whole run
      */
     public Sweep sweep(RunContext order, long maxRefused) {
         return new Sweep(

@@ -4,7 +4,7 @@ import io.creditrollover.decision.Verdict;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Users set aside, each with the reason, for a person to look at. */
+/** Stores skips for a person to check. */
 final class Skips {
     private Skips() {}
 
@@ -24,7 +24,7 @@ final class Skips {
         }
     }
 
-    /** Sets users aside and counts them under {@code work}, in the caller's transaction. */
+    /** Uses the caller's transaction. */
     static void addAndCount(JdbcClient jdbc, long runId, String work, List<Verdict.Skipped> users) {
         add(jdbc, runId, users);
         PartitionTotals.add(jdbc, runId, work, Totals.of(List.of(), users.size()));

@@ -9,14 +9,13 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Slices of the users in scope: the even or the odd ids of a part of at most five thousand users, as they were when it was
- * cut. A forecast counts by them and a run is held against that; partitions are made of whole parts. Together they cover
- * every id.
+ * Slices of the users in scope. A part has at most 5,000 users at the time of the cut; its even and its odd ids are one
+ * slice each. A forecast counts by slice and the run is compared with it. Partitions are whole parts. Together they
+ * cover every id.
  *
- * <p>Even and odd ids apart, since a run decides them one after the other: what it expires wrongly among the even ids must
- * not pass for what is due among the odd ones.
+ * <p>A run decides even ids first: an excess among them must not use up the forecast of odd ones.
  *
- * @param bounds the last id of each part but the final one, which is open; ascending
+ * @param bounds the last id of each part except the open final one; ascending
  */
 public record Slices(List<Long> bounds) {
     private static final int MAX_USERS = 5_000;
@@ -25,10 +24,7 @@ public record Slices(List<Long> bounds) {
         bounds = List.copyOf(bounds);
     }
 
-    /**
-     * Cuts the users in scope into at least so many parts, or fewer where there are few users. Reads only, in the caller's
-     * transaction.
-     */
+    /** Makes at least {@code atLeast} parts, or fewer for few users. Reads only, in the caller's transaction. */
     public static Slices cut(JdbcClient jdbc, RolloverPolicy policy, int atLeast) {
         return new Slices(jdbc.sql("""
                         select id from (
@@ -44,12 +40,12 @@ public record Slices(List<Long> bounds) {
                 .list());
     }
 
-    /** Returns how many there are, at least 2. */
+    /** Returns the number of slices, at least 2. */
     public int count() {
         return 2 * (bounds.size() + 1);
     }
 
-    /** Returns the number of the slice that a user lies in. */
+    /** Returns a user's slice. */
     public int of(long userId) {
         return 2 * part(userId) + (int) (userId & 1);
     }
@@ -59,7 +55,7 @@ public record Slices(List<Long> bounds) {
         return found >= 0 ? found : -found - 1;
     }
 
-    /** Returns the last id of a slice's part; that of the final one is the greatest there can be. */
+    /** Returns the last id of a slice's part; {@link Long#MAX_VALUE} for the final one. */
     public long lastIdOf(int slice) {
         return lastId(slice / 2);
     }
@@ -68,7 +64,7 @@ public record Slices(List<Long> bounds) {
         return part < bounds.size() ? bounds.get(part) : Long.MAX_VALUE;
     }
 
-    /** Returns so many key ranges of whole parts, or fewer, each of about as many parts. */
+    /** Returns up to {@code count} ranges with about equal numbers of whole parts. */
     List<KeyRange> ranges(int count) {
         List<KeyRange> ranges = new ArrayList<>();
         long parts = bounds.size() + 1L;
@@ -82,14 +78,13 @@ public record Slices(List<Long> bounds) {
         return ranges;
     }
 
-    /** Returns the bounds that lie within a range of whole parts; its own end is none. */
+    /** Omits the range's own end. */
     List<Long> within(KeyRange range) {
         return bounds.stream()
                 .filter(bound -> bound > range.after() && bound < range.upTo())
                 .toList();
     }
 
-    /** Returns the number of the part that a range of whole parts begins with. */
     int firstPart(KeyRange range) {
         return range.after() == Long.MIN_VALUE ? 0 : part(range.after()) + 1;
     }

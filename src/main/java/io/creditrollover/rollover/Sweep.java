@@ -17,17 +17,15 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides the users whom the ranges left over: rows the host held, users whose money is under way, users who came into
- * scope since, chunks which the host's database refused. It goes the same road (lock, read payments, decide, write) in
- * chunks, and between them waits with no transaction open. Needs no restart position: who is accounted for stands in the
- * events and skips.
+ * Decides the remaining users: rows locked by the host, pending payments, late arrivals, refused chunks. Locks, reads
+ * payments, decides and writes in chunks, as partitions do. Waits without an open transaction. Needs no restart
+ * position: events and skips show the finished users.
  *
- * <p>A refused chunk is decided in halves, each in a transaction of its own, down to single users: the result is that of one
- * by one, in far fewer transactions. Who is refused alone is skipped when the sweep ends, and not before the number of
- * all of them is known to be within the limit. Not safe for use by several threads; made for one sweep.
+ * <p>Decides a refused chunk in halves, each in its own transaction, down to single users: the result of one-by-one
+ * decisions in far fewer transactions. Skips refused users at the end, once their number is known to be within the
+ * limit. Not thread-safe; for one sweep.
  */
 public final class Sweep {
-    /** The name under which sweeps count. */
     static final String WORK = "sweep";
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -57,12 +55,12 @@ public final class Sweep {
     }
 
     /**
-     * Sweeps once: until nobody is left, or those who are left are held by the host for longer than a sweep waits.
+     * Sweeps until no user is left, or until the host keeps the remaining rows locked beyond the maximum wait.
      *
-     * @param leftOver ids of users whom the ranges, or an earlier sweep, left over
-     * @param last whether users whose rows are still held are set aside at the end
-     * @throws JobInterruptedException when asked to stop; what was decided stays decided
-     * @throws ExitException 65 when the host's database refuses too many users, of whom nothing is written then
+     * @param leftOver ids left by the partitions or an earlier sweep
+     * @param last whether to skip users with locked rows
+     * @throws JobInterruptedException on a stop request; decisions remain
+     * @throws ExitException (exit code 65) if too many users are refused; nothing is written for them
      */
     public void run(Collection<Long> leftOver, boolean last) throws JobInterruptedException, InterruptedException {
         Set<Long> left = new TreeSet<>(leftOver);
@@ -84,7 +82,7 @@ public final class Sweep {
         }
     }
 
-    /** Decides whom it can and takes them out of {@code left}; returns whether anybody's money is under way. */
+    /** Removes decided users from {@code left}. Returns whether a payment is pending. */
     private boolean pass(Set<Long> left) throws JobInterruptedException {
         boolean moneyUnderWay = false;
         for (List<Long> ids : inChunks(left)) {
@@ -94,7 +92,7 @@ public final class Sweep {
         return moneyUnderWay;
     }
 
-    /** As {@link #pass}, of users who are no more than a chunk. */
+    /** As {@link #pass}, for one chunk at most. */
     private boolean decide(List<Long> ids, Set<Long> left) throws JobInterruptedException {
         if (order.signal().isRequested()) {
             throw new JobInterruptedException("asked to stop");
@@ -141,7 +139,7 @@ public final class Sweep {
         return chunks;
     }
 
-    /** Those who spent everything meanwhile, or were deleted, are no longer waited for. */
+    /** Users may have spent all credits or been deleted since. */
     private Collection<Long> holdingCredits(Collection<Long> ids) {
         return jdbc.sql("select id from users where id = any(:ids::bigint[]) and credits > 0")
                 .param("ids", new SqlArrayValue("int8", ids.toArray()))

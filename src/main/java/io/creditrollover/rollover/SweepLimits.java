@@ -3,10 +3,10 @@ package io.creditrollover.rollover;
 import java.time.Duration;
 
 /**
- * Bounds of a sweep.
+ * Limits of a sweep.
  *
- * @param chunkSize users decided in one transaction
- * @param busyWait how long a sweep waits for rows that the host holds
- * @param maxRefused how many users of a run the host's database may refuse; more of them stop the run
+ * @param chunkSize users per transaction
+ * @param busyWait maximum wait for rows locked by the host
+ * @param maxRefused maximum of refused users in a run; above it the run stops
  */
 record SweepLimits(int chunkSize, Duration busyWait, long maxRefused) {}

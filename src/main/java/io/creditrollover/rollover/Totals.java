@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * Users and credits of some decisions.
  *
- * @param usersRolledOver users whose credits stay, or stay in part
- * @param usersExpired users whose credits go
- * @param usersSkipped users set aside
- * @param creditsBefore balances of the decided users
- * @param creditsRolledOver what is left of them
- * @param creditsExpired what was taken, caps included
+ * @param usersRolledOver whole or capped
+ * @param usersExpired users with an expiry
+ * @param usersSkipped users skipped
+ * @param creditsBefore balances before
+ * @param creditsRolledOver balances after
+ * @param creditsExpired including credits above a cap
  */
 public record Totals(
         long usersRolledOver,
@@ -21,7 +21,6 @@ public record Totals(
         long creditsBefore,
         long creditsRolledOver,
         long creditsExpired) {
-    /** Nothing. */
     public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 
     public Totals {
@@ -43,7 +42,7 @@ public record Totals(
         return new Totals(rolledOver, decisions.size() - rolledOver, skipped, before, after, before - after);
     }
 
-    /** Returns everybody: rolled over, expired and set aside. */
+    /** Includes skipped users. */
     public long usersProcessed() {
         return usersRolledOver + usersExpired + usersSkipped;
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Users in scope of a run who have neither a decision nor a skip. */
+/** Users in scope with neither a decision nor a skip. */
 public final class UndecidedUsers {
     private static final String NEITHER_NOR = """
             not exists (select from credit_rollover_events e
@@ -18,10 +18,7 @@ public final class UndecidedUsers {
               and not exists (select from credit_rollover_skips s
                               where s.run_id = :runId and s.user_id = u.id%1$s)""";
 
-    /**
-     * A condition on one of a few users {@code u}: neither decided nor set aside in {@code :runId}. OFFSET 0 makes each a
-     * look-up by index for each user, whatever the planner thinks of a run's events, which came since it last counted.
-     */
+    /** For a few users {@code u}. OFFSET 0 forces index look-ups: the planner's statistics lack the run's events. */
     static final String CONDITION = NEITHER_NOR.formatted(" offset 0");
 
     private static final String QUERY = """
@@ -30,7 +27,7 @@ public final class UndecidedUsers {
               and %s
             """.formatted(NEITHER_NOR.formatted(""));
 
-    /** Who is left over is found first, and is hardly anybody; only their payments are looked up. */
+    /** Materializes the undecided users first: they are few, and only their payments are read. */
     private static final String HOLDING_OLD_CREDITS = """
             with unaccounted as materialized (%s)
             select u.id from unaccounted u
@@ -41,17 +38,16 @@ public final class UndecidedUsers {
 
     private UndecidedUsers() {}
 
-    /** Returns the ids of all of them, whom a sweep looks at. */
     public static List<Long> of(JdbcClient jdbc, RunContext order) {
         return query(jdbc, order, QUERY);
     }
 
-    /** Returns those who hold more than what they bought since the cut-off: while there is one, a run is not complete. */
+    /** Returns users with more credits than bought since the cut-off; while any exists, a run is not complete. */
     public static List<Long> holdingOldCredits(JdbcClient jdbc, RunContext order) {
         return query(jdbc, order, HOLDING_OLD_CREDITS);
     }
 
-    /** Sets users aside who came into scope while the run was ending, counted under {@code work}; in the caller's transaction. */
+    /** Skips users newly in scope, in the caller's transaction. */
     public static void skipAsLate(JdbcClient jdbc, RunContext order, Collection<Long> userIds, String work) {
         setAside(jdbc, order, userIds, work, ReasonCode.ARRIVED_LATE, "Came into scope while the run was ending.");
     }
@@ -68,8 +64,8 @@ public final class UndecidedUsers {
     }
 
     /**
-     * In the caller's transaction. All users are asked about at once, so joins by hash or in order serve best; the planner
-     * would take a run's events for a handful and go through all of them for each user, for hours.
+     * Disables nested loops in the caller's transaction: the planner expects few events of a new run and would scan all
+     * of them for each user, for hours.
      */
     private static List<Long> query(JdbcClient jdbc, RunContext order, String query) {
         jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();

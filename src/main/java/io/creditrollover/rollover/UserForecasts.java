@@ -10,10 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/**
- * What would become of single users, by the queries and the decision of a run, without one. Reads only, in transactions
- * that PostgreSQL holds READ ONLY. Safe for use by several threads.
- */
+/** Forecasts single users with a run's queries and policy, in READ ONLY transactions. Thread-safe. */
 @Component
 public class UserForecasts {
     private static final int PAGE = 1000;
@@ -26,10 +23,7 @@ public class UserForecasts {
         this.transactions = transactions;
     }
 
-    /**
-     * Hands every user in scope, by id, to {@code consumer}: the whole phone number, and the verdict, as if pending payments
-     * stayed unpaid.
-     */
+    /** Passes each user in scope, by id: phone number in full and verdict, as if pending payments stayed unpaid. */
     public void forEach(RolloverPolicy policy, BiConsumer<@Nullable String, Verdict> consumer) {
         CandidateSource source = CandidateSource.lookingAhead(jdbc, policy, transactions);
         KeyRange rest = new KeyRange(Long.MIN_VALUE, Long.MAX_VALUE);
@@ -42,7 +36,7 @@ public class UserForecasts {
         }
     }
 
-    /** Returns the verdict about one user; empty when the user is not in scope. */
+    /** Returns empty for a user out of scope. */
     public Optional<Verdict> of(RolloverPolicy policy, long userId) {
         return CandidateSource.lookingAhead(jdbc, policy, transactions).of(List.of(userId)).stream()
                 .map(candidate -> policy.decide(candidate.facts()))

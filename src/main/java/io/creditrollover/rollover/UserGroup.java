@@ -4,12 +4,11 @@ import io.creditrollover.decision.UserCredits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users about whom a decision would be the same.
+ * Users with the same decision.
  *
- * @param users how many
- * @param slice the number of the slice that their ids lie in; null where they are grouped by their balance instead
- * @param facts those of any of them; the id is 0, dates stand for others on the same side of the window, and pending
- *     payments that a run would wait for are left out
- * @param awaitingPayment whether each of them has such a pending payment
+ * @param users their number
+ * @param slice their slice; null for a group by balance
+ * @param facts of any of them: id 0, a date on the same side of the window, no pending payments within the grace
+ * @param awaitingPayment whether each has such a pending payment
  */
 public record UserGroup(long users, @Nullable Integer slice, UserCredits facts, boolean awaitingPayment) {}

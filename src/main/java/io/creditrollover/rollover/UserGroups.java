@@ -19,20 +19,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * All users in scope, grouped by what a decision depends on. A forecast decides each group once, by the same facts and
- * the same {@link RolloverPolicy#decide} as a run. Groups are handed on as they arrive, since there may be as many as users.
+ * Groups users in scope by the inputs of a decision. A forecast decides each group once with {@link
+ * RolloverPolicy#decide}, as a run does. Streams groups: there may be as many as users.
  */
 public final class UserGroups {
     private static final String OF_RANGE = "user_id > :after and user_id <= :upTo";
     private static final int FETCH_SIZE = 1_000;
 
-    /** What a decision depends on beside the balance. */
     private static final String FACTS = "last_plan_type, in_window, protected, protected_unusable, plan_types,"
             + " date_unusable, awaiting_payment, undatable, unknown_status";
 
     /**
-     * Once by balance, for users and credits, and once by slice, for users only. Whether a user expires depends on the balance
-     * only where something was bought since the cut-off or the balance is unusable, so slices make few groups.
+     * Groups by balance for users and credits, by slice for users only. Slices make few groups: an expiry depends on
+     * the balance only with credits bought since the cut-off or an unusable balance.
      */
     private static final String QUERY = """
             select count(*) as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
@@ -79,17 +78,14 @@ public final class UserGroups {
 
     private UserGroups() {}
 
-    /** A part of the users; reads only, in the caller's transaction. */
+    /** A part of the users, read in the caller's transaction. */
     @FunctionalInterface
     public interface Part {
-        /**
-         * Hands on each group of the part, and then again what they make by slices. The same group may come from several
-         * parts.
-         */
+        /** Passes groups by balance, then by slice. Parts may repeat a group. */
         void forEach(Consumer<UserGroup> consumer);
     }
 
-    /** Returns so many parts, or fewer, which together are all users. They belong into one snapshot. */
+    /** Returns up to {@code count} parts of all users. Read them in one snapshot. */
     public static List<Part> parts(JdbcClient jdbc, RolloverPolicy policy, Slices slices, int count) {
         List<Part> parts = new ArrayList<>();
         for (KeyRange range : slices.ranges(count)) {
@@ -100,7 +96,7 @@ public final class UserGroups {
 
     private static void read(
             JdbcClient jdbc, RolloverPolicy policy, Slices slices, KeyRange range, Consumer<UserGroup> consumer) {
-        // Payments since the cut-off are news to the planner too; everything here is joined in order or by hash.
+        // The planner's statistics lack recent payments; merge and hash joins suit everything here.
         jdbc.sql("select set_config('enable_nestloop', 'off', true)").query().singleRow();
         List<String> planTypes = List.copyOf(policy.plans().keySet());
         Object[] windowStarts = planTypes.stream()
@@ -121,7 +117,7 @@ public final class UserGroups {
                 });
     }
 
-    /** Of pending payments only those that no waiting settles count, and they count as if the wait were over. */
+    /** Includes only pending payments without a usable date, as if the grace were over. */
     private static UserGroup group(ResultSet rs, int firstSlice, RolloverPolicy policy) throws SQLException {
         boolean undatable = rs.getBoolean("undatable");
         UserCredits facts = new UserCredits(

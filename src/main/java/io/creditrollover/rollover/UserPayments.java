@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up the payments of one user, row by row. Not safe for use by several threads. */
+/** Aggregates one user's payments. Not thread-safe. */
 final class UserPayments {
-    /** No payment at all. */
     static final UserPayments NONE = new UserPayments();
 
     private @Nullable PaidPayment last;
@@ -25,17 +24,17 @@ final class UserPayments {
     private boolean pendingAfterCutoff;
     private @Nullable Instant waitsUntil;
 
-    /** The last paid payment before the cut-off. */
+    /** Before the cut-off. */
     void last(PaidPayment payment) {
         last = payment;
     }
 
-    /** A paid payment whose date says nothing. */
+    /** A paid payment without a usable date. */
     void unusable() {
         dateUnusable = true;
     }
 
-    /** A paid payment at or after the cut-off. */
+    /** At or after the cut-off. */
     void since(PaidPayment payment, @Nullable Long creditsAdded) {
         protectedUnusable |= creditsAdded == null || creditsAdded < 0 || creditsAdded > Integer.MAX_VALUE;
         protectedCredits += creditsAdded == null || protectedUnusable ? 0 : creditsAdded;
@@ -43,17 +42,16 @@ final class UserPayments {
         paidAfterCutoff.add(payment);
     }
 
-    /** A payment that may count, whose status says neither paid nor unpaid. */
+    /** Neither paid nor unpaid. */
     void unknownStatus(String status) {
         unknownStatus = status;
     }
 
-    /** A pending payment whose date says nothing, so that no waiting settles it. */
+    /** Waiting cannot settle it. */
     void undatablePending() {
         undatablePending = true;
     }
 
-    /** A pending payment that may still turn paid. */
     void pending(Instant createdAt, boolean young, boolean afterCutoff) {
         pendingAfterCutoff |= afterCutoff;
         if (young && (youngestPending == null || createdAt.isAfter(youngestPending))) {
@@ -61,7 +59,7 @@ final class UserPayments {
         }
     }
 
-    /** Until when an earlier look in this run decided to wait. */
+    /** The postponement by an earlier look in this run. */
     void waits(@Nullable Instant until) {
         waitsUntil = Objects.requireNonNull(until);
     }

@@ -4,13 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of {@code users}: the key, the phone number for the event, and the balance. */
 record UserRow(long id, @Nullable String phoneNumber, long credits) {
     static UserRow of(ResultSet rs, int row) throws SQLException {
         return new UserRow(rs.getLong("id"), rs.getString("phone_number"), rs.getLong("credits"));
     }
 
-    /** Hides the phone number from logs and exceptions. */
+    /** Hides the phone number. */
     @Override
     public String toString() {
         return "UserRow[id=" + id + "]";

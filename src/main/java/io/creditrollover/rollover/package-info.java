@@ -1,10 +1,8 @@
 /**
- * The way of a user row: {@link io.creditrollover.rollover.CandidateReader} reads a page of users in scope with what their
- * payments say, {@link io.creditrollover.rollover.CandidateProcessor} decides,
- * {@link io.creditrollover.rollover.DecisionWriter} updates balances and appends events. A chunk is one transaction over
- * all of it and the restart position; it holds the fencing token and the rows it writes to its commit, and never waits
- * for a row. Rows that the host holds, and users whose money is under way, are left to
- * {@link io.creditrollover.rollover.Sweep}.
+ * Decides users in chunks: {@link io.creditrollover.rollover.CandidateReader} reads users and payments, {@link
+ * io.creditrollover.rollover.CandidateProcessor} decides, {@link io.creditrollover.rollover.DecisionWriter} writes. A
+ * chunk and its restart position are one transaction. It locks the fencing token and its rows, and never waits for a
+ * row. {@link io.creditrollover.rollover.Sweep} decides locked and postponed users.
  */
 @NullMarked
 package io.creditrollover.rollover;

@@ -15,9 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Gives a chunk back: adds to balances, appends reversals. A user whose balance could not hold it, or whose new balance the
- * host's database refuses, is skipped with the reason: nobody waits for one row. Any other error fails the step and rolls
- * the chunk back.
+ * Adds to balances and appends reversals. Skips a user if the balance would overflow or the host's database refuses it.
+ * Other errors fail the step and roll the chunk back.
  */
 public final class ReversalWriter implements ItemWriter<ReversibleEvent> {
     private static final String ADD = """
@@ -51,7 +50,7 @@ public final class ReversalWriter implements ItemWriter<ReversibleEvent> {
         }
     }
 
-    /** What is refused is tried again in halves, down to single users, all in the chunk's transaction. */
+    /** Retries a refused list in halves, down to single users, in the chunk's transaction. */
     private void giveBack(List<ReversibleEvent> taken) {
         Optional<Refusal> refusal = host.attemptOneOfSeveral(() -> {
             host.change(

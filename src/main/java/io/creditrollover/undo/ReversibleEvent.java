@@ -3,20 +3,19 @@ package io.creditrollover.undo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that took credits and was not given back, with the balance of today.
+ * An event with expired credits, not yet reversed, and the current balance.
  *
- * @param eventId {@code credit_rollover_events.id}
- * @param phoneNumber whole, null where the host had none; for the reversal only, never for a log
- * @param taken credits to give back, more than 0
- * @param balance the user's credits, whose row is locked
+ * @param phoneNumber in full, or null; for the reversal only, never for a log
+ * @param taken credits to add back, more than 0
+ * @param balance of a locked row
  */
 record ReversibleEvent(long eventId, long userId, @Nullable String phoneNumber, int taken, long balance) {
-    /** Returns whether the balance, and the event, can hold what is given back. */
+    /** The balance may exceed the event's integer columns. */
     boolean fits() {
         return balance >= Integer.MIN_VALUE && balance + taken <= Integer.MAX_VALUE;
     }
 
-    /** Hides the phone number from logs and exceptions. */
+    /** Hides the phone number. */
     @Override
     public String toString() {
         return "Taken[eventId=" + eventId + ", userId=" + userId + "]";

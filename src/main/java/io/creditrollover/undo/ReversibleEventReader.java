@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads what is to be given back, a page at a time, inside the chunk's transaction, which holds the users' rows; what a
- * page still holds when it ends is forgotten. Not safe for use by several threads.
+ * Reads pages in the chunk's transaction. Clears the page when the transaction ends, because it holds the users' locks.
+ * Not thread-safe.
  */
 public final class ReversibleEventReader implements ItemStreamReader<ReversibleEvent> {
     private static final String POSITION = "taken.lastEventId";
@@ -33,7 +33,7 @@ public final class ReversibleEventReader implements ItemStreamReader<ReversibleE
         lastEventId = context.getLong(POSITION, 0);
     }
 
-    /** Returns the next event, or null at the end. Must be called in the chunk's transaction. */
+    /** Returns null at the end. Needs the chunk's transaction. */
     @Override
     public @Nullable ReversibleEvent read() {
         if (page.isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a run took and has not been given back. */
+/** The events of a run not yet reversed. */
 public final class ReversibleEvents {
     private static final String NOT_GIVEN_BACK = """
             e.run_id = :undoneRunId and e.action in ('rollover', 'expiry') and e.credits_after < e.credits_before
@@ -15,16 +15,16 @@ public final class ReversibleEvents {
     private ReversibleEvents() {}
 
     /**
-     * What is still to be given back.
+     * The remaining events.
      *
-     * @param users each has one event
+     * @param users one event each
      * @param credits the sum
      */
     public record Rest(long users, long credits) {}
 
     /**
-     * Returns what is still to be given back of a run, to everybody or to one user. Left out are users whom
-     * {@code undoRunId} has skipped, and users whom the host has deleted. Reads all events of the run: a long read.
+     * Returns the remaining events of a run, for all users or one. Omits deleted users and those skipped by {@code
+     * undoRunId}. Reads all events of the run: needs the timeouts of a long read.
      */
     public static Rest rest(JdbcClient jdbc, long undoneRunId, @Nullable Long onlyUserId, long undoRunId) {
         return jdbc.sql("""
@@ -41,10 +41,7 @@ public final class ReversibleEvents {
                 .single();
     }
 
-    /**
-     * Locks the users of the next events, by event id, and returns them with their balance; those whose row the host
-     * holds are left out, those set aside too.
-     */
+    /** Locks the users of the next events, by event id. Omits skipped users and rows locked by the host. */
     static List<ReversibleEvent> lock(JdbcClient jdbc, UndoContext order, long afterEventId, int limit) {
         return jdbc.sql("""
                         select e.id as event_id, e.user_id, e.phone_number, e.credits_before - e.credits_after as taken,

@@ -6,15 +6,15 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an undo is asked to do.
+ * The input of an undo.
  *
- * @param runId the undo's own run, which writes the reversals
- * @param undoneRunId the run that took the credits
- * @param onlyUserId give back to this user only; null for everybody
- * @param date the rollover date of both
- * @param reason why; becomes part of each reversal
- * @param guard with which each chunk begins
- * @param signal after which no chunk begins
+ * @param runId the undo's own run
+ * @param undoneRunId the run to reverse
+ * @param onlyUserId the only user to reverse; null for all
+ * @param date the rollover date of both runs
+ * @param reason part of each reversal
+ * @param guard locks the token in each chunk
+ * @param signal prevents further chunks
  */
 public record UndoContext(
         long runId,

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Builds the step that gives credits back. */
+/** Builds the undo step. */
 @Component
 public class UndoSteps {
     private final JobRepository jobRepository;
@@ -34,7 +34,7 @@ public class UndoSteps {
         this.properties = properties;
     }
 
-    /** Returns a step that goes once through what is to be given back; rows the host holds are left for the next time. */
+    /** Returns a step that passes once over the events. Rows locked by the host remain for the next pass. */
     public Step undo(UndoContext order) {
         return new StepBuilder("undo", FencedJobRepository.of(jobRepository, order.guard(), transactions))
                 .<ReversibleEvent, ReversibleEvent>chunk(properties.chunkSize())

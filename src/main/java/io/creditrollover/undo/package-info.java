@@ -1,7 +1,6 @@
 /**
- * The same road backwards: events that took credits go in, reversals come out. What was taken is added to the balance of
- * today, never set, so what was spent or bought since is kept. Each event is given back at most once, which the database
- * enforces; where a killed undo had got to stands in the reversals themselves.
+ * Undo: reads events with expired credits, appends reversals. Adds to the current balance, so later purchases and
+ * spending remain. A unique index allows one reversal per event; a killed undo resumes from the reversals.
  */
 @NullMarked
 package io.creditrollover.undo;
