@@ -22,7 +22,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
-/** The operator and the viewer of the configuration. */
 @OnlyWhenServing
 @Configuration(proxyBeanMethods = false)
 class Accounts {
@@ -42,14 +41,13 @@ class Accounts {
         return new PasswordLogins(passwords, delays, refusals);
     }
 
-    /** No bean of Spring's own type, which Spring would also check passwords with, past the delays. */
+    /** If this were a {@code UserDetailsService} bean, Spring would check passwords with it too, without delays. */
     record ConfiguredAccounts(UserDetailsService users) {}
 
     /**
-     * There is no default password: without one it only starts where nobody else can reach it, or where people log in
-     * elsewhere.
+     * Without a password, starts only on the loopback address or with single sign-on.
      *
-     * @throws InvalidSettingException naming the key that is missing
+     * @throws InvalidSettingException if the password is missing
      */
     @Bean
     ConfiguredAccounts configuredAccounts(
@@ -94,7 +92,7 @@ class Accounts {
         return password;
     }
 
-    /** Past the log, which may be kept. */
+    /** Not logged: logs may be archived, and the sentence contains a password. */
     private static void say(@Nullable String sentence) {
         System.err.println(sentence);
     }

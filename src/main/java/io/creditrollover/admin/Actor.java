@@ -4,13 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 
 /**
- * Who asks.
+ * The person, token or schedule behind an action.
  *
- * @param name as logged in
- * @param address where from
+ * @param name login name
+ * @param address remote address; a dash for the schedule
  */
 record Actor(String name, String address) {
-    /** The schedule inside {@code serve}. */
     static final Actor SCHEDULE = new Actor("schedule", "-");
 
     static Actor of(HttpServletRequest request) {
@@ -18,7 +17,7 @@ record Actor(String name, String address) {
         return new Actor(principal == null ? "nobody" : principal.getName(), request.getRemoteAddr());
     }
 
-    /** Returns how runs and leases name them. */
+    /** Returns the requester in runs and leases. */
     String asRequester() {
         return name + " via serve";
     }

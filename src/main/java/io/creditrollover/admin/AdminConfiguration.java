@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What {@code serve} needs besides its own classes. */
 @OnlyWhenServing
 @Configuration(proxyBeanMethods = false)
 class AdminConfiguration {
@@ -17,7 +16,7 @@ class AdminConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Refuses to listen where tables are not up to date or a grant is missing, as every other command does. */
+    /** Stops the start if tables are outdated or a grant is missing. */
     @Bean
     SmartInitializingSingleton tablesAreCurrent(Readiness readiness) {
         return readiness::forServing;

@@ -21,14 +21,13 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Who gets in, and how: HTTP Basic, a token or the session for the API; a login page and a session for people. Nothing is
- * kept on the server for anybody who is not logged in: no session, no saved request, no CSRF token.
+ * API: HTTP Basic, token or session. Pages: login page and session. Before login the server stores no session, saved
+ * request or CSRF token.
  */
 @OnlyWhenServing
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class AdminSecurity {
-    /** Nothing but what comes from this server, and nothing inline. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -40,7 +39,7 @@ class AdminSecurity {
                 .build();
     }
 
-    /** The browser keeps the token in a cookie that scripts cannot read; a form sends it a second time. */
+    /** Scripts cannot read the cookie; forms send the token a second time. */
     @Bean
     CsrfTokenRepository csrfTokens() {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
@@ -50,8 +49,8 @@ class AdminSecurity {
     }
 
     /**
-     * The API. A request with HTTP Basic or a token needs no CSRF token: a page of another site cannot add that header, and
-     * where a browser would, {@link RequestFilter} sees where it comes from.
+     * HTTP Basic and tokens need no CSRF token: a page of another site cannot add the header. If a browser adds stored
+     * credentials, {@link RequestFilter} checks the origin.
      */
     @Bean
     @Order(1)
@@ -121,7 +120,7 @@ class AdminSecurity {
                         .httpStrictTransportSecurity(Customizer.withDefaults()));
     }
 
-    /** Nothing answers to them, so they change nothing: they are told so, with 405, rather than that a token is missing. */
+    /** No handler accepts these methods. Skips the CSRF check, so that the answer is 405. */
     private static boolean isWrongMethod(HttpServletRequest request) {
         return !request.getMethod().equals("GET") && !request.getMethod().equals("POST");
     }

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Turns what the API's controllers throw into problems. Only what nobody foresaw is logged. */
+/** Maps exceptions to problem details. Logs only database failures and unexpected errors. */
 @OnlyWhenServing
 @RestControllerAdvice(annotations = RestController.class)
 class ApiFailures {

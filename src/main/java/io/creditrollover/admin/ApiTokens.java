@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** API tokens: random, scoped, expiring. The table keeps their hashes, so nobody can read a token there. */
+/** Random API tokens with a scope and an expiry. The table stores only hashes. */
 @OnlyWhenServing
 @Component
 class ApiTokens {
@@ -40,7 +40,6 @@ class ApiTokens {
         this.transaction = transaction;
     }
 
-    /** A token as it may be shown. */
     record Token(
             long id,
             String name,
@@ -57,10 +56,9 @@ class ApiTokens {
     }
 
     /**
-     * Makes a token and returns it; it is never seen again. The audit has it in the same transaction.
+     * Creates a token and its audit rows in one transaction. The returned text is not stored.
      *
-     * @param days until it expires
-     * @throws BadRequestException where a bound is not kept
+     * @throws BadRequestException if an argument or the number of valid tokens is out of bounds
      */
     String create(String name, String scope, int days, Actor who) {
         if (!name.matches("[A-Za-z0-9._-]{1,40}")) {
@@ -102,7 +100,11 @@ class ApiTokens {
         }
     }
 
-    /** Revokes a token, from the next request on; one that is not valid stays as it is. */
+    /**
+     * Revokes a token from the next request on.
+     *
+     * @throws NotFoundException if it is unknown or already revoked
+     */
     void revoke(long id, Actor who) {
         transaction.executeWithoutResult(status -> {
             long intent = audit.intend(new Audit.Intent(who, "revoke token", "token number " + id, null));
@@ -117,7 +119,7 @@ class ApiTokens {
         });
     }
 
-    /** Returns the valid token with this text; empty for every other. */
+    /** Returns the valid token with this text, or empty. */
     Optional<Token> find(String token) {
         if (!token.startsWith(PREFIX) || token.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -135,7 +137,6 @@ class ApiTokens {
         return found;
     }
 
-    /** Returns the latest tokens, valid ones first. */
     List<Token> all() {
         return jdbc.sql(SELECT + " order by valid desc, id desc limit :max")
                 .param("max", 2 * MAX_TOKENS)

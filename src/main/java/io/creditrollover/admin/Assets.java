@@ -11,7 +11,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Style and scripts, all from the jar. */
 @OnlyWhenServing
 @Controller
 class Assets {

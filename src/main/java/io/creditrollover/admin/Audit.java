@@ -13,10 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/**
- * The record of who did what, why, and what came of it; the database lets nobody change it. An intent is written before
- * the deed, and what came of it as a second row.
- */
+/** Writes the append-only audit: the intent before the action, the outcome as a second row. */
 @OnlyWhenServing
 @Component
 class Audit {
@@ -30,11 +27,8 @@ class Audit {
     }
 
     /**
-     * What somebody is about to do.
-     *
-     * @param action such as {@code run} or {@code undo}
-     * @param target what it is done to, such as {@code 2026-11-01} or {@code execution 12}
-     * @param reason what the person gave as reason; null for none
+     * @param action such as {@code run}
+     * @param target such as {@code 2026-11-01} or {@code execution 12}
      */
     record Intent(
             Actor who,
@@ -42,7 +36,7 @@ class Audit {
             String target,
             @Nullable String reason) {}
 
-    /** A row of the record; {@code outcome} is null for an intent. */
+    /** {@code outcome} is null for an intent. */
     record Entry(
             long id,
             Instant at,
@@ -56,9 +50,9 @@ class Audit {
             String result) {}
 
     /**
-     * Writes an intent and returns its id; in the caller's transaction, where there is one.
+     * Writes an intent and returns its id. Joins the caller's transaction, if any.
      *
-     * @throws ExitException 75 where it cannot be written; then nothing may be done
+     * @throws ExitException 75 if the write fails; the caller must then do nothing
      */
     long intend(Intent intent) {
         try {
@@ -69,12 +63,12 @@ class Audit {
         }
     }
 
-    /** Writes what came of an intent, in the transaction of the deed. */
+    /** Writes an outcome in the action's transaction. */
     void done(long intentId, String result) {
         append(intentId, "done", result);
     }
 
-    /** Writes what came of an intent. The deed is done by then, so a row that cannot be written is only logged. */
+    /** Writes an outcome. The action is already done, so a failed write is only logged. */
     void outcome(long intentId, String outcome, String result) {
         try {
             append(intentId, outcome, result);
@@ -83,7 +77,7 @@ class Audit {
         }
     }
 
-    /** Writes something that was refused, or that is over already, as one row. */
+    /** Writes a refused or completed action as one row. */
     void note(Intent what, String outcome, String result) {
         insert(what, outcome, result);
     }
@@ -121,7 +115,6 @@ class Audit {
         return text.length() > MAX_RESULT_LENGTH ? text.substring(0, MAX_RESULT_LENGTH) : text;
     }
 
-    /** Returns the latest rows, the last first. */
     List<Entry> latest(int max) {
         return jdbc.sql("""
                         select id, at, who, address, action, target, reason, intent_id, outcome, result
@@ -142,7 +135,6 @@ class Audit {
                 .list();
     }
 
-    /** Returns whether somebody did {@code action} to {@code target}, and was not refused. */
     boolean wasDoneTo(String target, String action) {
         return jdbc.sql("""
                         select exists (select from credit_rollover_audit

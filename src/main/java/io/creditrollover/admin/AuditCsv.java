@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The whole audit as CSV (RFC 4180, UTF-8), the oldest row first. Rows are streamed; no cell is taken for a formula. */
+/** Streams the audit as CSV (RFC 4180, UTF-8), oldest row first. No cell can act as a formula. */
 @OnlyWhenServing
 @Component
 class AuditCsv {

@@ -4,7 +4,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The latest rows of the audit. */
 @OnlyWhenServing
 @Controller
 class AuditPage {
@@ -18,7 +17,6 @@ class AuditPage {
         this.texts = texts;
     }
 
-    /** A row of the audit, in words. */
     record Line(
             String at,
             String who,

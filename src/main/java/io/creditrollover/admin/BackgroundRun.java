@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt in its thread. Tells when it has begun, and when it has ended. */
+/** One attempt in its own thread. */
 final class BackgroundRun implements Progress {
     private static final Logger log = LoggerFactory.getLogger(BackgroundRun.class);
 

@@ -19,13 +19,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs that were started here, each in a thread of its own. When the server stops they are asked to stop too, and waited
- * for; what is left then is gone on with by {@code restart}. Safe for use by several threads.
+ * Attempts of this server, each in its own thread. Shutdown asks them to stop and waits; {@code restart} resumes the
+ * rest. Thread-safe.
  */
 @OnlyWhenServing
 @Component
 class BackgroundRuns implements SmartLifecycle {
-    /** Attempts at live runs and undos; the lease lets one of them work. */
+    /** Live runs and undos; the lease lets one of them work. */
     private static final int MAX_LIVE_ATTEMPTS = 4;
 
     private static final int MAX_DRY_RUN_ATTEMPTS = 8;
@@ -37,22 +37,21 @@ class BackgroundRuns implements SmartLifecycle {
     private volatile boolean open = true;
 
     BackgroundRuns(RolloverProperties properties) {
-        // A lease whose holder died is waited for.
+        // An attempt may wait for the lease of a dead process to end.
         this.patience = properties.lease().duration().plusSeconds(30);
     }
 
-    /** A call of one of the facades, which takes as long as the attempt. */
+    /** Blocks until the attempt ends. */
     @FunctionalInterface
     interface Work {
         RunOutcome with(StopSignal signal, Progress progress) throws InterruptedException;
     }
 
     /**
-     * Starts work and returns once its execution has an id, or once it is clear that nothing had to be done. A dry run gets
-     * all of its connections or waits for them.
+     * Returns when the execution has an id, or when there is nothing to do. A dry run first waits for its connections.
      *
-     * @param ended is told the outcome of an attempt that had begun
-     * @throws ExitException as the facade does, where the attempt did not begin
+     * @param ended receives the outcome of a begun attempt
+     * @throws ExitException the service's own; 75 after a timeout, at shutdown or with too many attempts
      */
     StartResult begin(boolean dryRun, Work work, Consumer<RunOutcome> ended) {
         BackgroundRun attempt = admit(dryRun, dryRun ? waitingForConnections(work) : work, ended);
@@ -103,7 +102,7 @@ class BackgroundRuns implements SmartLifecycle {
         return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
     }
 
-    /** Asks an execution to stop after the chunk at hand; returns false where it is not at work here. */
+    /** Asks an execution to stop after its current chunk; returns false if it does not work here. */
     boolean stop(long executionId) {
         return attempts.stream()
                 .filter(attempt -> attempt.isExecution(executionId))

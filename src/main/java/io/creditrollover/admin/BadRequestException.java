@@ -3,7 +3,7 @@ package io.creditrollover.admin;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** A request that is wrong in itself, whatever the state of things. */
+/** The request itself is wrong, in any state. */
 final class BadRequestException extends ExitException {
     BadRequestException(String sentence) {
         super(ExitCode.USAGE, sentence);

@@ -15,7 +15,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a request in by its API token. A token is checked without a password's hash, so no login delay applies. */
+/** Authenticates by API token. A token needs no password hash, so no login delay applies. */
 final class BearerTokens extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
@@ -25,7 +25,7 @@ final class BearerTokens extends OncePerRequestFilter {
         this.tokens = tokens;
     }
 
-    /** Tells whether a request carries a token, valid or not. */
+    /** Accepts invalid tokens too. */
     static boolean isIn(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
@@ -60,7 +60,7 @@ final class BearerTokens extends OncePerRequestFilter {
                 "token " + token.name(), null, List.of(new SimpleGrantedAuthority("ROLE_" + role)));
     }
 
-    /** A stream or a future that ends later was let in when it began. */
+    /** Asynchronous dispatches are authenticated again. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;

@@ -6,44 +6,42 @@ import java.sql.SQLException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Two pools behind one data source: one for leases and runs, one for everything that a browser can ask for. A thread says
- * that it works for pages, and the threads that it starts do so too; all others work for runs.
+ * Separates connections for browser requests from those for leases and runs. Page load therefore cannot take a run's
+ * connections. A thread inherits its mark from its creator; unmarked threads work for runs.
  */
 final class ConnectionPools extends DelegatingDataSource implements AutoCloseable {
-    /** One: dry runs are no hurry, and the database serves the host first. */
+    /** Dry runs are not urgent; the host's traffic has priority. */
     static final int DRY_RUNS_AT_A_TIME = 1;
 
-    /** Lease, progress, stop requests and Spring Batch, beside the connections of an attempt's threads. */
+    /** Lease, progress, stop requests and Spring Batch. */
     private static final int BESIDE_THE_THREADS = 4;
 
-    /** Attempts that wait for a lease, the schedule and the mail. */
+    /** Attempts waiting for a lease, the schedule and the mail. */
     private static final int BESIDE_THE_RUNS = 4;
 
-    /** Pages at a time, beside the one forecast. */
+    /** Concurrent pages, besides one forecast. */
     private static final int PAGES = 8;
 
     private static final InheritableThreadLocal<Boolean> FOR_PAGES = new InheritableThreadLocal<>();
 
     private final HikariDataSource pages;
 
-    /** Makes {@code runs} large enough for all attempts that are admitted at a time, and a second pool like it. */
+    /** Sizes {@code runs} for all admitted attempts; copies its settings for pages. */
     ConnectionPools(HikariDataSource runs, int threads) {
         super(runs);
         int attempt = 2 * threads + BESIDE_THE_THREADS;
         runs.setMaximumPoolSize((1 + DRY_RUNS_AT_A_TIME) * attempt + BESIDE_THE_RUNS);
-        // Made without a configuration, so that it connects when it is first asked.
+        // This constructor connects on first use.
         this.pages = new HikariDataSource();
         runs.copyStateTo(pages);
         pages.setPoolName(runs.getPoolName() + "-pages");
         pages.setMaximumPoolSize(PAGES + threads);
     }
 
-    /** From now on this thread, and those that it starts, work for pages. */
     static void workForPages() {
         FOR_PAGES.set(true);
     }
 
-    /** From now on this thread works for a run. */
     static void workForRuns() {
         FOR_PAGES.remove();
     }

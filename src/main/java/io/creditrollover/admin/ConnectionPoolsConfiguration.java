@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Splits the connection pool, and marks the threads of requests as those that work for pages. */
 @OnlyWhenServing
 @Configuration(proxyBeanMethods = false)
 class ConnectionPoolsConfiguration {

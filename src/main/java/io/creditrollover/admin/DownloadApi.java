@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** What can be downloaded as CSV. */
 @OnlyWhenServing
 @RestController
 @RequestMapping("/admin")
@@ -34,7 +33,7 @@ class DownloadApi {
         this.downloads = downloads;
     }
 
-    /** Writes rows to a writer that is flushed afterwards. */
+    /** The caller flushes the writer. */
     @FunctionalInterface
     private interface Rows {
         void to(Writer writer) throws IOException;

@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** Bounds how many downloads hold a connection at a time: a slow reader keeps one for as long as it reads. */
+/** Limits concurrent downloads: a slow reader holds its connection throughout. */
 @OnlyWhenServing
 @Component
 class Downloads {
@@ -15,9 +15,9 @@ class Downloads {
     private final Semaphore free = new Semaphore(MAX_AT_A_TIME);
 
     /**
-     * Returns {@code body}, which gives its place free when it ends.
+     * Takes a slot; the returned body releases it.
      *
-     * @throws ExitException 75 where all places are taken
+     * @throws ExitException 75 if no slot is free
      */
     StreamingResponseBody bounded(StreamingResponseBody body) {
         if (!free.tryAcquire()) {

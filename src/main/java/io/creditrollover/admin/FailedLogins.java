@@ -5,10 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Wrong passwords in a row, by account or by address; the least recently failed are forgotten first. Not safe for several
- * threads.
- */
+/** Consecutive wrong passwords by key. Drops the least recently used keys first. Not thread-safe. */
 final class FailedLogins {
     static final int FREE = 5;
 
@@ -35,7 +32,7 @@ final class FailedLogins {
         private Instant last = Instant.MIN;
     }
 
-    /** Returns how long until the next attempt may be made, attempts in flight left out of account. */
+    /** Ignores attempts in flight. */
     Duration remaining(String key, Instant now) {
         Counter counter = counters.get(key);
         if (counter == null || isForgotten(counter, now) || counter.failures < FREE) {
@@ -46,7 +43,7 @@ final class FailedLogins {
         return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
     }
 
-    /** Returns whether an attempt can be made now: each one in flight counts as one that will fail. */
+    /** Counts each attempt in flight as a failure. */
     boolean hasRoom(String key, Instant now) {
         Counter counter = counters.get(key);
         if (counter == null) {
@@ -61,12 +58,11 @@ final class FailedLogins {
         return counter == null || isForgotten(counter, now) ? 0 : counter.failures + counter.inFlight;
     }
 
-    /** Reserves an attempt, before its password is looked at. */
+    /** Call before the password check. */
     void reserve(String key) {
         counters.computeIfAbsent(key, unused -> new Counter()).inFlight++;
     }
 
-    /** Ends a reserved attempt. */
     void settle(String key, boolean failed, Instant now) {
         Counter counter = counters.get(key);
         if (counter == null) {

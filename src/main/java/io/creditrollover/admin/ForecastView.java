@@ -4,7 +4,6 @@ import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.Forecast;
 import java.util.List;
 
-/** A forecast in words. */
 record ForecastView(
         String month,
         String users,

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Dates and times as the pages show them: in the business zone. */
+/** Formats for pages, in the business zone. */
 @OnlyWhenServing
 @Component
 class Formats {
@@ -40,7 +40,7 @@ class Formats {
         return DAY.format(date);
     }
 
-    /** Returns a moment in the business zone; a dash for none. */
+    /** Returns a dash for null. */
     String time(@Nullable Instant instant) {
         return instant == null ? "–" : TIME.format(instant.atZone(zone));
     }

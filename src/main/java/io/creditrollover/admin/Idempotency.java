@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets a request with an {@code Idempotency-Key} start something once. The same key with the same request gets the first
- * answer again for a day; what was refused starts nothing and is not kept. Safe across several servers.
+ * Starts an action once per {@code Idempotency-Key} and actor. A repeated request gets the first answer for a day. A
+ * refusal releases the key. Safe across servers.
  */
 @OnlyWhenServing
 @Component
@@ -29,12 +29,10 @@ class Idempotency {
     }
 
     /**
-     * Acts, or returns what came of it before.
-     *
      * @param key null for a request without one
-     * @param request everything that makes it this request
-     * @throws BadRequestException for a key that is none
-     * @throws KeyReusedException for a key that came with another request
+     * @param request all parts identifying the request
+     * @throws BadRequestException if the key is malformed
+     * @throws KeyReusedException if the key belongs to a different request
      * @throws ExitException 65 while the first request is at work
      */
     StartResult once(@Nullable String key, Actor who, String request, Supplier<StartResult> act) {
@@ -48,7 +46,7 @@ class Idempotency {
         return claim(key, who, hash) ? first(key, who, act) : again(key, who, hash);
     }
 
-    /** Takes the key; one whose first request never answered is free again after a while. */
+    /** A key without an answer becomes free after 10 minutes. */
     private boolean claim(String key, Actor who, String hash) {
         jdbc.sql("""
                         delete from credit_rollover_idempotency

@@ -2,13 +2,13 @@ package io.creditrollover.admin;
 
 import org.jspecify.annotations.Nullable;
 
-/** Bounds on what people type. What passes is kept as it is and escaped where it is shown. */
+/** Validates typed text. Escaping happens on output. */
 final class InputChecks {
     private static final int MAX_LENGTH = 500;
 
     private InputChecks() {}
 
-    /** Returns {@code text} without space around it, or null where there is nothing. */
+    /** Returns the stripped text; null if blank. */
     static @Nullable String optional(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
@@ -20,7 +20,7 @@ final class InputChecks {
         return stripped;
     }
 
-    /** Returns {@code text} without space around it; refuses nothing at all. */
+    /** Returns the stripped text; rejects blank text. */
     static String required(String name, @Nullable String text) {
         String given = optional(name, text);
         if (given == null) {

@@ -3,7 +3,6 @@ package io.creditrollover.admin;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** An Idempotency-Key came with another request than the first time. */
 final class KeyReusedException extends ExitException {
     KeyReusedException() {
         super(ExitCode.USAGE, "This Idempotency-Key was used for another request; take a new one.");

@@ -10,8 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * From where each account has logged in before, for all consoles. Only logins that succeeded are written, and the oldest
- * are dropped, so strangers cannot make it grow. Safe for use by several threads.
+ * Successful logins' addresses, shared by all consoles. Drops the oldest: attackers cannot grow the table. Thread-safe.
  */
 @OnlyWhenServing
 @Component
@@ -37,7 +36,7 @@ class KnownAddresses {
 
     private record Pair(String account, String address) {}
 
-    /** Returns whether {@code account} has logged in from there; false where the database does not say. */
+    /** Returns false if the database cannot be read. */
     boolean contains(String account, String address) {
         Pair pair = new Pair(account, address);
         if (isRemembered(pair)) {
@@ -61,7 +60,7 @@ class KnownAddresses {
         }
     }
 
-    /** Remembers a login that succeeded; never throws, since the login counts without it. */
+    /** Never throws: the login is valid without the row. */
     void remember(String account, String address) {
         Pair pair = new Pair(account, address);
         if (isRemembered(pair)) {

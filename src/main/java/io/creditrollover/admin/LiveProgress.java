@@ -20,7 +20,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells open pages once a second how far their run is, wherever it works; the figures are those in the database. */
+/** Streams progress to pages every second. Reads the database, since a run may work in another process. */
 @OnlyWhenServing
 @Component
 class LiveProgress implements SmartLifecycle {
@@ -50,7 +50,7 @@ class LiveProgress implements SmartLifecycle {
         this.texts = texts;
     }
 
-    /** Returns the stream of a run; a browser that was refused asks again by itself. */
+    /** Above the maximum the stream ends at once; the browser reconnects by itself. */
     SseEmitter of(long executionId) {
         SseEmitter emitter = new SseEmitter(MAX_MILLIS);
         if (listeners.size() >= MAX_LISTENERS) {
@@ -64,13 +64,13 @@ class LiveProgress implements SmartLifecycle {
         return emitter;
     }
 
-    /** Never throws: the timer would end, and with it the progress of every page. */
+    /** Never throws: an exception would end the timer. */
     private void tell() {
         for (long executionId : Set.copyOf(listeners.values())) {
             try {
                 tell(executionId);
             } catch (DataAccessException | TransactionException passing) {
-                // The next second tells.
+                // The next second tries again.
             } catch (RuntimeException failure) {
                 log.warn("The progress of execution {} could not be read: {}", executionId, failure.getMessage());
                 end(executionId);
@@ -89,7 +89,7 @@ class LiveProgress implements SmartLifecycle {
         });
     }
 
-    /** Ends the streams of one execution; its pages ask again by themselves. */
+    /** Pages reconnect by themselves. */
     private void end(long executionId) {
         listeners.forEach((emitter, id) -> {
             if (id == executionId) {
@@ -116,7 +116,7 @@ class LiveProgress implements SmartLifecycle {
         var unused = timer.scheduleWithFixedDelay(this::tell, 500, 1_000, TimeUnit.MILLISECONDS);
     }
 
-    /** Streams end before the web server waits for open requests. */
+    /** The web server would otherwise wait for these open requests. */
     @Override
     public void stop() {
         running = false;

@@ -12,7 +12,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** What those are told who may not in, or not that far. Nothing of it makes a session. */
+/** Answers without creating a session. */
 @OnlyWhenServing
 @Component
 class LoginAnswers {
@@ -22,14 +22,14 @@ class LoginAnswers {
         this.refusals = refusals;
     }
 
-    /** Tells whether a request brings its own credentials, which no page of another site can add. */
+    /** A page of another site cannot add such credentials. */
     static boolean hasCredentials(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         return BearerTokens.isIn(request)
                 || (authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6));
     }
 
-    /** 401, or 429 where the login delay applies. */
+    /** Answers 401, or 429 if a login delay applies. */
     void unauthenticated(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         if (failure instanceof LoginDelayedException delayed) {
@@ -46,7 +46,7 @@ class LoginAnswers {
                 response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic, a token, or on the login page.");
     }
 
-    /** A missing CSRF token is noticed before authentication; those who are not logged in get 401 all the same. */
+    /** CSRF is checked before authentication; answers 401 if not logged in, else 403. */
     void deniedByApi(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         if (!isLoggedIn()) {

@@ -3,7 +3,7 @@ package io.creditrollover.admin;
 import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;
 
-/** A login that has to wait; the password was not looked at. */
+/** The password was not checked. */
 final class LoginDelayedException extends AuthenticationException {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ final class LoginDelayedException extends AuthenticationException {
         this.seconds = Math.max(1, wait.toSeconds() + (wait.toNanosPart() > 0 ? 1 : 0));
     }
 
-    /** Returns for how long, at least 1. */
+    /** At least 1. */
     long seconds() {
         return seconds;
     }

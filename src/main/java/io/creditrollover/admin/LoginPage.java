@@ -4,7 +4,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Where people log in; Spring Security takes what is posted there. */
+/** Spring Security handles the POST. */
 @OnlyWhenServing
 @Controller
 class LoginPage {

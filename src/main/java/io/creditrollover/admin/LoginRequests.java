@@ -20,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps what a login with a provider has to remember until the browser comes back, in a cookie of that browser: before the
- * login the server keeps nothing. Addresses come from the configuration, never from the cookie.
+ * Keeps a provider login's state in a cookie: before login the server stores nothing. The provider's address comes from
+ * the configuration, never from the cookie.
  */
 final class LoginRequests implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
     static final String COOKIE = "CREDIT_ROLLOVER_LOGIN";
@@ -34,7 +34,6 @@ final class LoginRequests implements AuthorizationRequestRepository<OAuth2Author
         this.registrations = registrations;
     }
 
-    /** What the cookie says. */
     private record Remembered(
             String registration,
             String state,
@@ -108,7 +107,7 @@ final class LoginRequests implements AuthorizationRequestRepository<OAuth2Author
         return login;
     }
 
-    /** Lax, since the browser comes back from another site. */
+    /** Lax: the browser returns from another site. */
     private static void add(HttpServletResponse response, HttpServletRequest request, String value, int seconds) {
         ResponseCookie cookie = ResponseCookie.from(COOKIE, value)
                 .httpOnly(true)

@@ -12,15 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * How long a login must wait after wrong passwords: longer with each, up to a minute, counted by account and by address.
- * An attempt is reserved before its password is looked at, so parallel guesses are no way round. Where somebody has logged
- * in before, the wrong passwords of others do not delay them. Sessions and tokens never come here. Safe for use by several
- * threads.
+ * Delays logins after five consecutive wrong passwords of an account or address, up to one minute. An attempt is
+ * reserved before its password check, so parallel guesses gain nothing. Wrong passwords from elsewhere do not delay an
+ * account's known address. Sessions and tokens are not throttled. Thread-safe.
  */
 @OnlyWhenServing
 @Component
 class LoginThrottle {
-    /** Wrong passwords in a row from an address that is known, after which it is treated like any other. */
+    /** Above this, a known address counts as unknown. */
     static final int MAX_KNOWN_FAILURES = 100;
 
     private static final int MAX_KEYS = 10_000;
@@ -42,7 +41,7 @@ class LoginThrottle {
         this.known = known;
     }
 
-    /** An attempt that was reserved; it has to be ended. */
+    /** The caller must end it. */
     final class Attempt {
         private final String account;
         private final String source;
@@ -54,7 +53,7 @@ class LoginThrottle {
             this.fromKnown = fromKnown;
         }
 
-        /** The password was right. What others did wrong stays counted; this address is known from now on. */
+        /** Other failures still count; this address becomes known. */
         void succeeded() {
             settle(false);
             known.remember(account, source);
@@ -64,7 +63,7 @@ class LoginThrottle {
             settle(true);
         }
 
-        /** Nobody knows whether the password was right. */
+        /** The result is unknown; not counted as a failure. */
         void abandoned() {
             settle(false);
         }
@@ -89,11 +88,7 @@ class LoginThrottle {
         }
     }
 
-    /**
-     * Reserves an attempt.
-     *
-     * @throws LoginDelayedException where it has to wait
-     */
+    /** @throws LoginDelayedException if a delay applies */
     Attempt reserve(String name, String address) {
         String account = account(name);
         String source = source(address);
@@ -111,7 +106,7 @@ class LoginThrottle {
         }
     }
 
-    /** Waits for attempts in flight, which may be those of one program with the right password; not for long. */
+    /** Waits up to 5 seconds for attempts in flight: they may be one program's with the right password. */
     private synchronized void awaitRoom(String account, String source) {
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         while (true) {
@@ -148,7 +143,7 @@ class LoginThrottle {
         return lower.length() > MAX_NAME_LENGTH ? lower.substring(0, MAX_NAME_LENGTH) : lower;
     }
 
-    /** Of an IPv6 address only the network counts: who has one has billions of addresses in it. */
+    /** For IPv6 only the /64 network counts: one client can use all its addresses. */
     static String source(String address) {
         try {
             InetAddress parsed = address.contains(":") ? InetAddress.getByName(address) : null;

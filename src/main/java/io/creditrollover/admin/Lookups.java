@@ -10,15 +10,10 @@ import java.time.LocalDate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what an address names. */
 final class Lookups {
     private Lookups() {}
 
-    /**
-     * Returns the run of an execution.
-     *
-     * @throws NotFoundException where there is none
-     */
+    /** @throws NotFoundException if there is no such execution */
     static RunSummary run(RolloverService rollovers, long executionId) {
         try {
             return rollovers.status(executionId);
@@ -30,10 +25,8 @@ final class Lookups {
     }
 
     /**
-     * Explains a user.
-     *
-     * @throws NotFoundException where there is none
-     * @throws BadRequestException for a date that is none of a rollover
+     * @throws NotFoundException if there is no such user
+     * @throws BadRequestException if the date is not a rollover date
      */
     static Explanation user(Explanations explanations, String idOrPhone, @Nullable LocalDate date) {
         try {
@@ -48,7 +41,7 @@ final class Lookups {
         }
     }
 
-    /** Where there is nothing that could have a state, what is wrong with the request is the request. */
+    /** Maps exit code 64 to 400, not 409: no execution's state is involved. */
     static <T> T asBadRequest(Supplier<T> act) {
         try {
             return act.get();

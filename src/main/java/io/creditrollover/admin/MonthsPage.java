@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The front page: the months at a glance, what works now, and what comes next. */
 @OnlyWhenServing
 @Controller
 class MonthsPage {
@@ -58,7 +57,7 @@ class MonthsPage {
         return "months";
     }
 
-    /** The forecast takes a moment with many users, so the page fetches it after it is shown. */
+    /** Loaded after the page: with many users the forecast takes long. */
     @GetMapping("/forecast")
     CompletableFuture<ModelAndView> forecast(@RequestParam(defaultValue = "false") boolean afresh) {
         ModelAndView page = new ModelAndView("forecast :: figures");

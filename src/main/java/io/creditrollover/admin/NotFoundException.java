@@ -3,7 +3,6 @@ package io.creditrollover.admin;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** There is nothing of that name. */
 final class NotFoundException extends ExitException {
     NotFoundException(String sentence) {
         super(ExitCode.USAGE, sentence);

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What no other controller of the API answers, so that it gets a problem and no page: 405 for a wrong method, else 404. */
+/** Answers unmapped API paths with a problem, not a page: 405 for a wrong method, else 404. */
 @OnlyWhenServing
 @RestController
 class NothingHere {
@@ -34,7 +34,6 @@ class NothingHere {
         throw new NotFoundException("There is nothing at this address; /admin/openapi.yaml lists what there is.");
     }
 
-    /** Those with which somebody answers at a path. */
     private Set<String> methods(PathContainer path) {
         Set<String> methods = new TreeSet<>();
         for (RequestMappingInfo info : mappings.getObject().getHandlerMethods().keySet()) {

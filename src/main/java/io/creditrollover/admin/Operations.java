@@ -12,10 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Starts, restarts, stops and undoes, and keeps the record of it. API, dashboard and schedule all come this way. What is
- * refused throws {@link ExitException}, as the facades of {@code run} do.
- */
+/** Common entry of API, console and schedule; writes the audit. Refusals throw {@link ExitException}. */
 @OnlyWhenServing
 @Component
 class Operations {
@@ -34,11 +31,9 @@ class Operations {
     }
 
     /**
-     * What to run.
-     *
      * @param date null for the current month
-     * @param approve why limits may be passed; null where they may not
-     * @param plan an execution of the dry run to carry out; null for none
+     * @param approve reason to pass safety limits; null for none
+     * @param plan execution id of a dry run; null for none
      */
     record Order(
             @Nullable LocalDate date,
@@ -47,10 +42,8 @@ class Operations {
             @Nullable Long plan) {}
 
     /**
-     * What to give back.
-     *
-     * @param user the one user to give back to; null for everybody
-     * @param force although a later month has run
+     * @param user null for all users
+     * @param force undo even if a later month has run
      */
     record GiveBack(String reason, @Nullable String user, boolean force) {}
 
@@ -94,7 +87,7 @@ class Operations {
                         progress)));
     }
 
-    /** Asks the run of an execution to stop after the chunk at hand, in whichever process it works. */
+    /** Stops after the current chunk, in any process. */
     void stop(long executionId, @Nullable String reason, Actor who) {
         stops.stop(executionId, reason, who);
         background.stop(executionId);

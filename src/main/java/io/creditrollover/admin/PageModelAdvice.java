@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What every page shows: who is logged in, and in which zone its times are. */
 @OnlyWhenServing
 @ControllerAdvice(annotations = Controller.class)
 class PageModelAdvice {
@@ -37,7 +36,7 @@ class PageModelAdvice {
         return request.isUserInRole(Roles.OPERATOR);
     }
 
-    /** Logged in at a provider that gives them no role here. */
+    /** Logged in with a provider, but without a role here. */
     @ModelAttribute("stranger")
     boolean stranger(HttpServletRequest request) {
         return request.getUserPrincipal() != null && !operator(request) && !request.isUserInRole(Roles.VIEWER);

@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Checks passwords, each attempt reserved before its password is hashed. Failed ones are in the audit. */
+/** Reserves each attempt before hashing; writes failures to the audit. */
 final class PasswordLogins implements AuthenticationProvider {
     private final AuthenticationProvider passwords;
     private final LoginThrottle delays;

@@ -11,9 +11,13 @@ import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers that say what is wrong, by RFC 9457. By the exit code that the command line would end with: 64 is 400 for a
- * wrong request, 404 for an unknown id and 409 where the status does not allow it; 65 is 409; 75 is 409 while another run
- * is at work and 503 otherwise; 78 is 500.
+ * Problem details (RFC 9457). Exit codes as HTTP statuses:
+ * <ul>
+ * <li>64: 400 wrong request, 404 unknown id, 422 reused Idempotency-Key, 409 wrong state
+ * <li>65: 409
+ * <li>75: 409 while another run is at work, else 503
+ * <li>78: 500
+ * </ul>
  */
 final class ProblemDetails {
     private ProblemDetails() {}
@@ -48,7 +52,7 @@ final class ProblemDetails {
         return problem;
     }
 
-    /** Writes a problem where no controller is reached. */
+    /** For use outside controllers. */
     static void write(HttpServletResponse response, HttpStatus status, String sentence) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Writes failed logins and refused requests to the audit: at most so many rows an hour, since those who cause them may be
- * strangers and nobody deletes a row. The others are counted, and the count is the next row. Safe for several threads.
+ * Writes failed logins and refused requests to the audit. Hourly maximum: anyone can cause them, and rows are never
+ * deleted. A row of the next hour counts the others. Thread-safe.
  */
 @OnlyWhenServing
 @Component
@@ -34,7 +34,7 @@ class Refusals {
         this.clock = clock;
     }
 
-    /** Notes a refusal; never throws. */
+    /** Never throws. */
     void note(Actor who, String action, String target, String result) {
         long others = admit();
         if (others < 0) {
@@ -54,7 +54,7 @@ class Refusals {
         }
     }
 
-    /** Returns how many were not written in the hour before, once that is over; -1 where this hour has enough. */
+    /** Returns -1 at the maximum. After an hour, returns once its count of unwritten refusals; otherwise 0. */
     private synchronized long admit() {
         Instant now = clock.instant();
         long others = 0;
@@ -72,7 +72,7 @@ class Refusals {
         return others;
     }
 
-    /** What strangers type must not break a line of the audit, nor fill it. */
+    /** Untrusted text: one short line, without control characters. */
     private static String cut(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() > MAX_TEXT ? line.substring(0, MAX_TEXT) + "…" : line;

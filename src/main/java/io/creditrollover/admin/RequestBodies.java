@@ -16,8 +16,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads each body before anything else does: small ones only, within a few seconds, and not many at a time. So slow senders
- * hold some of the threads for a short time, and never all of them. Safe for use by several threads.
+ * Reads each body before sessions and logins, with limits on size, time and concurrency. Slow senders therefore never
+ * hold all threads. Thread-safe.
  */
 final class RequestBodies extends OncePerRequestFilter {
     static final int MAX_BYTES = 64 * 1024;
@@ -46,7 +46,7 @@ final class RequestBodies extends OncePerRequestFilter {
         }
     }
 
-    /** Returns the body; null where the request was answered instead. */
+    /** Returns null if the request was already answered. */
     private byte @Nullable [] body(HttpServletRequest request, HttpServletResponse response, int length)
             throws IOException {
         String address = String.valueOf(request.getRemoteAddr());
@@ -65,7 +65,7 @@ final class RequestBodies extends OncePerRequestFilter {
         }
     }
 
-    /** A single read that gets nothing ends with the connection's timeout; many that get little, with this one. */
+    /** The connection's timeout ends a read without data; this one ends many small reads. */
     private static byte[] read(ServletInputStream in, int length) throws IOException {
         long started = System.nanoTime();
         ByteArrayOutputStream body = new ByteArrayOutputStream(Math.min(length, 4096));
@@ -99,7 +99,7 @@ final class RequestBodies extends OncePerRequestFilter {
         reading.computeIfPresent(address, (unused, mine) -> mine == 1 ? null : mine - 1);
     }
 
-    /** These answers close the connection, so the rest of a body is not waited for. */
+    /** Closes the connection rather than wait for the rest of the body. */
     private static void refuse(HttpServletResponse response, HttpStatus status, String sentence) throws IOException {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.CONNECTION, "close");

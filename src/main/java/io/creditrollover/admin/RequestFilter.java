@@ -13,14 +13,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Turns away, before anything is looked up, changes that a page of another site asks for. */
+/** Rejects changes from pages of other sites, before any lookup. */
 final class RequestFilter extends OncePerRequestFilter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // The management port has no other filter that says so.
+        // On the management port no other filter marks the thread.
         ConnectionPools.workForPages();
         if (!SAFE.contains(request.getMethod()) && isForeign(request)) {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -30,7 +30,7 @@ final class RequestFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Browsers say where a request comes from; other programs say nothing and carry no cookies by themselves. */
+    /** Browsers send their origin. Other programs send none, and no cookies by themselves. */
     private static boolean isForeign(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body is in memory. Bodies are UTF-8; a form's fields come after those of the address. */
+/** Bodies are UTF-8; form fields follow the query parameters. */
 final class RequestWithBody extends HttpServletRequestWrapper {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int MAX_FIELDS = 100;
@@ -55,7 +55,7 @@ final class RequestWithBody extends HttpServletRequestWrapper {
         return both;
     }
 
-    /** What is no valid encoding stays as it is, and fits nothing. */
+    /** Returns an invalid encoding unchanged. */
     private static String decoded(String encoded) {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);

@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What can be looked at. */
 @OnlyWhenServing
 @RestController
 @RequestMapping("/admin")
@@ -44,10 +43,8 @@ class RolloverQueryController {
     }
 
     /**
-     * A page of events.
-     *
      * @param page from 0
-     * @param totalEvents that match, on all pages
+     * @param totalEvents matching events on all pages
      */
     record EventPage(List<RunRecords.Event> events, int page, int size, long totalEvents, long totalPages) {}
 

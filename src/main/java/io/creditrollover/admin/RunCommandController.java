@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What changes something. Answers at once, with the address where the run can be watched. */
+/** Answers when a run has begun, not when it ends. */
 @OnlyWhenServing
 @RestController
 @RequestMapping("/admin")
@@ -35,7 +35,7 @@ class RunCommandController {
         this.rollovers = rollovers;
     }
 
-    /** The body of {@code run-rollover}; all of it may be left out, as on the command line. */
+    /** Every field is optional, as on the command line. */
     record RunBody(
             @JsonFormat(lenient = OptBoolean.FALSE) @Nullable LocalDate date,
 
@@ -45,12 +45,10 @@ class RunCommandController {
         static final RunBody EMPTY = new RunBody(null, null, null, null);
     }
 
-    /** The body of {@code restart} and {@code stop}. */
     record RestartBody(@Nullable String approve, @Nullable String reason) {
         static final RestartBody EMPTY = new RestartBody(null, null);
     }
 
-    /** The body of {@code undo}. */
     record UndoBody(
             @Nullable String reason,
             @Nullable String user,
@@ -58,7 +56,7 @@ class RunCommandController {
             @Nullable Boolean force) {
         static final UndoBody EMPTY = new UndoBody(null, null, null, null);
 
-        /** Returns the one user; null for everybody, which must be said. */
+        /** Returns null for everyone, if explicitly requested. */
         @Nullable String oneUser() {
             boolean forEveryone = Boolean.TRUE.equals(everyone);
             if (user == null && forEveryone) {
@@ -132,7 +130,7 @@ class RunCommandController {
         return answer(new StartResult(executionId, true, null));
     }
 
-    /** 202 for what works now, 200 for what had been done before. */
+    /** Answers 202 for a run at work, 200 if there was nothing to do. */
     private ResponseEntity<RunSummary> answer(StartResult begun) {
         return ResponseEntity.status(begun.working() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .location(URI.create("/admin/rollovers/" + begun.executionId()))

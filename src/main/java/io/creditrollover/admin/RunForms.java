@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What the pages' forms do. What was refused is said on the page they came from. */
+/** A refusal is shown on the form's page. */
 @OnlyWhenServing
 @Controller
 class RunForms {
@@ -40,7 +40,7 @@ class RunForms {
         });
     }
 
-    /** Carries a dry run out; the typed date shows that its figures were looked at. */
+    /** The typed date confirms a review of the dry run's figures. */
     @PostMapping("/runs/{executionId}/carry-out")
     String carryOut(
             @PathVariable long executionId,

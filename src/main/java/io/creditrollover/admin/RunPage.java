@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One run: how far it is, its figures, who was set aside, its events, and what can be done about it. */
 @OnlyWhenServing
 @Controller
 class RunPage {
@@ -71,7 +70,6 @@ class RunPage {
         return progress.of(executionId);
     }
 
-    /** An event in words. */
     record EventLine(
             long userId, String phone, String action, String before, String after, String reason, String paid) {}
 

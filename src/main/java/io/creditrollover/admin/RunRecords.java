@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a run wrote: its events, or a dry run's decisions; who was set aside; how many it has to go through. Reads only. */
 @OnlyWhenServing
 @Component
 class RunRecords {
@@ -23,10 +22,8 @@ class RunRecords {
     }
 
     /**
-     * An event as people get to see it.
-     *
-     * @param id of the event; of the user in a dry run
-     * @param phoneNumber but for its last four digits hidden
+     * @param id of the event; in a dry run, of the user
+     * @param phoneNumber masked except for the last four digits
      * @param createdAt null in a dry run
      */
     record Event(
@@ -44,14 +41,9 @@ class RunRecords {
             int creditsProtected,
             @Nullable Instant createdAt) {}
 
-    /** Somebody set aside. */
     record Skip(long userId, String reasonCode, String reason, Instant createdAt) {}
 
-    /**
-     * Which events; null for all.
-     *
-     * @param user whose
-     */
+    /** Null matches all. */
     record Filter(
             @Nullable String action,
             @Nullable String reasonCode,
@@ -88,7 +80,7 @@ class RunRecords {
                 .list();
     }
 
-    /** Returns how many users the forecast found; 0 while it is not known. */
+    /** Returns 0 until the forecast is known. */
     long usersInScope(RunSummary run) {
         return jdbc.sql("""
                         select coalesce((forecast ->> 'usersProcessed')::bigint, 0) from credit_rollover_runs where id = :runId

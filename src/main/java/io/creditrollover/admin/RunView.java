@@ -7,11 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run as the pages show it, all in words.
- *
- * @param percent of the users in scope; 0 while their number is not known
- */
+/** @param percent of the users in scope; 0 while unknown */
 record RunView(
         @Nullable Long executionId,
         String title,
@@ -89,12 +85,12 @@ record RunView(
         return status.equals(wanted.name());
     }
 
-    /** Returns the name of the status for style sheets. */
+    /** Returns a CSS class. */
     public String style() {
         return "status-" + status.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns what a person types to show that they mean this run. */
+    /** Returns the text to type as confirmation. */
     public String confirmation() {
         return date;
     }

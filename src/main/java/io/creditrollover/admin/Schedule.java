@@ -21,9 +21,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the month when it is due, for those who have no other scheduler. It asks the database whether the month has run
- * rather than whether it fired itself, so a firing that was missed is made up for, and of several servers the one that
- * gets the lease works. What a person decides about stays theirs: a run that is blocked, undone, or stopped by hand.
+ * Starts a due month. Checks the database for its run, not its own last firing, so it also starts a missed month, up to
+ * the maximum delay. Of several servers, the lease holder works. A blocked or undone run, or one stopped by a person,
+ * is left to a person.
  */
 @OnlyWhenServing
 @Component
@@ -59,7 +59,7 @@ class Schedule implements SmartLifecycle {
         this.mostDelay = properties.safety().maxDelay();
     }
 
-    /** Looks whether a month is due, and starts it; returns whether it did. */
+    /** Returns whether it started a month. */
     synchronized boolean look() {
         ZonedDateTime due = firing.last();
         LocalDate date = due.toLocalDate().withDayOfMonth(1);
@@ -97,7 +97,7 @@ class Schedule implements SmartLifecycle {
         return false;
     }
 
-    /** Returns whether nobody has run the month, or an attempt at it was left that a person did not stop. */
+    /** The month has no run, or an unfinished one not stopped by a person. */
     private boolean isOpen(LocalDate date) {
         Optional<RunSummary> latest = rollovers.runs().stream()
                 .filter(run -> run.mode().equals("live") && run.rolloverDate().equals(date))

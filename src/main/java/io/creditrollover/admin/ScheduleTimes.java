@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 
-/** When the schedule fires, in the business zone. */
+/** Firing times in the business zone. */
 @OnlyWhenServing
 @Component
 class ScheduleTimes {
@@ -31,12 +31,11 @@ class ScheduleTimes {
         return ZonedDateTime.now(clock);
     }
 
-    /** Returns the next time it fires. */
     ZonedDateTime next() {
         return Objects.requireNonNullElse(cron.next(now()), now());
     }
 
-    /** Returns the last time it should have fired; long ago where it has not of late. */
+    /** Returns 62 days ago if there was none since. */
     ZonedDateTime last() {
         ZonedDateTime now = now();
         ZonedDateTime last = now.minusDays(LOOK_BACK_DAYS);

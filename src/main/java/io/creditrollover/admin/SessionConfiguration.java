@@ -6,11 +6,11 @@ import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
-/** Sessions in the product's tables, which all consoles share. */
+/** Sessions are rows, shared by all consoles. */
 @OnlyWhenServing
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
-    /** Two requests of one browser may write the same attribute. */
+    /** Concurrent requests of a browser may write the same attribute. */
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> attributesAreUpserted() {
         return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();

@@ -17,7 +17,6 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Notes logins in the audit, bounds the sessions of an account, and prunes those that have run out. */
 @OnlyWhenServing
 @Component
 class Sessions implements SmartLifecycle {
@@ -44,7 +43,7 @@ class Sessions implements SmartLifecycle {
         this.audit = audit;
     }
 
-    /** Without its row in the audit nobody is logged in. */
+    /** A failed audit write fails the login. */
     @EventListener
     void loggedIn(InteractiveAuthenticationSuccessEvent event) {
         String name = event.getAuthentication().getName();

@@ -22,8 +22,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * One forecast at a time for everybody, shared for ten minutes. Whoever asks meanwhile gets the same future, so a waiting
- * request holds neither a thread nor a connection. Safe for use by several threads.
+ * Computes one forecast at a time and shares it for ten minutes. Requests share a future, so a waiting one holds
+ * neither a thread nor a connection. Thread-safe.
  */
 @OnlyWhenServing
 @Component
@@ -46,7 +46,6 @@ class SharedForecasts implements SmartLifecycle {
         worker.allowCoreThreadTimeOut(true);
     }
 
-    /** A forecast, and when it was computed. */
     record Dated(Forecast outlook, Instant computedAt) {}
 
     private record Meant(LocalDate date, Instant askedAt) {}
@@ -54,18 +53,16 @@ class SharedForecasts implements SmartLifecycle {
     private record Shared(CompletableFuture<Dated> future, Instant askedAt) {}
 
     /**
-     * Forecasts a date, or returns the forecast that others asked for in the last ten minutes.
-     *
-     * @param asked a first of the month; null for the next that will run
-     * @param afresh whether one that is complete is computed again
-     * @throws ExitException 64 for what is no first of the month, or lies before a month that has run; 75 where too many
-     *     dates are asked for at once
+     * @param asked the 1st of a month; null for the next month to run
+     * @param afresh recompute a completed forecast
+     * @throws ExitException 64 if {@code asked} is not the 1st of a month or is before a month already run; 75 if too
+     *     many dates are queued
      */
     CompletableFuture<Dated> of(@Nullable LocalDate asked, boolean afresh) {
         return shared(date(asked), afresh);
     }
 
-    /** Which month is meant is asked once in a few seconds, so that the load does not grow with the viewers. */
+    /** Caches the month for 5 seconds: database load does not grow with viewers. */
     private LocalDate date(@Nullable LocalDate asked) {
         synchronized (meant) {
             Meant known = meant.get(Optional.ofNullable(asked));
@@ -101,7 +98,7 @@ class SharedForecasts implements SmartLifecycle {
         }
     }
 
-    /** A failure is not shared, and a forecast that is still computed never grows stale. */
+    /** A failure is not shared. A forecast in progress is never stale. */
     private boolean isStale(Shared shared) {
         return shared.future().isCompletedExceptionally()
                 || (shared.future().isDone() && shared.askedAt().plus(SHARED).isBefore(clock.instant()));

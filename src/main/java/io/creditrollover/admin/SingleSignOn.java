@@ -19,9 +19,8 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.stereotype.Component;
 
 /**
- * Logging in with an OpenID Connect provider, where Spring's own properties name one. Its claim {@code roles} or
- * {@code groups} says what somebody may do: {@code credit-rollover-operator} or {@code credit-rollover-viewer}. Who has
- * neither gets in nowhere.
+ * OpenID Connect login, if Spring's properties configure a provider. The claim {@code roles} or {@code groups} grants
+ * {@code credit-rollover-operator} or {@code credit-rollover-viewer}; without either, a user has no access.
  */
 @OnlyWhenServing
 @Component
@@ -39,10 +38,8 @@ class SingleSignOn {
         this.refusals = refusals;
     }
 
-    /** A provider as the login page offers it. */
     record Provider(String name, String address) {}
 
-    /** Returns the providers; empty where none is configured. */
     List<Provider> providers() {
         List<Provider> providers = new ArrayList<>();
         if (registrations instanceof Iterable<?> all) {
@@ -56,7 +53,6 @@ class SingleSignOn {
         return providers;
     }
 
-    /** Lets people log in that way, where it is configured. */
     void allow(HttpSecurity http) throws Exception {
         if (registrations != null) {
             LoginRequests requests = new LoginRequests(registrations);
@@ -76,7 +72,7 @@ class SingleSignOn {
         }
     }
 
-    /** Returns the roles that the provider's claims give, and nothing else. */
+    /** Returns only roles granted by the claims. */
     static Collection<GrantedAuthority> roles(Collection<? extends GrantedAuthority> authorities) {
         Set<GrantedAuthority> roles = new HashSet<>();
         for (GrantedAuthority authority : authorities) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stops a run wherever it works: the request is a column of its row, written together with the audit. */
+/** Works across processes: the request is a column of the run's row, written in the audit's transaction. */
 @OnlyWhenServing
 @Component
 class Stops {
@@ -36,9 +36,9 @@ class Stops {
     }
 
     /**
-     * Asks the process that works on the run of an execution to stop after the chunk at hand.
+     * Asks a run to stop after its current chunk.
      *
-     * @throws ExitException 64 where the run is not RUNNING, 65 where no process works on it
+     * @throws ExitException 64 if the run is not RUNNING, 65 if no process works on it
      */
     void stop(long executionId, @Nullable String reason, Actor who) {
         Audit.Intent intent = new Audit.Intent(who, "stop", Operations.execution(executionId), reason);

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where operators make and revoke API tokens. A new token is on the page that answers the form, and nowhere after. */
+/** Shows a new token once, in the answer to the form. */
 @OnlyWhenServing
 @Controller
 class TokensPage {
@@ -23,7 +23,6 @@ class TokensPage {
         this.texts = texts;
     }
 
-    /** A token in words. */
     record Line(
             long id,
             String name,

@@ -11,14 +11,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** What the server does before any page: forwarded addresses of trusted proxies, and bounded bodies. */
 @OnlyWhenServing
 @Configuration(proxyBeanMethods = false)
 class TrustedProxies {
-    /** Right after the threads are marked, before sessions and logins. */
+    /** After the thread is marked, before sessions and logins. */
     private static final int BODIES_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
-    /** Headers of anybody else are of no account: the address is that of the connection. */
+    /** Ignores forwarding headers of untrusted senders. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedAddresses(RolloverProperties properties) {
         List<String> trusted = properties.admin().trustedProxies();

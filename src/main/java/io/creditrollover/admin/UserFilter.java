@@ -3,10 +3,10 @@ package io.creditrollover.admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which user's events are wanted: by id, by a whole phone number, or by exactly its last four digits. Other endings find
- * nothing, so that nobody can spell a number out digit by digit.
+ * A user's id, whole phone number, or exactly its last four digits. Other endings match nothing, so nobody can find a
+ * number digit by digit.
  *
- * @param given the digits as typed, without spaces and dashes; a plus stays
+ * @param given digits without spaces and dashes; a plus stays
  */
 record UserFilter(String given) {
     private static final int LAST_DIGITS = 4;
@@ -14,11 +14,7 @@ record UserFilter(String given) {
     private static final int MAX_COUNTRY_CODE_DIGITS = 3;
     private static final int MAX_DIGITS = 19;
 
-    /**
-     * Reads what was typed.
-     *
-     * @throws BadRequestException for what is neither
-     */
+    /** @throws BadRequestException if it is not digits */
     static UserFilter of(String typed) {
         String bare = typed.replaceAll("[\\s().-]", "");
         if (!bare.matches("\\+?\\d{1," + MAX_DIGITS + "}")) {
@@ -28,7 +24,7 @@ record UserFilter(String given) {
         return new UserFilter(bare);
     }
 
-    /** Returns the id; null for what cannot be one. */
+    /** Returns null if it cannot be an id. */
     @Nullable Long id() {
         try {
             return given.matches("[1-9]\\d*") ? Long.valueOf(given) : null;
@@ -37,12 +33,12 @@ record UserFilter(String given) {
         }
     }
 
-    /** Returns what a phone number's digits must be like; null where no phone number is meant. */
+    /** Returns a LIKE pattern; null if it is not a phone number. */
     @Nullable String phonePattern() {
         return isLastDigits() || isWhole() ? "%" + digits() : null;
     }
 
-    /** Returns the number of digits that the phone number may have: the country code may be left out. */
+    /** The input may lack the country code. */
     int maxDigits() {
         return isLastDigits() ? Integer.MAX_VALUE : digits().length() + MAX_COUNTRY_CODE_DIGITS;
     }

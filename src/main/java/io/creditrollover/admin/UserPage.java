@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Why a user's credits stayed or went. A phone number is posted, so that it stands in no address and no access log. */
+/** The phone number is posted, so it appears in no address and no access log. */
 @OnlyWhenServing
 @Controller
 class UserPage {
@@ -23,10 +23,8 @@ class UserPage {
         this.texts = texts;
     }
 
-    /** What was decided in a month, in words. */
     record Line(String month, String action, String credits, String text, boolean givenBack, List<Paid> payments) {}
 
-    /** A payment that the decision looked at. */
     record Paid(String at, String plan, String status, String credits) {}
 
     @GetMapping("/users")

@@ -1,8 +1,7 @@
 /**
- * The admin's room: the API under {@code /admin}, the dashboard under {@code /}, and the schedule. What is started here
- * goes the same way as from the command line, through {@link io.creditrollover.run.RolloverService} and
- * {@link io.creditrollover.run.UndoService}, in threads of its own. All of it exists in {@code serve} only; see
- * {@link io.creditrollover.admin.OnlyWhenServing}.
+ * The console of {@code serve}: API under {@code /admin}, pages under {@code /}, schedule. Uses the command line's
+ * services, {@link io.creditrollover.run.RolloverService} and {@link io.creditrollover.run.UndoService}, in separate
+ * threads. Beans exist in {@code serve} only: {@link io.creditrollover.admin.OnlyWhenServing}.
  */
 @NullMarked
 package io.creditrollover.admin;
