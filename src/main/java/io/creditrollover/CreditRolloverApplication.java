@@ -4,7 +4,7 @@ import io.creditrollover.cli.CommandLineMain;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The program. Everything begins on the command line. */
+/** Application class; starts the command line. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class CreditRolloverApplication {

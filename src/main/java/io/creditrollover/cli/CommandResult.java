@@ -4,12 +4,11 @@ import io.creditrollover.exit.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command says.
+ * Result of a command.
  *
- * @param exitCode how it ends
- * @param body the JSON object's fields, a record or map; null for none
- * @param text for people, on standard output; empty for nothing
- * @param error one sentence where the exit code is not 0; null otherwise
+ * @param body fields of the JSON object, a record or map; null for none
+ * @param text for people, on standard output; empty for none
+ * @param error one sentence if the exit code is not 0; null otherwise
  */
 record CommandResult(
         ExitCode exitCode,

@@ -7,7 +7,7 @@ import io.creditrollover.run.Diagnosis;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What {@code doctor} found, on the terminal. */
+/** Formats a diagnosis for the terminal. */
 final class DoctorText {
     private DoctorText() {}
 

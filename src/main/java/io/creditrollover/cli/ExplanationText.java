@@ -5,7 +5,7 @@ import io.creditrollover.report.Payment;
 import java.util.List;
 import java.util.Locale;
 
-/** An explanation on the terminal. */
+/** Formats an explanation for the terminal. */
 final class ExplanationText {
     private ExplanationText() {}
 

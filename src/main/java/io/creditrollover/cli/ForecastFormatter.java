@@ -5,7 +5,7 @@ import io.creditrollover.run.ForecastFigures;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** A forecast on the terminal. */
+/** Formats a forecast for the terminal. */
 final class ForecastFormatter {
     private ForecastFormatter() {}
 

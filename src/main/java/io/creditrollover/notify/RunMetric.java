@@ -5,10 +5,10 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What monitoring gets to see, each as one gauge read from the database, so it is the same after a restart and whoever
- * tells it. Figures are those of the last completed live run; without one they are not a number.
+ * The gauges for monitoring. All values come from the database: every process reports the same, also after a restart.
+ * Values of the last completed live run are NaN until there is one.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum RunMetric {
     LAST_SUCCESS_DATE(
             "last.success.date",
@@ -92,7 +92,7 @@ public enum RunMetric {
         return reading -> reading.month().map(figure).map(Long::doubleValue).orElse(Double.NaN);
     }
 
-    /** Returns the name of the gauge as Micrometer has it. */
+    /** Returns the gauge's name in Micrometer. */
     public String gauge() {
         return gauge;
     }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment as the host's table shows it now.
+ * A payment, as it is now in the host's table.
  *
- * @param amountPaise what was paid
- * @param status null where the host left it empty
- * @param paidAt {@code created_at}; null where the host left it empty
+ * @param amountPaise the amount in paise
+ * @param status null if empty in the host's table
+ * @param paidAt {@code created_at}; null if empty in the host's table
  */
 public record Payment(
         long id,
