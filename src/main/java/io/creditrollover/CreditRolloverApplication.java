@@ -8,7 +8,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class CreditRolloverApplication {
-    /** Runs one command and exits with its code. */
     public static void main(String[] args) {
         CommandLineMain.run(CreditRolloverApplication.class, args);
     }

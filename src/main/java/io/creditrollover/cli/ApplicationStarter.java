@@ -13,14 +13,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Starts the application; for batch commands without web and with lazy beans. Rejects unknown and invalid keys. Not
- * final: tests start it in another environment.
+ * Starts the application, for batch commands without web and with lazy beans. Not final: tests start it in another
+ * environment.
  */
 class ApplicationStarter {
     private final Class<?> application;
     private final String[] settings;
 
-    /** {@code settings}, each {@code --key=value}, override environment and files; a process has none. */
+    /** {@code settings}, each {@code --key=value}, override environment and files. */
     ApplicationStarter(Class<?> application, String... settings) {
         this.application = application;
         this.settings = settings;
@@ -35,13 +35,13 @@ class ApplicationStarter {
                 .run(settings);
     }
 
-    /** Starts the web application with eager beans: errors show before the first request. */
+    /** Creates all beans at the start, so errors show before the first request. */
     ConfigurableApplicationContext startWeb() {
         JsonSettings.check(settings);
         return builder().web(WebApplicationType.SERVLET).run(settings);
     }
 
-    /** Runs before any bean is created, so an invalid key fails fast. */
+    /** Rejects unknown and invalid keys before any bean is created. */
     private static void check(ConfigurableEnvironment environment) {
         ServiceLinks.hide(environment);
         RawPasswords.keep(environment);

@@ -36,7 +36,7 @@ public final class CommandLineMain {
         return execute(new ApplicationStarter(application), new StopSignal(), args);
     }
 
-    /** Prints only the result to standard output. */
+    /** Only the result goes to standard output. */
     static int execute(ApplicationStarter starter, StopSignal signal, String... args) {
         PrintStream standardOutput = System.out;
         PrintWriter out = new PrintWriter(standardOutput, true, StandardCharsets.UTF_8);
@@ -88,7 +88,7 @@ public final class CommandLineMain {
         return Arrays.asList(args).contains("--json");
     }
 
-    /** Prints a result for a command killed because it did not stop in time after SIGTERM. */
+    /** Prints a result if the command did not stop in time after SIGTERM. */
     private static void lastWords(String... args) {
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -101,7 +101,6 @@ public final class CommandLineMain {
                         asksForJson(args));
     }
 
-    /** The default command is {@code run}. */
     private static String[] withDefaultCommand(String... args) {
         List<String> help = List.of("-h", "--help", "-V", "--version");
         if (args.length > 0 && (!args[0].startsWith("-") || help.contains(args[0]))) {

@@ -4,11 +4,9 @@ import io.creditrollover.exit.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Result of a command.
- *
- * @param body fields of the JSON object, a record or map; null for none
- * @param text for people, on standard output; empty for none
- * @param error one sentence if the exit code is not 0; null otherwise
+ * @param body record or map of the JSON object's fields; null for none
+ * @param text for people; empty for none
+ * @param error one sentence; null if the exit code is 0
  */
 record CommandResult(
         ExitCode exitCode,

@@ -15,17 +15,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Runs a command on the started application and prints its result. */
 record CommandRunner(ApplicationStarter starter, Console console, StopSignal signal) {
     @FunctionalInterface
     interface Work {
         CommandResult with(ConfigurableApplicationContext application) throws InterruptedException;
     }
 
-    /**
-     * Starts the application, works, sends mail and metrics, prints the result and returns the exit code. Maps every
-     * failure to a result.
-     */
+    /** Starts the application, works, sends mail and metrics, and prints the result. Maps every failure to a result. */
     int execute(boolean json, Work work) {
         return executeWithoutNotification(json, starter::start, application -> {
             CommandResult answer = work.with(application);
@@ -49,7 +45,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
         return answer.exitCode().code();
     }
 
-    /** A start takes seconds. A stop requested meanwhile must not spend its grace period on work. */
+    /** Starting takes seconds. A stop meanwhile must not spend its grace period on work. */
     private static CommandResult stoppedBeforeItBegan() {
         return CommandResult.refused(ExitCode.RETRY, "Stopped before it began; nothing was done.");
     }

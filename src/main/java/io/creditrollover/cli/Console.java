@@ -18,7 +18,7 @@ final class Console {
         this.err = err;
     }
 
-    /** Prints exactly one JSON object with {@code json}, else text; in both cases the error for people. */
+    /** Prints one JSON object with {@code json}, else text; in both cases the error. */
     void answer(CommandResult answer, boolean json) {
         if (json) {
             out.println(JSON.writeValueAsString(object(answer)));

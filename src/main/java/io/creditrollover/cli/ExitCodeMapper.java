@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.transaction.TransactionException;
 
-/** Maps a failure to a sentence and an exit code. Logs the stack trace of unexpected errors only. */
+/** Maps failures to a sentence and an exit code. Logs only unexpected errors' stack traces. */
 final class ExitCodeMapper {
     private static final Logger log = LoggerFactory.getLogger(ExitCodeMapper.class);
 
@@ -62,7 +62,7 @@ final class ExitCodeMapper {
                 : Optional.empty();
     }
 
-    /** If a transaction cannot begin, commit or roll back, its connection is lost. */
+    /** A connection is lost if its transaction cannot begin, commit or roll back. */
     private static ExitException brokeOff(TransactionException failure) {
         return new ExitException(
                 ExitCode.RETRY,

@@ -5,7 +5,6 @@ import io.creditrollover.report.Payment;
 import java.util.List;
 import java.util.Locale;
 
-/** Formats an explanation for the terminal. */
 final class ExplanationText {
     private ExplanationText() {}
 

@@ -5,7 +5,6 @@ import io.creditrollover.run.ForecastFigures;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Formats a forecast for the terminal. */
 final class ForecastFormatter {
     private ForecastFormatter() {}
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requires {@code SPRING_APPLICATION_JSON} to be a JSON object. Spring would fail before its log is set up and print
- * about sixty lines to standard output. Never shows the value: it may contain a password.
+ * Requires {@code SPRING_APPLICATION_JSON} to be a JSON object. Spring would print about sixty lines to standard
+ * output, before its log is set up. Never shows the value: it may contain a password.
  */
 final class JsonSettings {
     private static final String OPTION = "--spring.application.json=";

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Formats runs for the terminal. */
 final class RunFormatter {
     private RunFormatter() {}
 
@@ -20,7 +19,7 @@ final class RunFormatter {
         };
     }
 
-    /** For a dry run prints only the sentence: the run's unchanged status would mislead. */
+    /** A dry run prints only the sentence: the run's unchanged status would mislead. */
     static CommandResult ofUndo(RunOutcome outcome, boolean dryRun) {
         return dryRun ? CommandResult.done(outcome.run(), String.valueOf(outcome.sentence())) : of(outcome);
     }

@@ -10,7 +10,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 
-/** Serves until stopped; runs started there stop with it, after their current chunk. */
+/** Runs started here stop with it, after their current chunk. */
 @Command(
         name = "serve",
         description = "Serves the admin API and dashboard until it is stopped.",

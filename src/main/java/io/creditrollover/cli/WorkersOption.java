@@ -5,7 +5,6 @@ import io.creditrollover.rollover.PartitionHandlerFactory;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Option;
 
-/** Option of the commands for a month. */
 final class WorkersOption {
     @Option(
             names = "--workers",

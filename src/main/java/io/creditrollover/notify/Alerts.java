@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** Finds unusual results of an ended run, by the factor of the safety limits. An approval changes nothing here. */
+/** Finds unusual results of an ended run by the factor of the safety limits, approved or not. */
 @Component
 class Alerts {
     private static final int MAX_RUNS = 6;

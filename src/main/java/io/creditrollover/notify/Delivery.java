@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.springframework.mail.MailSendException;
 
 /**
- * Sends one mail with a total timeout. SMTP timeouts apply to each step; a server sending one byte at a time never
- * reaches them.
+ * Sends one mail with a total timeout. SMTP timeouts apply to each step: a server sending byte by byte never reaches
+ * them.
  */
 final class Delivery {
     private static final Duration PATIENCE = Duration.ofSeconds(75);
@@ -42,8 +42,8 @@ final class Delivery {
      *
      * @param error empty when accepted
      * @param serverIsAway whether other mails would fail too
-     * @param unknown whether the mail may have arrived or may still arrive; no other process may send it yet
-     * @param refused whether the server refused it permanently (5xx)
+     * @param unknown whether the mail may have arrived, or still may; nobody else may send it yet
+     * @param refused whether the refusal is permanent (5xx)
      */
     record Result(boolean accepted, String error, boolean serverIsAway, boolean unknown, boolean refused) {
         static Result notKnown(String error) {
@@ -76,8 +76,8 @@ final class Delivery {
     }
 
     /**
-     * An answering server may refuse one recipient and accept the next; a silent one fails for all. If the server
-     * closes the connection during the dialogue, the mail may have arrived.
+     * An answering server may accept the next recipient; a silent one fails for all. After a connection closed in the
+     * dialogue the mail may have arrived.
      */
     private static Result failed(Throwable failure) {
         List<String> answers = chain(failure)

@@ -3,7 +3,7 @@ package io.creditrollover.notify;
 import io.creditrollover.run.RunStatus;
 import java.util.Optional;
 
-/** End of an attempt, as the mail's subject names it. */
+/** End of an attempt. */
 public enum MailOutcome {
     OK,
     BLOCKED,

@@ -30,9 +30,9 @@ class MailServer {
     }
 
     /**
-     * Sends a mail; returns once the server has accepted it.
+     * Sends a mail; returns after the server's acceptance.
      *
-     * @throws MailException if the server did not accept it, or the result is unknown
+     * @throws MailException if the server refused it, or the result is unknown
      */
     void send(PendingMail mail, SummaryMail letter) {
         JavaMailSender sender = senders.getObject();

@@ -9,9 +9,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
 /**
- * Prepares the push of a command's metrics, if Spring's properties enable one, for example {@code
- * management.prometheus.metrics.export.pushgateway.enabled}. Beans are lazy, and no other code uses these. The push
- * happens when the application closes; it never changes the exit code.
+ * Creates the lazy beans for Spring's metrics push, for example of
+ * {@code management.prometheus.metrics.export.pushgateway.enabled}: no other code uses them. They push when the
+ * application closes, without effect on the exit code.
  */
 @Component
 public class MetricsPush {
@@ -23,7 +23,7 @@ public class MetricsPush {
         this.application = application;
     }
 
-    /** Creates the pushing beans, if configured; never throws. */
+    /** Creates the beans, if configured; never throws. */
     public void prepare() {
         try {
             boolean pushes = application.getBeanNamesForType(PushMeterRegistry.class, false, false).length > 0

@@ -11,12 +11,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Mails to send. A process claims a mail for a limited time, sends it outside any transaction and marks it. If the
- * process dies, another one claims the mail later. Safe for use by several processes.
+ * Mails to send. A process claims a mail, sends it outside any transaction and marks it. The claim expires, so another
+ * process resumes after a crash. Safe for use by several processes.
  */
 @Component
 class Outbox {
-    /** Longer than writing and sending one mail takes. */
+    /** Longer than writing and sending a mail. */
     private static final Duration CLAIM = Duration.ofMinutes(5);
 
     /** After this many attempts a mail is sent only on request. */
@@ -45,7 +45,7 @@ class Outbox {
                 .update();
     }
 
-    /** Returns the number of unsent mails, claimed ones included; 0 if there is no outbox table yet. */
+    /** Counts unsent mails, claimed ones included; 0 without an outbox table. */
     long pending() {
         boolean there = jdbc.sql("select to_regclass('credit_rollover_outbox') is not null")
                 .query(Boolean.class)
@@ -64,12 +64,12 @@ class Outbox {
                 .single();
     }
 
-    /** Claims the next unclaimed mail after {@code afterId}, if it has attempts left. */
+    /** Claims the next free mail after {@code afterId} with attempts left. */
     Optional<PendingMail> claimNext(long afterId) {
         return claim("attempts < " + MAX_ATTEMPTS, afterId, null);
     }
 
-    /** As {@link #claimNext}, for one run and without a limit of attempts. */
+    /** As {@link #claimNext}, for one run, regardless of attempts. */
     Optional<PendingMail> claimNextOf(long runId, long afterId) {
         return claim("run_id = :runId", afterId, runId);
     }
@@ -107,7 +107,7 @@ class Outbox {
                 .update();
     }
 
-    /** Records a permanent refusal: the mail is sent again only on request. */
+    /** Records a permanent refusal: sent again only on request. */
     void refused(PendingMail mail, String error) {
         jdbc.sql("""
                         update credit_rollover_outbox
@@ -120,8 +120,8 @@ class Outbox {
     }
 
     /**
-     * Records an unknown result. The next attempt follows after 5, 10, 20 minutes and so on, at most a day; after
-     * {@link #MAX_UNKNOWN} attempts only on request. Each copy has the same Message-ID.
+     * Records an unknown result: tried again after 5, 10, 20 minutes and so on, at most a day; after
+     * {@link #MAX_UNKNOWN} attempts only on request. All copies have one Message-ID.
      */
     void unknown(PendingMail mail, String error) {
         jdbc.sql("""

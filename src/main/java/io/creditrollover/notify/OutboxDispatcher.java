@@ -17,9 +17,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Delivers the mails of the outbox. If the mail server fails, the command loses some seconds and logs a line. The mail
- * stays for the next command; one command does not try it twice. Safe for use by several threads and processes: each
- * mail has one claim.
+ * Delivers the outbox. A failing mail server costs some seconds and a log line; the mail stays for the next command.
+ * One command does not try it twice. Safe for use by several threads and processes: each mail has one claim.
  */
 @Component
 public class OutboxDispatcher {
@@ -47,14 +46,14 @@ public class OutboxDispatcher {
     /**
      * Result of one delivery.
      *
-     * @param sent number of mails accepted by the server
+     * @param sent mails accepted by the server
      * @param error why a mail was not sent; empty if none is left
      * @param refused whether all errors are permanent refusals
      */
     public record Round(int sent, String error, boolean refused) {}
 
     /**
-     * Delivers all unsent mails. Never throws and never changes the exit code.
+     * Delivers all unsent mails; never throws.
      *
      * @param signal when raised, delivery ends within seconds; the next command sends the rest
      */
@@ -76,7 +75,7 @@ public class OutboxDispatcher {
         }
     }
 
-    /** Skips one round after a server failure: a command does not wait for the server twice. */
+    /** Skips one round after a server failure: a command does not wait twice. */
     private boolean skipsThisTime() {
         boolean skips = serverWasAway;
         serverWasAway = false;
@@ -84,10 +83,9 @@ public class OutboxDispatcher {
     }
 
     /**
-     * Delivers a run's unsent mails, regardless of earlier attempts; if there are none, sends the mail again.
+     * Delivers a run's unsent mails, regardless of attempts; without any, sends the mail again.
      *
-     * @throws ExitException 64 if the run's status does not end an attempt, 78 if no recipient or no server is
-     *     configured
+     * @throws ExitException 64 if the run's status ends no attempt, 78 without a configured recipient or server
      */
     public Round send(RunSummary run, StopSignal signal) {
         long runId = Objects.requireNonNull(run.runId());
@@ -142,7 +140,7 @@ public class OutboxDispatcher {
         return new Round(sent, error, refused && !error.isEmpty());
     }
 
-    /** A stop ends an attempt too, and its mail must go out: a raised signal only shortens a round. */
+    /** A raised signal only shortens a round: a stop ends an attempt, and its mail must go out. */
     private static boolean mayGoOn(StopSignal signal, long startNanos) {
         return !signal.isRequested() || System.nanoTime() - startNanos < WHEN_ASKED_TO_STOP.toNanos();
     }

@@ -4,10 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unsent mail, claimed by this process for a limited time.
+ * An unsent mail, claimed for a limited time.
  *
  * @param message why the attempt did not complete; null if it did
- * @param messageId the same for each copy
  * @param createdAt end of the attempt
  */
 record PendingMail(

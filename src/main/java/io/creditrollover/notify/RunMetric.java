@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The gauges for monitoring. All values come from the database: every process reports the same, also after a restart.
- * Values of the last completed live run are NaN until there is one.
+ * The gauges. All values come from the database, so every process reports the same, also after a restart. Totals are
+ * NaN before the first completed live run.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum RunMetric {
@@ -92,7 +92,6 @@ public enum RunMetric {
         return reading -> reading.month().map(figure).map(Long::doubleValue).orElse(Double.NaN);
     }
 
-    /** Returns the gauge's name in Micrometer. */
     public String gauge() {
         return gauge;
     }

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Binds each {@link RunMetric} to every registry of Spring. Values are NaN while the database is unreachable. */
+/** Binds each {@link RunMetric} to every registry. Values are NaN while the database is unreachable. */
 @Component
 public class RunMetrics implements MeterBinder {
     private static final Logger log = LoggerFactory.getLogger(RunMetrics.class);

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Values for the metrics, read at one moment.
  *
  * @param last figures of the last completed live run; null before the first
- * @param alerts alerts of that run
  * @param status of the latest live run not undone; empty before the first
- * @param chunks transactions of the last completed run
- * @param usersSwept users decided in its sweeps
  */
 record RunMetricsSnapshot(
         @Nullable RunFigures last,

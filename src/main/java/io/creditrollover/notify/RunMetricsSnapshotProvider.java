@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the metrics' values. Caches a snapshot for ten seconds, and the figures of a completed run for the life of the
- * process: they cost too much for each scrape. Safe for use by several threads.
+ * Caches a snapshot for ten seconds, and the figures of a completed run for the life of the process: they cost too much
+ * for each scrape. Safe for use by several threads.
  */
 @Component
 class RunMetricsSnapshotProvider {

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Periodic work of {@code serve}: delivers mail, and logs when the month is overdue. For one thread. */
+/** Periodic work of {@code serve}: delivers mail, logs an overdue month. For one thread. */
 @Component
 public class ServeMonitor {
     private static final Logger log = LoggerFactory.getLogger(ServeMonitor.class);

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * A summary mail, ready to send.
+ * A summary mail.
  *
- * @param text plain part, with the content of {@code html}
- * @param chart PNG shown in {@code html}; null for none
+ * @param text plain part, same content as {@code html}
+ * @param chart PNG; null for none
  */
 record SummaryMail(
         String subject, String text, String html, @Nullable Resource chart) {

@@ -20,7 +20,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** Writes an attempt's summary mail. Both parts render one page, so their content is the same. */
+/** Renders one page as both parts of a mail, so their content is the same. */
 @Component
 class SummaryMailRenderer {
     private final Figures figures;
@@ -71,7 +71,7 @@ class SummaryMailRenderer {
         return sentences;
     }
 
-    /** Returns the exact command to resume; passing a limit needs a reason. */
+    /** Returns the command to resume; passing a limit needs a reason. */
     private static String command(PendingMail mail, RunSummary run) {
         boolean limit = mail.message() != null && mail.message().contains("rollover.safety.");
         String approve = limit || mail.outcome() == MailOutcome.BLOCKED ? " --approve \"REASON\"" : "";

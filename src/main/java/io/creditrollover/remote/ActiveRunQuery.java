@@ -19,10 +19,10 @@ class ActiveRunQuery {
     }
 
     /**
-     * A run with offered partitions and a manager renewing the lease.
+     * A run with offered partitions and a renewed lease.
      *
      * @param token the manager's fencing token
-     * @param leaseMillis duration of the manager's lease without renewal
+     * @param leaseMillis the lease's duration
      */
     record Led(long runId, LocalDate rolloverDate, long token, long leaseMillis) {
         Duration lease() {
@@ -37,7 +37,6 @@ class ActiveRunQuery {
         }
     }
 
-    /** Returns the run with partitions for workers now. */
     Optional<Led> find() {
         return jdbc.sql("""
                         select distinct r.id as run_id, r.rollover_date, l.token,

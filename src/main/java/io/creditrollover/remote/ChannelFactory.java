@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens channels. LISTEN needs its own session, and a pooler in transaction mode does not provide one. Its connection
- * uses {@code spring.flyway.url} if set, else {@code spring.datasource.url}, always with the user of the runs.
+ * Opens channels. LISTEN needs its own session, not a pooler in transaction mode: it connects to
+ * {@code spring.flyway.url} if set, else to {@code spring.datasource.url}, as the user of the runs.
  */
 @Lazy
 @Component
@@ -34,7 +34,7 @@ class ChannelFactory {
         this.runs = runs;
     }
 
-    /** Returns a channel with this many receiver threads; it receives only after {@link PartitionChannel#listen}. */
+    /** Opens a channel with this many receiver threads. */
     PartitionChannel open(int threads) {
         return new PartitionChannel(pool, path.qualifier(), this::connect, threads);
     }

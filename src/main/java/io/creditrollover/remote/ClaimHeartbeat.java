@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Renews a worker's claims at the interval of lease renewal, in its own thread and on its own connection. */
+/** Renews a worker's claims at the lease's renewal interval, on its own thread and connection. */
 final class ClaimHeartbeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClaimHeartbeat.class);
 

@@ -11,7 +11,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The worker's side of offered partitions. Each call is a transaction, except {@link #requireInForce}. */
+/** The worker's side. Each call is a transaction, except {@link #requireInForce}. */
 @Lazy
 @Component
 class Claims {
@@ -23,7 +23,7 @@ class Claims {
         this.transaction = transaction;
     }
 
-    /** Claims an offered partition; empty if it was offered again since, or its run has ended. */
+    /** Claims a partition; empty if offered again since, or its run has ended. */
     Optional<Claim> take(long stepExecutionId, long number, String worker) {
         return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
                                 update credit_rollover_partitions p
@@ -64,7 +64,7 @@ class Claims {
                 .update());
     }
 
-    /** Marks a partition as done; returns false if another worker has it. */
+    /** Returns false if another worker has the partition. */
     boolean done(Claim claim) {
         return leave(claim, "DONE", null);
     }
@@ -90,10 +90,10 @@ class Claims {
     }
 
     /**
-     * Locks the claim until the end of the current transaction, so no other worker gets the partition before its
-     * commit. Checks the lease too: a released lease keeps its token.
+     * Locks the claim until the transaction ends, so no other worker gets the partition before its commit. Checks the
+     * lease too: a released lease keeps its token.
      *
-     * @throws ClaimLostException if another worker has the partition, or the run's lease is not renewed
+     * @throws ClaimLostException if another worker has the partition, or the lease is not renewed
      */
     void requireInForce(Claim claim) {
         boolean inForce = jdbc.sql("""

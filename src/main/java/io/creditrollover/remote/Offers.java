@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The manager's side: offers the partitions of one attempt. Each change is one transaction: it locks the fencing token
- * first, and its message leaves at commit.
+ * The manager's side: offers the partitions of one attempt. Each change is a transaction with the fencing token locked
+ * first; its message leaves at commit.
  */
 final class Offers {
     private final JdbcClient jdbc;
@@ -25,7 +25,6 @@ final class Offers {
         this.guard = guard;
     }
 
-    /** States as stored in the database. */
     enum State {
         OFFERED,
         TAKEN,
@@ -37,9 +36,9 @@ final class Offers {
     /**
      * A partition's current state.
      *
-     * @param worker current or last worker; null for none
-     * @param silent whether there was no heartbeat, or no claim, for longer than requested
-     * @param failures number of failed workers
+     * @param worker current or last one; null for none
+     * @param silent whether a heartbeat or claim is overdue
+     * @param failures failed workers
      * @param failure cause of the last failure; null for none
      */
     record Offered(
@@ -51,7 +50,6 @@ final class Offers {
             int failures,
             @Nullable String failure) {}
 
-    /** Offers partitions for the first time. */
     void open(long runId, Collection<Long> stepExecutionIds) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();
@@ -72,7 +70,7 @@ final class Offers {
         });
     }
 
-    /** Returns all partitions of this attempt; {@code silence} sets {@link Offered#silent}. */
+    /** {@code silence} sets {@link Offered#silent}. */
     List<Offered> look(Duration silence) {
         return jdbc.sql("""
                         select step_execution_id, claim, state, worker, failures, failure,
@@ -91,7 +89,7 @@ final class Offers {
         return channel.isEmpty();
     }
 
-    /** Offers a partition under the next number; waits for an open chunk of the previous claim. */
+    /** Offers a partition under the next number; waits for the open chunk. */
     void reoffer(Offered range) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();
@@ -103,7 +101,7 @@ final class Offers {
         });
     }
 
-    /** Withdraws a partition for good; waits for its open chunk. */
+    /** Withdraws a partition for good; waits for the open chunk. */
     void close(Offered range) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();

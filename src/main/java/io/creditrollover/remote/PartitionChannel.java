@@ -23,10 +23,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHandler;
 
 /**
- * Spring Integration's channel in the database. The receiving statement deletes its message and commits by itself. The
- * receiver's work is in no transaction of the channel.
- *
- * <p>Sending uses the pool and joins the caller's transaction. Listening has its own connection.
+ * Spring Integration's channel in the database. Receiving deletes the message and commits by itself; the receiver's
+ * work is in no transaction of the channel. Sending joins the caller's transaction; listening has its own connection.
  */
 final class PartitionChannel implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartitionChannel.class);
@@ -40,9 +38,7 @@ final class PartitionChannel implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private MessageHandler handler = message -> {};
 
-    /**
-     * A channel with {@code threads} receiver threads; {@code schema} precedes the table's name and includes its dot.
-     */
+    /** {@code schema} precedes the table's name and includes its dot. */
     PartitionChannel(DataSource dataSource, String schema, PgConnectionSupplier direct, int threads) {
         this.threads = threads(threads);
         this.store = store(dataSource, schema);
@@ -57,7 +53,6 @@ final class PartitionChannel implements AutoCloseable {
         this.channel.afterPropertiesSet();
     }
 
-    /** Handles an offer received by this process. */
     @FunctionalInterface
     interface Receiver {
         void receive(long stepExecutionId, long claim);
@@ -73,7 +68,7 @@ final class PartitionChannel implements AutoCloseable {
         return store;
     }
 
-    /** Discards excess notices: a busy thread polls for messages again after its work. */
+    /** Discards excess notices: a busy thread polls again after its work. */
     private static ThreadPoolExecutor threads(int count) {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
@@ -86,7 +81,6 @@ final class PartitionChannel implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Offers a partition to any listening worker. */
     void send(long stepExecutionId, long claim) {
         channel.send(MessageBuilder.withPayload(new StepExecutionRequest(RolloverSteps.RANGE, stepExecutionId))
                 .setHeader(CLAIM, claim)
@@ -97,7 +91,7 @@ final class PartitionChannel implements AutoCloseable {
         return store.messageGroupSize(GROUP) == 0;
     }
 
-    /** Starts receiving. An exception of the receiver is logged; its message is lost. */
+    /** Starts receiving. Logs exceptions of the receiver; the message is lost. */
     void listen(Receiver receiver) {
         handler = message -> receive(message, receiver);
         channel.subscribe(handler);
@@ -126,7 +120,7 @@ final class PartitionChannel implements AutoCloseable {
         channel.notifyUpdate();
     }
 
-    /** Stops receiving and waits until all received work has ended. */
+    /** Waits until all received work has ended. */
     @Override
     public void close() {
         channel.unsubscribe(handler);

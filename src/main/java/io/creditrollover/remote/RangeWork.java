@@ -24,7 +24,7 @@ import org.springframework.batch.integration.partition.StepExecutionRequestHandl
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Processes one claimed partition, starting after its last committed chunk. */
+/** Processes one claimed partition from its last committed chunk on. */
 @Lazy
 @Component
 class RangeWork {
@@ -121,9 +121,7 @@ class RangeWork {
                 .orElse("no cause was given");
     }
 
-    /**
-     * Resumes a partition under its step execution after a worker stopped, failed or died; resets the old exit status.
-     */
+    /** Resumes a partition after a worker stopped, failed or died; resets the old exit status. */
     private static final class Resumed implements Step {
         private final Step range;
         private long writtenBefore;

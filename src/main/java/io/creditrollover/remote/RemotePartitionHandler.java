@@ -22,8 +22,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Offers the partitions of one attempt and monitors them until all are done. Spring Batch's own handler sends each
- * message once and waits without limit. This one offers a partition again when its worker is silent, stops or fails.
+ * Offers the partitions of one attempt and monitors them until done. Spring Batch's handler sends each message once and
+ * waits without limit; this one offers a partition again if its worker is silent, stops or fails.
  */
 final class RemotePartitionHandler implements PartitionHandler {
     private static final Logger log = LoggerFactory.getLogger(RemotePartitionHandler.class);
@@ -37,7 +37,7 @@ final class RemotePartitionHandler implements PartitionHandler {
     private final JobRepository repository;
     private final RunWatchFactory watches;
 
-    /** Half a lease exceeds all timeouts of a chunk's transaction: by then a silent worker's rows are unlocked. */
+    /** Half a lease exceeds all timeouts of a chunk: a silent worker's rows are unlocked by then. */
     RemotePartitionHandler(
             RunContext order,
             Offers offers,
@@ -129,7 +129,7 @@ final class RemotePartitionHandler implements PartitionHandler {
         }
     }
 
-    /** Returns as soon as no worker can commit. The database aborts a frozen worker's chunk within half a lease. */
+    /** Returns once no worker can commit. The database aborts a frozen worker's chunk within half a lease. */
     private void close() {
         long deadline = System.nanoTime() + silence.toNanos();
         boolean closed = false;

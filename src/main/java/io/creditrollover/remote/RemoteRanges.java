@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Lets {@link Worker}s in other processes process a run's partitions. */
+/** Lets {@link Worker}s in other processes process the partitions. */
 @Lazy
 @Component
 public class RemoteRanges implements PartitionHandlerFactory {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Waits for a run led by another process, works on its partitions and ends with it. */
+/** Works on the partitions of a run led by another process. */
 @Lazy
 @Component
 public class Worker {
@@ -33,10 +33,10 @@ public class Worker {
     }
 
     /**
-     * Works until the run has ended, in the configured number of threads; blocks the caller's thread.
+     * Waits for a run and works until it has ended.
      *
      * @param name machine and process, for people
-     * @param signal stops the work after the current chunk; other workers resume the partitions
+     * @param signal stops after the current chunk; other workers resume
      * @throws ExitException 78 if the tables are outdated, a grant is missing, or the manager's lease duration differs
      */
     public WorkerReport work(String name, StopSignal signal) throws InterruptedException {
@@ -49,7 +49,7 @@ public class Worker {
         return shifts.work(run.get(), name, signal);
     }
 
-    /** The wait time counts only while the lease is free: a preflight, or a run without workers, does not use it up. */
+    /** Only time without a leaseholder counts, so a preflight does not use up the wait. */
     private Optional<Led> await(StopSignal signal) throws InterruptedException {
         Duration most = properties.remote().waitForRun();
         long idleSinceNanos = System.nanoTime();

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker's session on one run, with its counts. Safe for use by several threads. */
+/** A worker's session on one run. Safe for use by several threads. */
 final class WorkerSession {
     private static final Logger log = LoggerFactory.getLogger(WorkerSession.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);

@@ -6,7 +6,6 @@ import io.creditrollover.remote.ActiveRunQuery.Led;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Opens and closes a worker's session. */
 @Lazy
 @Component
 class WorkerSessions {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Limits a manager's time without an active worker; logs warnings until then. */
+/** Limits a manager's time without an active worker. */
 final class WorkerTimeout {
     private static final Logger log = LoggerFactory.getLogger(WorkerTimeout.class);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);

@@ -38,7 +38,6 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
 
     public record Part(double y, double height) {}
 
-    /** Returns the bars, in units of {@link #viewBox}. */
     public List<Bar> bars() {
         long most = Math.max(
                 1, months.stream().mapToLong(m -> m.lower() + m.upper()).max().orElse(1));

@@ -15,7 +15,7 @@ import org.knowm.xchart.style.Styler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A chart as PNG for mail: mail clients do not show SVG. Its own background is readable in light and dark mode. */
+/** A chart as PNG, because mail clients do not show SVG. Its own background suits light and dark mode. */
 public final class ChartPicture {
     private static final Logger log = LoggerFactory.getLogger(ChartPicture.class);
 
@@ -29,7 +29,7 @@ public final class ChartPicture {
 
     private ChartPicture() {}
 
-    /** Returns the picture; empty if this machine has no fonts or cannot draw. The mail is sent without it. */
+    /** Returns empty if this machine has no fonts or cannot draw; the mail is sent without it. */
     public static Optional<byte[]> png(BarChart chart) {
         System.setProperty("java.awt.headless", "true");
         try {

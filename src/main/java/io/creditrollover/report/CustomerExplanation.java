@@ -17,21 +17,16 @@ final class CustomerExplanation {
     private final RolloverPolicy policy;
     private final boolean done;
 
-    /**
-     * @param policy policy of the decision
-     * @param done whether it has happened; otherwise it is a forecast
-     */
+    /** @param done false for a forecast */
     CustomerExplanation(RolloverPolicy policy, boolean done) {
         this.policy = policy;
         this.done = done;
     }
 
     /**
-     * Facts of a decision.
-     *
      * @param planType plan of the decisive payment; null for none
      * @param paidAt its date; null for none
-     * @param eligible payments to explain, paid or not; see {@link UncountedPayment}
+     * @param eligible see {@link UncountedPayment}
      */
     record Facts(
             int before,
@@ -74,7 +69,7 @@ final class CustomerExplanation {
                 + " is decided when it is settled.";
     }
 
-    /** How a user can keep the credits; empty if no action is needed. */
+    /** Returns how to keep the credits; empty if no action is needed. */
     String advice(boolean losesCredits, Instant now) {
         if (!losesCredits) {
             return "";

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Users of a run with the same action, reason and plan.
  *
- * @param action {@code rollover}, {@code expiry} or {@code set-aside}; {@code reversal} for an undo
+ * @param action {@code rollover}, {@code expiry}, {@code set-aside} or {@code reversal}
  * @param planType plan of the decisive payment; null for none
  */
 public record DecisionLine(

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The events of a run, or the decisions of a dry run, as CSV (RFC 4180, UTF-8): a header, then one line per event, by
- * user id. Masks phones and neutralizes formulas. Streams any number of rows.
+ * Events of a run, or decisions of a dry run, as CSV (RFC 4180, UTF-8) with a header, by user id. Masks phones,
+ * neutralizes formulas, streams rows.
  */
 @Component
 public class EventCsv {
@@ -30,7 +30,7 @@ public class EventCsv {
     }
 
     /**
-     * Writes the CSV to a file, completely or not at all.
+     * Writes the file completely or not at all.
      *
      * @return the number of events
      * @throws io.creditrollover.exit.ExitException 64 if the file cannot be written
@@ -87,7 +87,7 @@ public class EventCsv {
         }
     }
 
-    /** Returns a cell. A possible formula gets a leading apostrophe; the product's numbers are never negative. */
+    /** Puts an apostrophe before a possible formula; the product's numbers are never negative. */
     public static String cell(String value) {
         String safe = !value.isEmpty() && "=+-@\t\r\n|%".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
         boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

@@ -1,7 +1,7 @@
 package io.creditrollover.report;
 
 /**
- * A run's forecast, computed before its first write.
+ * Forecast before a run's first write.
  *
  * @param usersExpired users expected to lose credits by expiry
  * @param creditsExpired caps included

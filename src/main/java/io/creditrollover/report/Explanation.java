@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Why a user's credits rolled over or expired.
  *
  * @param phoneNumber masked
- * @param credits current balance; null if the host deleted the user
+ * @param credits current balance; null for a deleted user
  * @param months decisions, latest first
- * @param next forecast; null if not requested or the user is deleted
+ * @param next forecast; null if not requested, or for a deleted user
  */
 public record Explanation(
         long userId,
@@ -25,8 +25,8 @@ public record Explanation(
      * @param action as recorded; {@code set-aside} for a skip
      * @param creditsBefore null for a skip, like {@code creditsAfter}
      * @param text for the customer
-     * @param givenBack whether a later reversal or reinstatement added the credits back
-     * @param payments payments of the decided month, as they are now
+     * @param givenBack whether a reversal or reinstatement followed
+     * @param payments of the decided month, as they are now
      */
     public record Month(
             LocalDate rolloverDate,
@@ -44,9 +44,8 @@ public record Explanation(
     /**
      * Result of a run now.
      *
-     * @param action {@code rollover}, {@code expiry}, {@code set-aside}, {@code wait}, or {@code none} when out of
-     *     scope
-     * @param advice how the user can keep the credits; empty if no action is needed
+     * @param action {@code rollover}, {@code expiry}, {@code set-aside}, {@code wait}, or {@code none} if out of scope
+     * @param advice how to keep the credits; empty if no action is needed
      */
     public record Next(
             LocalDate rolloverDate,

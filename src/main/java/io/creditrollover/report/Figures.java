@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a run's figures from events and payments in one snapshot: the same data give the same figures. Reads only. Safe
+ * Reads a run's figures in one snapshot of events and payments: the same data give the same figures. Reads only. Safe
  * for use by several threads.
  */
 @Component

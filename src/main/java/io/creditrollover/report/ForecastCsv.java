@@ -14,10 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Users about to lose credits, and how they avoid it, as CSV for a warning before the month ends. Masks phones,
- * neutralizes formulas and streams rows.
- */
+/** Users about to lose credits, and how to avoid it, as CSV. Masks phones, neutralizes formulas, streams rows. */
 @Component
 public class ForecastCsv {
     private static final String COLUMNS =
@@ -30,7 +27,7 @@ public class ForecastCsv {
     }
 
     /**
-     * Writes the CSV to a file, completely or not at all.
+     * Writes the file completely or not at all.
      *
      * @return the number of users about to lose credits
      * @throws ExitException 64 if the file cannot be written

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** A report as one HTML page: no other file, no network; light and dark, phone and desktop. */
+/** One HTML page without other files or network, for light and dark mode, phone and desktop. */
 @Component
 public class HtmlReport {
     private final Templates templates;
@@ -14,7 +14,7 @@ public class HtmlReport {
     }
 
     /**
-     * Writes the page to a file, completely or not at all.
+     * Writes the file completely or not at all.
      *
      * @throws io.creditrollover.exit.ExitException 64 if the file cannot be written
      */

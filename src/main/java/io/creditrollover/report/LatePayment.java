@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * An expired user with an eligible payment just after the decision.
  *
  * @param phone masked
- * @param total number of such users, the same in each row
+ * @param total number of such users
  */
 public record LatePayment(long userId, String phone, long creditsExpired, String planType, Instant paidAt, long total) {
     static final String MEANING =

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Compares the month with earlier ones: latest first in tables, last in charts. */
+/** Tables show the latest month first, charts last. */
 final class MonthSections {
     private static final int MONTHS = 12;
 
@@ -136,7 +136,7 @@ final class MonthSections {
         return new BarChart(title, lower, upper, months);
     }
 
-    /** Lists all months back to the first run; a month without a run shows as missing. */
+    /** A month without a run shows as missing. */
     private static List<List<String>> rows(
             RunFigures figures, int columns, Function<RunMonth, List<String>> figuresOf) {
         LocalDate first = figures.runMonths().get(0).rolloverDate();
@@ -149,7 +149,7 @@ final class MonthSections {
         return rows;
     }
 
-    /** A blocked run or an undo has decided nothing: shows no figures, because zeros would mislead. */
+    /** A blocked run or an undo decided nothing; zeros would mislead. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
         boolean decided = figures.run().status() != RunStatus.BLOCKED
                 && !figures.run().mode().equals("undo");

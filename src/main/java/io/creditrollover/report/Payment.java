@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment, as it is now in the host's table.
  *
- * @param amountPaise the amount in paise
- * @param status null if empty in the host's table
- * @param paidAt {@code created_at}; null if empty in the host's table
+ * @param status null if empty there
+ * @param paidAt {@code created_at}; null if empty there
  */
 public record Payment(
         long id,

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Payments of the calendar month before a rollover date, in the business zone. All months use the eligible plans of the
- * reported run, so they are comparable.
+ * Payments of a calendar month in the business zone. All months use the eligible plans of the reported run, so they are
+ * comparable.
  *
  * @param rolloverDate the day after the month
  * @param usersConverted see {@link #CONVERSION}
- * @param usersOnOtherPlans base of the conversion, {@code usersConverted} included
+ * @param usersOnOtherPlans base of the conversion
  * @param usersRenewed see {@link #RENEWALS}
  */
 public record PaymentMonth(
@@ -57,7 +57,7 @@ public record PaymentMonth(
 
     private record Month(LocalDate rolloverDate, String zone) {}
 
-    /** Returns the run's month and the eleven before it, earliest first. */
+    /** Returns the run's month and the eleven before, earliest first. */
     static List<PaymentMonth> upTo(long runId, JdbcClient jdbc) {
         Month month = jdbc.sql("select rollover_date, zone from credit_rollover_runs where id = :runId")
                 .param("runId", runId)

@@ -2,13 +2,12 @@ package io.creditrollover.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** Masks phone numbers. */
 public final class PhoneMask {
     private static final int SHOWN = 4;
 
     private PhoneMask() {}
 
-    /** Masks all but the last four characters, or all if there are no more; returns an empty text for null. */
+    /** Masks all but the last four characters, or all if there are no more; null gives an empty text. */
     public static String mask(@Nullable String phone) {
         if (phone == null) {
             return "";

@@ -3,7 +3,7 @@ package io.creditrollover.report;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Events and skips of a run minus the totals in its row; 0 and 0 for a complete run.
+ * Events and skips minus the run's totals; 0 and 0 for a complete run.
  *
  * @param users difference in processed users
  * @param credits difference in expired credits

@@ -8,7 +8,6 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Formats figures for people. */
 public final class ReportFormats {
     /** Shown for a missing value. */
     static final String NOTHING = "–";
@@ -22,14 +21,14 @@ public final class ReportFormats {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Returns rupees, with paise unless 0. */
+    /** Shows paise unless 0. */
     public static String inr(long paise) {
         String rupees = (paise < 0 ? "-" : "") + number(Math.abs(paise) / 100);
         long rest = Math.abs(paise) % 100;
         return "INR " + rupees + (rest == 0 ? "" : String.format(Locale.ROOT, ".%02d", rest));
     }
 
-    /** Returns a share of 0 to 1 as a percentage with one decimal. */
+    /** {@code share} is 0 to 1. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f%%", share * 100);
     }

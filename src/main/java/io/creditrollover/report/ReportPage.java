@@ -3,11 +3,9 @@ package io.creditrollover.report;
 import java.util.List;
 
 /**
- * A run's report. Terminal, HTML page and both parts of the mail render it, so their content is the same.
+ * A run's report. Terminal, HTML page and both mail parts render it, so their content is the same.
  *
- * @param title month, mode and status
- * @param summary first sentences: the cause, and how to resume an incomplete run
- * @param numbers the month in three numbers
+ * @param summary the cause, and how to resume
  * @param facts data of the run itself
  */
 public record ReportPage(
@@ -17,13 +15,12 @@ public record ReportPage(
      * A figure at the top of the page.
      *
      * @param detail a related figure
-     * @param before the value a month earlier, as text; empty if there was no run
+     * @param before the value a month earlier; empty without a run
      */
     public record KeyNumber(String label, String value, String detail, String before) {}
 
     public record Fact(String label, String value) {}
 
-    /** Returns a copy with other first sentences. */
     public ReportPage withSummary(List<String> sentences) {
         return new ReportPage(title, sentences, numbers, sections, facts);
     }

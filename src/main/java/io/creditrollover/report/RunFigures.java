@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of a run, read in one snapshot.
+ * All figures of a run, from one snapshot.
  *
  * @param zone business zone for dates
  * @param runMonths completed live runs of the eleven months before, then this run
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cameBack by month, if there was a run the month before
  * @param latePayments the first ones
  * @param setAside the first skipped users
- * @param expected forecast before the first write; null if preflight was not reached
+ * @param expected null if preflight was not reached
  */
 public record RunFigures(
         RunSummary run,
@@ -34,13 +34,13 @@ public record RunFigures(
         return runMonths.get(runMonths.size() - 1);
     }
 
-    /** Returns the completed run of the month before, if any. */
+    /** Returns the completed run of the month before. */
     public Optional<RunMonth> monthBefore() {
         LocalDate before = run.rolloverDate().minusMonths(1);
         return runMonths.stream().filter(m -> m.rolloverDate().equals(before)).findFirst();
     }
 
-    /** Returns the number of late payers, unlisted ones included. */
+    /** Counts unlisted users too. */
     public long latePaymentsTotal() {
         return latePayments.isEmpty() ? 0 : latePayments.get(0).total();
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Totals of one month's run, in users, credits and paise. Earlier months include only completed live runs.
+ * Totals of a run, in users, credits and paise. Earlier months include only completed live runs.
  *
  * @param creditsExpired caps included
- * @param expiredValuePaise an estimate; see {@link #EXPIRED_VALUE}
+ * @param expiredValuePaise see {@link #EXPIRED_VALUE}
  */
 public record RunMonth(
         LocalDate rolloverDate,
@@ -43,7 +43,7 @@ public record RunMonth(
         return whole == 0 ? 0 : (double) part / whole;
     }
 
-    /** Returns the completed live runs of the eleven months before, then the run, earliest first. */
+    /** Returns the completed live runs of the eleven months before, then the run. */
     static List<RunMonth> upTo(long runId, JdbcClient jdbc) {
         return jdbc.sql("""
                         with shown as (

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns a run's figures into text and tables for all renderings. */
+/** Turns figures into text and tables, once for all renderings. */
 public final class RunReportBuilder {
     private RunReportBuilder() {}
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A section of the report.
  *
  * @param meanings one sentence each
- * @param columns headings; the first column holds text, the others figures, unless {@code words}
+ * @param columns headings; the first column holds text, the others figures
  * @param words whether all columns hold text
- * @param chart the table as a chart; null for none
+ * @param chart null for none
  */
 public record Section(
         String title,

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A user skipped by a run.
  *
- * @param phone masked; empty if the user is deleted
+ * @param phone masked; empty for a deleted user
  */
 public record SkippedUser(long userId, String phone, String reasonCode, String reason) {
     static final String MEANING =

@@ -8,7 +8,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Renders class path templates. Created on first use, so other commands do not wait for it. */
+/** Created on first use, so other commands do not wait for it. */
 @Component
 public class Templates {
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
@@ -26,7 +26,7 @@ public class Templates {
         return resolver;
     }
 
-    /** Renders a {@code .html} or {@code .txt} template; escapes HTML. */
+    /** Renders a template and escapes HTML; {@code name} ends in {@code .html} or {@code .txt}. */
     public String fill(String name, Map<String, Object> values) {
         return engine.process(name, new Context(Locale.ROOT, values));
     }

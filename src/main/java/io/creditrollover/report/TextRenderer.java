@@ -34,7 +34,7 @@ public final class TextRenderer {
         return text.toString().stripTrailing();
     }
 
-    /** Aligns text left and figures right; the first column always holds text. */
+    /** Aligns text left, figures right; the first column is text. */
     private static String table(List<List<String>> rows, boolean words) {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {

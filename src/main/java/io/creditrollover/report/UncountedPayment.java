@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The uncounted payment of an expired user: for an eligible plan, in the month.
  *
- * @param eligible dated payments for eligible plans, in their windows and before the cut-off, earliest first, in any
- *     current status
+ * @param eligible dated payments before the cut-off, earliest first, in any status
  * @param decidedBy date of the decisive payment; null for none
  */
 record UncountedPayment(List<Payment> eligible, @Nullable Instant decidedBy) {

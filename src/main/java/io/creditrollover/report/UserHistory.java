@@ -44,10 +44,8 @@ class UserHistory {
     }
 
     /**
-     * A user's current data.
-     *
-     * @param phone masked; from the latest event if the user is deleted
-     * @param credits null if the user is deleted
+     * @param phone masked; a deleted user's from the latest event
+     * @param credits null for a deleted user
      */
     record Person(String phone, @Nullable Long credits) {}
 
@@ -67,7 +65,7 @@ class UserHistory {
                 .orElseGet(() -> new Person("", null));
     }
 
-    /** Returns the entries of one date or all, latest first. Joins by run, because events are indexed by run. */
+    /** Latest first. Joins by run, because events are indexed by run. */
     List<Entry> entries(long userId, @Nullable LocalDate date) {
         return jdbc.sql("""
                         with decided as (
@@ -99,10 +97,7 @@ class UserHistory {
                 .list();
     }
 
-    /**
-     * Returns the user's latest payments, oldest first: from two months before the rollover date to one month after it,
-     * and undated ones.
-     */
+    /** Oldest first, from two months before the rollover date to one after, and undated ones. */
     List<Payment> payments(long userId, RolloverPolicy policy) {
         OffsetDateTime from =
                 policy.date().minusMonths(2).atStartOfDay(policy.zone()).toOffsetDateTime();

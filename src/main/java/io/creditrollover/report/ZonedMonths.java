@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Day starts in a business zone as SQL parameters. Java converts them to instants: PostgreSQL reads a zone such as
- * {@code +05:30} or {@code UTC+05:30} with the opposite sign.
+ * Day starts in a business zone as SQL parameters. Java converts them: PostgreSQL reads a zone such as {@code +05:30}
+ * or {@code UTC+05:30} with the opposite sign.
  */
 final class ZonedMonths {
     private ZonedMonths() {}
