@@ -4,11 +4,10 @@ import io.creditrollover.cli.CommandLineMain;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The program. Everything begins on the command line. */
+/** Application class; starts the command line. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class CreditRolloverApplication {
-    /** Runs one command and exits with its code. */
     public static void main(String[] args) {
         CommandLineMain.run(CreditRolloverApplication.class, args);
     }

@@ -13,14 +13,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Starts the application. For a batch command: no web, beans when they are first used. Keys that are unknown or wrong are refused in either
- * case. Not final for the tests' sake, which start it in another environment.
+ * Starts the application, for batch commands without web and with lazy beans. Not final: tests start it in another
+ * environment.
  */
 class ApplicationStarter {
     private final Class<?> application;
     private final String[] settings;
 
-    /** {@code settings}, each {@code --key=value}, go before the environment and the files; a process has none. */
+    /** {@code settings}, each {@code --key=value}, override environment and files. */
     ApplicationStarter(Class<?> application, String... settings) {
         this.application = application;
         this.settings = settings;
@@ -35,13 +35,13 @@ class ApplicationStarter {
                 .run(settings);
     }
 
-    /** Starts the web application: everything at once, so that what is wrong shows before the first request. */
+    /** Creates all beans at the start, so errors show before the first request. */
     ConfigurableApplicationContext startWeb() {
         JsonSettings.check(settings);
         return builder().web(WebApplicationType.SERVLET).run(settings);
     }
 
-    /** Before anything is made, so that a wrong key costs no more than the reading of the configuration. */
+    /** Rejects unknown and invalid keys before any bean is created. */
     private static void check(ConfigurableEnvironment environment) {
         ServiceLinks.hide(environment);
         RawPasswords.keep(environment);

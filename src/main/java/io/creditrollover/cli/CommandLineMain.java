@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Turns arguments into one command, its answer into standard output, and its end into an exit code. */
+/** Maps arguments to one command, its result to standard output, and its end to an exit code. */
 public final class CommandLineMain {
     private CommandLineMain() {}
 
@@ -31,19 +31,16 @@ public final class CommandLineMain {
         System.exit(code);
     }
 
-    /**
-     * Runs one command of {@code application} in this process and returns its exit code; the process goes on, and a signal
-     * ends it as it ends any Java process.
-     */
+    /** As {@link #run}, but returns the exit code and handles no signals. */
     public static int execute(Class<?> application, String... args) {
         return execute(new ApplicationStarter(application), new StopSignal(), args);
     }
 
-    /** Runs one command and returns its exit code; nothing but the answer goes to standard output. */
+    /** Only the result goes to standard output. */
     static int execute(ApplicationStarter starter, StopSignal signal, String... args) {
         PrintStream standardOutput = System.out;
         PrintWriter out = new PrintWriter(standardOutput, true, StandardCharsets.UTF_8);
-        // Whoever prints meanwhile, a log that is not set up yet for one, must not mix with the answer.
+        // Keeps other output, such as early log lines, out of the result.
         System.setOut(System.err);
         try {
             return execute(starter, signal, out, args);
@@ -91,7 +88,7 @@ public final class CommandLineMain {
         return Arrays.asList(args).contains("--json");
     }
 
-    /** The answer of a command that is ended by force, since it did not stop in time after SIGTERM. */
+    /** Prints a result if the command did not stop in time after SIGTERM. */
     private static void lastWords(String... args) {
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -104,7 +101,6 @@ public final class CommandLineMain {
                         asksForJson(args));
     }
 
-    /** Without a command it is {@code run}, options included. */
     private static String[] withDefaultCommand(String... args) {
         List<String> help = List.of("-h", "--help", "-V", "--version");
         if (args.length > 0 && (!args[0].startsWith("-") || help.contains(args[0]))) {

@@ -4,12 +4,9 @@ import io.creditrollover.exit.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command says.
- *
- * @param exitCode how it ends
- * @param body the JSON object's fields, a record or map; null for none
- * @param text for people, on standard output; empty for nothing
- * @param error one sentence where the exit code is not 0; null otherwise
+ * @param body record or map of the JSON object's fields; null for none
+ * @param text for people; empty for none
+ * @param error one sentence; null if the exit code is 0
  */
 record CommandResult(
         ExitCode exitCode,

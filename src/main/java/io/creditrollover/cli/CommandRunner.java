@@ -15,18 +15,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 
-/** What every command works with: the application once it is started, the console, the wish to stop. */
 record CommandRunner(ApplicationStarter starter, Console console, StopSignal signal) {
-    /** A command's work, on a started application. */
     @FunctionalInterface
     interface Work {
         CommandResult with(ConfigurableApplicationContext application) throws InterruptedException;
     }
 
-    /**
-     * Starts the application, works, tells by mail and metrics what is to be told, prints the answer and returns the exit
-     * code; every failure becomes an answer.
-     */
+    /** Starts the application, works, sends mail and metrics, and prints the result. Maps every failure to a result. */
     int execute(boolean json, Work work) {
         return executeWithoutNotification(json, starter::start, application -> {
             CommandResult answer = work.with(application);
@@ -35,7 +30,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
         });
     }
 
-    /** As above, on an application that {@code start} starts, and for those who have nothing to tell and may not. */
+    /** As {@link #execute}, without mail and metrics (doctor, migrate, worker, serve). */
     int executeWithoutNotification(boolean json, Supplier<ConfigurableApplicationContext> start, Work work) {
         CommandResult answer;
         try (ConfigurableApplicationContext application = start.get()) {
@@ -50,12 +45,12 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
         return answer.exitCode().code();
     }
 
-    /** A start takes seconds, on a busy machine more: who is asked to stop meanwhile must not use up the grace with work. */
+    /** Starting takes seconds. A stop meanwhile must not spend its grace period on work. */
     private static CommandResult stoppedBeforeItBegan() {
         return CommandResult.refused(ExitCode.RETRY, "Stopped before it began; nothing was done.");
     }
 
-    /** Mail and metrics have no say in how a command ends. */
+    /** Mail and metrics never change the exit code. */
     private void tell(ConfigurableApplicationContext application, CommandResult answer) {
         try {
             application.getBean(OutboxDispatcher.class).deliverPending(signal);

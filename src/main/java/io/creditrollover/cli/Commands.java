@@ -37,7 +37,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new ServeCommand(invocation));
     }
 
-    /** Never called: without a command it is {@code run}. */
+    /** Never called: the default command is {@code run}. */
     @Override
     public void run() {
         throw new IllegalStateException("a command is always given");

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Standard output for the answer, standard error for everything else. */
+/** Prints results to standard output, all else to standard error. */
 final class Console {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -18,7 +18,7 @@ final class Console {
         this.err = err;
     }
 
-    /** Prints an answer: with {@code json} exactly one JSON object, else text, and the error for people. */
+    /** Prints one JSON object with {@code json}, else text; in both cases the error. */
     void answer(CommandResult answer, boolean json) {
         if (json) {
             out.println(JSON.writeValueAsString(object(answer)));
@@ -41,7 +41,7 @@ final class Console {
         return object;
     }
 
-    /** Returns a bar where standard error is a terminal, else a log line at intervals. */
+    /** Returns a bar on a terminal, else log lines at intervals. */
     Progress progress(boolean json) {
         return !json && picocli.CommandLine.Help.Ansi.AUTO.enabled() ? new ProgressBarOnTerminal() : new LogProgress();
     }

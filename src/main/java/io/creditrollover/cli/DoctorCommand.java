@@ -26,7 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // Its role may lack any right, and no table of the product need be there.
+        // The role may lack any right, and the product's tables may not exist.
         return invocation.executeWithoutNotification(json, invocation.starter()::start, application -> {
             Diagnosis found = application.getBean(Doctor.class).examine();
             List<Finding> errors = found.errors();

@@ -7,7 +7,6 @@ import io.creditrollover.run.Diagnosis;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What {@code doctor} found, on the terminal. */
 final class DoctorText {
     private DoctorText() {}
 

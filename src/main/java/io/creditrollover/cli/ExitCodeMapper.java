@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.transaction.TransactionException;
 
-/** What went wrong, as one sentence with an exit code. Only what nobody foresaw is logged with its stack trace. */
+/** Maps failures to a sentence and an exit code. Logs only unexpected errors' stack traces. */
 final class ExitCodeMapper {
     private static final Logger log = LoggerFactory.getLogger(ExitCodeMapper.class);
 
@@ -62,7 +62,7 @@ final class ExitCodeMapper {
                 : Optional.empty();
     }
 
-    /** A transaction that cannot begin, commit or even roll back has lost its connection. */
+    /** A connection is lost if its transaction cannot begin, commit or roll back. */
     private static ExitException brokeOff(TransactionException failure) {
         return new ExitException(
                 ExitCode.RETRY,
@@ -74,13 +74,13 @@ final class ExitCodeMapper {
         return new ExitException(ExitCode.RETRY, sentence + " Then try again.");
     }
 
-    /** Nothing was written by an attempt that ends here: what an attempt itself meets is told by its outcome. */
+    /** Nothing was written: an attempt reports its own errors in its outcome. */
     private static ExitException logged(ExitException refused) {
         log.debug("The database refused.", Masked.trace(refused));
         return refused;
     }
 
-    /** A file of Spring's configuration that is no YAML, or that is named and is not there. */
+    /** Covers invalid YAML and configuration files not found. */
     private static Optional<ExitException> unreadableConfiguration(Throwable failure) {
         return chain(failure)
                 .filter(e -> e instanceof ConfigDataException

@@ -5,7 +5,6 @@ import io.creditrollover.report.Payment;
 import java.util.List;
 import java.util.Locale;
 
-/** An explanation on the terminal. */
 final class ExplanationText {
     private ExplanationText() {}
 

@@ -5,7 +5,6 @@ import io.creditrollover.run.ForecastFigures;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** A forecast on the terminal. */
 final class ForecastFormatter {
     private ForecastFormatter() {}
 

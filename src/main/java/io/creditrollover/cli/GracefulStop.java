@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM: asks the work to stop, waits until the chunk at hand is committed and the answer printed, then ends with the
- * command's own exit code. Java by itself would end with 143 in the middle of a chunk.
+ * On SIGTERM, waits for the current chunk's commit and the result, then ends with the command's exit code. Java alone
+ * would exit with 143 inside a chunk.
  */
 final class GracefulStop {
     private static final long PATIENCE_SECONDS = 25;
@@ -21,7 +21,7 @@ final class GracefulStop {
         this.lastWords = lastWords;
     }
 
-    /** {@code lastWords} are said for a command that does not end in time, and has said nothing therefore. */
+    /** {@code lastWords} prints the result if the command does not end in time. */
     static GracefulStop install(Runnable lastWords) {
         GracefulStop stop = new GracefulStop(lastWords);
         Runtime.getRuntime().addShutdownHook(new Thread(stop::onShutdown, "graceful-stop"));
@@ -32,7 +32,6 @@ final class GracefulStop {
         return signal;
     }
 
-    /** The command has ended and said so. */
     void finished(int exitCode) {
         code = exitCode;
         finished.countDown();

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses a {@code SPRING_APPLICATION_JSON} that is no JSON object. Spring would find out before its log is set up, and
- * write some sixty lines to standard output. What it holds is not shown: it can hold a password.
+ * Requires {@code SPRING_APPLICATION_JSON} to be a JSON object. Spring would print about sixty lines to standard
+ * output, before its log is set up. Never shows the value: it may contain a password.
  */
 final class JsonSettings {
     private static final String OPTION = "--spring.application.json=";

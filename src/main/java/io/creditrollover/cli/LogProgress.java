@@ -4,7 +4,6 @@ import io.creditrollover.run.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A log line every ten seconds of a long run. */
 final class LogProgress implements Progress {
     private static final Logger log = LoggerFactory.getLogger(LogProgress.class);
     private static final long INTERVAL_NANOS = 10_000_000_000L;

@@ -24,7 +24,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // The role that migrates needs no rights in what it makes.
+        // The migrating role may lack rights on the tables it creates.
         return invocation.executeWithoutNotification(json, invocation.starter()::start, application -> {
             Migration done = application.getBean(Readiness.class).migrate(ProcessIdentity.name(), invocation.signal());
             String text = done.applied().isEmpty()

@@ -3,7 +3,7 @@ package io.creditrollover.cli;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Who calls: the operating system's user and machine. */
+/** The actor: user and machine of the operating system. */
 final class ProcessIdentity {
     private ProcessIdentity() {}
 
@@ -11,7 +11,7 @@ final class ProcessIdentity {
         return user() + "@" + machine();
     }
 
-    /** In a container the user may have a number only, which Java does not tell. */
+    /** In a container the user may be a number, unknown to Java. */
     private static String user() {
         String name = System.getProperty("user.name", "?");
         return "?".equals(name) ? "unnamed" : name;

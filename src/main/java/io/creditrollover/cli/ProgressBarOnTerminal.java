@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar on the terminal, drawn once the number of users is known. */
+/** Appears once the number of users is known. */
 final class ProgressBarOnTerminal implements Progress {
     private @Nullable ProgressBar bar;
 

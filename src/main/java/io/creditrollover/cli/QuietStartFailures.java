@@ -3,7 +3,7 @@ package io.creditrollover.cli;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Keeps Spring Boot from printing a failed start with its stack trace: {@link ExitCodeMapper} says it in one sentence. */
+/** Suppresses Spring Boot's stack trace of a failed start; {@link ExitCodeMapper} reports it. */
 final class QuietStartFailures implements SpringBootExceptionReporter {
     QuietStartFailures(ConfigurableApplicationContext context) {}
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Runs in words and figures for the terminal. */
 final class RunFormatter {
     private RunFormatter() {}
 
@@ -20,12 +19,12 @@ final class RunFormatter {
         };
     }
 
-    /** What an undo would do is told by its sentence; the run stays as it is, so its status would mislead. */
+    /** A dry run prints only the sentence: the run's unchanged status would mislead. */
     static CommandResult ofUndo(RunOutcome outcome, boolean dryRun) {
         return dryRun ? CommandResult.done(outcome.run(), String.valueOf(outcome.sentence())) : of(outcome);
     }
 
-    /** A run as it stands: why it did not complete, and how it goes on. */
+    /** Adds why the run did not complete and how to resume it. */
     static CommandResult of(RunSummary run) {
         String message = run.message() == null ? "" : "\n\n" + run.message();
         boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
@@ -108,7 +107,7 @@ final class RunFormatter {
                 + line("set aside", run.usersSkipped(), null);
     }
 
-    /** Nothing was done, so there is nothing to count but what would have been. */
+    /** A blocked run has no totals; shows its forecast. */
     private static String blocked(@Nullable ForecastTotals forecast) {
         return forecast == null
                 ? ""

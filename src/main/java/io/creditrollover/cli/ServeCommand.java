@@ -10,7 +10,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 
-/** Serves until it is asked to stop; the runs that were started there stop with it, between two chunks. */
+/** Runs started here stop with it, after their current chunk. */
 @Command(
         name = "serve",
         description = "Serves the admin API and dashboard until it is stopped.",

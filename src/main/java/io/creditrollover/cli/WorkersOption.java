@@ -5,7 +5,6 @@ import io.creditrollover.rollover.PartitionHandlerFactory;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Option;
 
-/** The option of the commands that work on a month. */
 final class WorkersOption {
     @Option(
             names = "--workers",
@@ -13,7 +12,6 @@ final class WorkersOption {
             description = "Who works through the users: this process, or others that the command worker starts.")
     private Where where = Where.LOCAL;
 
-    /** Where the workers are. */
     enum Where {
         LOCAL,
         REMOTE

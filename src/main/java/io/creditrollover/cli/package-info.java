@@ -1,6 +1,6 @@
 /**
- * The command line: one class a command, all of them through {@link io.creditrollover.cli.CommandLineMain}. Standard output
- * carries the answer, for people or as one JSON object; standard error everything else.
+ * One class per command, started by {@link io.creditrollover.cli.CommandLineMain}. Standard output has only the result,
+ * as text or one JSON object; all else goes to standard error.
  */
 @NullMarked
 package io.creditrollover.cli;

@@ -1,13 +1,12 @@
 package io.creditrollover.notify;
 
 /**
- * Something a person should look at.
+ * A reason for a person to look at a run.
  *
- * @param name as metrics and subjects have it
- * @param sentence what it is, with its figures
+ * @param name used in metrics and mail subjects
+ * @param sentence for the mail, with figures
  */
 record Alert(Name name, String sentence) {
-    /** What there can be. */
     enum Name {
         FAILED,
         BLOCKED,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** What is unusual about a run that ended, by the limits that hold before it begins; approved or not. */
+/** Finds unusual results of an ended run by the factor of the safety limits, approved or not. */
 @Component
 class Alerts {
     private static final int MAX_RUNS = 6;

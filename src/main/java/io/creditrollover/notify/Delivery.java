@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.springframework.mail.MailSendException;
 
 /**
- * One mail handed to the server, within a bound: SMTP's own timeouts are for each step, and a server that answers a byte
- * at a time would pass them all.
+ * Sends one mail with a total timeout. SMTP timeouts apply to each step: a server sending byte by byte never reaches
+ * them.
  */
 final class Delivery {
     private static final Duration PATIENCE = Duration.ofSeconds(75);
     private static final Duration PATIENCE_WHEN_ASKED_TO_STOP = Duration.ofSeconds(10);
     private static final long STEP_MILLIS = 100;
 
-    /** What the mail client says of an answer that never came. */
+    /** The mail client's text for a missing answer. */
     private static final String CLOSED = "[EOF]";
 
     private static final Pattern PERMANENT = Pattern.compile("5\\d\\d(?!\\d)");
@@ -38,12 +38,12 @@ final class Delivery {
     }
 
     /**
-     * What became of it.
+     * Result of one attempt.
      *
      * @param error empty when accepted
-     * @param serverIsAway whether other mails would fare alike
-     * @param unknown whether it may have arrived, or arrives still, so that nobody else may send it yet
-     * @param refused whether the server never takes it, which it says with 5xx
+     * @param serverIsAway whether other mails would fail too
+     * @param unknown whether the mail may have arrived, or still may; nobody else may send it yet
+     * @param refused whether the refusal is permanent (5xx)
      */
     record Result(boolean accepted, String error, boolean serverIsAway, boolean unknown, boolean refused) {
         static Result notKnown(String error) {
@@ -76,8 +76,8 @@ final class Delivery {
     }
 
     /**
-     * A server that answers may refuse one recipient and take the next; one that does not will not for anybody. One that
-     * closes the connection in the middle of the dialogue may have taken the mail.
+     * An answering server may accept the next recipient; a silent one fails for all. After a connection closed in the
+     * dialogue the mail may have arrived.
      */
     private static Result failed(Throwable failure) {
         List<String> answers = chain(failure)

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Puts one mail a recipient into the outbox when an attempt at a live run ends. */
+/** Adds one mail per recipient to the outbox when an attempt at a live run ends. */
 @Component
 class MailOnRunEnd implements RunListener {
     private static final Logger log = LoggerFactory.getLogger(MailOnRunEnd.class);

@@ -3,13 +3,13 @@ package io.creditrollover.notify;
 import io.creditrollover.run.RunStatus;
 import java.util.Optional;
 
-/** How an attempt ended, in the one word that a mail's subject has for it. */
+/** End of an attempt. */
 public enum MailOutcome {
     OK,
     BLOCKED,
     FAILED;
 
-    /** Returns the word for a status; empty for one that is no end of an attempt. */
+    /** Returns the outcome for a status; empty if the status does not end an attempt. */
     static Optional<MailOutcome> of(RunStatus status) {
         return switch (status) {
             case COMPLETED -> Optional.of(OK);

@@ -14,7 +14,7 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
-/** The mail server of {@code spring.mail.*}, where one is configured. */
+/** The mail server of {@code spring.mail.*}; optional. */
 @Component
 class MailServer {
     private final ObjectProvider<JavaMailSender> senders;
@@ -30,16 +30,16 @@ class MailServer {
     }
 
     /**
-     * Hands a mail over; returns once the server has accepted it.
+     * Sends a mail; returns after the server's acceptance.
      *
-     * @throws MailException when it did not, or when nobody can tell
+     * @throws MailException if the server refused it, or the result is unknown
      */
     void send(PendingMail mail, SummaryMail letter) {
         JavaMailSender sender = senders.getObject();
         try {
             sender.send(message(sender.createMimeMessage(), mail, letter));
         } catch (MailSendException failed) {
-            // No mail failed: only the farewell did, after the server had accepted it.
+            // Only QUIT failed; the server had accepted the message.
             if (!failed.getFailedMessages().isEmpty()) {
                 throw failed;
             }
@@ -69,7 +69,7 @@ class MailServer {
         return message;
     }
 
-    /** {@code spring.mail.properties.mail.from}, else the account's name where that is an address. */
+    /** {@code spring.mail.properties.mail.from}, else the user name if it is an address, else a default. */
     private String from() {
         String username = environment.getProperty("spring.mail.username", "");
         return Optional.ofNullable(environment.getProperty("spring.mail.properties.mail.from"))

@@ -9,9 +9,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a short-lived command push its metrics where Spring's own properties say so, for example
- * {@code management.prometheus.metrics.export.pushgateway.enabled}: beans are made when they are first used, and these
- * nobody else uses. The push itself happens when the application is closed; it never changes how a command ends.
+ * Creates the lazy beans for Spring's metrics push, for example of
+ * {@code management.prometheus.metrics.export.pushgateway.enabled}: no other code uses them. They push when the
+ * application closes, without effect on the exit code.
  */
 @Component
 public class MetricsPush {
@@ -23,7 +23,7 @@ public class MetricsPush {
         this.application = application;
     }
 
-    /** Makes what pushes at the end, if anything is to push. */
+    /** Creates the beans, if configured; never throws. */
     public void prepare() {
         try {
             boolean pushes = application.getBeanNamesForType(PushMeterRegistry.class, false, false).length > 0

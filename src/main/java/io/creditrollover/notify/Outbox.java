@@ -11,18 +11,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Mails to send. A mail is claimed for a bounded time, sent outside any transaction, and marked; who dies in between
- * leaves it to the next one. Safe for use by several processes.
+ * Mails to send. A process claims a mail, sends it outside any transaction and marks it. The claim expires, so another
+ * process resumes after a crash. Safe for use by several processes.
  */
 @Component
 class Outbox {
-    /** Longer than a mail takes to write and send. */
+    /** Longer than writing and sending a mail. */
     private static final Duration CLAIM = Duration.ofMinutes(5);
 
-    /** After so many tries a mail waits for somebody who asks for it. */
+    /** After this many attempts a mail is sent only on request. */
     private static final int MAX_ATTEMPTS = 30;
 
-    /** More copies than these of a mail that may have arrived help nobody. */
+    /** Limits the copies of a mail with an unknown result. */
     private static final int MAX_UNKNOWN = 4;
 
     private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ class Outbox {
         this.jdbc = jdbc;
     }
 
-    /** Adds a mail, in the caller's transaction. */
+    /** Adds a mail in the caller's transaction. */
     void add(long runId, MailOutcome outcome, @Nullable String message, String recipient) {
         jdbc.sql("""
                         insert into credit_rollover_outbox (run_id, outcome, message, recipient, message_id)
@@ -45,7 +45,7 @@ class Outbox {
                 .update();
     }
 
-    /** Returns how many wait, whoever may be sending them; 0 where there is no outbox yet. */
+    /** Counts unsent mails, claimed ones included; 0 without an outbox table. */
     long pending() {
         boolean there = jdbc.sql("select to_regclass('credit_rollover_outbox') is not null")
                 .query(Boolean.class)
@@ -57,7 +57,6 @@ class Outbox {
                 : 0;
     }
 
-    /** Returns how many of a run wait. */
     long pendingOf(long runId) {
         return jdbc.sql("select count(*) from credit_rollover_outbox where sent_at is null and run_id = :runId")
                 .param("runId", runId)
@@ -65,12 +64,12 @@ class Outbox {
                 .single();
     }
 
-    /** Claims the next mail after {@code afterId} that nobody is sending. */
+    /** Claims the next free mail after {@code afterId} with attempts left. */
     Optional<PendingMail> claimNext(long afterId) {
         return claim("attempts < " + MAX_ATTEMPTS, afterId, null);
     }
 
-    /** As above, of one run only, however often it was tried. */
+    /** As {@link #claimNext}, for one run, regardless of attempts. */
     Optional<PendingMail> claimNextOf(long runId, long afterId) {
         return claim("run_id = :runId", afterId, runId);
     }
@@ -100,7 +99,7 @@ class Outbox {
                         """).param("id", mail.id()).update();
     }
 
-    /** Gives a mail back, for the next one to try. */
+    /** Releases a mail for the next attempt. */
     void notSent(PendingMail mail, String error) {
         jdbc.sql("update credit_rollover_outbox set claimed_until = null, last_error = :error where id = :id")
                 .param("error", error)
@@ -108,7 +107,7 @@ class Outbox {
                 .update();
     }
 
-    /** A server has refused a mail for good: it waits for somebody who asks for it. */
+    /** Records a permanent refusal: sent again only on request. */
     void refused(PendingMail mail, String error) {
         jdbc.sql("""
                         update credit_rollover_outbox
@@ -121,8 +120,8 @@ class Outbox {
     }
 
     /**
-     * Nobody knows whether a mail has arrived: it is tried again after five minutes, ten, twenty and so on, at most a day, and
-     * after a few tries only when somebody asks for it. Each copy has the same Message-ID.
+     * Records an unknown result: tried again after 5, 10, 20 minutes and so on, at most a day; after
+     * {@link #MAX_UNKNOWN} attempts only on request. All copies have one Message-ID.
      */
     void unknown(PendingMail mail, String error) {
         jdbc.sql("""

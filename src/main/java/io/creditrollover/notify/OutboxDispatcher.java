@@ -17,9 +17,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Delivers what lies in the outbox. A mail server that is down, slow or refuses costs some seconds and a line in the log;
- * the mail stays for the next command, and one command does not try it twice. Safe for use by several threads and
- * processes: each mail is claimed by one.
+ * Delivers the outbox. A failing mail server costs some seconds and a log line; the mail stays for the next command.
+ * One command does not try it twice. Safe for use by several threads and processes: each mail has one claim.
  */
 @Component
 public class OutboxDispatcher {
@@ -45,18 +44,18 @@ public class OutboxDispatcher {
     }
 
     /**
-     * How a round went.
+     * Result of one delivery.
      *
-     * @param sent mails that a server accepted
-     * @param error what kept another back; empty where none is left over
-     * @param refused whether a server refused one for good, and nothing else kept any back
+     * @param sent mails accepted by the server
+     * @param error why a mail was not sent; empty if none is left
+     * @param refused whether all errors are permanent refusals
      */
     public record Round(int sent, String error, boolean refused) {}
 
     /**
-     * Delivers everything that waits; never throws, never changes how a command ends.
+     * Delivers all unsent mails; never throws.
      *
-     * @param signal when raised, what is not delivered within seconds is left to the next command
+     * @param signal when raised, delivery ends within seconds; the next command sends the rest
      */
     public void deliverPending(StopSignal signal) {
         try {
@@ -76,7 +75,7 @@ public class OutboxDispatcher {
         }
     }
 
-    /** After a server was found to be away the next round is left out: a command does not wait for it twice. */
+    /** Skips one round after a server failure: a command does not wait twice. */
     private boolean skipsThisTime() {
         boolean skips = serverWasAway;
         serverWasAway = false;
@@ -84,9 +83,9 @@ public class OutboxDispatcher {
     }
 
     /**
-     * Delivers the pending mail of a run, however often it was tried; where none is pending, sends it again.
+     * Delivers a run's unsent mails, regardless of attempts; without any, sends the mail again.
      *
-     * @throws ExitException 64 while the run is at work, 78 where nobody or no server is configured
+     * @throws ExitException 64 if the run's status ends no attempt, 78 without a configured recipient or server
      */
     public Round send(RunSummary run, StopSignal signal) {
         long runId = Objects.requireNonNull(run.runId());
@@ -141,7 +140,7 @@ public class OutboxDispatcher {
         return new Round(sent, error, refused && !error.isEmpty());
     }
 
-    /** A stop is an end of an attempt too, which a mail is for: a raised signal makes a round short, not empty. */
+    /** A raised signal only shortens a round: a stop ends an attempt, and its mail must go out. */
     private static boolean mayGoOn(StopSignal signal, long startNanos) {
         return !signal.isRequested() || System.nanoTime() - startNanos < WHEN_ASKED_TO_STOP.toNanos();
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whether the current month should have run by now, by the database's clock and the business zone. Reads only. */
+/** Tells whether the month is overdue, by the database's clock and the business zone. Reads only. */
 @Component
 public class Overdue {
     private final JdbcClient jdbc;
@@ -21,8 +21,8 @@ public class Overdue {
     }
 
     /**
-     * Returns the rollover date that is overdue: not completed {@code rollover.overdue-after} after its cut-off. Local dates
-     * are made instants here: PostgreSQL reads a zone such as {@code +05:30} with the opposite sign.
+     * Returns the rollover date if not completed {@code rollover.overdue-after} after its cut-off. Java converts dates
+     * to instants: PostgreSQL reads a zone such as {@code +05:30} with the opposite sign.
      */
     public Optional<LocalDate> date() {
         Instant now = jdbc.sql("select clock_timestamp()")
@@ -42,7 +42,7 @@ public class Overdue {
                         """).param("date", date).query(Boolean.class).single();
     }
 
-    /** Returns the same as a sentence for people, with the command that helps; empty when all is well. */
+    /** Returns {@link #date} as a sentence with the command to run. */
     public Optional<String> sentence() {
         return date().map(date -> "The month of " + date + " has not run by " + properties.overdueAfter()
                 + " after its cut-off. To run it: java -jar credit-rollover.jar run --date " + date);

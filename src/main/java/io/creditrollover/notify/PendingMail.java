@@ -4,11 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail that is to be sent, claimed by this process for a while.
+ * An unsent mail, claimed for a limited time.
  *
- * @param message why the attempt did not complete; null where it did
- * @param messageId the Message-ID, the same at each try
- * @param createdAt when the attempt ended
+ * @param message why the attempt did not complete; null if it did
+ * @param createdAt end of the attempt
  */
 record PendingMail(
         long id,

@@ -5,10 +5,10 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What monitoring gets to see, each as one gauge read from the database, so it is the same after a restart and whoever
- * tells it. Figures are those of the last completed live run; without one they are not a number.
+ * The gauges. All values come from the database, so every process reports the same, also after a restart. Totals are
+ * NaN before the first completed live run.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum RunMetric {
     LAST_SUCCESS_DATE(
             "last.success.date",
@@ -92,7 +92,6 @@ public enum RunMetric {
         return reading -> reading.month().map(figure).map(Long::doubleValue).orElse(Double.NaN);
     }
 
-    /** Returns the name of the gauge as Micrometer has it. */
     public String gauge() {
         return gauge;
     }

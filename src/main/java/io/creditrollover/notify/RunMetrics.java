@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Binds each {@link RunMetric} to every registry that Spring configures. A database that is away makes them NaN. */
+/** Binds each {@link RunMetric} to every registry. Values are NaN while the database is unreachable. */
 @Component
 public class RunMetrics implements MeterBinder {
     private static final Logger log = LoggerFactory.getLogger(RunMetrics.class);

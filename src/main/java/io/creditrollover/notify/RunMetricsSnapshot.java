@@ -10,13 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the metrics are read from, at one moment.
+ * Values for the metrics, read at one moment.
  *
  * @param last figures of the last completed live run; null before the first
- * @param alerts what is unusual about it
- * @param status of the latest live run, completed or not; empty before the first
- * @param chunks transactions of the last completed run
- * @param usersSwept users that its sweeps decided
+ * @param status of the latest live run not undone; empty before the first
  */
 record RunMetricsSnapshot(
         @Nullable RunFigures last,

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what the metrics tell. A reading serves all gauges for some seconds, and the figures of a completed run are read
- * once a process, since they cost more than a scrape should. Safe for use by several threads.
+ * Caches a snapshot for ten seconds, and the figures of a completed run for the life of the process: they cost too much
+ * for each scrape. Safe for use by several threads.
  */
 @Component
 class RunMetricsSnapshotProvider {

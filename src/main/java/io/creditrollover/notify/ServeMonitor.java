@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What {@code serve} does now and then: delivers mail that waits, and says when the month is overdue. One thread. */
+/** Periodic work of {@code serve}: delivers mail, logs an overdue month. For one thread. */
 @Component
 public class ServeMonitor {
     private static final Logger log = LoggerFactory.getLogger(ServeMonitor.class);
@@ -21,7 +21,7 @@ public class ServeMonitor {
         this.overdue = overdue;
     }
 
-    /** Looks once; never throws. */
+    /** Checks once; never throws. */
     public void check(StopSignal signal) {
         postman.deliverPending(signal);
         try {

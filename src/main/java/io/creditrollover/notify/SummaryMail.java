@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * A summary mail, ready to be sent.
+ * A summary mail.
  *
- * @param text the plain part; says the same as {@code html}
- * @param chart a PNG shown in {@code html}; null where it could not be drawn
+ * @param text plain part, same content as {@code html}
+ * @param chart PNG; null for none
  */
 record SummaryMail(
         String subject, String text, String html, @Nullable Resource chart) {
-    /** The Content-ID by which {@code html} names the chart. */
+    /** Content-ID of the chart in {@code html}. */
     static final String CHART_ID = "chart";
 }

@@ -20,7 +20,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** Writes the summary mail of an attempt: both parts are renderings of one page, so they say the same. */
+/** Renders one page as both parts of a mail, so their content is the same. */
 @Component
 class SummaryMailRenderer {
     private final Figures figures;
@@ -33,7 +33,7 @@ class SummaryMailRenderer {
         this.templates = templates;
     }
 
-    /** Reads the figures as they are now and writes the mail; the cause of a failure is that of the attempt. */
+    /** Uses the current figures, but the failure cause of the mail's attempt. */
     SummaryMail write(PendingMail mail) {
         RunFigures read = figures.of(mail.runId());
         List<Alert> found = alerts.of(read, mail.outcome());
@@ -71,7 +71,7 @@ class SummaryMailRenderer {
         return sentences;
     }
 
-    /** The exact command; a person who lets a limit pass says why. */
+    /** Returns the command to resume; passing a limit needs a reason. */
     private static String command(PendingMail mail, RunSummary run) {
         boolean limit = mail.message() != null && mail.message().contains("rollover.safety.");
         String approve = limit || mail.outcome() == MailOutcome.BLOCKED ? " --approve \"REASON\"" : "";

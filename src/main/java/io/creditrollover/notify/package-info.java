@@ -1,7 +1,7 @@
 /**
- * Tells people and monitoring how a run ended. The end of an attempt and the mail about it are written in one
- * transaction (the outbox); delivery comes after it, outside any transaction, and has no say in the run.
- * {@link io.creditrollover.notify.OutboxDispatcher} is the way in for mail, {@link io.creditrollover.notify.RunMetrics} for metrics.
+ * Mail and metrics about runs. One transaction writes the end of an attempt and its mail (outbox). Delivery follows
+ * outside any transaction and cannot affect the run. Entry points: {@link io.creditrollover.notify.OutboxDispatcher},
+ * {@link io.creditrollover.notify.RunMetrics}.
  */
 @NullMarked
 package io.creditrollover.notify;

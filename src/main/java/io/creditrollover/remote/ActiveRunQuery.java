@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a worker sees of the run that it works on. Reads only. */
+/** A worker's view of the active run. Reads only. */
 @Lazy
 @Component
 class ActiveRunQuery {
@@ -19,10 +19,10 @@ class ActiveRunQuery {
     }
 
     /**
-     * A run whose manager offers ranges and renews the lease.
+     * A run with offered partitions and a renewed lease.
      *
-     * @param token the manager's
-     * @param leaseMillis how long the manager's lease lasts without being renewed
+     * @param token the manager's fencing token
+     * @param leaseMillis the lease's duration
      */
     record Led(long runId, LocalDate rolloverDate, long token, long leaseMillis) {
         Duration lease() {
@@ -30,14 +30,13 @@ class ActiveRunQuery {
         }
     }
 
-    /** Where a run stands, and whether the same manager still renews its lease. */
+    /** A run's status, and whether the same manager still renews the lease. */
     record Sight(String status, boolean led) {
         boolean isOver() {
             return !status.equals("RUNNING");
         }
     }
 
-    /** Returns the run that offers ranges to workers now. */
     Optional<Led> find() {
         return jdbc.sql("""
                         select distinct r.id as run_id, r.rollover_date, l.token,

@@ -14,9 +14,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens channels. To hear of messages takes a session of its own, which a pooler in transaction mode does not give: that
- * connection goes by {@code spring.flyway.url} where it is set, else by {@code spring.datasource.url}, always as the user
- * that runs work as.
+ * Opens channels. LISTEN needs its own session, not a pooler in transaction mode: it connects to
+ * {@code spring.flyway.url} if set, else to {@code spring.datasource.url}, as the user of the runs.
  */
 @Lazy
 @Component
@@ -35,12 +34,12 @@ class ChannelFactory {
         this.runs = runs;
     }
 
-    /** Returns a channel that receives with so many threads once it is told to listen. */
+    /** Opens a channel with this many receiver threads. */
     PartitionChannel open(int threads) {
         return new PartitionChannel(pool, path.qualifier(), this::connect, threads);
     }
 
-    /** Tried again at once when it fails, so a failure takes its time. */
+    /** Pauses after a failure, because the caller retries at once. */
     private PgConnection connect() throws SQLException {
         String url = migrations.getJdbcUrl() == null ? runs.getJdbcUrl() : migrations.getJdbcUrl();
         try {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Says, as often as a lease is renewed, that a worker's ranges are still being worked on; on a connection of its own. */
+/** Renews a worker's claims at the lease's renewal interval, on its own thread and connection. */
 final class ClaimHeartbeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClaimHeartbeat.class);
 

@@ -11,7 +11,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A worker's side of the offered ranges. Each call is a transaction, but for {@link #requireInForce}. */
+/** The worker's side. Each call is a transaction, except {@link #requireInForce}. */
 @Lazy
 @Component
 class Claims {
@@ -23,7 +23,7 @@ class Claims {
         this.transaction = transaction;
     }
 
-    /** Takes what was offered under a number; empty where it was offered anew since, or its run is over. */
+    /** Claims a partition; empty if offered again since, or its run has ended. */
     Optional<Claim> take(long stepExecutionId, long number, String worker) {
         return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
                                 update credit_rollover_partitions p
@@ -41,7 +41,7 @@ class Claims {
                 .optional()));
     }
 
-    /** Hands back what was received and not taken. */
+    /** Returns a partition received but not claimed. */
     void decline(long stepExecutionId, long number) {
         transaction.executeWithoutResult(status -> jdbc.sql("""
                         update credit_rollover_partitions set state = 'RETURNED'
@@ -52,7 +52,7 @@ class Claims {
                 .update());
     }
 
-    /** Gives a sign of life for all of them. */
+    /** Heartbeat for all claims. */
     void renew(Collection<Claim> claims) {
         transaction.executeWithoutResult(status -> jdbc.sql("""
                         update credit_rollover_partitions p set seen_at = clock_timestamp()
@@ -64,12 +64,12 @@ class Claims {
                 .update());
     }
 
-    /** Says that a range is worked through; returns false where it went to another worker meanwhile. */
+    /** Returns false if another worker has the partition. */
     boolean done(Claim claim) {
         return leave(claim, "DONE", null);
     }
 
-    /** Gives a range back, as far as it came; {@code failure} is null for a worker that stops. */
+    /** Returns a partition after its last committed chunk; {@code failure} is null for a stopping worker. */
     boolean giveBack(Claim claim, @Nullable String failure) {
         return leave(claim, "RETURNED", failure);
     }
@@ -90,10 +90,10 @@ class Claims {
     }
 
     /**
-     * Locks the claim to the end of the current transaction, so that the range goes to nobody else in between. The lease
-     * is asked too: one that was given back still has its token.
+     * Locks the claim until the transaction ends, so no other worker gets the partition before its commit. Checks the
+     * lease too: a released lease keeps its token.
      *
-     * @throws ClaimLostException when the range went to another worker, or nobody renews the run's lease
+     * @throws ClaimLostException if another worker has the partition, or the lease is not renewed
      */
     void requireInForce(Claim claim) {
         boolean inForce = jdbc.sql("""

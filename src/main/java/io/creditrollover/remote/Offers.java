@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The manager's side of the ranges that one attempt offers. Each change is a transaction that begins with the token, and a
- * message leaves when it commits.
+ * The manager's side: offers the partitions of one attempt. Each change is a transaction with the fencing token locked
+ * first; its message leaves at commit.
  */
 final class Offers {
     private final JdbcClient jdbc;
@@ -25,7 +25,6 @@ final class Offers {
         this.guard = guard;
     }
 
-    /** How the database calls a state. */
     enum State {
         OFFERED,
         TAKEN,
@@ -35,12 +34,12 @@ final class Offers {
     }
 
     /**
-     * A range as it stands.
+     * A partition's current state.
      *
-     * @param worker who has it, or had it last; null for nobody
-     * @param silent whether nothing was heard of its worker, or nobody took it, for longer than asked about
-     * @param failures how many workers failed on it
-     * @param failure why the last one did; null where it did not
+     * @param worker current or last one; null for none
+     * @param silent whether a heartbeat or claim is overdue
+     * @param failures failed workers
+     * @param failure cause of the last failure; null for none
      */
     record Offered(
             long stepExecutionId,
@@ -51,7 +50,6 @@ final class Offers {
             int failures,
             @Nullable String failure) {}
 
-    /** Offers ranges for the first time. */
     void open(long runId, Collection<Long> stepExecutionIds) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();
@@ -72,7 +70,7 @@ final class Offers {
         });
     }
 
-    /** Returns all ranges of this attempt. */
+    /** {@code silence} sets {@link Offered#silent}. */
     List<Offered> look(Duration silence) {
         return jdbc.sql("""
                         select step_execution_id, claim, state, worker, failures, failure,
@@ -87,12 +85,11 @@ final class Offers {
                 .list();
     }
 
-    /** Returns whether every message was received. */
     boolean allReceived() {
         return channel.isEmpty();
     }
 
-    /** Offers a range under the next number; waits for the chunk that holds the one before. */
+    /** Offers a partition under the next number; waits for the open chunk. */
     void reoffer(Offered range) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();
@@ -104,7 +101,7 @@ final class Offers {
         });
     }
 
-    /** Takes a range from whoever has it, for good; waits for the chunk at hand. */
+    /** Withdraws a partition for good; waits for the open chunk. */
     void close(Offered range) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();
@@ -114,7 +111,7 @@ final class Offers {
         });
     }
 
-    /** Returns false where its worker has just said that it is done. */
+    /** Returns false if the worker has just marked it as done. */
     private boolean withdraw(Offered range, State next) {
         jdbc.sql("""
                         update credit_rollover_claims set claim = claim + 1

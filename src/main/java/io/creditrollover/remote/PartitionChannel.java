@@ -23,10 +23,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHandler;
 
 /**
- * Spring Integration's channel in the database. A message is deleted by the statement that receives it, which commits by
- * itself; what its receiver then does is in no transaction of the channel's.
- *
- * <p>Sending uses the pool, and so takes part in the caller's transaction; listening has a connection of its own.
+ * Spring Integration's channel in the database. Receiving deletes the message and commits by itself; the receiver's
+ * work is in no transaction of the channel. Sending joins the caller's transaction; listening has its own connection.
  */
 final class PartitionChannel implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartitionChannel.class);
@@ -40,7 +38,7 @@ final class PartitionChannel implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private MessageHandler handler = message -> {};
 
-    /** A channel whose receiver is called by so many threads; {@code schema} goes before the table's name, with a point. */
+    /** {@code schema} precedes the table's name and includes its dot. */
     PartitionChannel(DataSource dataSource, String schema, PgConnectionSupplier direct, int threads) {
         this.threads = threads(threads);
         this.store = store(dataSource, schema);
@@ -50,12 +48,11 @@ final class PartitionChannel implements AutoCloseable {
         this.subscriber.setTaskExecutor(listener);
         this.channel = new PostgresSubscribableChannel(store, GROUP, subscriber);
         this.channel.setBeanName("ranges");
-        this.channel.setBeanFactory(new StaticListableBeanFactory()); // with nothing in it: every default is right
+        this.channel.setBeanFactory(new StaticListableBeanFactory()); // empty: all defaults apply
         this.channel.setDispatcherExecutor(this.threads);
         this.channel.afterPropertiesSet();
     }
 
-    /** Is given each offer that this process receives. */
     @FunctionalInterface
     interface Receiver {
         void receive(long stepExecutionId, long claim);
@@ -71,7 +68,7 @@ final class PartitionChannel implements AutoCloseable {
         return store;
     }
 
-    /** Who is busy looks again when it is done, so what does not fit into the queue need not wait in it. */
+    /** Discards excess notices: a busy thread polls again after its work. */
     private static ThreadPoolExecutor threads(int count) {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
@@ -84,19 +81,17 @@ final class PartitionChannel implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Offers a range to whoever receives it. */
     void send(long stepExecutionId, long claim) {
         channel.send(MessageBuilder.withPayload(new StepExecutionRequest(RolloverSteps.RANGE, stepExecutionId))
                 .setHeader(CLAIM, claim)
                 .build());
     }
 
-    /** Returns whether no message waits. */
     boolean isEmpty() {
         return store.messageGroupSize(GROUP) == 0;
     }
 
-    /** Begins to receive. What the receiver throws is logged; its message is gone. */
+    /** Starts receiving. Logs exceptions of the receiver; the message is lost. */
     void listen(Receiver receiver) {
         handler = message -> receive(message, receiver);
         channel.subscribe(handler);
@@ -120,12 +115,12 @@ final class PartitionChannel implements AutoCloseable {
         }
     }
 
-    /** Looks for messages, in case the notice of one was lost. */
+    /** Polls for messages, in case a notification was lost. */
     void look() {
         channel.notifyUpdate();
     }
 
-    /** Receives no more, and waits until nobody works on what was received. */
+    /** Waits until all received work has ended. */
     @Override
     public void close() {
         channel.unsubscribe(handler);

@@ -24,7 +24,7 @@ import org.springframework.batch.integration.partition.StepExecutionRequestHandl
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Works through one range under a claim, from its last chunk on. */
+/** Processes one claimed partition from its last committed chunk on. */
 @Lazy
 @Component
 class RangeWork {
@@ -50,21 +50,16 @@ class RangeWork {
         this.watches = watches;
     }
 
-    /** How it went. */
     enum End {
-        /** To its end. */
+        /** The whole partition is processed. */
         DONE,
-        /** To a chunk's end, since this worker stops or could not go on. */
+        /** Returned after a committed chunk: this worker stops or failed. */
         GIVEN_BACK,
-        /** Not for this worker any more. */
+        /** The claim or the lease is lost. */
         LOST
     }
 
-    /**
-     * What came of it.
-     *
-     * @param users decided or set aside in committed chunks
-     */
+    /** {@code users} were decided or skipped in committed chunks. */
     record Result(End end, long users) {}
 
     Result work(Claim claim, StopSignal signal) {
@@ -126,7 +121,7 @@ class RangeWork {
                 .orElse("no cause was given");
     }
 
-    /** A range whose worker stopped, failed or died goes on under its execution, without that worker's end in it. */
+    /** Resumes a partition after a worker stopped, failed or died; resets the old exit status. */
     private static final class Resumed implements Step {
         private final Step range;
         private long writtenBefore;

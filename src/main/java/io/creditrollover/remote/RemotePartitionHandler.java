@@ -22,8 +22,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Offers the ranges of one attempt and looks after them until all are done. Spring Batch's own handler sends each message
- * once and then waits for ever; this one offers a range anew when its worker is silent, stops or fails.
+ * Offers the partitions of one attempt and monitors them until done. Spring Batch's handler sends each message once and
+ * waits without limit; this one offers a partition again if its worker is silent, stops or fails.
  */
 final class RemotePartitionHandler implements PartitionHandler {
     private static final Logger log = LoggerFactory.getLogger(RemotePartitionHandler.class);
@@ -37,7 +37,7 @@ final class RemotePartitionHandler implements PartitionHandler {
     private final JobRepository repository;
     private final RunWatchFactory watches;
 
-    /** Half a lease is more than all bounds of a chunk's transaction: by then a silent worker's rows are free. */
+    /** Half a lease exceeds all timeouts of a chunk: a silent worker's rows are unlocked by then. */
     RemotePartitionHandler(
             RunContext order,
             Offers offers,
@@ -122,14 +122,14 @@ final class RemotePartitionHandler implements PartitionHandler {
                         order.runId());
                 offers.reoffer(range);
             } else if (range.silent() && offers.allReceived()) {
-                offers.reoffer(range); // received by somebody who died before taking it
+                offers.reoffer(range); // received by a process that died before its claim
             }
-        } catch (DataAccessException chunkAtHand) { // no lock in time; what is worse shows at the next look
+        } catch (DataAccessException chunkAtHand) { // lock timeout; other errors show at the next look
             log.info("Range {} may still have a chunk open; trying again.", range.stepExecutionId());
         }
     }
 
-    /** Ends as soon as nobody can commit: a frozen worker's chunk is broken off by the database within half a lease. */
+    /** Returns once no worker can commit. The database aborts a frozen worker's chunk within half a lease. */
     private void close() {
         long deadline = System.nanoTime() + silence.toNanos();
         boolean closed = false;
@@ -138,7 +138,7 @@ final class RemotePartitionHandler implements PartitionHandler {
                 open().forEach(offers::close);
                 closed = open().isEmpty();
             } catch (LeaseLostException taken) {
-                closed = true; // whoever took over did so after the chunks at hand
+                closed = true; // the new holder took the lease after all open chunks
             } catch (DataAccessException | TransactionException later) {
                 log.info("Ranges of run {} cannot be closed yet: {}", order.runId(), later.getMessage());
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Has the ranges of a run worked through by {@link Worker}s in other processes. */
+/** Lets {@link Worker}s in other processes process the partitions. */
 @Lazy
 @Component
 public class RemoteRanges implements PartitionHandlerFactory {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Waits for a run that another process leads, works on its ranges, and ends when it ends. */
+/** Works on the partitions of a run led by another process. */
 @Lazy
 @Component
 public class Worker {
@@ -33,12 +33,11 @@ public class Worker {
     }
 
     /**
-     * Works in the caller's thread, and as many more as are configured, until the run has ended.
+     * Waits for a run and works until it has ended.
      *
-     * @param name who works, for people: machine and process
-     * @param signal asks to stop after the chunk at hand; the ranges go on elsewhere
-     * @throws ExitException 78 where the tables are not current, a grant is missing, or the manager's lease is of another
-     *     duration than this process would assume
+     * @param name machine and process, for people
+     * @param signal stops after the current chunk; other workers resume
+     * @throws ExitException 78 if the tables are outdated, a grant is missing, or the manager's lease duration differs
      */
     public WorkerReport work(String name, StopSignal signal) throws InterruptedException {
         readiness.forWorker();
@@ -50,7 +49,7 @@ public class Worker {
         return shifts.work(run.get(), name, signal);
     }
 
-    /** A run that is still at its preflight, or one that needs no workers, does not use the wait up. */
+    /** Only time without a leaseholder counts, so a preflight does not use up the wait. */
     private Optional<Led> await(StopSignal signal) throws InterruptedException {
         Duration most = properties.remote().waitForRun();
         long idleSinceNanos = System.nanoTime();
@@ -64,7 +63,7 @@ public class Worker {
         return signal.isRequested() ? Optional.empty() : run;
     }
 
-    /** The bounds of a chunk and the interval of the signs of life follow from it. */
+    /** Chunk timeouts and the heartbeat interval depend on the lease duration. */
     private void requireSameLease(Led run) {
         Duration own = properties.lease().duration();
         if (run.lease().minus(own).abs().compareTo(Duration.ofMillis(50)) > 0) {

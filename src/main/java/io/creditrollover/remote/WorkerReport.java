@@ -5,21 +5,17 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker's life ended.
+ * Result of a worker.
  *
- * @param work what it did
- * @param exitCode how the command ends
- * @param sentence what to tell the person
+ * @param sentence for people
  */
 public record WorkerReport(Work work, ExitCode exitCode, String sentence) {
     /**
-     * What a worker did.
+     * Work done by a worker.
      *
-     * @param runId the run it worked on; null where none came
-     * @param rolloverDate the run's date; null where none came
-     * @param runStatus where the run stood at the end; null where none came
-     * @param ranges ranges that it finished
-     * @param users users whom it decided or set aside, in ranges finished or not
+     * @param runId null without a run, like {@code rolloverDate} and {@code runStatus}
+     * @param ranges finished partitions
+     * @param users users decided or skipped, also in unfinished partitions
      */
     public record Work(
             @Nullable Long runId,

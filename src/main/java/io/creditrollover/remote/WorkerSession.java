@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a worker does while it works on one run, and what has come of it. Safe for use by several threads. */
+/** A worker's session on one run. Safe for use by several threads. */
 final class WorkerSession {
     private static final Logger log = LoggerFactory.getLogger(WorkerSession.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -27,7 +27,7 @@ final class WorkerSession {
         this.name = name;
     }
 
-    /** Goes on until there is a reason to end. */
+    /** Blocks until the run has ended, its manager is gone, or {@code signal} is raised. */
     void last(ActiveRunQuery watch, Led run, PartitionChannel channel, StopSignal signal) throws InterruptedException {
         Sight sight = watch.check(run);
         while (!sight.isOver() && sight.led() && !signal.pause(BETWEEN_LOOKS)) {
@@ -36,7 +36,7 @@ final class WorkerSession {
         }
     }
 
-    /** Asks its threads to stop after the chunk at hand. */
+    /** Stops the threads after their current chunk. */
     void end() {
         end.request();
     }

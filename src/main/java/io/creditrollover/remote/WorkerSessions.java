@@ -6,7 +6,6 @@ import io.creditrollover.remote.ActiveRunQuery.Led;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** A worker's time on one run. */
 @Lazy
 @Component
 class WorkerSessions {
@@ -29,7 +28,7 @@ class WorkerSessions {
         this.properties = properties;
     }
 
-    /** Works until the run has ended, nobody leads it any more, or {@code signal} asks to stop. */
+    /** Works until the run has ended, its manager is gone, or {@code signal} is raised. */
     WorkerReport work(Led run, String name, StopSignal signal) throws InterruptedException {
         WorkerSession shift = new WorkerSession(claims, work, name);
         try (ClaimHeartbeat life = new ClaimHeartbeat(claims, properties.lease().duration());

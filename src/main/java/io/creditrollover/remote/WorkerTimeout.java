@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How long a manager goes on while no worker is at work; says so meanwhile. */
+/** Limits a manager's time without an active worker. */
 final class WorkerTimeout {
     private static final Logger log = LoggerFactory.getLogger(WorkerTimeout.class);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
@@ -21,16 +21,16 @@ final class WorkerTimeout {
         this.atMost = atMost;
     }
 
-    /** A worker is at work. */
+    /** Restarts the time: a worker is active. */
     void renew() {
         atWorkNanos = System.nanoTime();
         saidNanos = atWorkNanos;
     }
 
     /**
-     * No worker is at work.
+     * Checks the time while no worker is active.
      *
-     * @throws ExitException 75 when that has been so for too long
+     * @throws ExitException 75 after the timeout
      */
     void strain(long waitingRanges) {
         long now = System.nanoTime();

@@ -1,14 +1,13 @@
 /**
- * A run on several machines: {@link io.creditrollover.remote.RemoteRanges}, in the process that holds the lease, offers
- * each range as a message on a channel in the database; whichever {@link io.creditrollover.remote.Worker} receives it
- * takes the range under a number that nobody had before, gives signs of life, and locks token and number in each chunk.
- * A range whose worker is silent for half a lease is offered anew under the next number, which waits for the chunk at
- * hand and refuses every later one, so whoever takes it goes on at the last chunk and a worker that wakes up commits
- * nothing.
+ * Runs on several machines. The leaseholder's {@link io.creditrollover.remote.RemoteRanges} offers each partition as a
+ * message on a channel in the database. A {@link io.creditrollover.remote.Worker} claims it under a new number, sends
+ * heartbeats, and locks fencing token and number in each chunk.
  *
- * <p>A message is received and committed before its range is taken, so no transaction is longer than a chunk; one that
- * is lost in between is sent again. Messages travel over Spring Integration, whose classes only {@code --workers remote}
- * and {@code worker} load.
+ * <p>After half a lease of silence the manager offers a partition under the next number. This update waits for the open
+ * chunk and invalidates later ones: the next worker resumes after the last chunk, and the old one cannot commit.
+ *
+ * <p>Receiving a message commits before the claim, so no transaction exceeds a chunk; a lost message is sent again.
+ * Only {@code --workers remote} and {@code worker} load Spring Integration.
  */
 @NullMarked
 package io.creditrollover.remote;

@@ -12,11 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes a file beside its place and moves it there once it is whole: nobody reads half of it. */
+/** Writes a temporary file and moves it into place when complete: readers see no partial file. */
 final class AtomicFileWriter {
     private AtomicFileWriter() {}
 
-    /** What is written. */
     @FunctionalInterface
     interface Content {
         void to(Writer out) throws IOException;

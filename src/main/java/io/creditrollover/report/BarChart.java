@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Two figures a month, one on top of the other.
+ * Two stacked figures per month.
  *
  * @param title with the unit
- * @param lower what the lower part of a bar is
- * @param upper what the upper part is
+ * @param lower name of the lower figure
+ * @param upper name of the upper figure
  */
 public record BarChart(String title, String lower, String upper, List<Month> months) {
     private static final int WIDTH = 640;
@@ -20,12 +20,12 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
     /**
      * One bar; figures are not negative.
      *
-     * @param month in full, for the tooltip
-     * @param label what stands below the bar
+     * @param month for the tooltip
+     * @param label below the bar
      */
     public record Month(String month, String label, long lower, long upper) {}
 
-    /** A bar as drawn, in units of the SVG's view box. */
+    /** A bar in units of the SVG's view box. */
     public record Bar(
             String label,
             double x,
@@ -36,10 +36,8 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
             String total,
             String tooltip) {}
 
-    /** A part of a bar. */
     public record Part(double y, double height) {}
 
-    /** Returns the bars of an SVG with the view box {@link #viewBox}. */
     public List<Bar> bars() {
         long most = Math.max(
                 1, months.stream().mapToLong(m -> m.lower() + m.upper()).max().orElse(1));
@@ -68,17 +66,16 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
                 tooltip);
     }
 
-    /** Returns the SVG's view box. */
     public String viewBox() {
         return "0 0 " + WIDTH + " " + (TOP + PLOT_HEIGHT + 26);
     }
 
-    /** Returns where the months' names stand. */
+    /** Returns the y coordinate of the month labels. */
     public int labelLine() {
         return TOP + PLOT_HEIGHT + 18;
     }
 
-    /** Returns a figure as short as it can stand at a bar, with three digits where it has them. */
+    /** Returns a short form for a bar, such as {@code 12.3k}. */
     static String compact(long value) {
         if (value == 0) {
             return ReportFormats.NOTHING;

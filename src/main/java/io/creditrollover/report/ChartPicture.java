@@ -15,7 +15,7 @@ import org.knowm.xchart.style.Styler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A chart as PNG, for mail, where an SVG is not shown. Its ground is its own, so that it reads on light and on dark. */
+/** A chart as PNG, because mail clients do not show SVG. Its own background suits light and dark mode. */
 public final class ChartPicture {
     private static final Logger log = LoggerFactory.getLogger(ChartPicture.class);
 
@@ -29,7 +29,7 @@ public final class ChartPicture {
 
     private ChartPicture() {}
 
-    /** Returns the picture; empty where this machine has no fonts or cannot draw, which must not hold a mail back. */
+    /** Returns empty if this machine has no fonts or cannot draw; the mail is sent without it. */
     public static Optional<byte[]> png(BarChart chart) {
         System.setProperty("java.awt.headless", "true");
         try {
@@ -62,7 +62,7 @@ public final class ChartPicture {
     }
 
     private static void style(CategoryChart drawing) {
-        // On a phone it is shown at a third of its width.
+        // Phones show it at a third of its width.
         Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
         drawing.getStyler().setStacked(true).setAvailableSpaceFill(0.7);
         drawing.getStyler()

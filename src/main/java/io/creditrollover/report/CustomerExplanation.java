@@ -10,30 +10,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A decision in words that a support agent could paste to the customer. Dates are those of the business zone.
- */
+/** Explains a decision in text for the customer. Dates are in the business zone. */
 final class CustomerExplanation {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     private final RolloverPolicy policy;
     private final boolean done;
 
-    /**
-     * @param policy the rules decided by
-     * @param done whether it has happened; otherwise it is what would happen
-     */
+    /** @param done false for a forecast */
     CustomerExplanation(RolloverPolicy policy, boolean done) {
         this.policy = policy;
         this.done = done;
     }
 
     /**
-     * What is known of a decision.
-     *
-     * @param planType plan of the payment that decided; null for none
+     * @param planType plan of the decisive payment; null for none
      * @param paidAt its date; null for none
-     * @param eligible payments in question, paid or not; see {@link UncountedPayment}
+     * @param eligible see {@link UncountedPayment}
      */
     record Facts(
             int before,
@@ -64,19 +57,19 @@ final class CustomerExplanation {
         };
     }
 
-    /** For a user who was set aside. */
+    /** For a skipped user. */
     String setAside(String reason) {
         return "Your credits " + (done ? "were" : "would be") + " left as they are on " + date()
                 + ", since they could not be decided: " + reason + " Somebody looks into it.";
     }
 
-    /** For a user whose money is under way. */
+    /** For a user with a pending payment. */
     String underWay() {
         return "A payment of yours is under way; what becomes of your credits on " + date()
                 + " is decided when it is settled.";
     }
 
-    /** What a user who would lose credits can do about it; empty where nothing is needed. */
+    /** Returns how to keep the credits; empty if no action is needed. */
     String advice(boolean losesCredits, Instant now) {
         if (!losesCredits) {
             return "";

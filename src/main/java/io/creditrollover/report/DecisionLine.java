@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Users of a run with the same action, reason and plan.
  *
- * @param action {@code rollover}, {@code expiry} or {@code set-aside}; for an undo {@code reversal}
- * @param planType the plan that decided; null for none
+ * @param action {@code rollover}, {@code expiry}, {@code set-aside} or {@code reversal}
+ * @param planType plan of the decisive payment; null for none
  */
 public record DecisionLine(
         String action,
@@ -20,7 +20,7 @@ public record DecisionLine(
     static final String MEANING =
             "Who was decided or set aside, by reason and by the plan of the payment that decided.";
 
-    /** Returns the credits that went. */
+    /** Returns the expired credits; never negative. */
     public long creditsExpired() {
         return Math.max(0, creditsBefore - creditsAfter);
     }

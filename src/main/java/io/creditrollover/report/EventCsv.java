@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Every event of a run, or every decision of a dry run, as CSV (RFC 4180, UTF-8): a header and a line an event, by user
- * id. Phones are masked, and no cell can be taken for a formula. Rows are streamed, whatever their number.
+ * Events of a run, or decisions of a dry run, as CSV (RFC 4180, UTF-8) with a header, by user id. Masks phones,
+ * neutralizes formulas, streams rows.
  */
 @Component
 public class EventCsv {
@@ -30,10 +30,10 @@ public class EventCsv {
     }
 
     /**
-     * Writes them to a file, whole or not at all.
+     * Writes the file completely or not at all.
      *
      * @return the number of events
-     * @throws io.creditrollover.exit.ExitException 64 when it cannot be written there
+     * @throws io.creditrollover.exit.ExitException 64 if the file cannot be written
      */
     public long write(long runId, Path file) {
         long[] events = {0};
@@ -41,7 +41,7 @@ public class EventCsv {
         return events[0];
     }
 
-    /** Writes them to {@code out}, which stays open; returns the number of events. */
+    /** Writes the CSV to {@code out}, leaves it open and returns the number of events. */
     public long write(long runId, Writer out) throws IOException {
         out.write(COLUMNS + "\r\n");
         return snapshots.read(() -> {
@@ -87,7 +87,7 @@ public class EventCsv {
         }
     }
 
-    /** Returns a cell: what a spreadsheet would run gets an apostrophe in front; numbers of ours are never negative. */
+    /** Puts an apostrophe before a possible formula; the product's numbers are never negative. */
     public static String cell(String value) {
         String safe = !value.isEmpty() && "=+-@\t\r\n|%".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
         boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

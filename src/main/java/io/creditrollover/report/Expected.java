@@ -1,9 +1,9 @@
 package io.creditrollover.report;
 
 /**
- * What the forecast of a run expected, before its first write.
+ * Forecast before a run's first write.
  *
- * @param usersExpired users who would lose credits by expiry
+ * @param usersExpired users expected to lose credits by expiry
  * @param creditsExpired caps included
  */
 public record Expected(long usersExpired, long creditsExpired) {}

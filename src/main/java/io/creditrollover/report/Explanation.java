@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a user's credits stayed or went.
+ * Why a user's credits rolled over or expired.
  *
  * @param phoneNumber masked
- * @param credits the balance now; null where the host has deleted the user
- * @param months what was decided, the latest first
- * @param next what would happen at the next rollover; null when it was not asked for, or the user is deleted
+ * @param credits current balance; null for a deleted user
+ * @param months decisions, latest first
+ * @param next forecast; null if not requested, or for a deleted user
  */
 public record Explanation(
         long userId,
@@ -23,10 +23,10 @@ public record Explanation(
      * One event or skip.
      *
      * @param action as recorded; {@code set-aside} for a skip
-     * @param creditsBefore null for a skip, as {@code creditsAfter}
+     * @param creditsBefore null for a skip, like {@code creditsAfter}
      * @param text for the customer
-     * @param givenBack whether a later reversal or reinstatement gave back what this one took
-     * @param payments those of the month that was decided, with what they say now
+     * @param givenBack whether a reversal or reinstatement followed
+     * @param payments of the decided month, as they are now
      */
     public record Month(
             LocalDate rolloverDate,
@@ -42,10 +42,10 @@ public record Explanation(
             List<Payment> payments) {}
 
     /**
-     * What a run would do now.
+     * Result of a run now.
      *
-     * @param action {@code rollover}, {@code expiry}, {@code set-aside}, {@code wait}, or {@code none} when out of scope
-     * @param advice what the user could do; empty where nothing is needed
+     * @param action {@code rollover}, {@code expiry}, {@code set-aside}, {@code wait}, or {@code none} if out of scope
+     * @param advice how to keep the credits; empty if no action is needed
      */
     public record Next(
             LocalDate rolloverDate,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Explains single users, from recorded evidence for months that have run, by the rules of a run for the next. Reads only,
- * in transactions that PostgreSQL holds READ ONLY. Safe for use by several threads.
+ * Explains users: past months by recorded evidence, the next one by a forecast. PostgreSQL enforces READ ONLY. Safe for
+ * use by several threads.
  */
 @Component
 public class Explanations {
@@ -39,8 +39,8 @@ public class Explanations {
      * Explains a user.
      *
      * @param idOrPhone {@code users.id} or the whole phone number
-     * @param date one rollover date; null for all that have run, and the next
-     * @throws ExitException 64 for an unknown user, several of them, or a date that is no first of a month
+     * @param date a rollover date; null for all past ones and the next
+     * @throws ExitException 64 for an unknown or ambiguous user, or a date other than the 1st of a month
      */
     public Explanation of(String idOrPhone, @Nullable LocalDate date) {
         outlooks.requireReadable();
@@ -147,7 +147,7 @@ public class Explanations {
                 eligible(policy, payments));
     }
 
-    /** Payments for eligible plans in their windows before the cut-off, paid or not. */
+    /** Includes unpaid payments. */
     private static List<Payment> eligible(RolloverPolicy policy, List<Payment> payments) {
         return payments.stream()
                 .filter(payment -> policy.eligiblePlanTypes().contains(payment.planType()))

@@ -8,12 +8,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The figures of a run, read in one snapshot from events and payments: asked twice on the same data, they are the same.
- * Reads only; safe for use by several threads.
+ * Reads a run's figures in one snapshot of events and payments: the same data give the same figures. Reads only. Safe
+ * for use by several threads.
  */
 @Component
 public class Figures {
-    /** So many users are listed by name of the row; the CSV has them all. */
+    /** Users listed in a report; the CSV has all. */
     private static final int MAX_LISTED = 20;
 
     private final JdbcClient jdbc;
@@ -26,7 +26,7 @@ public class Figures {
         this.summaries = summaries;
     }
 
-    /** What a run goes by, and what was expected of it; of the forecast only what every version of it has. */
+    /** Reads only forecast fields common to all versions. */
     private record Terms(
             String zone,
             @Nullable Long usersExpected,
@@ -38,7 +38,7 @@ public class Figures {
         }
     }
 
-    /** Returns the figures of a run, whatever its mode and status; throws for an unknown id. */
+    /** Returns the figures of a run in any mode and status; throws for an unknown id. */
     public RunFigures of(long runId) {
         return snapshots.read(() -> {
             Terms terms = jdbc.sql("""

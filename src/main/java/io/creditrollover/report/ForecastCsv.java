@@ -14,10 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Who would lose credits at a rollover, and what would spare them, as CSV: for a warning before the month ends. Phones are
- * masked, and no cell can be taken for a formula. Rows are streamed, whatever their number.
- */
+/** Users about to lose credits, and how to avoid it, as CSV. Masks phones, neutralizes formulas, streams rows. */
 @Component
 public class ForecastCsv {
     private static final String COLUMNS =
@@ -30,10 +27,10 @@ public class ForecastCsv {
     }
 
     /**
-     * Writes them to a file, whole or not at all.
+     * Writes the file completely or not at all.
      *
-     * @return the number of users who would lose credits
-     * @throws ExitException 64 when it cannot be written there
+     * @return the number of users about to lose credits
+     * @throws ExitException 64 if the file cannot be written
      */
     public long write(LocalDate date, Path file) {
         long[] users = {0};

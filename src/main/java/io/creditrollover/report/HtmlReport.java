@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** One page with everything in it: no other file, no network, light and dark, phone and desk. */
+/** One HTML page without other files or network, for light and dark mode, phone and desktop. */
 @Component
 public class HtmlReport {
     private final Templates templates;
@@ -14,9 +14,9 @@ public class HtmlReport {
     }
 
     /**
-     * Writes the page to a file, whole or not at all.
+     * Writes the file completely or not at all.
      *
-     * @throws io.creditrollover.exit.ExitException 64 when it cannot be written there
+     * @throws io.creditrollover.exit.ExitException 64 if the file cannot be written
      */
     public void write(ReportPage page, Path file) {
         AtomicFileWriter.write(file, out -> out.write(templates.fill("report/page.html", Map.of("page", page))));

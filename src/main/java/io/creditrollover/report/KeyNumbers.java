@@ -7,7 +7,7 @@ import io.creditrollover.run.RunSummary;
 import java.util.List;
 import java.util.function.Function;
 
-/** A run in three numbers: what it did, what a blocked one would do, what an undo gave back. */
+/** A run in three numbers: its totals, a blocked run's forecast, or an undo's reversals. */
 final class KeyNumbers {
     private KeyNumbers() {}
 

@@ -6,17 +6,17 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A user whose payment came in just after the decision that took credits.
+ * An expired user with an eligible payment just after the decision.
  *
  * @param phone masked
- * @param total how many such users there are, the same in each row
+ * @param total number of such users
  */
 public record LatePayment(long userId, String phone, long creditsExpired, String planType, Instant paidAt, long total) {
     static final String MEANING =
             "Paid just after: credits were taken, and a payment for an eligible plan, dated within the window or up to a "
                     + "week after the cut-off, was not there yet when it was decided. It would have kept them.";
 
-    /** Returns the first of them by date of payment; at most {@code most}. */
+    /** Returns the first {@code most} by payment date. */
     static List<LatePayment> of(long runId, int most, JdbcClient jdbc) {
         return jdbc.sql("""
                         with this as (select cutoff, policy from credit_rollover_runs where id = :runId),

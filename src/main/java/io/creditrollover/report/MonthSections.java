@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** The month beside the months before, the latest first in tables and last in charts. */
+/** Tables show the latest month first, charts last. */
 final class MonthSections {
     private static final int MONTHS = 12;
 
@@ -84,7 +84,7 @@ final class MonthSections {
                 rows);
     }
 
-    /** Months before there were customers say nothing, eleven times over for a new host. */
+    /** A new host would have eleven empty lines. */
     private static boolean isBeforeTheFirstPayment(PaymentMonth month, RunFigures figures) {
         return month.usersOnOtherPlans() == 0
                 && month.usersRenewed() == 0
@@ -136,7 +136,7 @@ final class MonthSections {
         return new BarChart(title, lower, upper, months);
     }
 
-    /** From this month back to the first that ran; a month between that did not run is seen to be missing. */
+    /** A month without a run shows as missing. */
     private static List<List<String>> rows(
             RunFigures figures, int columns, Function<RunMonth, List<String>> figuresOf) {
         LocalDate first = figures.runMonths().get(0).rolloverDate();
@@ -149,7 +149,7 @@ final class MonthSections {
         return rows;
     }
 
-    /** A blocked run has decided nothing, and neither has an undo: nothing is shown, rather than that nobody lost anything. */
+    /** A blocked run or an undo decided nothing; zeros would mislead. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
         boolean decided = figures.run().status() != RunStatus.BLOCKED
                 && !figures.run().mode().equals("undo");

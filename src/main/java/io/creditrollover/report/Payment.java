@@ -4,11 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment as the host's table shows it now.
+ * A payment, as it is now in the host's table.
  *
- * @param amountPaise what was paid
- * @param status null where the host left it empty
- * @param paidAt {@code created_at}; null where the host left it empty
+ * @param status null if empty there
+ * @param paidAt {@code created_at}; null if empty there
  */
 public record Payment(
         long id,

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What was paid in the calendar month of the business zone that ends at a rollover date. All months go by the plans that
- * are eligible in the run reported on, so that they can be compared.
+ * Payments of a calendar month in the business zone. All months use the eligible plans of the reported run, so they are
+ * comparable.
  *
  * @param rolloverDate the day after the month
  * @param usersConverted see {@link #CONVERSION}
- * @param usersOnOtherPlans those of whom it was possible
+ * @param usersOnOtherPlans base of the conversion
  * @param usersRenewed see {@link #RENEWALS}
  */
 public record PaymentMonth(
@@ -55,10 +55,9 @@ public record PaymentMonth(
             order by m.rollover_date
             """;
 
-    /** The month of a run, and its zone. */
     private record Month(LocalDate rolloverDate, String zone) {}
 
-    /** Returns the run's month and the eleven before it, the earliest first. */
+    /** Returns the run's month and the eleven before, earliest first. */
     static List<PaymentMonth> upTo(long runId, JdbcClient jdbc) {
         Month month = jdbc.sql("select rollover_date, zone from credit_rollover_runs where id = :runId")
                 .param("runId", runId)

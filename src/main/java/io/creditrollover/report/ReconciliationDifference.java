@@ -3,10 +3,10 @@ package io.creditrollover.report;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a run's events and skips say, less what its row says: 0 and 0 for every run that is complete.
+ * Events and skips minus the run's totals; 0 and 0 for a complete run.
  *
- * @param users of all users accounted for
- * @param credits of the credits that expired
+ * @param users difference in processed users
+ * @param credits difference in expired credits
  */
 public record ReconciliationDifference(long users, long credits) {
     static final String MEANING =
@@ -32,7 +32,6 @@ public record ReconciliationDifference(long users, long credits) {
                 .orElse(new ReconciliationDifference(0, 0));
     }
 
-    /** Returns whether nothing differs. */
     public boolean none() {
         return users == 0 && credits == 0;
     }

@@ -8,28 +8,27 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Figures as people read them. */
 public final class ReportFormats {
-    /** Where there is nothing to show. */
+    /** Shown for a missing value. */
     static final String NOTHING = "–";
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private ReportFormats() {}
 
-    /** Returns a whole number in groups of three. */
+    /** Groups digits by three. */
     public static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Returns rupees, with paise where there are any. */
+    /** Shows paise unless 0. */
     public static String inr(long paise) {
         String rupees = (paise < 0 ? "-" : "") + number(Math.abs(paise) / 100);
         long rest = Math.abs(paise) % 100;
         return "INR " + rupees + (rest == 0 ? "" : String.format(Locale.ROOT, ".%02d", rest));
     }
 
-    /** Returns a share of 0 to 1 as a percentage with one decimal. */
+    /** {@code share} is 0 to 1. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f%%", share * 100);
     }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is told of a run, read in one snapshot.
+ * All figures of a run, from one snapshot.
  *
- * @param zone the business zone, in which dates are shown
- * @param runMonths this run last, before it the completed live runs of the eleven months before
+ * @param zone business zone for dates
+ * @param runMonths completed live runs of the eleven months before, then this run
  * @param paymentMonths twelve months, this one last
- * @param cameBack by month, where there was a run the month before
- * @param latePayments the first of them
- * @param setAside the first of them
- * @param expected what was forecast before the first write; null where the preflight was not reached
+ * @param cameBack by month, if there was a run the month before
+ * @param latePayments the first ones
+ * @param setAside the first skipped users
+ * @param expected null if preflight was not reached
  */
 public record RunFigures(
         RunSummary run,
@@ -30,18 +30,17 @@ public record RunFigures(
         ReconciliationDifference difference,
         @Nullable Expected expected) {
 
-    /** Returns what this run did. */
     public RunMonth thisMonth() {
         return runMonths.get(runMonths.size() - 1);
     }
 
-    /** Returns what the completed run of the month before did, where there was one. */
+    /** Returns the completed run of the month before. */
     public Optional<RunMonth> monthBefore() {
         LocalDate before = run.rolloverDate().minusMonths(1);
         return runMonths.stream().filter(m -> m.rolloverDate().equals(before)).findFirst();
     }
 
-    /** Returns how many users paid just after they had expired, those not listed included. */
+    /** Counts unlisted users too. */
     public long latePaymentsTotal() {
         return latePayments.isEmpty() ? 0 : latePayments.get(0).total();
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What one month's run did, in users, credits and paise. Of the months before only completed live runs count.
+ * Totals of a run, in users, credits and paise. Earlier months include only completed live runs.
  *
  * @param creditsExpired caps included
- * @param expiredValuePaise an estimate; see {@link #EXPIRED_VALUE}
+ * @param expiredValuePaise see {@link #EXPIRED_VALUE}
  */
 public record RunMonth(
         LocalDate rolloverDate,
@@ -29,12 +29,12 @@ public record RunMonth(
             "Value expired (estimate): expired credits times the price of a credit in the user's last payment; "
                     + "credits of users who never paid count nothing.";
 
-    /** Returns the share of decided users who expired; 0 to 1. */
+    /** Returns the share of decided users with expired credits, 0 to 1. */
     public double expiredUsersShare() {
         return share(usersExpired, usersExpired + usersRolledOver);
     }
 
-    /** Returns the share of their credits that expired; 0 to 1. */
+    /** Returns the expired share of their credits, 0 to 1. */
     public double expiredCreditsShare() {
         return share(creditsExpired, creditsBefore);
     }
@@ -43,7 +43,7 @@ public record RunMonth(
         return whole == 0 ? 0 : (double) part / whole;
     }
 
-    /** Returns the run and the completed live runs of the eleven months before it, the earliest first. */
+    /** Returns the completed live runs of the eleven months before, then the run. */
     static List<RunMonth> upTo(long runId, JdbcClient jdbc) {
         return jdbc.sql("""
                         with shown as (

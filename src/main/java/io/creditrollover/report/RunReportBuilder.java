@@ -7,11 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts a run's figures into words and tables, once for all renderings. */
+/** Turns figures into text and tables, once for all renderings. */
 public final class RunReportBuilder {
     private RunReportBuilder() {}
 
-    /** Returns what is told of a run. */
     public static ReportPage of(RunFigures figures) {
         RunSummary run = figures.run();
         List<Section> sections = new ArrayList<>();

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of what is told of a run: a heading, what its figures mean, a table.
+ * A section of the report.
  *
  * @param meanings one sentence each
- * @param columns heads of the table; the first column holds words, the rest figures, unless {@code words}
- * @param words whether all columns hold words
- * @param chart the same as a picture; null for none
+ * @param columns headings; the first column holds text, the others figures
+ * @param words whether all columns hold text
+ * @param chart null for none
  */
 public record Section(
         String title,

@@ -4,15 +4,15 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A user whom a run set aside.
+ * A user skipped by a run.
  *
- * @param phone masked; empty where the user is gone
+ * @param phone masked; empty for a deleted user
  */
 public record SkippedUser(long userId, String phone, String reasonCode, String reason) {
     static final String MEANING =
             "Set aside: the payments did not decide, so the balance was left untouched. A person looks at each.";
 
-    /** Returns the first of them by id; at most {@code most}. */
+    /** Returns the first {@code most} by id. */
     static List<SkippedUser> of(long runId, int most, JdbcClient jdbc) {
         return jdbc.sql("""
                         select s.user_id, coalesce(u.phone_number::text, '') as phone_number, s.reason_code, s.reason

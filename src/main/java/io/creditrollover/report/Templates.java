@@ -8,7 +8,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Fills the templates of the class path; made when something is first rendered, so that no other command waits for it. */
+/** Created on first use, so other commands do not wait for it. */
 @Component
 public class Templates {
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
@@ -26,7 +26,7 @@ public class Templates {
         return resolver;
     }
 
-    /** Returns the template {@code name}, which ends in {@code .html} or {@code .txt}, filled; HTML is escaped. */
+    /** Renders a template and escapes HTML; {@code name} ends in {@code .html} or {@code .txt}. */
     public String fill(String name, Map<String, Object> values) {
         return engine.process(name, new Context(Locale.ROOT, values));
     }

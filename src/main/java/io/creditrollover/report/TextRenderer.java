@@ -3,11 +3,11 @@ package io.creditrollover.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A page as plain text in columns. */
+/** Renders a page as plain text in columns. */
 public final class TextRenderer {
     private TextRenderer() {}
 
-    /** Returns the page as text without a line break at the end. */
+    /** Returns the text without a trailing line break. */
     public static String text(ReportPage page) {
         StringBuilder text = new StringBuilder(page.title()).append('\n');
         page.summary().forEach(sentence -> text.append('\n').append(sentence).append('\n'));
@@ -34,7 +34,7 @@ public final class TextRenderer {
         return text.toString().stripTrailing();
     }
 
-    /** Words to the left, figures to the right; the first column always holds words. */
+    /** Aligns text left, figures right; the first column is text. */
     private static String table(List<List<String>> rows, boolean words) {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {

@@ -8,15 +8,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payment that a user who lost credits will ask about: for a plan that rolls over, in the month, and it did not count.
+ * The uncounted payment of an expired user: for an eligible plan, in the month.
  *
- * @param eligible dated payments for eligible plans, in their windows and before the cut-off, the earliest first; with
- *     what they say now, whatever their status
- * @param decidedBy the date of the payment that decided; null for none
+ * @param eligible dated payments before the cut-off, earliest first, in any status
+ * @param decidedBy date of the decisive payment; null for none
  */
 record UncountedPayment(List<Payment> eligible, @Nullable Instant decidedBy) {
 
-    /** Returns why it did not count, with a space in front; empty where there is none. */
+    /** Returns why it did not count, with a leading space; empty if there is none. */
     String sentence(Function<Instant, String> day) {
         return last(payment -> payment.isPaid() && isBeforeDecisive(payment))
                 .or(() -> last(payment -> !payment.isPaid()))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is recorded about one user. Reads only. */
+/** Recorded data of one user. Reads only. */
 @Component
 class UserHistory {
     private static final int MAX_PAYMENTS = 24;
@@ -23,7 +23,7 @@ class UserHistory {
         this.jdbc = jdbc;
     }
 
-    /** An event, or a skip, of a run that was no dry run; credits are null for a skip. */
+    /** An event or skip outside dry runs; credits are null for a skip. */
     record Entry(
             long userId,
             LocalDate date,
@@ -44,9 +44,7 @@ class UserHistory {
     }
 
     /**
-     * Who a user is now.
-     *
-     * @param phone masked; of a deleted user that of the latest event
+     * @param phone masked; a deleted user's from the latest event
      * @param credits null for a deleted user
      */
     record Person(String phone, @Nullable Long credits) {}
@@ -67,7 +65,7 @@ class UserHistory {
                 .orElseGet(() -> new Person("", null));
     }
 
-    /** Returns the entries of one date or all, the latest first. Goes by run, since that is what events are indexed by. */
+    /** Latest first. Joins by run, because events are indexed by run. */
     List<Entry> entries(long userId, @Nullable LocalDate date) {
         return jdbc.sql("""
                         with decided as (
@@ -99,7 +97,7 @@ class UserHistory {
                 .list();
     }
 
-    /** Returns the user's latest payments from a month before the first window to now, the oldest first. */
+    /** Oldest first, from two months before the rollover date to one after, and undated ones. */
     List<Payment> payments(long userId, RolloverPolicy policy) {
         OffsetDateTime from =
                 policy.date().minusMonths(2).atStartOfDay(policy.zone()).toOffsetDateTime();

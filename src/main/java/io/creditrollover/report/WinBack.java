@@ -9,15 +9,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Whom a month's run expired, and who of them paid again.
+ * Users expired by a run, and how many paid again.
  *
- * @param rolloverDate that of the month after, in whose report it is told
+ * @param rolloverDate of the next month; its report shows them
  */
 public record WinBack(LocalDate rolloverDate, long usersExpiredBefore, long usersCameBack) {
     static final String MEANING =
             "Came back: users whose credits expired a month earlier and who paid for any plan within the month since.";
 
-    /** Returns the run's month and up to eleven before it, the earliest first; months without a run are missing. */
+    /** Returns the run's month and up to eleven before, earliest first; omits months without a run. */
     static List<WinBack> upTo(long runId, JdbcClient jdbc) {
         List<Earlier> earlier =
                 jdbc.sql("""
@@ -53,7 +53,7 @@ public record WinBack(LocalDate rolloverDate, long usersExpiredBefore, long user
         return new SqlArrayValue(type, runs.stream().map(value).toArray());
     }
 
-    /** A run before; its month ends in its own zone, which PostgreSQL might read otherwise. */
+    /** Java computes the month's end: PostgreSQL may read the zone differently. */
     private record Earlier(long id, LocalDate rolloverDate, String zone) {
         LocalDate told() {
             return rolloverDate.plusMonths(1);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Starts of days in a business zone, as parameters. They are made instants here, since PostgreSQL reads a zone such as
- * {@code +05:30} or {@code UTC+05:30} with the opposite sign.
+ * Day starts in a business zone as SQL parameters. Java converts them: PostgreSQL reads a zone such as {@code +05:30}
+ * or {@code UTC+05:30} with the opposite sign.
  */
 final class ZonedMonths {
     private ZonedMonths() {}

@@ -1,7 +1,7 @@
 /**
- * What people get to see of a run: figures read by SQL from events and payments, never from memory, so that they are the
- * same after a restart; and their renderings: terminal, CSV, one HTML page. Each figure's meaning stands beside its SQL
- * and is shown where the figure is shown. {@link io.creditrollover.report.Figures} is the way in.
+ * Reports on runs. SQL reads all figures from events and payments, never from memory, so a restart does not change
+ * them. Each figure's meaning stands beside its SQL and is shown with the figure. Entry point:
+ * {@link io.creditrollover.report.Figures}.
  */
 @NullMarked
 package io.creditrollover.report;
