@@ -3,10 +3,10 @@ package io.creditrollover.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user who fits what somebody typed.
+ * A user matching a search.
  *
- * @param maskedPhone the last four digits behind stars; empty where the host knows no number
- * @param present whether the host has the user still; else only events do
+ * @param maskedPhone asterisks for all but the last four digits; empty without a number
+ * @param present false if the host deleted the user and only events remain
  */
 public record FoundUser(long id, String maskedPhone, boolean present) {
     private static final int SHOWN = 4;
@@ -17,7 +17,7 @@ public record FoundUser(long id, String maskedPhone, boolean present) {
         return new FoundUser(id, "*".repeat(hidden) + digits.substring(hidden), present);
     }
 
-    /** Returns the user in half a sentence. */
+    /** Returns a phrase for messages. */
     String sentence() {
         return "user " + id + " (" + (maskedPhone.isEmpty() ? "no phone number" : "phone " + maskedPhone)
                 + (present ? ")" : ", deleted since)");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The rules as they are configured now, and whether an unfinished run still goes by them. */
+/** The configured policy, compared with the stored one of an unfinished run. */
 @Component
 class PolicyProvider {
     private final RolloverProperties properties;
@@ -34,9 +34,9 @@ class PolicyProvider {
     }
 
     /**
-     * Returns the configured rules for a date.
+     * Returns the configured policy for a date.
      *
-     * @throws ExitException 78 when the configured plans are not those of the host; see {@link PlanTypes}
+     * @throws ExitException 78 if the configured plans are not those of the host; see {@link PlanTypes}
      */
     RolloverPolicy configured(LocalDate date) {
         return new RolloverPolicy(
@@ -49,9 +49,9 @@ class PolicyProvider {
     }
 
     /**
-     * Returns the rules that a run with events goes on by.
+     * Returns the stored policy, to resume a run with events.
      *
-     * @throws ExitException 78 naming each key that says otherwise now
+     * @throws ExitException 78 naming each key with another value now
      */
     RolloverPolicy stored(RolloverRun run) {
         StoredPolicy stored = StoredPolicy.parse(run.policy());
@@ -66,7 +66,7 @@ class PolicyProvider {
         return stored.on(run.date(), onSale());
     }
 
-    /** Returns the rules by which a run decided, whatever they are today. */
+    /** Returns the stored policy of a run, whatever the configuration is now. */
     RolloverPolicy asDecided(RolloverRun run) {
         return StoredPolicy.parse(run.policy()).on(run.date(), onSale());
     }

@@ -10,7 +10,7 @@ import io.creditrollover.schema.OwnRights;
 import io.creditrollover.schema.Schema;
 import org.springframework.stereotype.Component;
 
-/** What must be in order before a run's row is so much as written: the host's tables, this system's, grants. */
+/** Checks before a run's row is written: the host's tables, the product's tables and grants. */
 @Component
 public class Readiness {
     private final Schema schema;
@@ -28,10 +28,10 @@ public class Readiness {
     }
 
     /**
-     * Migrates where something is pending, then checks what a live run needs. The host goes first: where its tables are
-     * refused, nothing is made beside them.
+     * Applies pending migrations, then checks the needs of a live run. Checks the host first: nothing is created beside
+     * refused tables.
      *
-     * @throws ExitException 78 naming what is missing, 75 where a run is at work while something is pending
+     * @throws ExitException 78 naming the missing parts; 75 if a run is active while a migration is pending
      */
     void forLiveRun(String requestedBy, StopSignal signal) throws InterruptedException {
         migrate(requestedBy, signal);
@@ -40,9 +40,9 @@ public class Readiness {
     }
 
     /**
-     * Checks what everything but a live run needs.
+     * Checks the needs of all commands except a live run.
      *
-     * @throws ExitException 78 naming what is missing
+     * @throws ExitException 78 naming the missing parts
      */
     public void forReading() {
         searchPath.require();
@@ -53,9 +53,9 @@ public class Readiness {
     }
 
     /**
-     * Checks what a server for people needs, before it listens.
+     * Checks the needs of the console, before it listens.
      *
-     * @throws ExitException 78 naming what is missing
+     * @throws ExitException 78 naming the missing parts
      */
     public void forServing() {
         searchPath.require();
@@ -66,9 +66,9 @@ public class Readiness {
     }
 
     /**
-     * Checks what a worker on somebody else's live run needs.
+     * Checks the needs of a worker on another process's live run.
      *
-     * @throws ExitException 78 naming what is missing
+     * @throws ExitException 78 naming the missing parts
      */
     public void forWorker() {
         searchPath.require();
@@ -79,10 +79,10 @@ public class Readiness {
     }
 
     /**
-     * Brings this system's tables up to date, while no run is at work.
+     * Migrates the product's tables while no run is active.
      *
-     * @return what was missing before
-     * @throws ExitException 78 when it fails, 75 when a run is at work
+     * @return the applied migrations and notes for the operator
+     * @throws ExitException 78 if it fails; 75 if a run is active
      */
     public Migration migrate(String requestedBy, StopSignal signal) throws InterruptedException {
         searchPath.require();

@@ -8,8 +8,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
 
 /**
- * The job: preflight → backup → rollover → sweep → reconcile → report. All but the rollover step run at every attempt; the
- * rollover step goes on where its ranges were.
+ * The job: preflight → backup → rollover → sweep → reconcile → report. All steps run at every attempt, except rollover:
+ * it resumes its partitions.
  */
 @Component
 class RolloverJob {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Which run a request may work on: a new row, or one to go on with. */
+/** Opens the run for a request, or resumes the existing one. */
 @Component
 class RunAdmission {
     private static final int MIN_YEAR = 1970;
@@ -45,16 +45,15 @@ class RunAdmission {
     /**
      * A run at RUNNING.
      *
-     * @param policy the rules it goes by
-     * @param statusIfBlocked what it is called when a limit does not let it pass
-     * @param approval what this attempt brings along
+     * @param statusIfBlocked its status if a limit blocks it
+     * @param approval of this attempt
      */
     record Admitted(long runId, RolloverPolicy policy, RunStatus statusIfBlocked, AttemptApproval approval) {}
 
     /**
-     * Returns the date asked for, or that of the current month.
+     * Returns the requested date; for null, the date of the current month.
      *
-     * @throws ExitException 64 when it is not a first of the month, or for a live run after today
+     * @throws ExitException 64 if it is not the first of a month from 1970 to 9999, or in the future for a live run
      */
     LocalDate date(@Nullable LocalDate asked, boolean live) {
         LocalDate date = asked == null ? policies.currentDate() : asked;
@@ -71,7 +70,7 @@ class RunAdmission {
         return date;
     }
 
-    /** Returns the date that will run next: that of the current month unless it has run, else the next. */
+    /** Returns the next date to run: the current month's, or the month after the last run if later. */
     LocalDate nextDate() {
         LocalDate current = policies.currentDate();
         return runs.lastDateThatRan()
@@ -84,17 +83,17 @@ class RunAdmission {
         return runs.lastDateThatRan().filter(last -> !last.isBefore(date)).isPresent();
     }
 
-    /** Returns the rules configured for a date. */
+    /** Returns the configured policy for a date. */
     RolloverPolicy policy(LocalDate date) {
         return policies.configured(date);
     }
 
-    /** Returns the rules by which a run decided. */
+    /** Returns the stored policy of a run. */
     RolloverPolicy policyOfRun(long runId) {
         return policies.asDecided(runs.find(runId).orElseThrow());
     }
 
-    /** Refuses (64) a date before one that has run. */
+    /** Rejects (64) a date before one already run. */
     void rejectIfEarlier(LocalDate date) {
         laterThan(date).ifPresent(later -> {
             throw usage("The month of " + later + " has run already, so " + date
@@ -102,7 +101,7 @@ class RunAdmission {
         });
     }
 
-    /** Refuses (65) to go back to a run once a later date has run. */
+    /** Rejects (65) a command on a run after a later month has run. */
     void rejectIfLaterMonthRan(RolloverRun run, String command) {
         laterThan(run.date()).ifPresent(later -> {
             throw new ExitException(
@@ -121,7 +120,7 @@ class RunAdmission {
         return unfinished.isAny();
     }
 
-    /** Refuses (65) while an undo is unfinished. Needs the lease, with which in hand it is dead. */
+    /** Rejects (65) while an undo is unfinished. Needs the lease; with it held, the undo is dead. */
     void refuseWhileUndoIsDead() {
         unfinished.undo().ifPresent(undo -> {
             throw new ExitException(
@@ -131,7 +130,7 @@ class RunAdmission {
         });
     }
 
-    /** Closes a reinstatement whose process died: it blocks nothing, the next one starts anew. Needs the lease. */
+    /** Closes a reinstatement of a dead process: it blocks nothing, and the next one starts anew. Needs the lease. */
     void closeDeadReinstatement(FencingGuard guard) {
         unfinished
                 .reinstatement()
@@ -141,7 +140,7 @@ class RunAdmission {
                 }));
     }
 
-    /** Opens a run of its date, or goes on with the one that is there. Needs the lease. */
+    /** Opens a run of the date, or resumes the existing one. Needs the lease. */
     Admitted live(LocalDate date, RunRequest request, FencingGuard guard) {
         Optional<RolloverRun> existing = runs.findLive(date);
         if (existing.isPresent()) {
@@ -155,7 +154,7 @@ class RunAdmission {
         return open(RunMode.LIVE, date, request, guard::lockToken);
     }
 
-    /** Opens a new run at RUNNING, in a transaction that begins with {@code guard}. */
+    /** Opens a run at RUNNING, in a transaction starting with {@code guard}. */
     Admitted open(RunMode mode, LocalDate date, RunRequest request, Runnable guard) {
         RolloverPolicy policy = policies.configured(date);
         Optional<RolloverRun> plan = plan(request, policy, OptionalLong.empty());
@@ -169,7 +168,7 @@ class RunAdmission {
         return new Admitted(runId, policy, RunStatus.BLOCKED, approval(request));
     }
 
-    /** Goes on with an unfinished run: by its stored rules once it has written something, else by those of today. */
+    /** Resumes an unfinished run: by its stored policy once it has written, else by the configured one. */
     Admitted resume(RolloverRun run, RunRequest request, FencingGuard guard) {
         boolean written = runs.hasWritten(run.id());
         RolloverPolicy policy = written ? policies.stored(run) : policies.configured(run.date());
@@ -187,7 +186,7 @@ class RunAdmission {
                 run.id(), policy, written ? run.status().afterRefusal() : RunStatus.BLOCKED, approval(request));
     }
 
-    /** The plan that is named now, else that of the attempt before, which must still be good; an approval replaces it. */
+    /** Returns the plan named now, else the earlier attempt's plan if still valid. An approval replaces it. */
     private Optional<Long> planOfResumed(RolloverRun run, RunRequest request, RolloverPolicy policy) {
         Long stored = run.planRunId();
         if (request.planExecutionId() == null && request.approve() == null && stored != null) {
@@ -205,7 +204,7 @@ class RunAdmission {
         }));
     }
 
-    /** Puts an undo that was left open back to RUNNING. */
+    /** Sets an unfinished undo back to RUNNING. */
     void reopen(RolloverRun undo, FencingGuard guard) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();

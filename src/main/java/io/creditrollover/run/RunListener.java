@@ -1,12 +1,11 @@
 package io.creditrollover.run;
 
 /**
- * Is told when an attempt at a run ends. A bean of this type is called in the transaction that writes the run's end: what
- * it writes is there exactly when that end is. It must be quick, must not leave the database, and an exception from it
- * rolls the end back.
+ * Receives the end of an attempt. Beans of this type are called in the transaction of the run's end, so their writes
+ * commit with it or not at all. A listener must be quick and use the database only. An exception rolls the end back.
  */
 @FunctionalInterface
 public interface RunListener {
-    /** The run's row says so now, in a transaction that is not committed yet. */
+    /** Called once the run's row has its final status, before the commit. */
     void ended(RunEndedEvent end);
 }

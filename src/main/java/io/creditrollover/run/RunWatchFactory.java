@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes what looks at the chunks of a live run, for the process that leads it and for those that work on it. */
+/** Creates the watch over the chunks of a live run, for the manager and for workers. */
 @Lazy
 @Component
 public class RunWatchFactory {
@@ -41,7 +41,7 @@ public class RunWatchFactory {
         this.tolerance = Ratio.ofPercent(properties.safety().runTolerancePercent());
     }
 
-    /** Returns a watch that reads the forecast and the tables of the run when the first chunk needs them. */
+    /** Returns a watch; it reads the run's forecast and tables at the first chunk. */
     public ChunkWatch of(long runId) {
         return new WhenNeeded(() -> new LiveRunWatch(
                 jdbc,
@@ -52,9 +52,9 @@ public class RunWatchFactory {
     }
 
     /**
-     * Keeps why a worker's chunk was refused, so that whoever leads the run stops it; nothing where that was not by a watch.
+     * Stores why a watch refused a worker's chunk, so the manager stops the run. Ignores other failures.
      *
-     * @param guard of the worker; a worker that lost its claim keeps nothing
+     * @param guard of the worker; a worker without its claim stores nothing
      */
     public void keepStop(long runId, Stream<Throwable> failures, FencingGuard guard) {
         failures.filter(StoppedException.class::isInstance)
@@ -67,10 +67,10 @@ public class RunWatchFactory {
     }
 
     /**
-     * Stops whoever leads the run where a worker's chunk was refused by a watch.
+     * Stops the manager if a watch refused a worker's chunk.
      *
-     * @param sentence what the worker said; null where it is not known
-     * @throws ExitException 65
+     * @param sentence the worker's message; null if unknown
+     * @throws ExitException 65 if so
      */
     public void requireNotStopped(long runId, @Nullable String sentence) {
         StopCause cause = runs.find(runId).orElseThrow().stopCause();
@@ -80,22 +80,22 @@ public class RunWatchFactory {
         }
     }
 
-    /** Keeps why a run stopped by itself, in the transaction that ends its attempt. */
+    /** Stores why a run stopped itself, in the transaction of its attempt's end. */
     void keepCause(long runId, StoppedException stopped) {
         approvals.stopCause(runId, stopped.stopCause());
     }
 
-    /** A check that may refuse. */
+    /** A check with the right to refuse. */
     @FunctionalInterface
     interface Check {
         void run() throws InterruptedException;
     }
 
     /**
-     * Runs a check of the host. Where it fails while a run waits for its own tables to come back, that is what is said, since
-     * what the check advises would fit the wrong tables.
+     * Runs a check of the host. If it fails while a run waits for its own tables, reports that run instead: the check's
+     * advice would fit the wrong tables.
      *
-     * @throws ExitException 65 naming the run, or what the check refuses
+     * @throws ExitException 65 naming the run, or the check's refusal
      */
     void requireStoredTablesWhere(Check check) throws InterruptedException {
         try {
@@ -113,7 +113,10 @@ public class RunWatchFactory {
         }
     }
 
-    /** Returns why a live run must stop for its host tables, whatever else a chunk failed with; empty where they are as stored. */
+    /**
+     * Returns the refusal if a live run's host tables changed since its first write. Takes precedence over a chunk's
+     * failure.
+     */
     Optional<StoppedException> changedTables(long runId) {
         RolloverRun run = runs.find(runId).orElseThrow();
         TableIdentity stored = new TableIdentity(run.hostTables());
@@ -127,7 +130,7 @@ public class RunWatchFactory {
                 : Optional.empty();
     }
 
-    /** The preflight stores what a watch reads, and comes after the watch was asked for. */
+    /** Reads on demand: a watch is requested before the preflight stores its input. */
     private static final class WhenNeeded implements ChunkWatch {
         private final Supplier<ChunkWatch> made;
         private @Nullable ChunkWatch watch;

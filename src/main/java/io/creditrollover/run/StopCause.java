@@ -1,6 +1,6 @@
 package io.creditrollover.run;
 
-/** Why a run stopped by itself in such a way that a person must look before it resumes. */
+/** Why a run stopped itself. A person must look before it resumes. */
 enum StopCause {
     /** It expired more users than its forecast allows. */
     TOLERANCE,
