@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The database's clock. Payments and leases go by it too. */
+/** The database's clock; payments and leases use it too. */
 @Component
 class DatabaseClock {
     private final JdbcClient jdbc;

@@ -12,8 +12,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
 
 /**
- * The middle of the job: rollover, then up to three rounds of sweep and reconcile. A sweep first reads the undecided
- * users. If there are none, reconciliation judges the same snapshot and reads nothing again.
+ * Rollover, then up to three rounds of sweep and reconcile. If a sweep finds no undecided users, reconcile judges the
+ * same snapshot without reading again.
  */
 @Component
 class DecidingSteps {
@@ -38,7 +38,7 @@ class DecidingSteps {
         job.putInt(SWEEPS, 0);
     }
 
-    /** Returns {@code job} with these steps, then {@code last} for a complete run. */
+    /** Appends these steps to {@code job}, then {@code last}. */
     Job of(SimpleJobBuilder job, RunContext order, AttemptApproval approval, Step last) {
         AtomicReference<Reconciliation.@Nullable Picture> nobodyLeft = new AtomicReference<>();
         Step sweep = parts.step(order.guard(), "sweep", contribution -> {
@@ -70,7 +70,7 @@ class DecidingSteps {
                 .build();
     }
 
-    /** An approval of this attempt lets refused rows exceed the skip limit. */
+    /** An approval of this attempt lifts the skip limit for refused rows. */
     private long maxRefused(Reconciliation.Picture picture, AttemptApproval approval) {
         long users = picture.counted().usersProcessed() + picture.unaccounted().size();
         return approval.given() ? Long.MAX_VALUE : safety.skipLimit(users);

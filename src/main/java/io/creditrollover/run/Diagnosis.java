@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of {@code doctor}.
  *
- * @param statuses the payment statuses in use; empty if unreadable
- * @param sample the decisions of a run now, for some users
+ * @param statuses payment statuses in use; empty if unreadable
+ * @param sample current decisions for some users
  * @param connections by use
  */
 public record Diagnosis(
@@ -33,7 +33,6 @@ public record Diagnosis(
             @Nullable Integer creditsBefore,
             @Nullable Integer creditsAfter) {}
 
-    /** Returns the findings of severity error; with any, a run is refused. */
     public List<Finding> errors() {
         return findings.stream().filter(Finding::isError).toList();
     }

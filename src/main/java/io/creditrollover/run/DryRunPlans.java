@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Binds a live run to a reviewed dry run: same date and policy, at most a day old, used once, no credits changed since.
+ * Binds a live run to a reviewed dry run: same date and policy, under a day old, used once, no credits changed since.
  */
 @Component
 class DryRunPlans {
@@ -40,9 +40,9 @@ class DryRunPlans {
     }
 
     /**
-     * Returns the dry run of an execution for a run of {@code policy}.
+     * Returns the dry run of an execution.
      *
-     * @param forRunId the run to carry it out, possibly for the second time; empty for a new one
+     * @param forRunId the run to carry it out; empty for a new one
      * @throws ExitException 64 if it is not a complete dry run of the date; 65 if it is used, stale or overtaken
      */
     RolloverRun require(long executionId, RolloverPolicy policy, OptionalLong forRunId) {
@@ -58,7 +58,7 @@ class DryRunPlans {
     }
 
     /**
-     * Checks the stored plan of a run at a later attempt.
+     * Checks the stored plan of a resumed run.
      *
      * @throws ExitException 65 if it is used, stale or overtaken
      */
@@ -122,7 +122,7 @@ class DryRunPlans {
                         """).param("plan", plan.id()).query(Boolean.class).single();
     }
 
-    /** Returns each forecast total beyond the plan's tolerance. */
+    /** Returns the totals beyond the plan's tolerance. */
     List<ExceededLimit> drift(long planRunId, ForecastFigures forecast) {
         RolloverRun plan = runs.find(planRunId).orElseThrow();
         return List.of(
@@ -142,7 +142,6 @@ class DryRunPlans {
                 .toList();
     }
 
-    /** A total, planned and now. */
     private record Figure(String name, long planned, long now) {
         boolean holds(Ratio tolerance) {
             return !Ratio.of(Math.abs(now - planned), 1)

@@ -6,12 +6,11 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The expected result of a run of {@code rolloverDate}, if it ran now.
+ * The expected result of a run now.
  *
  * @param cutoff payments before it count for the ended month
  * @param zone the business zone
- * @param figures users and credits
- * @param wouldBlock one sentence for each safety limit blocking a live run now
+ * @param wouldBlock one sentence for each safety limit blocking a live run
  * @param notApplied one sentence for each limit not applied
  */
 public record Forecast(

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The totals of a forecast.
  *
- * @param usersProcessed users in scope: rolled over, expired and skipped
+ * @param usersProcessed rolled over, expired and skipped
  * @param usersAwaitingPayment users losing credits despite a pending payment; counted as if it fails
  * @param creditsExpired including caps
- * @param expiredValuePaise the expired credits in paise, at today's price of the last paid plan; an estimate
+ * @param expiredValuePaise estimate at today's price of the last paid plan
  * @param orphanedPayments paid payments without a user since the earliest window start
  * @param lines the same by action, reason and plan
  */
@@ -35,7 +35,7 @@ public record ForecastFigures(
         List<Line> lines) {
 
     /**
-     * Users with the same action, reason and plan.
+     * Users of one action, reason and plan.
      *
      * @param action {@code rollover}, {@code expiry} or {@code set-aside} (skipped)
      * @param planType of the deciding payment; null for none
@@ -65,17 +65,17 @@ public record ForecastFigures(
         }
     }
 
-    /** Returns expired users as a ratio of decided users. */
+    /** Returns expired users divided by decided users. */
     Ratio expiredUsersRatio() {
         return Ratio.of(usersExpired, usersExpired + usersRolledOver);
     }
 
-    /** Returns expired credits as a ratio of the credits of decided users. */
+    /** Returns expired credits divided by the credits of decided users. */
     Ratio expiredCreditsRatio() {
         return Ratio.of(creditsExpired, creditsBefore);
     }
 
-    /** Adds user groups up to a forecast. Not thread-safe. */
+    /** Adds up user groups. Not thread-safe. */
     static final class Sum {
         private final RolloverPolicy policy;
         private final Map<String, Double> paisePerCredit;
@@ -116,7 +116,6 @@ public record ForecastFigures(
             }
         }
 
-        /** Returns the number of expiring users of each slice. */
         List<Long> expiredBySlice() {
             return Arrays.stream(expiredBySlice).boxed().toList();
         }

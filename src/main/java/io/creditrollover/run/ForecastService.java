@@ -36,8 +36,7 @@ public class ForecastService {
      * Forecasts a date.
      *
      * @param asked a first of the month; null for the next to run
-     * @throws ExitException 64 if it is not a first of the month, or a later month has run; 78 if tables or rights are
-     *     missing
+     * @throws ExitException 64 for another day, or if a later month has run; 78 if tables or rights are missing
      */
     public Forecast of(@Nullable LocalDate asked) {
         RolloverPolicy policy = policy(asked);
@@ -47,20 +46,17 @@ public class ForecastService {
                 policy.date(), policy.cutoff(), policy.zone().getId(), forecast, check.sentences(), check.notApplied());
     }
 
-    /**
-     * Passes each user in scope of a date to {@code consumer}: the full phone number (or null) and the expected
-     * verdict.
-     */
+    /** Passes each user in scope to {@code consumer}: full phone number (or null) and verdict. */
     public void forEach(LocalDate date, BiConsumer<@Nullable String, Verdict> consumer) {
         prospects.forEach(policy(date), consumer);
     }
 
-    /** Returns the expected verdict for one user; empty if not in scope. */
+    /** Returns the expected verdict; empty if the user is not in scope. */
     public Optional<Verdict> of(LocalDate date, long userId) {
         return prospects.of(policy(date), userId);
     }
 
-    /** Returns whether the month of a date, or a later one, has run. */
+    /** Returns whether this or a later month has run. */
     public boolean hasRun(LocalDate date) {
         return admission.hasRun(date);
     }
@@ -71,7 +67,7 @@ public class ForecastService {
     }
 
     /**
-     * Checks the tables and the rights to read them.
+     * Checks tables and rights.
      *
      * @throws ExitException 78 naming the missing ones
      */
@@ -84,7 +80,7 @@ public class ForecastService {
         admission.date(date, false);
     }
 
-    /** Returns the configured policy for a date; for null, the next date to run. */
+    /** Returns the configured policy; for null, of the next date to run. */
     public RolloverPolicy policy(@Nullable LocalDate asked) {
         readiness.forReading();
         LocalDate date = asked == null ? admission.nextDate() : admission.date(asked, false);

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The totals of a run's stored forecast.
+ * The totals of a stored forecast.
  *
  * @param creditsExpired including caps
  */
@@ -19,9 +19,9 @@ public record ForecastTotals(
         long creditsExpired) {
 
     /**
-     * Reads only the keys of all versions: another version may have stored the forecast.
+     * Reads only keys of all versions: another version may have stored it.
      *
-     * @return null if there is no forecast, or an unreadable one
+     * @return null if absent or unreadable
      */
     static @Nullable ForecastTotals of(@Nullable String forecast) {
         if (forecast == null) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user matching a search.
  *
- * @param maskedPhone asterisks for all but the last four digits; empty without a number
- * @param present false if the host deleted the user and only events remain
+ * @param maskedPhone asterisks except for the last four digits; empty without a number
+ * @param present false if the host deleted the user
  */
 public record FoundUser(long id, String maskedPhone, boolean present) {
     private static final int SHOWN = 4;
@@ -17,7 +17,6 @@ public record FoundUser(long id, String maskedPhone, boolean present) {
         return new FoundUser(id, "*".repeat(hidden) + digits.substring(hidden), present);
     }
 
-    /** Returns a phrase for messages. */
     String sentence() {
         return "user " + id + " (" + (maskedPhone.isEmpty() ? "no phone number" : "phone " + maskedPhone)
                 + (present ? ")" : ", deleted since)");

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class HostTablesCheck {
     private HostTablesCheck() {}
 
-    /** Returns the difference from the stored tables and the remedy, as the end of a sentence. */
+    /** Returns difference and remedy, as the end of a sentence. */
     static String difference(JdbcClient jdbc, TableIdentity stored) {
         List<String> lost = stored.lost(TableIdentity.read(jdbc));
         return "the host's tables are not those of the run's first write (" + describe(lost)

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stops a run beyond its forecast, or with other host tables than at its first write: a payment may be invisible rather
- * than missing. Counts in the database, across all threads and workers.
+ * Stops a run beyond its forecast, or with other host tables than at its first write: payments may be invisible, not
+ * missing. Counts in the database, across all threads and workers.
  */
 final class LiveRunWatch implements ChunkWatch {
-    /** The users any run may expire beyond its forecast, in addition to the tolerance. */
+    /** Users a run may expire beyond its forecast and tolerance. */
     static final long ALLOWED_USERS = 100;
 
     private final JdbcClient jdbc;

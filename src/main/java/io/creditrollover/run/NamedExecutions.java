@@ -14,7 +14,7 @@ class NamedExecutions {
         this.executions = executions;
     }
 
-    /** Returns the execution id for the command {@code undo}: the latest of the undo, else of the undone run. */
+    /** Returns the id for the command {@code undo}: the latest execution of the undo, else of the undone run. */
     long named(RolloverRun undo) {
         return latest(undo)
                 .or(() -> Optional.ofNullable(undo.undoesRunId())

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Shows whether payments still arrive.
  *
- * @param newest the newest paid payment not dated in the future; null for none
- * @param longestGap the longest time without one in the 90 days before it; exact above half a day
+ * @param newest paid payment not dated in the future; null for none
+ * @param longestGap in the 90 days before it; exact above half a day
  */
 record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
     private static final Duration MIN_SILENCE = Duration.ofDays(3);
@@ -18,9 +18,9 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
     private static final int DAYS = 90;
 
     /**
-     * Reads the first and the last payment of each half day: two index lookups each. Gaps within half a day are
-     * ignored, since gaps below a day do not change {@link #allowedSilence}. Counts half days, so the series ends for
-     * any newest date. Ignores dates before the year 1: they do not show whether payments arrive.
+     * Reads first and last payment of each half day, two index lookups each. Gaps below a day do not change
+     * {@link #allowedSilence}. Counting half days ends the series for any newest date. Dates before the year 1 say
+     * nothing about the feed.
      */
     static PaymentFeed read(JdbcClient jdbc) {
         return jdbc.sql("""
@@ -55,7 +55,7 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
                 .single();
     }
 
-    /** Returns the configured silence; for null, the greater of three days and three times the gap. */
+    /** Returns the configured silence; for null, the greater of three days and three gaps. */
     Duration allowedSilence(@Nullable Duration configured) {
         Duration threeGaps = longestGap.multipliedBy(3);
         return configured != null ? configured : threeGaps.compareTo(MIN_SILENCE) > 0 ? threeGaps : MIN_SILENCE;

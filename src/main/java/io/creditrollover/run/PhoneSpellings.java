@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A full phone number as typed, and its possible spellings in the host's table.
+ * A full phone number, and its possible spellings in the host's table.
  *
- * <p>Compares digits, not countries: hosts store numbers with and without a country code and name no default country. A
- * library of numbering plans needs one, and rejects the test and short numbers of hosts.
+ * <p>Compares digits only: hosts name no default country. A library of numbering plans needs one, and rejects test and
+ * short numbers.
  *
- * @param typed as given, stripped
- * @param digits the digits of {@code typed}, without trunk zeros
+ * @param typed stripped
+ * @param digits without leading and trunk zeros
  */
 record PhoneSpellings(String typed, String digits) {
     /** Maximum digits of a country code. */
     static final int MAX_LEFT_OUT = 3;
 
-    /** Shorter numbers must be equal: without three of fewer than ten digits, nearly all would match. */
+    /** Shorter numbers must be equal: with three digits ignored, nearly all would match. */
     static final int MIN_COMPARABLE = 7;
 
     private static final Pattern NUMBER =
@@ -36,7 +36,7 @@ record PhoneSpellings(String typed, String digits) {
                 : Optional.empty();
     }
 
-    /** Returns equivalent spellings without separators: at most some thousands, one index lookup each. */
+    /** Returns some thousand spellings at most; each costs one index lookup. */
     Set<String> withoutSeparators() {
         Set<String> all = new LinkedHashSet<>();
         all.add(typed);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The configured policy, compared with the stored one of an unfinished run. */
+/** The configured policy, compared with a run's stored one. */
 @Component
 class PolicyProvider {
     private final RolloverProperties properties;
@@ -28,16 +28,12 @@ class PolicyProvider {
         return LocalDate.ofInstant(clock.now(), properties.zone());
     }
 
-    /** Returns the rollover date of the current month in the business zone. */
+    /** Returns the current month's rollover date in the business zone. */
     LocalDate currentDate() {
         return today().withDayOfMonth(1);
     }
 
-    /**
-     * Returns the configured policy for a date.
-     *
-     * @throws ExitException 78 if the configured plans are not those of the host; see {@link PlanTypes}
-     */
+    /** @throws ExitException 78 if the configured plans are not those of the host; see {@link PlanTypes} */
     RolloverPolicy configured(LocalDate date) {
         return new RolloverPolicy(
                 date,
@@ -66,7 +62,7 @@ class PolicyProvider {
         return stored.on(run.date(), onSale());
     }
 
-    /** Returns the stored policy of a run, whatever the configuration is now. */
+    /** Returns the stored policy, whatever the configuration. */
     RolloverPolicy asDecided(RolloverRun run) {
         return StoredPolicy.parse(run.policy()).on(run.date(), onSale());
     }

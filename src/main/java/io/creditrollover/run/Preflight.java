@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Before the first write: makes the forecast, checks the safety limits and freezes the partitions. Repeats this at each
- * attempt until the run has written. After that, checks the payment feed and the host's tables only.
+ * Makes the forecast, checks the safety limits and freezes the partitions; again at each attempt until the first write.
+ * Later attempts check payment feed and host tables only.
  */
 @Component
 class Preflight {
@@ -46,8 +46,6 @@ class Preflight {
     }
 
     /**
-     * Checks and prepares an attempt.
-     *
      * @throws BlockedException if a limit is exceeded without approval
      * @throws StoppedException if the run stopped itself or the host's tables changed, without approval of this attempt
      */
@@ -56,7 +54,7 @@ class Preflight {
         steps.freezeRanges(job, slices);
     }
 
-    /** Reads the tables first: if they change during the forecast, the first chunk detects it. */
+    /** Reads the tables first, so the first chunk detects a change during the forecast. */
     private Slices begin(RolloverRun run, RunContext order, AttemptApproval approval) {
         TableIdentity tables = snapshots.read(() -> TableIdentity.read(jdbc));
         SlicedForecast forecast = forecasts.of(order.policy());

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Reports the progress of a run at intervals until closed. */
+/** Reports a run's progress at intervals until closed. */
 final class ProgressTicker implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;
 
@@ -30,7 +30,7 @@ final class ProgressTicker implements AutoCloseable {
         }
     }
 
-    /** Stops, after a last report. */
+    /** Reports a last time. */
     @Override
     public void close() {
         timer.shutdown();

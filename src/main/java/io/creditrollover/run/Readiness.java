@@ -10,7 +10,7 @@ import io.creditrollover.schema.OwnRights;
 import io.creditrollover.schema.Schema;
 import org.springframework.stereotype.Component;
 
-/** Checks before a run's row is written: the host's tables, the product's tables and grants. */
+/** Checks host tables, product tables and grants before a run's row is written. */
 @Component
 public class Readiness {
     private final Schema schema;
@@ -28,8 +28,7 @@ public class Readiness {
     }
 
     /**
-     * Applies pending migrations, then checks the needs of a live run. Checks the host first: nothing is created beside
-     * refused tables.
+     * Migrates if needed, then checks for a live run. Checks the host first: nothing is created beside refused tables.
      *
      * @throws ExitException 78 naming the missing parts; 75 if a run is active while a migration is pending
      */
@@ -40,7 +39,7 @@ public class Readiness {
     }
 
     /**
-     * Checks the needs of all commands except a live run.
+     * Checks for all commands except a live run.
      *
      * @throws ExitException 78 naming the missing parts
      */
@@ -53,7 +52,7 @@ public class Readiness {
     }
 
     /**
-     * Checks the needs of the console, before it listens.
+     * Checks for the console, before it listens.
      *
      * @throws ExitException 78 naming the missing parts
      */
@@ -66,7 +65,7 @@ public class Readiness {
     }
 
     /**
-     * Checks the needs of a worker on another process's live run.
+     * Checks for a worker on another process's live run.
      *
      * @throws ExitException 78 naming the missing parts
      */
@@ -81,7 +80,6 @@ public class Readiness {
     /**
      * Migrates the product's tables while no run is active.
      *
-     * @return the applied migrations and notes for the operator
      * @throws ExitException 78 if it fails; 75 if a run is active
      */
     public Migration migrate(String requestedBy, StopSignal signal) throws InterruptedException {

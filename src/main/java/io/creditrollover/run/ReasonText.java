@@ -3,7 +3,7 @@ package io.creditrollover.run;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** Checks a REASON from any interface: it is stored permanently, shown on pages, and documents a person's decision. */
+/** Checks a REASON from any interface: it is stored permanently and shown as a person's decision. */
 final class ReasonText {
     private static final int MAX_LENGTH = 500;
 
@@ -12,7 +12,7 @@ final class ReasonText {
     /**
      * Returns the stripped text.
      *
-     * @param name the caller's name for it
+     * @param name for the message
      * @throws ExitException 64 if it is blank, longer than 500 characters, or more than one line
      */
     static String checked(String name, String text) {
@@ -27,7 +27,7 @@ final class ReasonText {
         return stripped;
     }
 
-    /** Space of any kind, and zero-width characters such as U+200B. */
+    /** Includes characters without width, such as U+200B. */
     private static boolean isInvisible(int character) {
         return Character.isWhitespace(character)
                 || Character.isSpaceChar(character)

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides whether a run is complete. In one snapshot, each user in scope with old credits must have a decision or a
- * skip, and the events must equal the totals of the chunks.
+ * Decides whether a run is complete: in one snapshot, each user in scope with old credits has a decision or a skip, and
+ * events equal the chunks' totals.
  */
 @Component
 class Reconciliation {
@@ -35,20 +35,20 @@ class Reconciliation {
     }
 
     /**
-     * The content of one snapshot.
+     * One snapshot.
      *
-     * @param unaccounted ids of users without decision or skip
-     * @param recorded the totals of the events
-     * @param counted the totals of the chunks
+     * @param unaccounted users without decision or skip
+     * @param recorded totals of the events
+     * @param counted totals of the chunks
      */
     record Picture(List<Long> unaccounted, Totals recorded, Totals counted) {}
 
-    /** Reads all unaccounted users, for a sweep. If there are none, the picture serves {@link #isComplete} too. */
+    /** Reads all unaccounted users. A picture without any serves {@link #isComplete} too. */
     Picture beforeSweep(RunContext order) {
         return picture(order, () -> UndecidedUsers.of(jdbc, order));
     }
 
-    /** Reads the unaccounted users with old credits; only they keep a run incomplete. */
+    /** Reads those with old credits; only they keep a run incomplete. */
     Picture afterSweep(RunContext order) {
         return picture(order, () -> UndecidedUsers.holdingOldCredits(jdbc, order));
     }
@@ -59,9 +59,9 @@ class Reconciliation {
     }
 
     /**
-     * Judges a picture taken after all work of this run ended.
+     * Judges a picture taken after the run's work ended.
      *
-     * @param last true to skip the remaining users instead of sweeping again
+     * @param last true to skip remaining users instead of sweeping again
      * @return true if complete; false for another sweep
      * @throws ExitException 65 if events and chunks differ
      */
@@ -94,7 +94,7 @@ class Reconciliation {
         }
     }
 
-    /** Adds up events, dry-run decisions and skips of the run. */
+    /** Adds up events, dry-run decisions and skips. */
     private Totals recorded(long runId) {
         return jdbc.sql("""
                         select count(*) filter (where action = 'rollover') as users_rolled_over,

@@ -10,17 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code credit_rollover_runs}.
  *
- * @param policy as JSON; see {@link StoredPolicy}
+ * @param policy JSON; see {@link StoredPolicy}
  * @param reason of the approval or the undo
- * @param undoesRunId the run it reverses; null unless an undo
- * @param jobInstanceId the Spring Batch job instance; null before the first attempt
+ * @param jobInstanceId null before the first attempt
  * @param message why it failed, stopped or was blocked
- * @param figures reconciled totals; zero before
- * @param forecast as JSON; null before the preflight
- * @param approvedLimits keys of the limits exceeded at approval
- * @param hostTables the host's tables before the first write; see {@code TableIdentity}
+ * @param figures reconciled; zero before
+ * @param forecast JSON; null before the preflight
+ * @param approvedLimits keys of limits exceeded at approval
+ * @param hostTables as of the first write; see {@code TableIdentity}
  * @param stopCause why it stopped itself; null if no review is needed
- * @param startedAt start of the first attempt, before the preflight
+ * @param startedAt of the first attempt, before the preflight
  */
 record RolloverRun(
         long id,

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * Runs and restarts rollovers. Each call blocks until its attempt ends. Calls may be concurrent; one gets the lease.
  *
- * <p>Methods throw {@link ExitException} for a refusal before the attempt; nothing is written then. The end of an
- * attempt is returned as a {@link RunOutcome}.
+ * <p>Throws {@link ExitException} for a refusal before the attempt, with nothing written. The end of an attempt is a
+ * {@link RunOutcome}.
  */
 @Component
 public class RolloverService {
@@ -97,7 +97,7 @@ public class RolloverService {
         }
     }
 
-    /** Checks for an undo or reinstatement. The lease tells if one is alive: 75 if so, 65 for a dead undo. */
+    /** The lease tells if a reversal is alive: 75 if so, 65 for a dead undo. */
     private void waitForReversal(RunRequest request) throws InterruptedException {
         if (!admission.hasUnfinishedReversal()) {
             return;
@@ -147,7 +147,7 @@ public class RolloverService {
         return dryRun(admission.open(RunMode.DRY_RUN, date, request, () -> {}).runId(), request);
     }
 
-    /** Each dry run has its own lease: it blocks no other run, and only one process works on it. */
+    /** Takes a lease of its own: a dry run blocks no other run, and only one process works on it. */
     private RunOutcome dryRun(long runId, RunRequest request) throws InterruptedException {
         try (HeldLease held = leases.acquire("dry-run-" + runId, request.requestedBy(), request.signal())) {
             FencingGuard guard = leases.guard(held.token());

@@ -42,17 +42,11 @@ class RunAdmission {
         this.transaction = transaction;
     }
 
-    /**
-     * A run at RUNNING.
-     *
-     * @param statusIfBlocked its status if a limit blocks it
-     * @param approval of this attempt
-     */
+    /** A run at RUNNING. */
     record Admitted(long runId, RolloverPolicy policy, RunStatus statusIfBlocked, AttemptApproval approval) {}
 
     /**
-     * Returns the requested date; for null, the date of the current month.
-     *
+     * @param asked null for the current month
      * @throws ExitException 64 if it is not the first of a month from 1970 to 9999, or in the future for a live run
      */
     LocalDate date(@Nullable LocalDate asked, boolean live) {
@@ -70,7 +64,7 @@ class RunAdmission {
         return date;
     }
 
-    /** Returns the next date to run: the current month's, or the month after the last run if later. */
+    /** Returns the current month, or the month after the last run if later than that. */
     LocalDate nextDate() {
         LocalDate current = policies.currentDate();
         return runs.lastDateThatRan()
@@ -83,12 +77,10 @@ class RunAdmission {
         return runs.lastDateThatRan().filter(last -> !last.isBefore(date)).isPresent();
     }
 
-    /** Returns the configured policy for a date. */
     RolloverPolicy policy(LocalDate date) {
         return policies.configured(date);
     }
 
-    /** Returns the stored policy of a run. */
     RolloverPolicy policyOfRun(long runId) {
         return policies.asDecided(runs.find(runId).orElseThrow());
     }
@@ -101,7 +93,7 @@ class RunAdmission {
         });
     }
 
-    /** Rejects (65) a command on a run after a later month has run. */
+    /** Rejects (65) a run after a later month has run. */
     void rejectIfLaterMonthRan(RolloverRun run, String command) {
         laterThan(run.date()).ifPresent(later -> {
             throw new ExitException(
@@ -115,7 +107,7 @@ class RunAdmission {
         return runs.lastDateThatRan().filter(last -> last.isAfter(date));
     }
 
-    /** Returns whether an undo or reinstatement is unfinished; only the lease tells whether it is alive. */
+    /** Only the lease tells whether the reversal is alive. */
     boolean hasUnfinishedReversal() {
         return unfinished.isAny();
     }
@@ -130,7 +122,7 @@ class RunAdmission {
         });
     }
 
-    /** Closes a reinstatement of a dead process: it blocks nothing, and the next one starts anew. Needs the lease. */
+    /** A dead reinstatement blocks nothing; the next one starts anew. Needs the lease. */
     void closeDeadReinstatement(FencingGuard guard) {
         unfinished
                 .reinstatement()
@@ -140,7 +132,7 @@ class RunAdmission {
                 }));
     }
 
-    /** Opens a run of the date, or resumes the existing one. Needs the lease. */
+    /** Opens or resumes the run of the date. Needs the lease. */
     Admitted live(LocalDate date, RunRequest request, FencingGuard guard) {
         Optional<RolloverRun> existing = runs.findLive(date);
         if (existing.isPresent()) {
@@ -154,7 +146,11 @@ class RunAdmission {
         return open(RunMode.LIVE, date, request, guard::lockToken);
     }
 
-    /** Opens a run at RUNNING, in a transaction starting with {@code guard}. */
+    /**
+     * Opens a run at RUNNING.
+     *
+     * @param guard called first in the transaction
+     */
     Admitted open(RunMode mode, LocalDate date, RunRequest request, Runnable guard) {
         RolloverPolicy policy = policies.configured(date);
         Optional<RolloverRun> plan = plan(request, policy, OptionalLong.empty());
@@ -168,7 +164,7 @@ class RunAdmission {
         return new Admitted(runId, policy, RunStatus.BLOCKED, approval(request));
     }
 
-    /** Resumes an unfinished run: by its stored policy once it has written, else by the configured one. */
+    /** Resumes by the stored policy after the first write, else by the configured one. */
     Admitted resume(RolloverRun run, RunRequest request, FencingGuard guard) {
         boolean written = runs.hasWritten(run.id());
         RolloverPolicy policy = written ? policies.stored(run) : policies.configured(run.date());
@@ -186,7 +182,7 @@ class RunAdmission {
                 run.id(), policy, written ? run.status().afterRefusal() : RunStatus.BLOCKED, approval(request));
     }
 
-    /** Returns the plan named now, else the earlier attempt's plan if still valid. An approval replaces it. */
+    /** Returns the plan named now, else the earlier one if still valid. An approval replaces it. */
     private Optional<Long> planOfResumed(RolloverRun run, RunRequest request, RolloverPolicy policy) {
         Long stored = run.planRunId();
         if (request.planExecutionId() == null && request.approve() == null && stored != null) {
@@ -196,7 +192,6 @@ class RunAdmission {
         return plan(request, policy, OptionalLong.of(run.id())).map(RolloverRun::id);
     }
 
-    /** Opens the row of an undo, at RUNNING. */
     long openUndo(RolloverRun run, @Nullable Long onlyUserId, UndoRequest request, FencingGuard guard) {
         return java.util.Objects.requireNonNull(transaction.execute(status -> {
             guard.lockToken();
@@ -204,7 +199,6 @@ class RunAdmission {
         }));
     }
 
-    /** Sets an unfinished undo back to RUNNING. */
     void reopen(RolloverRun undo, FencingGuard guard) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();

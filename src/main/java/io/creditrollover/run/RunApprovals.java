@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** The approvals and stop causes on a run's row. Writes need a transaction opened by the chunk guard. */
+/** Approvals and stop causes on a run's row. Writes need a transaction opened by the chunk guard. */
 @Component
 class RunApprovals {
     private final JdbcClient jdbc;
@@ -24,7 +24,6 @@ class RunApprovals {
                         .param("reason", reason));
     }
 
-    /** Adds the limits covered by an approval. */
     void approveLimits(long runId, Set<String> limits) {
         RunRepository.update(runId, jdbc.sql("""
                                 update credit_rollover_runs
@@ -32,7 +31,7 @@ class RunApprovals {
                                 """).param("limits", new SqlArrayValue("text", limits.toArray())));
     }
 
-    /** Stores the identity of the host's tables, and clears the stop cause. */
+    /** Stores the tables and clears the stop cause. */
     void hostTables(long runId, List<String> marks) {
         RunRepository.update(
                 runId,

@@ -38,11 +38,7 @@ class RunDesk {
         this.watches = watches;
     }
 
-    /**
-     * Returns the run of an execution.
-     *
-     * @throws ExitException 64 if it is unknown
-     */
+    /** @throws ExitException 64 if the execution is unknown */
     RolloverRun ofExecution(long executionId) {
         return executions.runOf(executionId).stream()
                 .boxed()
@@ -81,7 +77,7 @@ class RunDesk {
         return attempts.execute(runId, job, RunStatus.FAILED, lease, guard, progress);
     }
 
-    /** Returns the outcome for a complete date; empty otherwise. */
+    /** Returns the outcome for a complete date; else empty. */
     Optional<RunOutcome> completed(LocalDate date) {
         return runs.findLive(date)
                 .filter(run -> run.status() == RunStatus.COMPLETED)

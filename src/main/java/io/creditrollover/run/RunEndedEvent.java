@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An attempt at a run ended, or a run was undone.
  *
  * @param status never {@link RunStatus#RUNNING}
- * @param message why it did not complete; null if it did
+ * @param message null if it completed
  */
 public record RunEndedEvent(
         long runId,

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Executes one attempt, writes its end to the run's row and describes it in a sentence. */
+/** Executes one attempt, and writes its end to the run's row. */
 @Component
 class RunExecutor {
     private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
@@ -52,7 +52,7 @@ class RunExecutor {
     }
 
     /**
-     * Executes an attempt at a run with status RUNNING.
+     * Executes an attempt at a run at RUNNING.
      *
      * @param statusIfBlocked the run's status if a limit blocks it
      */
@@ -100,7 +100,7 @@ class RunExecutor {
         return new RunOutcome(afterwards(runId, end.exitCode(), sentence), end.exitCode(), sentence);
     }
 
-    /** A missing table causes many errors. Reports the table as the cause: a person must look at it. */
+    /** Reports a missing table as the cause of its many errors: a person must look at it. */
     private Optional<ExitException> changedTables(long runId) {
         try {
             return watches.changedTables(runId).map(changed -> changed);
@@ -109,7 +109,7 @@ class RunExecutor {
         }
     }
 
-    /** The end may have made the database unreachable too. Then reports the original cause. */
+    /** Reports the original cause if the database is unreachable by now. */
     private RunSummary afterwards(long runId, ExitCode exitCode, String sentence) {
         try {
             return summaries.of(runId);
@@ -160,7 +160,7 @@ class RunExecutor {
         return new ExitException(ExitCode.RETRY, failed + sentence(Masked.firstLine(failure)));
     }
 
-    /** Returns whether this attempt wrote: a step counted writes, or the run had none before. True if unknown. */
+    /** Returns whether this attempt wrote; true if unknown. */
     private boolean hasWritten(long runId, JobExecution execution, boolean hadWritten) {
         boolean counted = execution.getStepExecutions().stream().anyMatch(step -> step.getWriteCount() > 0);
         try {
@@ -174,7 +174,7 @@ class RunExecutor {
         return cause.endsWith(".") ? cause : cause + ".";
     }
 
-    /** For the caller of the attempt only. The row keeps the cause alone; each reader names its own way to resume. */
+    /** Informs the caller only. The row keeps the cause alone; each reader names its own way to resume. */
     private static String goOn(JobExecution execution, ExitCode code) {
         boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
         String command = (undo ? "undo " : "restart ") + execution.getId() + ".";

@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The means of up to six completed live runs before a date, and the policy of the last run.
+ * Means of up to six completed live runs before a date.
  *
- * @param everCompleted whether a live run of any date was ever complete, even if undone since
- * @param runs their number
- * @param expiredUsers mean ratio of expired to decided users
- * @param expiredCredits mean ratio of expired credits to those of decided users
+ * @param everCompleted whether a live run of any date completed, even if undone since
+ * @param expiredUsers mean ratio to decided users
+ * @param expiredCredits mean ratio to credits of decided users
  * @param lastPolicy of the last live run neither undone nor blocked; null for none
  */
 record RunHistory(
@@ -44,7 +43,6 @@ record RunHistory(
                 lastPolicy(date, jdbc).orElse(null));
     }
 
-    /** The expired users and credits of one run, as ratios. */
     private record Shares(Ratio users, Ratio credits) {}
 
     /** An undone run counts if it was reconciled before. */

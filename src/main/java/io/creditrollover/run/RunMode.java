@@ -6,7 +6,7 @@ import java.util.Arrays;
 public enum RunMode {
     /** Changes balances. */
     LIVE("live"),
-    /** Decides like a live run, and stores its decisions separately. */
+    /** Decides like a live run; stores decisions separately. */
     DRY_RUN("dry-run"),
     /** Reverses the expiries of a live run. */
     UNDO("undo"),

@@ -17,12 +17,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of {@code credit_rollover_runs}. Writes need a transaction opened by the chunk guard. */
+/** Rows of {@code credit_rollover_runs}. Writes need a transaction opened by the chunk guard. */
 @Component
 class RunRepository {
     /**
-     * Sorts by the index on run and user, without equality, to force a single lookup in it. Otherwise the planner could
-     * read the events of all months from the first, or the index by user.
+     * Sorts by the index on run and user, without equality, to force a single lookup. Otherwise the planner could read
+     * the events of all months, or the index by user.
      */
     static final String HAS_WRITTEN = """
             select (select user_id from credit_rollover_events
@@ -32,7 +32,7 @@ class RunRepository {
                 or (select min(user_id) from credit_rollover_dry_run_decisions where run_id = :id) is not null
             """;
 
-    /** Uses the lookup of {@link #HAS_WRITTEN}. */
+    /** See {@link #HAS_WRITTEN}. */
     static final String LAST_DATE_THAT_RAN = """
             select max(rollover_date) from credit_rollover_runs r
             where mode = 'live' and status <> 'UNDONE'
@@ -57,7 +57,7 @@ class RunRepository {
                 .optional();
     }
 
-    /** Returns the live run of a date, unless undone. */
+    /** Ignores undone runs. */
     Optional<RolloverRun> findLive(LocalDate date) {
         return jdbc.sql("""
                         select * from credit_rollover_runs
@@ -79,14 +79,14 @@ class RunRepository {
                 .list();
     }
 
-    /** Returns the latest date with a live run not undone, completed or with an event. */
+    /** Returns the latest date of a live run completed or with an event, not undone. */
     Optional<LocalDate> lastDateThatRan() {
         return jdbc.sql(LAST_DATE_THAT_RAN)
                 .query((rs, row) -> Optional.ofNullable(rs.getObject(1, LocalDate.class)))
                 .single();
     }
 
-    /** Returns whether a run has decided or skipped any user; only an undo can reverse it then. */
+    /** Returns whether the run has any decision or skip; only an undo reverses it. */
     boolean hasWritten(long runId) {
         return jdbc.sql(HAS_WRITTEN).param("id", runId).query(Boolean.class).single();
     }
@@ -108,7 +108,7 @@ class RunRepository {
                 .single();
     }
 
-    /** Opens the row of an undo, with the policy of the undone run. */
+    /** Stores the policy of the undone run. */
     long insertUndo(RolloverRun run, @Nullable Long onlyUserId, UndoRequest request) {
         return jdbc.sql("""
                         insert into credit_rollover_runs
@@ -127,7 +127,7 @@ class RunRepository {
                 .single();
     }
 
-    /** Stores the policy of this attempt and clears an earlier approval. Only before the first event or skip. */
+    /** Replaces the policy, clears an earlier approval. Only before the first event or skip. */
     void refresh(long runId, RolloverPolicy policy) {
         update(
                 runId,
@@ -170,7 +170,7 @@ class RunRepository {
                         .param("instance", jobInstanceId));
     }
 
-    /** Changes the status, if the state allows it, and calls the listeners at an end. */
+    /** Checks the state, and calls the listeners at an end. */
     void transition(RolloverRun run, RunStatus next, @Nullable String message) {
         if (!run.status().mayBecome(next)) {
             throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);

@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to {@link RolloverService}.
  *
- * @param date the rollover date; null for the current month in the business zone
+ * @param date null for the current month in the business zone
  * @param dryRun true to decide only
  * @param approve the reason to pass safety limits; null for none
  * @param planExecutionId the dry run to carry out; null for none
  * @param requestedBy the actor
  * @param signal requests a stop
- * @param progress receives the progress
- * @param workers process the partitions of a live run; a dry run uses this process only
+ * @param workers for a live run; a dry run uses this process only
  */
 public record RunRequest(
         @Nullable LocalDate date,
@@ -31,7 +30,7 @@ public record RunRequest(
         approve = approve == null ? null : ReasonText.checked("The REASON of --approve", approve);
     }
 
-    /** Creates a request for this process alone. */
+    /** A request for this process alone. */
     public RunRequest(
             @Nullable LocalDate date,
             boolean dryRun,

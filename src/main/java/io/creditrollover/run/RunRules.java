@@ -4,7 +4,7 @@ import io.creditrollover.decision.RolloverPolicy;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** The policy of a run, for workers. */
+/** Policies of runs, for workers. */
 @Lazy
 @Component
 public class RunRules {
@@ -16,7 +16,7 @@ public class RunRules {
         this.policies = policies;
     }
 
-    /** Returns the manager's policy for the run, whatever this process's configuration. */
+    /** Returns the manager's policy, whatever this process's configuration. */
     public RolloverPolicy of(long runId) {
         return policies.asDecided(runs.find(runId).orElseThrow());
     }

@@ -7,15 +7,13 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The rows of {@code credit_rollover_slices}: forecast and actual expiries of a run, by slices of ids. */
+/** Rows of {@code credit_rollover_slices}: forecast and actual expiries by slices of ids. */
 final class RunSlices {
     private RunSlices() {}
 
     /**
-     * The excess of a run over its forecast.
-     *
-     * @param expiredBeyond users expired beyond the forecast of their slice, in all
-     * @param forecast users forecast to expire, in all
+     * @param expiredBeyond users expired beyond the forecasts of their slices
+     * @param forecast users forecast to expire, in all slices
      */
     record Excess(long expiredBeyond, long forecast) {}
 
@@ -43,7 +41,7 @@ final class RunSlices {
                 .update();
     }
 
-    /** Returns the slices of a run; the minimum number if it has none. */
+    /** Returns the minimum number of slices if the run has none. */
     static Slices of(JdbcClient jdbc, long runId) {
         List<Long> lastIds =
                 jdbc.sql("""
@@ -53,7 +51,7 @@ final class RunSlices {
         return new Slices(lastIds.isEmpty() ? lastIds : lastIds.subList(0, lastIds.size() - 1));
     }
 
-    /** Counts the expired users of a chunk, in its transaction. Locks in slice order, so chunks cannot deadlock. */
+    /** Counts in the chunk's transaction. Locks in slice order, so chunks cannot deadlock. */
     static void add(JdbcClient jdbc, long runId, SortedMap<Integer, Long> expiredBySlice) {
         jdbc.sql("""
                         select from credit_rollover_slices where run_id = :runId and slice = any(:slices::int[])

@@ -8,11 +8,11 @@ import java.util.Set;
 public enum RunStatus {
     /** An attempt is active, or its process died. */
     RUNNING,
-    /** All users are accounted for, and the totals agree. */
+    /** All users are accounted for, and totals agree. */
     COMPLETED,
-    /** An attempt failed; it can be resumed. */
+    /** An attempt failed; it can resume. */
     FAILED,
-    /** An attempt was stopped on request; it can be resumed. */
+    /** An attempt stopped on request; it can resume. */
     STOPPED,
     /** A limit stopped it before its first write. */
     BLOCKED,
@@ -30,17 +30,15 @@ public enum RunStatus {
             UNDONE, EnumSet.noneOf(RunStatus.class),
             DISABLED, EnumSet.noneOf(RunStatus.class));
 
-    /** Returns whether the status may change to {@code next}. */
     public boolean mayBecome(RunStatus next) {
         return NEXT.getOrDefault(this, Set.of()).contains(next);
     }
 
-    /** Returns the status of a run with writes after a refused resume; never BLOCKED. */
+    /** Returns the status after a refused resume of a run with writes; never BLOCKED. */
     RunStatus afterRefusal() {
         return this == STOPPED ? STOPPED : FAILED;
     }
 
-    /** Returns whether a later attempt can resume the run. */
     public boolean isResumable() {
         return this == RUNNING || this == FAILED || this == STOPPED || this == BLOCKED;
     }

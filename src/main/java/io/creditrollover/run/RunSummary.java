@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run for pages, messages and JSON.
  *
- * @param executionId the latest job execution; null before the first
+ * @param executionId the latest; null before the first
  * @param usersProcessed rolled over, expired and skipped
- * @param creditsBefore balances of the decided users: rolled over plus expired
- * @param creditsRolledOver the sum of their remaining credits
- * @param startedAt before the preflight of the first attempt
+ * @param creditsBefore balances of decided users
+ * @param creditsRolledOver their remaining credits
+ * @param startedAt of the first attempt, before the preflight
  * @param finishedAt null while it runs
  * @param message why it failed, stopped or was blocked; null otherwise
- * @param forecast the expected totals of a blocked run; otherwise null and omitted from JSON
+ * @param forecast of a blocked run; otherwise null and omitted from JSON
  */
 public record RunSummary(
         @Nullable Long executionId,
@@ -37,7 +37,7 @@ public record RunSummary(
         @Nullable String reason,
         @Nullable String message,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ForecastTotals forecast) {
-    /** Returns the summary of an undo of this run; reversed credits count as rolled over. */
+    /** Summarizes an undo of this run; reversed credits count as rolled over. */
     RunSummary toUndo(long users, long credits) {
         return new RunSummary(
                 executionId,

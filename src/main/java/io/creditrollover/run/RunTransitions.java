@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes the transitions of a job to its run's row: begun, complete, undone. */
+/** Writes a job's transitions to its run's row. */
 @Component
 class RunTransitions {
     private final RunRepository runs;
@@ -24,7 +24,7 @@ class RunTransitions {
         this.transaction = transaction;
     }
 
-    /** Links a run to its job instance, and so to each execution. */
+    /** Links each execution to the run through the job instance. */
     void begun(JobExecution execution, FencingGuard guard, long runId) {
         write(guard, () -> runs.setJobInstance(runId, execution.getJobInstanceId()));
     }
@@ -33,10 +33,7 @@ class RunTransitions {
         write(order.guard(), () -> move(order.runId(), RunStatus.COMPLETED));
     }
 
-    /**
-     * Completes an undo with the totals of its chunks, all of them written. If it was for everybody, marks the run
-     * UNDONE.
-     */
+    /** Called after the last chunk, so the totals are final. An undo for everybody also marks the run UNDONE. */
     void undone(UndoContext order) {
         Totals givenBack = snapshots.read(() -> UndoTotals.of(jdbc, order.runId()));
         write(order.guard(), () -> {

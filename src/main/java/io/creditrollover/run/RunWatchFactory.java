@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creates the watch over the chunks of a live run, for the manager and for workers. */
+/** Creates the watch over a live run's chunks, for manager and workers. */
 @Lazy
 @Component
 public class RunWatchFactory {
@@ -41,7 +41,7 @@ public class RunWatchFactory {
         this.tolerance = Ratio.ofPercent(properties.safety().runTolerancePercent());
     }
 
-    /** Returns a watch; it reads the run's forecast and tables at the first chunk. */
+    /** Returns a watch; it reads forecast and tables at the first chunk. */
     public ChunkWatch of(long runId) {
         return new WhenNeeded(() -> new LiveRunWatch(
                 jdbc,
@@ -54,7 +54,7 @@ public class RunWatchFactory {
     /**
      * Stores why a watch refused a worker's chunk, so the manager stops the run. Ignores other failures.
      *
-     * @param guard of the worker; a worker without its claim stores nothing
+     * @param guard of the worker; without its claim, it stores nothing
      */
     public void keepStop(long runId, Stream<Throwable> failures, FencingGuard guard) {
         failures.filter(StoppedException.class::isInstance)
@@ -80,20 +80,19 @@ public class RunWatchFactory {
         }
     }
 
-    /** Stores why a run stopped itself, in the transaction of its attempt's end. */
+    /** Stores the cause, in the transaction of the attempt's end. */
     void keepCause(long runId, StoppedException stopped) {
         approvals.stopCause(runId, stopped.stopCause());
     }
 
-    /** A check with the right to refuse. */
     @FunctionalInterface
     interface Check {
         void run() throws InterruptedException;
     }
 
     /**
-     * Runs a check of the host. If it fails while a run waits for its own tables, reports that run instead: the check's
-     * advice would fit the wrong tables.
+     * Runs a host check. If it fails while a run waits for its own tables, reports that run: the check's advice would
+     * fit the wrong tables.
      *
      * @throws ExitException 65 naming the run, or the check's refusal
      */
@@ -114,8 +113,7 @@ public class RunWatchFactory {
     }
 
     /**
-     * Returns the refusal if a live run's host tables changed since its first write. Takes precedence over a chunk's
-     * failure.
+     * Returns the refusal if a live run's host tables changed since its first write; it overrides a chunk's failure.
      */
     Optional<StoppedException> changedTables(long runId) {
         RolloverRun run = runs.find(runId).orElseThrow();
@@ -130,7 +128,7 @@ public class RunWatchFactory {
                 : Optional.empty();
     }
 
-    /** Reads on demand: a watch is requested before the preflight stores its input. */
+    /** Loads at the first chunk: the preflight stores the input after the watch is requested. */
     private static final class WhenNeeded implements ChunkWatch {
         private final Supplier<ChunkWatch> made;
         private @Nullable ChunkWatch watch;

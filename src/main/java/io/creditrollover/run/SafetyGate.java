@@ -29,17 +29,14 @@ class SafetyGate {
     }
 
     /**
-     * The permission for an attempt.
-     *
      * @param remark for a dry run, the limits blocking a live one; null otherwise
-     * @param approvedLimits keys of the limits covered by this attempt's approval
+     * @param approvedLimits keys covered by this attempt's approval
      */
     record Passed(@Nullable String remark, Set<String> approvedLimits) {}
 
     /**
-     * Checks the limits before the first write.
+     * Checks all limits.
      *
-     * @param attempt this attempt's own approval
      * @throws BlockedException if a limit is exceeded, without approval now and without a plan covering it
      */
     Passed beforeFirstWrite(RolloverRun run, AttemptApproval attempt, RolloverPolicy policy, ForecastFigures forecast) {
@@ -77,11 +74,10 @@ class SafetyGate {
     }
 
     /**
-     * Checks for incoming payments before a run with writes resumes.
+     * Checks for incoming payments.
      *
-     * @param attempt this attempt's own approval
-     * @return keys of the limits covered by this attempt's approval
-     * @throws BlockedException if there are none, without approval
+     * @return keys covered by this attempt's approval
+     * @throws BlockedException if none arrive, without approval
      */
     Set<String> beforeResuming(RolloverRun run, AttemptApproval attempt) {
         List<ExceededLimit> exceeded = limits.silence();

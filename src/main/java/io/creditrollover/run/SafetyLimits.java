@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Compares a forecast with the limits and with earlier runs. Reads only; decides nothing about users. */
+/** Compares a forecast with limits and earlier runs. Reads only. */
 @Component
 class SafetyLimits {
     /** Checked at every start. */
@@ -54,7 +54,7 @@ class SafetyLimits {
         return new LimitCheck(exceeded, notApplied);
     }
 
-    /** Returns the exceeded limit if the last payment is too old; checked at every start. */
+    /** Returns the limit if the last payment is too old. */
     List<ExceededLimit> silence() {
         PaymentFeed feed = snapshots.read(() -> PaymentFeed.read(jdbc));
         Instant newest = feed.newest();
@@ -147,7 +147,7 @@ class SafetyLimits {
         }
     }
 
-    /** Returns the maximum number of skipped users, of {@code users} in all. */
+    /** Returns the maximum number of skipped users. */
     long skipLimit(long users) {
         return skipLimit != null ? skipLimit : Math.max(MIN_SKIP_LIMIT, users / 100);
     }

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks the {@code currentSchema} of the URL. If a pooler ignores it, the product would create its tables in another
- * schema, and read other payments.
+ * Checks {@code currentSchema} of the URL. If a pooler ignores it, the product would create tables in another schema,
+ * and read other payments.
  */
 @Component
 class SearchPathCheck {
@@ -25,7 +25,7 @@ class SearchPathCheck {
     }
 
     /**
-     * Checks nothing without {@code currentSchema}. Reads only.
+     * Reads only. Does nothing without {@code currentSchema}.
      *
      * @throws ExitException 78 naming the setting to use instead
      */
@@ -44,7 +44,7 @@ class SearchPathCheck {
         }
     }
 
-    /** Accepts the session's initial value or a pooler's later one, so a transaction's own setting does not matter. */
+    /** Accepts the session's initial value or a pooler's later one; a transaction's own setting does not matter. */
     private boolean cameThrough(String asked) {
         return jdbc.sql("select setting, reset_val from pg_settings where name = 'search_path'")
                 .query((rs, row) -> normal(asked).equals(normal(rs.getString("setting")))

@@ -15,8 +15,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Long reads, each in one READ ONLY, REPEATABLE READ transaction with its own timeouts. Their locks block nobody. All
- * settings are for the transaction, none for the session.
+ * Long reads, each in a READ ONLY, REPEATABLE READ transaction with its own timeouts. Their locks block nobody. No
+ * setting outlives the transaction.
  */
 @Component
 public class Snapshots {
@@ -34,8 +34,8 @@ public class Snapshots {
     }
 
     /**
-     * Returns the results of {@code reads}, in order. Each has its own thread, connection and transaction; all see the
-     * same snapshot. The caller's thread runs the first. Throws a failure after all have ended.
+     * Returns results in order. Each read has its own thread, connection and transaction; all share one snapshot. The
+     * caller's thread runs the first. Throws a failure after all have ended.
      */
     <T> List<T> readInParallel(List<Supplier<T>> reads) {
         ExecutorService threads = Executors.newFixedThreadPool(reads.size());
@@ -58,10 +58,7 @@ public class Snapshots {
         }
     }
 
-    /**
-     * Starts the reads, and returns when they share this transaction's snapshot: they can import it only while this
-     * transaction is open.
-     */
+    /** Returns once all reads share the snapshot: they can import it only while this transaction is open. */
     private <T> void join(List<Supplier<T>> reads, List<CompletableFuture<T>> started, ExecutorService threads) {
         if (reads.isEmpty()) {
             return;
@@ -89,7 +86,7 @@ public class Snapshots {
             jdbc.sql("set transaction isolation level repeatable read, read only")
                     .update();
             first.run();
-            // Their plans look expensive but are quick: compiling them takes longer than it saves.
+            // Their plans look expensive but are quick: compiling takes longer than it saves.
             jdbc.sql("set local jit = off").update();
             return work.get();
         }));

@@ -19,13 +19,10 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 
-/** Builds the jobs and steps of a run. */
+/** Builds jobs and steps of a run. */
 @Component
 class StepFactory {
-    /**
-     * Rolls back on any failure. By default a checked exception does not roll back, and a tasklet step repeats its
-     * work.
-     */
+    /** Rolls back on any failure: by default a checked exception does not, and a tasklet step then repeats its work. */
     private static final TransactionAttribute NO_TRANSACTION =
             new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED) {
                 @Override
@@ -42,7 +39,6 @@ class StepFactory {
         this.transactions = transactions;
     }
 
-    /** The work of a step. */
     @FunctionalInterface
     interface Work {
         void run(StepContribution contribution) throws Exception;
@@ -58,7 +54,7 @@ class StepFactory {
         });
     }
 
-    /** Returns a step for every attempt, outside any transaction: its reads and writes open their own. */
+    /** Returns a step for every attempt, outside any transaction: reads and writes open their own. */
     Step step(FencingGuard guard, String name, Work work) {
         return new StepBuilder(name, fenced(guard))
                 .tasklet(

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stop requests on the run's row: any process may write one; the working process polls. */
+/** Stop requests on the run's row: any process writes, the working one polls. */
 @Component
 public class StopRequests {
     private static final long POLL_MILLIS = 1_000;
@@ -32,7 +32,7 @@ public class StopRequests {
                                 """).param("id", runId).param("by", requestedBy).update() == 1;
     }
 
-    /** Clears an earlier request, then polls for new ones until closed. A request stops the holder of {@code lease}. */
+    /** Clears an earlier request, then polls until closed. A request stops the holder of {@code lease}. */
     Poll poll(long runId, HeldLease lease) {
         transaction.executeWithoutResult(
                 status -> jdbc.sql("""
@@ -54,7 +54,6 @@ public class StopRequests {
                         """).param("id", runId).query(Boolean.class).single()));
     }
 
-    /** Polls once a second. */
     static final class Poll implements AutoCloseable {
         private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "stop-requests");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the run to undo, and opens or resumes the row of the undo. */
+/** Finds the run to undo, and opens or resumes the undo. */
 @Component
 class UndoDesk {
     private final RunRepository runs;
@@ -63,7 +63,7 @@ class UndoDesk {
         return run;
     }
 
-    /** Returns the expected result of an undo. Reads only. */
+    /** Reports the expected result; reads only. */
     RunOutcome wouldGiveBack(RolloverRun run, @Nullable Long onlyUserId) {
         ReversibleEvents.Rest rest = rest(run, onlyUserId);
         RunSummary summary = desk.summary(run).toUndo(rest.users(), rest.credits());
@@ -93,7 +93,7 @@ class UndoDesk {
         return resume(runs.find(undoId).orElseThrow(), lease, guard, request);
     }
 
-    /** Executes one attempt at an undo, with the reason of the first. */
+    /** Executes one attempt, with the reason of the first. */
     RunOutcome resume(RolloverRun undo, HeldLease lease, FencingGuard guard, UndoRequest request) {
         admission.reopen(undo, guard);
         UndoContext order = new UndoContext(

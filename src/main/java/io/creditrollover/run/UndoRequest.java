@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to {@link UndoService}.
  *
- * @param executionId any execution of the run to undo
- * @param reason stored on the undo and on each reversal
+ * @param executionId any execution of the run
+ * @param reason stored on the undo and each reversal
  * @param dryRun true to report only
- * @param scope the users of the undo
- * @param force undo although a later month has run
+ * @param force true to undo although a later month has run
  * @param requestedBy the actor
  * @param signal requests a stop
- * @param progress receives the progress
  */
 public record UndoRequest(
         long executionId,
@@ -26,12 +24,12 @@ public record UndoRequest(
         String requestedBy,
         StopSignal signal,
         Progress progress) {
-    /** Rejects (64) a blank or invalid reason. */
+    /** Rejects (64) an invalid reason. */
     public UndoRequest {
         reason = ReasonText.checked("The REASON", reason);
     }
 
-    /** The users of an undo. Always explicit: an empty text must not mean everybody. */
+    /** The users of an undo. Explicit: an empty text must not mean everybody. */
     public static final class Scope {
         private static final Scope EVERYBODY = new Scope(null);
 

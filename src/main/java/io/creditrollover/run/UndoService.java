@@ -10,10 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Undoes runs. Works in the caller's thread, under the same lease as runs. The next call for the same run finishes a
- * stopped or killed undo.
- */
+/** Undoes runs in the caller's thread, under the lease of runs. The next call finishes a stopped or killed undo. */
 @Component
 public class UndoService {
     private final RolloverProperties properties;
@@ -33,8 +30,8 @@ public class UndoService {
     /**
      * Undoes a run, for everybody or for one user.
      *
-     * @throws ExitException 64 for an unknown execution or user, or a run with nothing to undo; 65 if a later month has
-     *     run, without {@code force}; 75 while another process works
+     * @throws ExitException 64 for an unknown execution or user, or nothing to undo; 65 if a later month has run,
+     *     without {@code force}; 75 while another process works
      */
     public RunOutcome undo(UndoRequest request) throws InterruptedException {
         readiness.forReading();

@@ -3,7 +3,7 @@ package io.creditrollover.run;
 import io.creditrollover.rollover.Totals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The totals of an undo so far, from its reversals, finished or not. */
+/** Totals of an undo's reversals so far. */
 final class UndoTotals {
     private UndoTotals() {}
 

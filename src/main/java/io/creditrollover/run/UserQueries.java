@@ -8,10 +8,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** Finds users by id or phone number: those of the host, and deleted ones by their events. Reads only. */
+/** Finds users by id or phone number; deleted ones by their events. Reads only. */
 @Component
 class UserQueries {
-    /** The maximum for a person to read. */
+    /** More than a person reads. */
     static final int MAX_FOUND = 50;
 
     /** The host's number as digits, for any column type, without leading zeros. */
@@ -25,7 +25,7 @@ class UserQueries {
         this.snapshots = snapshots;
     }
 
-    /** Uses the primary key; for deleted users, one index lookup for each run. */
+    /** Looks up the primary key; for deleted users, one index lookup for each run. */
     List<FoundUser> withId(long id) {
         return jdbc.sql("""
                         select id, phone_number::text as phone_number, true as present from users where id = :id
@@ -37,7 +37,7 @@ class UserQueries {
                         """).param("id", id).query(UserQueries::user).list();
     }
 
-    /** One index lookup for each spelling, if the host has an index on a text column; else a scan of users. */
+    /** One index lookup for each spelling with an index on a text column; else a scan. */
     List<FoundUser> spelt(Collection<String> spellings) {
         return snapshots.read(() -> jdbc.sql("""
                         select id, phone_number::text as phone_number, true as present from users

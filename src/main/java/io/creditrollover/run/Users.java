@@ -13,13 +13,12 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds users for command line, API and console: by id, or by a full phone number in any spelling. Finds deleted users
- * by their events. Reads only; thread-safe.
+ * Finds users by id, or by full phone number in any spelling; deleted users by their events. Reads only; thread-safe.
  *
- * <p>Cost: one index lookup for an id. For a phone number some thousand lookups in the host's index on {@code
- * phone_number}, about 10 ms; without an index on a text column, one scan of {@code users}. Without a match, a second
- * scan looks for numbers stored with separators: about 1 s for a million users. So a match without separators hides one
- * with separators. Deleted users match by the spelling in their events.
+ * <p>Cost: one index lookup for an id. For a phone number some thousand lookups in the host's index on
+ * {@code phone_number}, about 10 ms; without an index on a text column, a scan of {@code users}. Without a match, a
+ * second scan looks for separators: about 1 s for a million users. So a match without separators hides one with them.
+ * Deleted users match by the spelling in their events.
  */
 @Component
 public class Users {
@@ -37,7 +36,7 @@ public class Users {
     }
 
     /**
-     * Returns the id of the one user matching an id or a full phone number.
+     * Finds the one user for an id or full phone number.
      *
      * @throws ExitException 64 for no match, or for several, listed with masked numbers
      */
@@ -52,7 +51,7 @@ public class Users {
         return found.get(0).id();
     }
 
-    /** Returns at most 50 users by id: matches of an id, a full phone number or its last four digits. */
+    /** Returns at most 50 users, by id. Also matches the last four digits. */
     public List<FoundUser> list(String query) {
         String typed = query.strip();
         Map<Long, FoundUser> found = byId(whole(typed));
