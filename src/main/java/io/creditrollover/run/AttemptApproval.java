@@ -1,9 +1,9 @@
 package io.creditrollover.run;
 
 /**
- * What an attempt brings along.
+ * The approval of one attempt.
  *
- * @param given whether it carries an approval of its own
- * @param planned whether it names the dry run that it carries out
+ * @param given whether the attempt has its own approval
+ * @param planned whether the attempt names a dry run to carry out
  */
 record AttemptApproval(boolean given, boolean planned) {}

@@ -8,7 +8,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
 
-/** The copy of the balances before a live run's first write; once it has written, the picture from before is gone. */
+/** Backs up the balances before a live run's first write; later, the old balances are gone. */
 @Component
 class BackupStep {
     private static final String FILE = "backup.file";
@@ -23,7 +23,7 @@ class BackupStep {
         this.backup = backup;
     }
 
-    /** Returns the step where this attempt needs one. */
+    /** Returns the step; empty if not needed. */
     Optional<Step> of(RolloverRun run, RunContext order) {
         return backup.isEnabled() && !order.dryRun() && !runs.hasWritten(run.id())
                 ? Optional.of(parts.step(

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The database's clock, by which payments are dated and leases run out. */
+/** The database's clock; payments and leases use it too. */
 @Component
 class DatabaseClock {
     private final JdbcClient jdbc;

@@ -12,8 +12,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
 
 /**
- * The middle of the job: rollover, then up to three rounds of sweep and reconcile. A sweep begins by looking who is left
- * over; where that is nobody, what it saw in that moment is what reconciliation judges, and nothing is read twice.
+ * Rollover, then up to three rounds of sweep and reconcile. If a sweep finds no undecided users, reconcile judges the
+ * same snapshot without reading again.
  */
 @Component
 class DecidingSteps {
@@ -33,12 +33,12 @@ class DecidingSteps {
         this.safety = safety;
     }
 
-    /** Counts the rounds of this attempt from here. */
+    /** Resets the sweep count for this attempt. */
     static void begin(ExecutionContext job) {
         job.putInt(SWEEPS, 0);
     }
 
-    /** Returns {@code job} with these steps, and {@code last} once reconciliation calls the run complete. */
+    /** Appends these steps to {@code job}, then {@code last}. */
     Job of(SimpleJobBuilder job, RunContext order, AttemptApproval approval, Step last) {
         AtomicReference<Reconciliation.@Nullable Picture> nobodyLeft = new AtomicReference<>();
         Step sweep = parts.step(order.guard(), "sweep", contribution -> {
@@ -70,7 +70,7 @@ class DecidingSteps {
                 .build();
     }
 
-    /** An approval of this attempt lets the refused exceed the skip limit. */
+    /** An approval of this attempt lifts the skip limit for refused rows. */
     private long maxRefused(Reconciliation.Picture picture, AttemptApproval approval) {
         long users = picture.counted().usersProcessed() + picture.unaccounted().size();
         return approval.given() ? Long.MAX_VALUE : safety.skipLimit(users);

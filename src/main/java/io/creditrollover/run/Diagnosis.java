@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code doctor} found.
+ * The result of {@code doctor}.
  *
- * @param statuses what payments hold; empty where they cannot be read
- * @param sample what a run would decide now about some users
+ * @param statuses payment statuses in use; empty if unreadable
+ * @param sample current decisions for some users
  * @param connections by use
  */
 public record Diagnosis(
@@ -21,10 +21,10 @@ public record Diagnosis(
         List<Sample> sample,
         Map<String, ConnectionCheck.Way> connections) {
     /**
-     * One user.
+     * The decision for one user.
      *
      * @param action {@code rollover}, {@code expiry}, {@code skip} or {@code wait}
-     * @param creditsBefore null where nothing is decided
+     * @param creditsBefore null if undecided
      */
     public record Sample(
             long userId,
@@ -33,7 +33,6 @@ public record Diagnosis(
             @Nullable Integer creditsBefore,
             @Nullable Integer creditsAfter) {}
 
-    /** Returns what a run would be refused for. */
     public List<Finding> errors() {
         return findings.stream().filter(Finding::isError).toList();
     }

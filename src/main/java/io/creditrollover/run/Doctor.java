@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Holds host, grants, configuration and connections against what a run needs. Reads only, and needs no table of the product. */
+/** Checks host, grants, configuration and connections. Reads only; needs no table of the product. */
 @Component
 public class Doctor {
     private static final int SAMPLE = 10;
@@ -52,7 +52,7 @@ public class Doctor {
         this.unpaidStatuses = Set.copyOf(properties.host().unpaidStatuses());
     }
 
-    /** Looks at everything; what cannot be looked at since something before it is wrong is left out. */
+    /** Runs all checks; after a host error, omits the dependent ones. */
     public Diagnosis examine() {
         host.lookAgain();
         List<Finding> findings = new ArrayList<>();

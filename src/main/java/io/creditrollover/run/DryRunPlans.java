@@ -12,7 +12,9 @@ import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Binds a live run to a dry run that somebody has looked at: the same date and rules, fresh, used once, still true. */
+/**
+ * Binds a live run to a reviewed dry run: same date and policy, under a day old, used once, no credits changed since.
+ */
 @Component
 class DryRunPlans {
     private static final String TOLERANCE = "rollover.safety.plan-tolerance-percent";
@@ -38,10 +40,10 @@ class DryRunPlans {
     }
 
     /**
-     * Returns the dry run of an execution, if a run of {@code policy} may carry it out.
+     * Returns the dry run of an execution.
      *
-     * @param forRunId the run that wants to, which may name the same plan again; null for a new one
-     * @throws ExitException 64 for what is no complete dry run of that date; 65 where it is used, stale or overtaken
+     * @param forRunId the run to carry it out; empty for a new one
+     * @throws ExitException 64 if it is not a complete dry run of the date; 65 if it is used, stale or overtaken
      */
     RolloverRun require(long executionId, RolloverPolicy policy, OptionalLong forRunId) {
         RolloverRun plan = executions.runOf(executionId).stream()
@@ -56,9 +58,9 @@ class DryRunPlans {
     }
 
     /**
-     * Checks the dry run that a run carries out, at an attempt that does not name it again.
+     * Checks the stored plan of a resumed run.
      *
-     * @throws ExitException 65 where it is used, stale or overtaken
+     * @throws ExitException 65 if it is used, stale or overtaken
      */
     void requireStillGood(long planRunId, RolloverPolicy policy, long forRunId) {
         RolloverRun plan = runs.find(planRunId).orElseThrow();
@@ -120,7 +122,7 @@ class DryRunPlans {
                         """).param("plan", plan.id()).query(Boolean.class).single();
     }
 
-    /** Returns each figure of the forecast that left the plan's by more than the tolerance. */
+    /** Returns the totals beyond the plan's tolerance. */
     List<ExceededLimit> drift(long planRunId, ForecastFigures forecast) {
         RolloverRun plan = runs.find(planRunId).orElseThrow();
         return List.of(
@@ -140,7 +142,6 @@ class DryRunPlans {
                 .toList();
     }
 
-    /** A figure as planned and as it is. */
     private record Figure(String name, long planned, long now) {
         boolean holds(Ratio tolerance) {
             return !Ratio.of(Math.abs(now - planned), 1)

@@ -1,9 +1,9 @@
 package io.creditrollover.run;
 
 /**
- * A safety limit that a forecast exceeds.
+ * A safety limit exceeded by a forecast.
  *
- * @param key names the limit; an approval is kept by it
- * @param sentence names limit and figure, without a full stop
+ * @param key identifies the limit; approvals are stored by it
+ * @param sentence without a full stop
  */
 record ExceededLimit(String key, String sentence) {}

@@ -6,13 +6,12 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a run of a date would do if it ran now.
+ * The expected result of a run now.
  *
- * @param cutoff payments before it count for the month that ends
+ * @param cutoff payments before it count for the ended month
  * @param zone the business zone
- * @param figures users and credits
- * @param wouldBlock one sentence for each safety limit that a live run would not pass now
- * @param notApplied one sentence for each limit that could not be applied
+ * @param wouldBlock one sentence for each safety limit blocking a live run
+ * @param notApplied one sentence for each limit not applied
  */
 public record Forecast(
         LocalDate rolloverDate,

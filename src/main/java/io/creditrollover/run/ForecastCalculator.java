@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Computes forecasts; reads only. Safe for use by several threads. */
+/** Computes forecasts. Reads only; thread-safe. */
 @Component
 class ForecastCalculator {
     private final JdbcClient jdbc;

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would do, before anything is written.
+ * The totals of a forecast.
  *
- * @param usersProcessed users in scope: rolled over, expired and set aside
- * @param usersAwaitingPayment users who would lose credits while money of theirs is under way; counted as if they lost
- * @param creditsExpired caps included
- * @param expiredValuePaise the expired credits at today's price of the plan last paid for; an estimate
- * @param orphanedPayments paid payments since the earliest window start that belong to no user
+ * @param usersProcessed rolled over, expired and skipped
+ * @param usersAwaitingPayment users losing credits despite a pending payment; counted as if it fails
+ * @param creditsExpired including caps
+ * @param expiredValuePaise estimate at today's price of the last paid plan
+ * @param orphanedPayments paid payments without a user since the earliest window start
  * @param lines the same by action, reason and plan
  */
 public record ForecastFigures(
@@ -35,10 +35,10 @@ public record ForecastFigures(
         List<Line> lines) {
 
     /**
-     * Users with the same action, reason and plan.
+     * Users of one action, reason and plan.
      *
-     * @param action {@code rollover}, {@code expiry} or {@code set-aside}
-     * @param planType of the payment that decides; null for none
+     * @param action {@code rollover}, {@code expiry} or {@code set-aside} (skipped)
+     * @param planType of the deciding payment; null for none
      */
     public record Line(
             String action,
@@ -65,17 +65,17 @@ public record ForecastFigures(
         }
     }
 
-    /** Returns the share of the decided users who would expire. */
+    /** Returns expired users divided by decided users. */
     Ratio expiredUsersRatio() {
         return Ratio.of(usersExpired, usersExpired + usersRolledOver);
     }
 
-    /** Returns the share of the credits of decided users that would expire. */
+    /** Returns expired credits divided by the credits of decided users. */
     Ratio expiredCreditsRatio() {
         return Ratio.of(creditsExpired, creditsBefore);
     }
 
-    /** Sums groups up to a forecast. Not safe for use by several threads. */
+    /** Adds up user groups. Not thread-safe. */
     static final class Sum {
         private final RolloverPolicy policy;
         private final Map<String, Double> paisePerCredit;
@@ -84,8 +84,8 @@ public record ForecastFigures(
         private long awaiting;
 
         /**
-         * @param paisePerCredit the price of a credit by plan type
-         * @param slices how many there are
+         * @param paisePerCredit by plan type
+         * @param slices their number
          */
         Sum(RolloverPolicy policy, Map<String, Double> paisePerCredit, int slices) {
             this.policy = policy;
@@ -107,7 +107,7 @@ public record ForecastFigures(
             }
         }
 
-        /** Adds what another thread summed up. */
+        /** Adds the sum of another thread. */
         void add(Sum other) {
             other.lines.forEach((key, line) -> lines.merge(key, line, Line::plus));
             awaiting += other.awaiting;
@@ -116,7 +116,6 @@ public record ForecastFigures(
             }
         }
 
-        /** Returns how many users of each slice would expire. */
         List<Long> expiredBySlice() {
             return Arrays.stream(expiredBySlice).boxed().toList();
         }
@@ -145,7 +144,7 @@ public record ForecastFigures(
         }
 
         ForecastFigures toForecast(long orphanedPayments) {
-            // Rounded once a line, so that it is the same however the users were grouped.
+            // Rounds once a line: the result must not depend on the grouping of users.
             List<Line> all = lines.values().stream()
                     .map(line -> line.worth(price(line.planType())))
                     .toList();

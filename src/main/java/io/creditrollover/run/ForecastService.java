@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Looks ahead, at everybody or one user; reads only. Safe for use by several threads. */
+/** Forecasts for all users or one. Reads only; thread-safe. */
 @Component
 public class ForecastService {
     private final Readiness readiness;
@@ -35,8 +35,8 @@ public class ForecastService {
     /**
      * Forecasts a date.
      *
-     * @param asked a first of the month; null for the next that will run
-     * @throws ExitException 64 for what is no first of the month, or lies before a month that has run
+     * @param asked a first of the month; null for the next to run
+     * @throws ExitException 64 for another day, or if a later month has run; 78 if tables or rights are missing
      */
     public Forecast of(@Nullable LocalDate asked) {
         RolloverPolicy policy = policy(asked);
@@ -46,41 +46,41 @@ public class ForecastService {
                 policy.date(), policy.cutoff(), policy.zone().getId(), forecast, check.sentences(), check.notApplied());
     }
 
-    /** Hands every user in scope of a date to {@code consumer}: the whole phone number, and what would become of them. */
+    /** Passes each user in scope to {@code consumer}: full phone number (or null) and verdict. */
     public void forEach(LocalDate date, BiConsumer<@Nullable String, Verdict> consumer) {
         prospects.forEach(policy(date), consumer);
     }
 
-    /** Returns what would become of one user; empty when not in scope. */
+    /** Returns the expected verdict; empty if the user is not in scope. */
     public Optional<Verdict> of(LocalDate date, long userId) {
         return prospects.of(policy(date), userId);
     }
 
-    /** Returns whether the month of a date, or a later one, has run. */
+    /** Returns whether this or a later month has run. */
     public boolean hasRun(LocalDate date) {
         return admission.hasRun(date);
     }
 
-    /** Returns the rules by which a run decided, as it keeps them. */
+    /** Returns the stored policy of a run. */
     public RolloverPolicy policyOfRun(long runId) {
         return admission.policyOfRun(runId);
     }
 
     /**
-     * Checks that this system's tables are there and may be read.
+     * Checks tables and rights.
      *
-     * @throws ExitException 78 naming what is missing
+     * @throws ExitException 78 naming the missing ones
      */
     public void requireReadable() {
         readiness.forReading();
     }
 
-    /** Refuses (64) what is no first of a month, or in no calendar that a database knows. */
+    /** Rejects (64) a date other than the first of a month from 1970 to 9999. */
     public void requireDate(LocalDate date) {
         admission.date(date, false);
     }
 
-    /** Returns the rules that a run of a date would go by now, or of the next that will run. */
+    /** Returns the configured policy; for null, of the next date to run. */
     public RolloverPolicy policy(@Nullable LocalDate asked) {
         readiness.forReading();
         LocalDate date = asked == null ? admission.nextDate() : admission.date(asked, false);

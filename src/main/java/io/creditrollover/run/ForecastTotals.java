@@ -6,9 +6,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The figures of a run's stored forecast: what it would have done if nothing had stopped it.
+ * The totals of a stored forecast.
  *
- * @param creditsExpired caps included
+ * @param creditsExpired including caps
  */
 public record ForecastTotals(
         long usersProcessed,
@@ -19,9 +19,9 @@ public record ForecastTotals(
         long creditsExpired) {
 
     /**
-     * Reads what every version of a forecast has, and asks for nothing else: it may have been stored by another version.
+     * Reads only keys of all versions: another version may have stored it.
      *
-     * @return null where there is no forecast, or none that can be read
+     * @return null if absent or unreadable
      */
     static @Nullable ForecastTotals of(@Nullable String forecast) {
         if (forecast == null) {

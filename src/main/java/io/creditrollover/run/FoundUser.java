@@ -3,10 +3,10 @@ package io.creditrollover.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user who fits what somebody typed.
+ * A user matching a search.
  *
- * @param maskedPhone the last four digits behind stars; empty where the host knows no number
- * @param present whether the host has the user still; else only events do
+ * @param maskedPhone asterisks except for the last four digits; empty without a number
+ * @param present false if the host deleted the user
  */
 public record FoundUser(long id, String maskedPhone, boolean present) {
     private static final int SHOWN = 4;
@@ -17,7 +17,6 @@ public record FoundUser(long id, String maskedPhone, boolean present) {
         return new FoundUser(id, "*".repeat(hidden) + digits.substring(hidden), present);
     }
 
-    /** Returns the user in half a sentence. */
     String sentence() {
         return "user " + id + " (" + (maskedPhone.isEmpty() ? "no phone number" : "phone " + maskedPhone)
                 + (present ? ")" : ", deleted since)");

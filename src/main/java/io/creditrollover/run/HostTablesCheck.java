@@ -4,11 +4,11 @@ import io.creditrollover.host.TableIdentity;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What to say of host tables that are not those of a run's first write. */
+/** Describes changed host tables. */
 final class HostTablesCheck {
     private HostTablesCheck() {}
 
-    /** Returns what differs and what to do, as the end of a sentence. */
+    /** Returns difference and remedy, as the end of a sentence. */
     static String difference(JdbcClient jdbc, TableIdentity stored) {
         List<String> lost = stored.lost(TableIdentity.read(jdbc));
         return "the host's tables are not those of the run's first write (" + describe(lost)

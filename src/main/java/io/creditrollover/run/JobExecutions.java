@@ -21,7 +21,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A run's job executions. Whoever starts one must hold the lease: nothing here asks whether an execution is alive. */
+/** Job executions of runs. Callers must hold the lease: nothing here checks whether an execution is alive. */
 @Component
 class JobExecutions {
     private static final String RUN_ID = "runId";
@@ -36,7 +36,7 @@ class JobExecutions {
         this.jdbc = jdbc;
     }
 
-    /** Returns the run which an execution belongs to; empty for an unknown execution, or one of another job. */
+    /** Returns the run of an execution; empty if unknown or of another job. */
     OptionalLong runOf(long executionId) {
         Optional<Long> runId = jdbc.sql("""
                         select p.parameter_value::bigint from credit_rollover_batch_job_execution_params p
@@ -51,7 +51,6 @@ class JobExecutions {
         return runId.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
-    /** Returns the latest execution of a job instance. */
     Optional<Long> latest(long jobInstanceId) {
         return jdbc.sql(
                         "select max(job_execution_id) from credit_rollover_batch_job_execution where job_instance_id = :instance")
@@ -61,9 +60,9 @@ class JobExecutions {
     }
 
     /**
-     * Runs the job to its end in this thread: from the beginning, or from where earlier executions left it.
+     * Executes the job in this thread, from the start or the saved positions.
      *
-     * @param begun is told the execution's id once the run's row knows of it
+     * @param begun receives the execution id, once the run's row refers to it
      */
     JobExecution execute(Job job, long runId, LongConsumer begun) {
         if (job instanceof AbstractJob announced) {
@@ -85,8 +84,8 @@ class JobExecutions {
     }
 
     /**
-     * Ends what a killed process left open. Its chunks are whole or gone, and the saved positions belong to the whole
-     * ones, so everything that is neither ended nor known is a failure to go on from.
+     * Fails the open executions of a killed process, so they can resume. Safe: chunks are atomic, and saved positions
+     * belong to committed chunks.
      */
     private void settle(String jobName, JobParameters parameters) {
         JobInstance instance = repository.getJobInstance(jobName, parameters);

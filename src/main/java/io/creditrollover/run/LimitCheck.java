@@ -3,13 +3,11 @@ package io.creditrollover.run;
 import java.util.List;
 
 /**
- * What the safety limits say.
+ * The result of the safety limits.
  *
- * @param exceeded the limits that are exceeded
- * @param notApplied one sentence for each limit that could not be applied, for want of history
+ * @param notApplied one sentence for each limit not applied for lack of history
  */
 record LimitCheck(List<ExceededLimit> exceeded, List<String> notApplied) {
-    /** Returns the sentences of the exceeded limits. */
     List<String> sentences() {
         return exceeded.stream().map(ExceededLimit::sentence).toList();
     }

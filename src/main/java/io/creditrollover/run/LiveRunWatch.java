@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stops a run that leaves its forecast, or whose host tables are not those of its first write. Payments that cannot be seen
- * are not payments that were never made. Counts in the database, so that all threads and workers count together.
+ * Stops a run beyond its forecast, or with other host tables than at its first write: payments may be invisible, not
+ * missing. Counts in the database, across all threads and workers.
  */
 final class LiveRunWatch implements ChunkWatch {
-    /** Users that any run may expire beyond its forecast. */
+    /** Users a run may expire beyond its forecast and tolerance. */
     static final long ALLOWED_USERS = 100;
 
     private final JdbcClient jdbc;

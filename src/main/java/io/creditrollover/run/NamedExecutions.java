@@ -3,7 +3,7 @@ package io.creditrollover.run;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The execution ids by which people name runs. */
+/** Finds execution ids for messages to people. */
 @Component
 class NamedExecutions {
     private final RunRepository runs;
@@ -14,7 +14,7 @@ class NamedExecutions {
         this.executions = executions;
     }
 
-    /** Returns the execution to give to the command undo: the undo's latest, or one of the run it undoes where it has none yet. */
+    /** Returns the id for the command {@code undo}: the latest execution of the undo, else of the undone run. */
     long named(RolloverRun undo) {
         return latest(undo)
                 .or(() -> Optional.ofNullable(undo.undoesRunId())

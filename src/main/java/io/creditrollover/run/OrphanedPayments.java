@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Paid payments since the earliest window start that belong to no user, so that their buyers would look as if they had not
- * paid. Those of a user with an event are left out: the host has deleted the user since.
+ * Paid payments without a user since the earliest window start; their buyers look unpaid. Ignores users with an event:
+ * the host deleted them later.
  */
 final class OrphanedPayments {
     private OrphanedPayments() {}

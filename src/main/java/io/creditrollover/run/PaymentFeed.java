@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Whether payments still arrive.
+ * Shows whether payments still arrive.
  *
- * @param newest the newest paid payment that is not dated in the future; null for none
- * @param longestGap the longest time without one in the 90 days before it, exact where it is longer than half a day
+ * @param newest paid payment not dated in the future; null for none
+ * @param longestGap in the 90 days before it; exact above half a day
  */
 record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
     private static final Duration MIN_SILENCE = Duration.ofDays(3);
@@ -18,10 +18,9 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
     private static final int DAYS = 90;
 
     /**
-     * Looks at the first and the last payment of each half day, two steps down an index each. What lies between them is
-     * less than half a day, and less than a day makes no difference to {@link #allowedSilence}.
-     * The series counts half days, so that it ends whatever the newest date is; what is dated before the year 1 is no payment
-     * that says whether payments arrive.
+     * Reads first and last payment of each half day, two index lookups each. Gaps below a day do not change
+     * {@link #allowedSilence}. Counting half days ends the series for any newest date. Dates before the year 1 say
+     * nothing about the feed.
      */
     static PaymentFeed read(JdbcClient jdbc) {
         return jdbc.sql("""
@@ -56,7 +55,7 @@ record PaymentFeed(@Nullable Instant newest, Duration longestGap) {
                 .single();
     }
 
-    /** Returns how long a silence passes: what is configured, else the greater of three days and three times the gap. */
+    /** Returns the configured silence; for null, the greater of three days and three gaps. */
     Duration allowedSilence(@Nullable Duration configured) {
         Duration threeGaps = longestGap.multipliedBy(3);
         return configured != null ? configured : threeGaps.compareTo(MIN_SILENCE) > 0 ? threeGaps : MIN_SILENCE;

@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A whole phone number as somebody typed it, and how a host may have stored it.
+ * A full phone number, and its possible spellings in the host's table.
  *
- * <p>Digits are compared, not countries: hosts store numbers with and without a country code and never say which country is
- * the default. A library of numbering plans would need that, and refuse the test and short numbers that hosts hold too.
+ * <p>Compares digits only: hosts name no default country. A library of numbering plans needs one, and rejects test and
+ * short numbers.
  *
- * @param typed as given, without space around it
- * @param digits those of {@code typed}, without the zeros before them that only mean "another area" or "another country"
+ * @param typed stripped
+ * @param digits without leading and trunk zeros
  */
 record PhoneSpellings(String typed, String digits) {
-    /** Digits that a country code may have. */
+    /** Maximum digits of a country code. */
     static final int MAX_LEFT_OUT = 3;
 
-    /** Shorter numbers must be equal: with three digits left out of fewer than ten, nearly all would fit. */
+    /** Shorter numbers must be equal: with three digits ignored, nearly all would match. */
     static final int MIN_COMPARABLE = 7;
 
     private static final Pattern NUMBER =
@@ -26,7 +26,7 @@ record PhoneSpellings(String typed, String digits) {
     private static final Pattern TRUNK_ZERO = Pattern.compile("\\(0\\)");
     private static final int MAX_DIGITS = 20;
 
-    /** Returns the number; empty for a text that is none. */
+    /** Parses a number; empty if the text is none. */
     static Optional<PhoneSpellings> of(String text) {
         String typed = text.strip();
         String digits =
@@ -36,7 +36,7 @@ record PhoneSpellings(String typed, String digits) {
                 : Optional.empty();
     }
 
-    /** Returns spellings without separators that mean the same number, some thousands at most, each one step down an index. */
+    /** Returns some thousand spellings at most; each costs one index lookup. */
     Set<String> withoutSeparators() {
         Set<String> all = new LinkedHashSet<>();
         all.add(typed);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The rules as they are configured now, and whether an unfinished run still goes by them. */
+/** The configured policy, compared with a run's stored one. */
 @Component
 class PolicyProvider {
     private final RolloverProperties properties;
@@ -28,16 +28,12 @@ class PolicyProvider {
         return LocalDate.ofInstant(clock.now(), properties.zone());
     }
 
-    /** Returns the rollover date of the current month in the business zone. */
+    /** Returns the current month's rollover date in the business zone. */
     LocalDate currentDate() {
         return today().withDayOfMonth(1);
     }
 
-    /**
-     * Returns the configured rules for a date.
-     *
-     * @throws ExitException 78 when the configured plans are not those of the host; see {@link PlanTypes}
-     */
+    /** @throws ExitException 78 if the configured plans are not those of the host; see {@link PlanTypes} */
     RolloverPolicy configured(LocalDate date) {
         return new RolloverPolicy(
                 date,
@@ -49,9 +45,9 @@ class PolicyProvider {
     }
 
     /**
-     * Returns the rules that a run with events goes on by.
+     * Returns the stored policy, to resume a run with events.
      *
-     * @throws ExitException 78 naming each key that says otherwise now
+     * @throws ExitException 78 naming each key with another value now
      */
     RolloverPolicy stored(RolloverRun run) {
         StoredPolicy stored = StoredPolicy.parse(run.policy());
@@ -66,7 +62,7 @@ class PolicyProvider {
         return stored.on(run.date(), onSale());
     }
 
-    /** Returns the rules by which a run decided, whatever they are today. */
+    /** Returns the stored policy, whatever the configuration. */
     RolloverPolicy asDecided(RolloverRun run) {
         return StoredPolicy.parse(run.policy()).on(run.date(), onSale());
     }

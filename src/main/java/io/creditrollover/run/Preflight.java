@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Before the first write: the forecast, held against the safety limits, and the key ranges frozen. Until a run has
- * written something all of it is done afresh at each attempt; after that the payment feed and the host's tables are looked at again.
+ * Makes the forecast, checks the safety limits and freezes the partitions; again at each attempt until the first write.
+ * Later attempts check payment feed and host tables only.
  */
 @Component
 class Preflight {
@@ -46,17 +46,15 @@ class Preflight {
     }
 
     /**
-     * Checks and prepares an attempt.
-     *
-     * @throws BlockedException when a limit is exceeded and nobody has approved it
-     * @throws StoppedException when the run stopped by itself, and this attempt carries no approval
+     * @throws BlockedException if a limit is exceeded without approval
+     * @throws StoppedException if the run stopped itself or the host's tables changed, without approval of this attempt
      */
     void run(RolloverRun run, RunContext order, AttemptApproval approval, ExecutionContext job) {
         Slices slices = runs.hasWritten(run.id()) ? resume(run, order, approval) : begin(run, order, approval);
         steps.freezeRanges(job, slices);
     }
 
-    /** The tables first: where they change while the forecast is made, the first chunk notices. */
+    /** Reads the tables first, so the first chunk detects a change during the forecast. */
     private Slices begin(RolloverRun run, RunContext order, AttemptApproval approval) {
         TableIdentity tables = snapshots.read(() -> TableIdentity.read(jdbc));
         SlicedForecast forecast = forecasts.of(order.policy());
@@ -83,7 +81,7 @@ class Preflight {
         return RunSlices.of(jdbc, run.id());
     }
 
-    /** With an approval the rest is forecast afresh, and the tolerance counts from there. */
+    /** With an approval, forecasts the rest again; the tolerance counts from there. */
     private void requireLookedAt(RolloverRun run, RunContext order, AttemptApproval approval) {
         TableIdentity stored = new TableIdentity(run.hostTables());
         TableIdentity now = snapshots.read(() -> TableIdentity.read(jdbc));

@@ -1,22 +1,18 @@
 package io.creditrollover.run;
 
-/** Is told that an attempt has begun, then now and then how far it is; the latter from a thread of its own. */
+/** Receives an attempt's start, then its progress from a separate thread. */
 @FunctionalInterface
 public interface Progress {
-    /** Tells nobody. */
     Progress SILENT = (done, total) -> {};
 
     /**
-     * Users accounted for, of those in scope when the run began.
+     * Reports users accounted for, of those in scope at the start.
      *
      * @param done 0 or more
-     * @param total 0 while it is not known
+     * @param total 0 while unknown
      */
     void at(long done, long total);
 
-    /**
-     * An attempt has begun and can be found by this execution id from now on. Told once, by the thread that works, or
-     * never where an attempt is refused.
-     */
+    /** Reports the execution id, once stored. Called once by the working thread; never for a refused attempt. */
     default void begun(long executionId) {}
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Tells now and then how far a run is, until it is closed. */
+/** Reports a run's progress at intervals until closed. */
 final class ProgressTicker implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;
 
@@ -26,11 +26,11 @@ final class ProgressTicker implements AutoCloseable {
         try {
             tell.run();
         } catch (DataAccessException | TransactionException passing) {
-            // The next tick tells; a run does not fail since nobody could be told.
+            // The next tick reports again; a failed report must not fail the run.
         }
     }
 
-    /** Stops telling, after a last time. */
+    /** Reports a last time. */
     @Override
     public void close() {
         timer.shutdown();

@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.util.List;
 
 /**
- * A share as an exact fraction, so that 7 of 100 is not more than 7 percent.
+ * An exact fraction: with rounding, 7 of 100 could exceed 7 percent.
  *
  * @param denominator greater than 0
  */
@@ -14,7 +14,7 @@ record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable
     private static final Ratio ZERO = new Ratio(BigInteger.ZERO, BigInteger.ONE);
     private static final Ratio ONE = new Ratio(BigInteger.ONE, BigInteger.ONE);
 
-    /** Returns a part of a whole; 0 where the whole is 0. */
+    /** Returns 0 if {@code whole} is 0. */
     static Ratio of(long part, long whole) {
         return whole == 0 ? ZERO : new Ratio(BigInteger.valueOf(part), BigInteger.valueOf(whole));
     }
@@ -29,7 +29,7 @@ record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable
         return of(percent.movePointLeft(2));
     }
 
-    /** Returns the mean of some; 0 of none. */
+    /** Returns 0 for an empty list. */
     static Ratio mean(List<Ratio> ratios) {
         Ratio sum = ratios.stream().reduce(ZERO, Ratio::plus);
         return ratios.isEmpty() ? ZERO : sum.dividedBy(of(ratios.size(), 1));
@@ -45,12 +45,12 @@ record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable
         return new Ratio(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
     }
 
-    /** Divides by a ratio greater than 0. */
+    /** @param other greater than 0 */
     Ratio dividedBy(Ratio other) {
         return new Ratio(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
     }
 
-    /** Returns what is missing to 1. */
+    /** Returns 1 minus this ratio. */
     Ratio rest() {
         return ONE.plus(new Ratio(numerator.negate(), denominator));
     }
@@ -64,7 +64,7 @@ record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable
         return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 
-    /** Returns the value for people, rounded. */
+    /** Returns a rounded value, for display. */
     double value() {
         return new BigDecimal(numerator)
                 .divide(new BigDecimal(denominator), MathContext.DECIMAL64)

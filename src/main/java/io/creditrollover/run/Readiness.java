@@ -10,7 +10,7 @@ import io.creditrollover.schema.OwnRights;
 import io.creditrollover.schema.Schema;
 import org.springframework.stereotype.Component;
 
-/** What must be in order before a run's row is so much as written: the host's tables, this system's, grants. */
+/** Checks host tables, product tables and grants before a run's row is written. */
 @Component
 public class Readiness {
     private final Schema schema;
@@ -28,10 +28,9 @@ public class Readiness {
     }
 
     /**
-     * Migrates where something is pending, then checks what a live run needs. The host goes first: where its tables are
-     * refused, nothing is made beside them.
+     * Migrates if needed, then checks for a live run. Checks the host first: nothing is created beside refused tables.
      *
-     * @throws ExitException 78 naming what is missing, 75 where a run is at work while something is pending
+     * @throws ExitException 78 naming the missing parts; 75 if a run is active while a migration is pending
      */
     void forLiveRun(String requestedBy, StopSignal signal) throws InterruptedException {
         migrate(requestedBy, signal);
@@ -40,9 +39,9 @@ public class Readiness {
     }
 
     /**
-     * Checks what everything but a live run needs.
+     * Checks for all commands except a live run.
      *
-     * @throws ExitException 78 naming what is missing
+     * @throws ExitException 78 naming the missing parts
      */
     public void forReading() {
         searchPath.require();
@@ -53,9 +52,9 @@ public class Readiness {
     }
 
     /**
-     * Checks what a server for people needs, before it listens.
+     * Checks for the console, before it listens.
      *
-     * @throws ExitException 78 naming what is missing
+     * @throws ExitException 78 naming the missing parts
      */
     public void forServing() {
         searchPath.require();
@@ -66,9 +65,9 @@ public class Readiness {
     }
 
     /**
-     * Checks what a worker on somebody else's live run needs.
+     * Checks for a worker on another process's live run.
      *
-     * @throws ExitException 78 naming what is missing
+     * @throws ExitException 78 naming the missing parts
      */
     public void forWorker() {
         searchPath.require();
@@ -79,10 +78,9 @@ public class Readiness {
     }
 
     /**
-     * Brings this system's tables up to date, while no run is at work.
+     * Migrates the product's tables while no run is active.
      *
-     * @return what was missing before
-     * @throws ExitException 78 when it fails, 75 when a run is at work
+     * @throws ExitException 78 if it fails; 75 if a run is active
      */
     public Migration migrate(String requestedBy, StopSignal signal) throws InterruptedException {
         searchPath.require();

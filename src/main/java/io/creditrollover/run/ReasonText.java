@@ -3,17 +3,17 @@ package io.creditrollover.run;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** The bounds of a REASON, on every way in: it is kept for good, shown on pages, and stands for a person's decision. */
+/** Checks a REASON from any interface: it is stored permanently and shown as a person's decision. */
 final class ReasonText {
     private static final int MAX_LENGTH = 500;
 
     private ReasonText() {}
 
     /**
-     * Returns the text without space around it.
+     * Returns the stripped text.
      *
-     * @param name what the caller knows it as
-     * @throws ExitException 64 when it is blank, longer than 500 characters, or more than one line
+     * @param name for the message
+     * @throws ExitException 64 if it is blank, longer than 500 characters, or more than one line
      */
     static String checked(String name, String text) {
         String stripped = text.strip();
@@ -27,7 +27,7 @@ final class ReasonText {
         return stripped;
     }
 
-    /** Space of any kind, and characters of no width such as U+200B. */
+    /** Includes characters without width, such as U+200B. */
     private static boolean isInvisible(int character) {
         return Character.isWhitespace(character)
                 || Character.isSpaceChar(character)

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Whether a run may be called complete: in one snapshot, nobody in scope who holds old credits lacks a decision or a
- * skip, and the events add up to exactly what the chunks counted.
+ * Decides whether a run is complete: in one snapshot, each user in scope with old credits has a decision or a skip, and
+ * events equal the chunks' totals.
  */
 @Component
 class Reconciliation {
@@ -35,20 +35,20 @@ class Reconciliation {
     }
 
     /**
-     * What one snapshot shows.
+     * One snapshot.
      *
-     * @param unaccounted ids of users with neither decision nor skip
-     * @param recorded what the events say
-     * @param counted what the chunks counted
+     * @param unaccounted users without decision or skip
+     * @param recorded totals of the events
+     * @param counted totals of the chunks
      */
     record Picture(List<Long> unaccounted, Totals recorded, Totals counted) {}
 
-    /** Looks, for a sweep, at everybody who is unaccounted for. A picture with nobody in it serves {@link #isComplete} too. */
+    /** Reads all unaccounted users. A picture without any serves {@link #isComplete} too. */
     Picture beforeSweep(RunContext order) {
         return picture(order, () -> UndecidedUsers.of(jdbc, order));
     }
 
-    /** Looks only at those without whom a run is not complete. */
+    /** Reads those with old credits; only they keep a run incomplete. */
     Picture afterSweep(RunContext order) {
         return picture(order, () -> UndecidedUsers.holdingOldCredits(jdbc, order));
     }
@@ -59,11 +59,11 @@ class Reconciliation {
     }
 
     /**
-     * Judges what was seen when nothing of this run was at work any more.
+     * Judges a picture taken after the run's work ended.
      *
-     * @param last whether users who are still unaccounted for are set aside instead of swept again
-     * @return whether the run is complete; false asks for another sweep
-     * @throws ExitException 65 when events and counts differ
+     * @param last true to skip remaining users instead of sweeping again
+     * @return true if complete; false for another sweep
+     * @throws ExitException 65 if events and chunks differ
      */
     boolean isComplete(RunContext order, Picture picture, boolean last) {
         requireEqual(order.runId(), picture);
@@ -94,7 +94,7 @@ class Reconciliation {
         }
     }
 
-    /** What events, dry-run decisions and skips of the run add up to. */
+    /** Adds up events, dry-run decisions and skips. */
     private Totals recorded(long runId) {
         return jdbc.sql("""
                         select count(*) filter (where action = 'rollover') as users_rolled_over,

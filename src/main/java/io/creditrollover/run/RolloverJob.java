@@ -8,8 +8,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
 
 /**
- * The job: preflight → backup → rollover → sweep → reconcile → report. All but the rollover step run at every attempt; the
- * rollover step goes on where its ranges were.
+ * The job: preflight → backup → rollover → sweep → reconcile → report. Rollover resumes its partitions; other steps run
+ * at every attempt.
  */
 @Component
 class RolloverJob {
@@ -34,7 +34,6 @@ class RolloverJob {
         this.milestones = milestones;
     }
 
-    /** Builds the job for one attempt at a run. */
     Job of(RolloverRun run, RunContext order, AttemptApproval approval) {
         Step preflightStep = parts.step(order.guard(), "preflight", contribution -> {
             ExecutionContext job = StepFactory.contextOf(contribution);

@@ -10,17 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code credit_rollover_runs}.
  *
- * @param policy the terms it decides by, as JSON; see {@link StoredPolicy}
- * @param reason why it was approved, or why it undoes
- * @param undoesRunId the run it gives back; null unless an undo
- * @param jobInstanceId its Spring Batch job instance; null until its first attempt has begun
+ * @param policy JSON; see {@link StoredPolicy}
+ * @param reason of the approval or the undo
+ * @param jobInstanceId null before the first attempt
  * @param message why it failed, stopped or was blocked
- * @param figures as reconciled; zero before
- * @param forecast as JSON; null before the preflight
- * @param approvedLimits the keys of the limits that were exceeded when it was approved
- * @param hostTables which tables the host's names stood for before the first write; see {@code TableIdentity}
- * @param stopCause why it stopped by itself; null where a person need not look
- * @param startedAt when its first attempt began, before the preflight
+ * @param figures reconciled; zero before
+ * @param forecast JSON; null before the preflight
+ * @param approvedLimits keys of limits exceeded at approval
+ * @param hostTables as of the first write; see {@code TableIdentity}
+ * @param stopCause why it stopped itself; null if no review is needed
+ * @param startedAt of the first attempt, before the preflight
  */
 record RolloverRun(
         long id,

@@ -12,11 +12,10 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs and restarts months. Every call works in the caller's thread to the end of the attempt; several may be made at a
- * time, of which one gets the lease.
+ * Runs and restarts rollovers. Each call blocks until its attempt ends. Calls may be concurrent; one gets the lease.
  *
- * <p>All methods throw {@link ExitException} for what is refused before an attempt begins; nothing is written then. What
- * happens to an attempt that has begun comes back as a {@link RunOutcome}.
+ * <p>Throws {@link ExitException} for a refusal before the attempt, with nothing written. The end of an attempt is a
+ * {@link RunOutcome}.
  */
 @Component
 public class RolloverService {
@@ -42,7 +41,7 @@ public class RolloverService {
         this.watches = watches;
     }
 
-    /** Runs the month, or goes on with its unfinished run; a month that is complete is only said to be. */
+    /** Runs the month, or resumes its unfinished run. Only reports a complete month. */
     public RunOutcome run(RunRequest request) throws InterruptedException {
         if (!properties.enabled()) {
             return desk.disabled(admission.date(request.date(), false), request);
@@ -64,7 +63,7 @@ public class RolloverService {
         }
     }
 
-    /** Goes on with the run which an execution belongs to; {@code request} names neither date nor mode. */
+    /** Resumes the run of an execution; {@code request} names neither date nor mode. */
     public RunOutcome restart(long executionId, RunRequest request) throws InterruptedException {
         watches.requireStoredTablesWhere(readiness::forReading);
         RolloverRun run = desk.ofExecution(executionId);
@@ -98,7 +97,7 @@ public class RolloverService {
         }
     }
 
-    /** Whether an undo or reinstatement is alive is told by the lease: 75 where it is, 65 where an undo is dead. */
+    /** The lease tells if a reversal is alive: 75 if so, 65 for a dead undo. */
     private void waitForReversal(RunRequest request) throws InterruptedException {
         if (!admission.hasUnfinishedReversal()) {
             return;
@@ -110,7 +109,7 @@ public class RolloverService {
         }
     }
 
-    /** Returns the run which an execution belongs to. */
+    /** Returns the run of an execution. */
     public RunSummary status(long executionId) {
         readiness.forReading();
         return desk.summary(desk.ofExecution(executionId));
@@ -126,7 +125,7 @@ public class RolloverService {
         watches.requireStoredTablesWhere(() -> readiness.forLiveRun(request.requestedBy(), request.signal()));
     }
 
-    /** With the lease in hand everything is asked again: another process may have been at work until now. */
+    /** Checks everything again, now with the lease: another process may have worked until now. */
     private RunOutcome live(LocalDate date, HeldLease lease, RunRequest request) {
         FencingGuard guard = leases.guard(lease.token());
         admission.closeDeadReinstatement(guard);
@@ -148,7 +147,7 @@ public class RolloverService {
         return dryRun(admission.open(RunMode.DRY_RUN, date, request, () -> {}).runId(), request);
     }
 
-    /** Each dry run has a lease of its own: it disturbs nobody, but is not worked on twice. */
+    /** Takes a lease of its own: a dry run blocks no other run, and only one process works on it. */
     private RunOutcome dryRun(long runId, RunRequest request) throws InterruptedException {
         try (HeldLease held = leases.acquire("dry-run-" + runId, request.requestedBy(), request.signal())) {
             FencingGuard guard = leases.guard(held.token());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Which run a request may work on: a new row, or one to go on with. */
+/** Opens the run for a request, or resumes the existing one. */
 @Component
 class RunAdmission {
     private static final int MIN_YEAR = 1970;
@@ -42,19 +42,12 @@ class RunAdmission {
         this.transaction = transaction;
     }
 
-    /**
-     * A run at RUNNING.
-     *
-     * @param policy the rules it goes by
-     * @param statusIfBlocked what it is called when a limit does not let it pass
-     * @param approval what this attempt brings along
-     */
+    /** A run at RUNNING. */
     record Admitted(long runId, RolloverPolicy policy, RunStatus statusIfBlocked, AttemptApproval approval) {}
 
     /**
-     * Returns the date asked for, or that of the current month.
-     *
-     * @throws ExitException 64 when it is not a first of the month, or for a live run after today
+     * @param asked null for the current month
+     * @throws ExitException 64 if it is not the first of a month from 1970 to 9999, or in the future for a live run
      */
     LocalDate date(@Nullable LocalDate asked, boolean live) {
         LocalDate date = asked == null ? policies.currentDate() : asked;
@@ -71,7 +64,7 @@ class RunAdmission {
         return date;
     }
 
-    /** Returns the date that will run next: that of the current month unless it has run, else the next. */
+    /** Returns the current month, or the month after the last run if later than that. */
     LocalDate nextDate() {
         LocalDate current = policies.currentDate();
         return runs.lastDateThatRan()
@@ -84,17 +77,15 @@ class RunAdmission {
         return runs.lastDateThatRan().filter(last -> !last.isBefore(date)).isPresent();
     }
 
-    /** Returns the rules configured for a date. */
     RolloverPolicy policy(LocalDate date) {
         return policies.configured(date);
     }
 
-    /** Returns the rules by which a run decided. */
     RolloverPolicy policyOfRun(long runId) {
         return policies.asDecided(runs.find(runId).orElseThrow());
     }
 
-    /** Refuses (64) a date before one that has run. */
+    /** Rejects (64) a date before one already run. */
     void rejectIfEarlier(LocalDate date) {
         laterThan(date).ifPresent(later -> {
             throw usage("The month of " + later + " has run already, so " + date
@@ -102,7 +93,7 @@ class RunAdmission {
         });
     }
 
-    /** Refuses (65) to go back to a run once a later date has run. */
+    /** Rejects (65) a run after a later month has run. */
     void rejectIfLaterMonthRan(RolloverRun run, String command) {
         laterThan(run.date()).ifPresent(later -> {
             throw new ExitException(
@@ -116,12 +107,12 @@ class RunAdmission {
         return runs.lastDateThatRan().filter(last -> last.isAfter(date));
     }
 
-    /** Returns whether an undo or reinstatement is unfinished; only the lease tells whether it is alive. */
+    /** Only the lease tells whether the reversal is alive. */
     boolean hasUnfinishedReversal() {
         return unfinished.isAny();
     }
 
-    /** Refuses (65) while an undo is unfinished. Needs the lease, with which in hand it is dead. */
+    /** Rejects (65) while an undo is unfinished. Needs the lease; with it held, the undo is dead. */
     void refuseWhileUndoIsDead() {
         unfinished.undo().ifPresent(undo -> {
             throw new ExitException(
@@ -131,7 +122,7 @@ class RunAdmission {
         });
     }
 
-    /** Closes a reinstatement whose process died: it blocks nothing, the next one starts anew. Needs the lease. */
+    /** A dead reinstatement blocks nothing; the next one starts anew. Needs the lease. */
     void closeDeadReinstatement(FencingGuard guard) {
         unfinished
                 .reinstatement()
@@ -141,7 +132,7 @@ class RunAdmission {
                 }));
     }
 
-    /** Opens a run of its date, or goes on with the one that is there. Needs the lease. */
+    /** Opens or resumes the run of the date. Needs the lease. */
     Admitted live(LocalDate date, RunRequest request, FencingGuard guard) {
         Optional<RolloverRun> existing = runs.findLive(date);
         if (existing.isPresent()) {
@@ -155,7 +146,11 @@ class RunAdmission {
         return open(RunMode.LIVE, date, request, guard::lockToken);
     }
 
-    /** Opens a new run at RUNNING, in a transaction that begins with {@code guard}. */
+    /**
+     * Opens a run at RUNNING.
+     *
+     * @param guard called first in the transaction
+     */
     Admitted open(RunMode mode, LocalDate date, RunRequest request, Runnable guard) {
         RolloverPolicy policy = policies.configured(date);
         Optional<RolloverRun> plan = plan(request, policy, OptionalLong.empty());
@@ -169,7 +164,7 @@ class RunAdmission {
         return new Admitted(runId, policy, RunStatus.BLOCKED, approval(request));
     }
 
-    /** Goes on with an unfinished run: by its stored rules once it has written something, else by those of today. */
+    /** Resumes by the stored policy after the first write, else by the configured one. */
     Admitted resume(RolloverRun run, RunRequest request, FencingGuard guard) {
         boolean written = runs.hasWritten(run.id());
         RolloverPolicy policy = written ? policies.stored(run) : policies.configured(run.date());
@@ -187,7 +182,7 @@ class RunAdmission {
                 run.id(), policy, written ? run.status().afterRefusal() : RunStatus.BLOCKED, approval(request));
     }
 
-    /** The plan that is named now, else that of the attempt before, which must still be good; an approval replaces it. */
+    /** Returns the plan named now, else the earlier one if still valid. An approval replaces it. */
     private Optional<Long> planOfResumed(RolloverRun run, RunRequest request, RolloverPolicy policy) {
         Long stored = run.planRunId();
         if (request.planExecutionId() == null && request.approve() == null && stored != null) {
@@ -197,7 +192,6 @@ class RunAdmission {
         return plan(request, policy, OptionalLong.of(run.id())).map(RolloverRun::id);
     }
 
-    /** Opens the row of an undo, at RUNNING. */
     long openUndo(RolloverRun run, @Nullable Long onlyUserId, UndoRequest request, FencingGuard guard) {
         return java.util.Objects.requireNonNull(transaction.execute(status -> {
             guard.lockToken();
@@ -205,7 +199,6 @@ class RunAdmission {
         }));
     }
 
-    /** Puts an undo that was left open back to RUNNING. */
     void reopen(RolloverRun undo, FencingGuard guard) {
         transaction.executeWithoutResult(status -> {
             guard.lockToken();

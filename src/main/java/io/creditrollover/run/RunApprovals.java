@@ -7,10 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/**
- * What a run's row keeps of people who approved it, and of why it stopped by itself. Writes belong into a transaction that
- * the chunk guard opened.
- */
+/** Approvals and stop causes on a run's row. Writes need a transaction opened by the chunk guard. */
 @Component
 class RunApprovals {
     private final JdbcClient jdbc;
@@ -27,7 +24,6 @@ class RunApprovals {
                         .param("reason", reason));
     }
 
-    /** Adds limits that an approval covers. */
     void approveLimits(long runId, Set<String> limits) {
         RunRepository.update(runId, jdbc.sql("""
                                 update credit_rollover_runs
@@ -35,7 +31,7 @@ class RunApprovals {
                                 """).param("limits", new SqlArrayValue("text", limits.toArray())));
     }
 
-    /** Keeps which tables the host's names stand for, and that no cause keeps the run from resuming. */
+    /** Stores the tables and clears the stop cause. */
     void hostTables(long runId, List<String> marks) {
         RunRepository.update(
                 runId,
@@ -51,7 +47,7 @@ class RunApprovals {
                         .param("cause", cause.name()));
     }
 
-    /** Returns the live run that stopped by itself for a reason that a person has not seen to yet. */
+    /** Returns the latest live run stopped by {@code cause} and not reviewed yet. */
     Optional<RolloverRun> findStoppedBy(StopCause cause) {
         return jdbc.sql("""
                         select * from credit_rollover_runs

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.stereotype.Component;
 
-/** Looks runs up, and hands an admitted one to its attempt. */
+/** Looks up runs, and starts attempts at admitted ones. */
 @Component
 class RunDesk {
     private final RunRepository runs;
@@ -38,11 +38,7 @@ class RunDesk {
         this.watches = watches;
     }
 
-    /**
-     * Returns the run of an execution.
-     *
-     * @throws ExitException 64 for an unknown one
-     */
+    /** @throws ExitException 64 if the execution is unknown */
     RolloverRun ofExecution(long executionId) {
         return executions.runOf(executionId).stream()
                 .boxed()
@@ -81,7 +77,7 @@ class RunDesk {
         return attempts.execute(runId, job, RunStatus.FAILED, lease, guard, progress);
     }
 
-    /** Returns what to say of a date that is complete. */
+    /** Returns the outcome for a complete date; else empty. */
     Optional<RunOutcome> completed(LocalDate date) {
         return runs.findLive(date)
                 .filter(run -> run.status() == RunStatus.COMPLETED)

@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt at a run has come to its end, or a run was undone.
+ * An attempt at a run ended, or a run was undone.
  *
  * @param status never {@link RunStatus#RUNNING}
- * @param message why it did not complete; null where it did
+ * @param message null if it completed
  */
 public record RunEndedEvent(
         long runId,

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One attempt at a run: the job executed, its end written to the run's row and put into a sentence. */
+/** Executes one attempt, and writes its end to the run's row. */
 @Component
 class RunExecutor {
     private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
@@ -52,9 +52,9 @@ class RunExecutor {
     }
 
     /**
-     * Works on a run that stands at RUNNING, to the end of this attempt.
+     * Executes an attempt at a run at RUNNING.
      *
-     * @param statusIfBlocked where the run stands when a limit does not let it pass
+     * @param statusIfBlocked the run's status if a limit blocks it
      */
     RunOutcome execute(
             long runId, Job job, RunStatus statusIfBlocked, HeldLease lease, FencingGuard guard, Progress progress) {
@@ -100,7 +100,7 @@ class RunExecutor {
         return new RunOutcome(afterwards(runId, end.exitCode(), sentence), end.exitCode(), sentence);
     }
 
-    /** A table that is gone shows as many an error; why it is gone is what a person looks at. */
+    /** Reports a missing table as the cause of its many errors: a person must look at it. */
     private Optional<ExitException> changedTables(long runId) {
         try {
             return watches.changedTables(runId).map(changed -> changed);
@@ -109,7 +109,7 @@ class RunExecutor {
         }
     }
 
-    /** What ended the attempt may have taken the database along; then the cause is told rather than that. */
+    /** Reports the original cause if the database is unreachable by now. */
     private RunSummary afterwards(long runId, ExitCode exitCode, String sentence) {
         try {
             return summaries.of(runId);
@@ -118,7 +118,7 @@ class RunExecutor {
         }
     }
 
-    /** A database that is gone leaves the row at RUNNING, which the next attempt resumes just the same. */
+    /** Without a database the row stays at RUNNING; the next attempt resumes it the same way. */
     private void write(long runId, RunStatus status, ExitException end, FencingGuard guard) {
         try {
             transaction.executeWithoutResult(inTransaction -> {
@@ -160,7 +160,7 @@ class RunExecutor {
         return new ExitException(ExitCode.RETRY, failed + sentence(Masked.firstLine(failure)));
     }
 
-    /** Whether this attempt has: a step of it counted a write, or the run has now what it had not before. */
+    /** Returns whether this attempt wrote; true if unknown. */
     private boolean hasWritten(long runId, JobExecution execution, boolean hadWritten) {
         boolean counted = execution.getStepExecutions().stream().anyMatch(step -> step.getWriteCount() > 0);
         try {
@@ -174,14 +174,16 @@ class RunExecutor {
         return cause.endsWith(".") ? cause : cause + ".";
     }
 
-    /** Told to whom started the attempt; the row keeps the cause alone, and each reader says in its own way how to go on. */
+    /** Informs the caller only. The row keeps the cause alone; each reader names its own way to resume. */
     private static String goOn(JobExecution execution, ExitCode code) {
         boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
         String command = (undo ? "undo " : "restart ") + execution.getId() + ".";
         return (code == ExitCode.RETRY ? " Go on with " : " Once that is mended, resume with ") + command;
     }
 
-    /** The first cause that is an answer, else the innermost cause of the first failure that Spring Batch did not make up. */
+    /**
+     * Returns the first {@link ExitException}, else the innermost cause of the first failure not made by Spring Batch.
+     */
     private static Optional<Throwable> failure(JobExecution execution) {
         return execution.getAllFailureExceptions().stream()
                 .flatMap(RunExecutor::chain)

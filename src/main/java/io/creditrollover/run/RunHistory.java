@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The shares of up to six completed live runs before a date, and the rules of the last one.
+ * Means of up to six completed live runs before a date.
  *
- * @param everCompleted whether a live run of any date was ever complete, undone since or not
- * @param runs how many there are
- * @param expiredUsers the mean share of decided users who expired
- * @param expiredCredits the mean share of their credits that expired
- * @param lastPolicy the policy of the last live run not undone; null for none
+ * @param everCompleted whether a live run of any date completed, even if undone since
+ * @param expiredUsers mean ratio to decided users
+ * @param expiredCredits mean ratio to credits of decided users
+ * @param lastPolicy of the last live run neither undone nor blocked; null for none
  */
 record RunHistory(
         boolean everCompleted,
@@ -44,10 +43,9 @@ record RunHistory(
                 lastPolicy(date, jdbc).orElse(null));
     }
 
-    /** What expired of the users and credits of one run. */
     private record Shares(Ratio users, Ratio credits) {}
 
-    /** A run that was undone counts where it had been reconciled before. */
+    /** An undone run counts if it was reconciled before. */
     private static boolean everCompleted(JdbcClient jdbc) {
         return jdbc.sql("""
                         select exists (select from credit_rollover_runs

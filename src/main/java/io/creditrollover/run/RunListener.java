@@ -1,12 +1,11 @@
 package io.creditrollover.run;
 
 /**
- * Is told when an attempt at a run ends. A bean of this type is called in the transaction that writes the run's end: what
- * it writes is there exactly when that end is. It must be quick, must not leave the database, and an exception from it
- * rolls the end back.
+ * Receives the end of an attempt. Beans of this type are called in the transaction of the end: their writes commit with
+ * it, and an exception rolls it back. A listener must be quick and use the database only.
  */
 @FunctionalInterface
 public interface RunListener {
-    /** The run's row says so now, in a transaction that is not committed yet. */
+    /** Is called before the commit; the row has its final status. */
     void ended(RunEndedEvent end);
 }

@@ -2,15 +2,15 @@ package io.creditrollover.run;
 
 import java.util.Arrays;
 
-/** What a run is for. */
+/** The purpose of a run. */
 public enum RunMode {
     /** Changes balances. */
     LIVE("live"),
-    /** Decides like a live run, and writes its decisions apart. */
+    /** Decides like a live run; stores decisions separately. */
     DRY_RUN("dry-run"),
-    /** Gives back what a live run took. */
+    /** Reverses the expiries of a live run. */
     UNDO("undo"),
-    /** Gives credits back to users who paid late. */
+    /** Reinstates credits after late payments. */
     REINSTATE("reinstate");
 
     private final String code;

@@ -4,11 +4,10 @@ import io.creditrollover.exit.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt ended.
+ * The end of an attempt.
  *
- * @param run the run after it
- * @param exitCode how the command ends
- * @param sentence what to tell the person: the cause where it did not complete, a remark where nothing had to be done
+ * @param run after the attempt
+ * @param sentence the cause of an incomplete run, or a remark; null for none
  */
 public record RunOutcome(
         RunSummary run, ExitCode exitCode, @Nullable String sentence) {}

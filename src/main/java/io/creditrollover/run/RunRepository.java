@@ -17,12 +17,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of {@code credit_rollover_runs}. Writes belong into a transaction that the chunk guard opened. */
+/** Rows of {@code credit_rollover_runs}. Writes need a transaction opened by the chunk guard. */
 @Component
 class RunRepository {
     /**
-     * Asks in the order of the index by run and user, and never by equality, so that it is one step down that index
-     * whatever the planner thinks: it would read the events of all months from the first, or those of a user's index.
+     * Sorts by the index on run and user, without equality, to force a single lookup. Otherwise the planner could read
+     * the events of all months, or the index by user.
      */
     static final String HAS_WRITTEN = """
             select (select user_id from credit_rollover_events
@@ -32,7 +32,7 @@ class RunRepository {
                 or (select min(user_id) from credit_rollover_dry_run_decisions where run_id = :id) is not null
             """;
 
-    /** Asks as {@link #HAS_WRITTEN} does. */
+    /** See {@link #HAS_WRITTEN}. */
     static final String LAST_DATE_THAT_RAN = """
             select max(rollover_date) from credit_rollover_runs r
             where mode = 'live' and status <> 'UNDONE'
@@ -57,7 +57,7 @@ class RunRepository {
                 .optional();
     }
 
-    /** Returns the live run of a date that is not undone. */
+    /** Ignores undone runs. */
     Optional<RolloverRun> findLive(LocalDate date) {
         return jdbc.sql("""
                         select * from credit_rollover_runs
@@ -79,14 +79,14 @@ class RunRepository {
                 .list();
     }
 
-    /** Returns the latest date that has run: completed, or with an event, and not undone. */
+    /** Returns the latest date of a live run completed or with an event, not undone. */
     Optional<LocalDate> lastDateThatRan() {
         return jdbc.sql(LAST_DATE_THAT_RAN)
                 .query((rs, row) -> Optional.ofNullable(rs.getObject(1, LocalDate.class)))
                 .single();
     }
 
-    /** Returns whether a run has decided or set aside anybody, which cannot be taken back by forgetting it. */
+    /** Returns whether the run has any decision or skip; only an undo reverses it. */
     boolean hasWritten(long runId) {
         return jdbc.sql(HAS_WRITTEN).param("id", runId).query(Boolean.class).single();
     }
@@ -108,7 +108,7 @@ class RunRepository {
                 .single();
     }
 
-    /** Opens the row of an undo, which keeps the rules of the run it undoes. */
+    /** Stores the policy of the undone run. */
     long insertUndo(RolloverRun run, @Nullable Long onlyUserId, UndoRequest request) {
         return jdbc.sql("""
                         insert into credit_rollover_runs
@@ -127,7 +127,7 @@ class RunRepository {
                 .single();
     }
 
-    /** Takes the rules of this attempt over, without the approval of an earlier one; only before the first event or skip. */
+    /** Replaces the policy, clears an earlier approval. Only before the first event or skip. */
     void refresh(long runId, RolloverPolicy policy) {
         update(
                 runId,
@@ -170,7 +170,7 @@ class RunRepository {
                         .param("instance", jobInstanceId));
     }
 
-    /** Moves a run on, where its state allows it, and tells who listens when that is an end. */
+    /** Checks the state, and calls the listeners at an end. */
     void transition(RolloverRun run, RunStatus next, @Nullable String message) {
         if (!run.status().mayBecome(next)) {
             throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);

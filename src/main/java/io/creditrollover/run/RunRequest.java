@@ -6,16 +6,15 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of {@link RolloverService}.
+ * A request to {@link RolloverService}.
  *
- * @param date the rollover date; null for that of the current month in the business zone
- * @param dryRun whether to decide only
- * @param approve why limits may be passed; null where they may not
- * @param planExecutionId a dry run to carry out; null for none
- * @param requestedBy who asks
- * @param signal asks the attempt to stop
- * @param progress is told how far it is
- * @param workers who works through the ranges of a live run; those of a dry run are worked on here
+ * @param date null for the current month in the business zone
+ * @param dryRun true to decide only
+ * @param approve the reason to pass safety limits; null for none
+ * @param planExecutionId the dry run to carry out; null for none
+ * @param requestedBy the actor
+ * @param signal requests a stop
+ * @param workers for a live run; a dry run uses this process only
  */
 public record RunRequest(
         @Nullable LocalDate date,
@@ -26,12 +25,12 @@ public record RunRequest(
         StopSignal signal,
         Progress progress,
         PartitionHandlerFactory workers) {
-    /** Refuses (64) an approval that says nothing: it would let every safety limit pass. */
+    /** Rejects (64) an approval without a reason: it would pass every safety limit. */
     public RunRequest {
         approve = approve == null ? null : ReasonText.checked("The REASON of --approve", approve);
     }
 
-    /** A request that this process carries out alone. */
+    /** A request for this process alone. */
     public RunRequest(
             @Nullable LocalDate date,
             boolean dryRun,

@@ -4,7 +4,7 @@ import io.creditrollover.decision.RolloverPolicy;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** The rules of a run for a process that works on it and does not lead it. */
+/** Policies of runs, for workers. */
 @Lazy
 @Component
 public class RunRules {
@@ -16,7 +16,7 @@ public class RunRules {
         this.policies = policies;
     }
 
-    /** Returns the rules that the run's manager goes by, whatever is configured in this process. */
+    /** Returns the manager's policy, whatever this process's configuration. */
     public RolloverPolicy of(long runId) {
         return policies.asDecided(runs.find(runId).orElseThrow());
     }

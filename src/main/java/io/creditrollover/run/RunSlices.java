@@ -7,19 +7,17 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The rows of {@code credit_rollover_slices}: what a run was forecast to expire, and what it has, by slices of ids. */
+/** Rows of {@code credit_rollover_slices}: forecast and actual expiries by slices of ids. */
 final class RunSlices {
     private RunSlices() {}
 
     /**
-     * How far a run has left its forecast.
-     *
-     * @param expiredBeyond users whom slices expired beyond their forecast, added up
-     * @param forecast users forecast to expire, in all
+     * @param expiredBeyond users expired beyond the forecasts of their slices
+     * @param forecast users forecast to expire, in all slices
      */
     record Excess(long expiredBeyond, long forecast) {}
 
-    /** Puts a forecast in place of an earlier one, and counts from there; in the caller's transaction. */
+    /** Replaces the forecast and resets the counts, in the caller's transaction. */
     static void replace(JdbcClient jdbc, long runId, SlicedForecast forecast) {
         jdbc.sql("delete from credit_rollover_slices where run_id = :runId")
                 .param("runId", runId)
@@ -43,7 +41,7 @@ final class RunSlices {
                 .update();
     }
 
-    /** Returns the slices of a run; the fewest there can be where it has none. */
+    /** Returns the minimum number of slices if the run has none. */
     static Slices of(JdbcClient jdbc, long runId) {
         List<Long> lastIds =
                 jdbc.sql("""
@@ -53,7 +51,7 @@ final class RunSlices {
         return new Slices(lastIds.isEmpty() ? lastIds : lastIds.subList(0, lastIds.size() - 1));
     }
 
-    /** Counts users that a chunk expired, in its transaction; in the order of slices, so that no two chunks wait in a circle. */
+    /** Counts in the chunk's transaction. Locks in slice order, so chunks cannot deadlock. */
     static void add(JdbcClient jdbc, long runId, SortedMap<Integer, Long> expiredBySlice) {
         jdbc.sql("""
                         select from credit_rollover_slices where run_id = :runId and slice = any(:slices::int[])

@@ -4,19 +4,19 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a run stands, and which way it can go from there. */
+/** The status of a run, and its transitions. */
 public enum RunStatus {
-    /** An attempt is at work, or was when its process died. */
+    /** An attempt is active, or its process died. */
     RUNNING,
-    /** Everybody is accounted for and the figures agree. */
+    /** All users are accounted for, and totals agree. */
     COMPLETED,
-    /** An attempt ended with an error; it can be resumed. */
+    /** An attempt failed; it can resume. */
     FAILED,
-    /** An attempt was asked to stop; it can be resumed. */
+    /** An attempt stopped on request; it can resume. */
     STOPPED,
     /** A limit stopped it before its first write. */
     BLOCKED,
-    /** What it took was given back. */
+    /** Its expiries were reversed. */
     UNDONE,
     /** Not a run: {@code rollover.enabled} is false. */
     DISABLED;
@@ -30,17 +30,15 @@ public enum RunStatus {
             UNDONE, EnumSet.noneOf(RunStatus.class),
             DISABLED, EnumSet.noneOf(RunStatus.class));
 
-    /** Returns whether a run may go from here to {@code next}. */
     public boolean mayBecome(RunStatus next) {
         return NEXT.getOrDefault(this, Set.of()).contains(next);
     }
 
-    /** Returns what a run that has written is called when it may not go on: as before, and never BLOCKED. */
+    /** Returns the status after a refused resume of a run with writes; never BLOCKED. */
     RunStatus afterRefusal() {
         return this == STOPPED ? STOPPED : FAILED;
     }
 
-    /** Returns whether a later attempt goes on with the same run. */
     public boolean isResumable() {
         return this == RUNNING || this == FAILED || this == STOPPED || this == BLOCKED;
     }

@@ -6,16 +6,16 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as people and programs get to see it.
+ * A run for pages, messages and JSON.
  *
- * @param executionId its latest job execution; null before the first
+ * @param executionId the latest; null before the first
  * @param usersProcessed rolled over, expired and skipped
- * @param creditsBefore balances of the users decided: what rolled over and what expired
- * @param creditsRolledOver the sum of what was left to them
- * @param startedAt before the preflight of the first attempt
+ * @param creditsBefore balances of decided users
+ * @param creditsRolledOver their remaining credits
+ * @param startedAt of the first attempt, before the preflight
  * @param finishedAt null while it runs
  * @param message why it failed, stopped or was blocked; null otherwise
- * @param forecast what it would do, where a limit blocks it; null otherwise, and left out of JSON then
+ * @param forecast of a blocked run; otherwise null and omitted from JSON
  */
 public record RunSummary(
         @Nullable Long executionId,
@@ -37,7 +37,7 @@ public record RunSummary(
         @Nullable String reason,
         @Nullable String message,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ForecastTotals forecast) {
-    /** Returns what an undo of this run would look like: what is given back counts as credits that stay. */
+    /** Summarizes an undo of this run; reversed credits count as rolled over. */
     RunSummary toUndo(long users, long credits) {
         return new RunSummary(
                 executionId,

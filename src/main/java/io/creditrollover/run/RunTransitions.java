@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a job writes to its run's row on the way: begun, complete, undone. */
+/** Writes a job's transitions to its run's row. */
 @Component
 class RunTransitions {
     private final RunRepository runs;
@@ -24,17 +24,16 @@ class RunTransitions {
         this.transaction = transaction;
     }
 
-    /** Ties a run to its job instance, so that each execution names it. */
+    /** Links each execution to the run through the job instance. */
     void begun(JobExecution execution, FencingGuard guard, long runId) {
         write(guard, () -> runs.setJobInstance(runId, execution.getJobInstanceId()));
     }
 
-    /** Calls the run complete. */
     void complete(RunContext order) {
         write(order.guard(), () -> move(order.runId(), RunStatus.COMPLETED));
     }
 
-    /** Calls an undo complete, by what its chunks, all of them written, gave back; and the run it gave back UNDONE where it was for everybody. */
+    /** Called after the last chunk, so the totals are final. An undo for everybody also marks the run UNDONE. */
     void undone(UndoContext order) {
         Totals givenBack = snapshots.read(() -> UndoTotals.of(jdbc, order.runId()));
         write(order.guard(), () -> {
@@ -46,7 +45,7 @@ class RunTransitions {
         });
     }
 
-    /** A dry run keeps the remark that a live one would be blocked. */
+    /** A dry run keeps its remark about blocking limits. */
     private void move(long runId, RunStatus next) {
         RolloverRun run = runs.find(runId).orElseThrow();
         runs.transition(run, next, run.mode() == RunMode.DRY_RUN ? run.message() : null);

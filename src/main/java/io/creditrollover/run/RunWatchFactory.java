@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes what looks at the chunks of a live run, for the process that leads it and for those that work on it. */
+/** Creates the watch over a live run's chunks, for manager and workers. */
 @Lazy
 @Component
 public class RunWatchFactory {
@@ -41,7 +41,7 @@ public class RunWatchFactory {
         this.tolerance = Ratio.ofPercent(properties.safety().runTolerancePercent());
     }
 
-    /** Returns a watch that reads the forecast and the tables of the run when the first chunk needs them. */
+    /** Returns a watch; it reads forecast and tables at the first chunk. */
     public ChunkWatch of(long runId) {
         return new WhenNeeded(() -> new LiveRunWatch(
                 jdbc,
@@ -52,9 +52,9 @@ public class RunWatchFactory {
     }
 
     /**
-     * Keeps why a worker's chunk was refused, so that whoever leads the run stops it; nothing where that was not by a watch.
+     * Stores why a watch refused a worker's chunk, so the manager stops the run. Ignores other failures.
      *
-     * @param guard of the worker; a worker that lost its claim keeps nothing
+     * @param guard of the worker; without its claim, it stores nothing
      */
     public void keepStop(long runId, Stream<Throwable> failures, FencingGuard guard) {
         failures.filter(StoppedException.class::isInstance)
@@ -67,10 +67,10 @@ public class RunWatchFactory {
     }
 
     /**
-     * Stops whoever leads the run where a worker's chunk was refused by a watch.
+     * Stops the manager if a watch refused a worker's chunk.
      *
-     * @param sentence what the worker said; null where it is not known
-     * @throws ExitException 65
+     * @param sentence the worker's message; null if unknown
+     * @throws ExitException 65 if so
      */
     public void requireNotStopped(long runId, @Nullable String sentence) {
         StopCause cause = runs.find(runId).orElseThrow().stopCause();
@@ -80,22 +80,21 @@ public class RunWatchFactory {
         }
     }
 
-    /** Keeps why a run stopped by itself, in the transaction that ends its attempt. */
+    /** Stores the cause, in the transaction of the attempt's end. */
     void keepCause(long runId, StoppedException stopped) {
         approvals.stopCause(runId, stopped.stopCause());
     }
 
-    /** A check that may refuse. */
     @FunctionalInterface
     interface Check {
         void run() throws InterruptedException;
     }
 
     /**
-     * Runs a check of the host. Where it fails while a run waits for its own tables to come back, that is what is said, since
-     * what the check advises would fit the wrong tables.
+     * Runs a host check. If it fails while a run waits for its own tables, reports that run: the check's advice would
+     * fit the wrong tables.
      *
-     * @throws ExitException 65 naming the run, or what the check refuses
+     * @throws ExitException 65 naming the run, or the check's refusal
      */
     void requireStoredTablesWhere(Check check) throws InterruptedException {
         try {
@@ -113,7 +112,9 @@ public class RunWatchFactory {
         }
     }
 
-    /** Returns why a live run must stop for its host tables, whatever else a chunk failed with; empty where they are as stored. */
+    /**
+     * Returns the refusal if a live run's host tables changed since its first write; it overrides a chunk's failure.
+     */
     Optional<StoppedException> changedTables(long runId) {
         RolloverRun run = runs.find(runId).orElseThrow();
         TableIdentity stored = new TableIdentity(run.hostTables());
@@ -127,7 +128,7 @@ public class RunWatchFactory {
                 : Optional.empty();
     }
 
-    /** The preflight stores what a watch reads, and comes after the watch was asked for. */
+    /** Loads at the first chunk: the preflight stores the input after the watch is requested. */
     private static final class WhenNeeded implements ChunkWatch {
         private final Supplier<ChunkWatch> made;
         private @Nullable ChunkWatch watch;

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a run may write. An approval covers the limits that were exceeded when it was given; a plan whose figures hold
- * lets the limits of its own attempt pass; a dry run is only told what would block.
+ * Decides whether a run may write. An approval covers the limits exceeded at that time. A plan within its tolerance
+ * passes the limits of its own attempt. A dry run only gets a remark.
  */
 @Component
 class SafetyGate {
@@ -29,18 +29,15 @@ class SafetyGate {
     }
 
     /**
-     * What an attempt may do.
-     *
-     * @param remark for a dry run what would block a live one; null otherwise
-     * @param approvedLimits the keys of the limits that this attempt's approval covers
+     * @param remark for a dry run, the limits blocking a live one; null otherwise
+     * @param approvedLimits keys covered by this attempt's approval
      */
     record Passed(@Nullable String remark, Set<String> approvedLimits) {}
 
     /**
-     * Asks before the first write.
+     * Checks all limits.
      *
-     * @param attempt this attempt's own approval
-     * @throws BlockedException when a limit is exceeded and neither approved now nor covered by a plan
+     * @throws BlockedException if a limit is exceeded, without approval now and without a plan covering it
      */
     Passed beforeFirstWrite(RolloverRun run, AttemptApproval attempt, RolloverPolicy policy, ForecastFigures forecast) {
         LimitCheck check = limits.check(policy, forecast);
@@ -77,11 +74,10 @@ class SafetyGate {
     }
 
     /**
-     * Asks when a run resumes that has written already: payments must still be coming in.
+     * Checks for incoming payments.
      *
-     * @param attempt this attempt's own approval
-     * @return the keys of the limits that this attempt's approval covers
-     * @throws BlockedException when they do not, and nobody has approved that
+     * @return keys covered by this attempt's approval
+     * @throws BlockedException if none arrive, without approval
      */
     Set<String> beforeResuming(RolloverRun run, AttemptApproval attempt) {
         List<ExceededLimit> exceeded = limits.silence();

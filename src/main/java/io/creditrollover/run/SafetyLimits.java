@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Holds a forecast against what is usual. Reads only; decides nothing about users. */
+/** Compares a forecast with limits and earlier runs. Reads only. */
 @Component
 class SafetyLimits {
-    /** The limit that is checked at every start. */
+    /** Checked at every start. */
     static final String SILENCE = "rollover.safety.max-payment-silence";
 
     private static final long MIN_SKIP_LIMIT = 100;
@@ -54,7 +54,7 @@ class SafetyLimits {
         return new LimitCheck(exceeded, notApplied);
     }
 
-    /** Returns the limit when no payment has come in for suspiciously long; checked at every start. */
+    /** Returns the limit if the last payment is too old. */
     List<ExceededLimit> silence() {
         PaymentFeed feed = snapshots.read(() -> PaymentFeed.read(jdbc));
         Instant newest = feed.newest();
@@ -147,7 +147,7 @@ class SafetyLimits {
         }
     }
 
-    /** Returns how many skipped users pass, of so many in all. */
+    /** Returns the maximum number of skipped users. */
     long skipLimit(long users) {
         return skipLimit != null ? skipLimit : Math.max(MIN_SKIP_LIMIT, users / 100);
     }

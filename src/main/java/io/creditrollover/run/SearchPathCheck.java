@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether {@code currentSchema} in the URL came through. A pooler told to ignore it would put a second set of this program's
- * tables into another schema, and read another one's payments.
+ * Checks {@code currentSchema} of the URL. If a pooler ignores it, the product would create tables in another schema,
+ * and read other payments.
  */
 @Component
 class SearchPathCheck {
@@ -24,7 +24,11 @@ class SearchPathCheck {
         this.jdbc = jdbc;
     }
 
-    /** @throws ExitException 78 with what to set instead; reads only, and nothing at all without {@code currentSchema} */
+    /**
+     * Reads only. Does nothing without {@code currentSchema}.
+     *
+     * @throws ExitException 78 naming the setting to use instead
+     */
     void require() {
         Properties url = Driver.parseURL(connection.getJdbcUrl(), new Properties());
         @Nullable String asked = url == null ? null : PGProperty.CURRENT_SCHEMA.getOrDefault(url);
@@ -40,7 +44,7 @@ class SearchPathCheck {
         }
     }
 
-    /** As the session began, or as a pooler set it since; whatever a transaction sets for itself. */
+    /** Accepts the session's initial value or a pooler's later one; a transaction's own setting does not matter. */
     private boolean cameThrough(String asked) {
         return jdbc.sql("select setting, reset_val from pg_settings where name = 'search_path'")
                 .query((rs, row) -> normal(asked).equals(normal(rs.getString("setting")))

@@ -15,8 +15,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Long reads: each in one transaction that PostgreSQL holds READ ONLY and REPEATABLE READ, bounded on its own, holding
- * no lock anybody waits for. Everything is set for the transaction, nothing for the session.
+ * Long reads, each in a READ ONLY, REPEATABLE READ transaction with its own timeouts. Their locks block nobody. No
+ * setting outlives the transaction.
  */
 @Component
 public class Snapshots {
@@ -28,14 +28,14 @@ public class Snapshots {
         this.transaction = TimeoutTransactionManager.forLongReads(transactions);
     }
 
-    /** Returns what {@code work} returns; it may read as often as it likes and sees one moment. */
+    /** Returns the result of {@code work}; all its reads see one snapshot. */
     public <T> T read(Supplier<T> work) {
         return inTransaction(() -> {}, work);
     }
 
     /**
-     * Returns what the {@code reads} return, in their order. Each has a thread, a connection and a transaction of its own, and
-     * all see the same moment; the first is read by the caller's thread. A failure of any is thrown once all have ended.
+     * Returns results in order. Each read has its own thread, connection and transaction; all share one snapshot. The
+     * caller's thread runs the first. Throws a failure after all have ended.
      */
     <T> List<T> readInParallel(List<Supplier<T>> reads) {
         ExecutorService threads = Executors.newFixedThreadPool(reads.size());
@@ -58,7 +58,7 @@ public class Snapshots {
         }
     }
 
-    /** Starts the reads, and returns when they see what this transaction sees: they can join it only while it is there. */
+    /** Returns once all reads share the snapshot: they can import it only while this transaction is open. */
     private <T> void join(List<Supplier<T>> reads, List<CompletableFuture<T>> started, ExecutorService threads) {
         if (reads.isEmpty()) {
             return;
@@ -86,7 +86,7 @@ public class Snapshots {
             jdbc.sql("set transaction isolation level repeatable read, read only")
                     .update();
             first.run();
-            // Their plans look dear and are quick: compiling them takes longer than it saves.
+            // Their plans look expensive but are quick: compiling takes longer than it saves.
             jdbc.sql("set local jit = off").update();
             return work.get();
         }));

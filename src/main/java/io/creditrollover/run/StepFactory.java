@@ -19,10 +19,10 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 
-/** What the jobs of a run are built from. */
+/** Builds jobs and steps of a run. */
 @Component
 class StepFactory {
-    /** A tasklet step calls its work again after an exception that does not roll back, which any checked one is by default. */
+    /** Rolls back on any failure: by default a checked exception does not, and a tasklet step then repeats its work. */
     private static final TransactionAttribute NO_TRANSACTION =
             new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED) {
                 @Override
@@ -39,13 +39,12 @@ class StepFactory {
         this.transactions = transactions;
     }
 
-    /** What a step does. */
     @FunctionalInterface
     interface Work {
         void run(StepContribution contribution) throws Exception;
     }
 
-    /** Returns a builder of a {@link Job} that tells {@code begun} before its first step. */
+    /** Returns a builder of a {@link Job}; {@code begun} is called before the first step. */
     JobBuilder job(FencingGuard guard, String name, Consumer<JobExecution> begun) {
         return new JobBuilder(name, fenced(guard)).listener(new JobExecutionListener() {
             @Override
@@ -55,7 +54,7 @@ class StepFactory {
         });
     }
 
-    /** Returns a step that runs at every attempt, outside any transaction: what it reads and writes has its own. */
+    /** Returns a step for every attempt, outside any transaction: reads and writes open their own. */
     Step step(FencingGuard guard, String name, Work work) {
         return new StepBuilder(name, fenced(guard))
                 .tasklet(
@@ -73,7 +72,7 @@ class StepFactory {
         return FencedJobRepository.of(jobRepository, guard, transactions);
     }
 
-    /** Returns what the job remembers from attempt to attempt. */
+    /** Returns the job's context, kept from attempt to attempt. */
     static ExecutionContext contextOf(StepContribution contribution) {
         return contribution.getStepExecution().getJobExecution().getExecutionContext();
     }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stop requests, kept on the run's row: any process may ask, the one that works on the run polls. */
+/** Stop requests on the run's row: any process writes, the working one polls. */
 @Component
 public class StopRequests {
     private static final long POLL_MILLIS = 1_000;
@@ -23,7 +23,7 @@ public class StopRequests {
         this.transaction = transaction;
     }
 
-    /** Asks the process that works on a run to stop after the chunk at hand; returns false where the run is not RUNNING. */
+    /** Requests a stop after the current chunk; returns false if the run is not RUNNING. */
     public boolean request(long runId, String requestedBy) {
         return jdbc.sql("""
                                 update credit_rollover_runs
@@ -32,7 +32,7 @@ public class StopRequests {
                                 """).param("id", runId).param("by", requestedBy).update() == 1;
     }
 
-    /** Clears an earlier request and polls for new ones until it is closed; a request stops the holder of {@code lease}. */
+    /** Clears an earlier request, then polls until closed. A request stops the holder of {@code lease}. */
     Poll poll(long runId, HeldLease lease) {
         transaction.executeWithoutResult(
                 status -> jdbc.sql("""
@@ -54,7 +54,6 @@ public class StopRequests {
                         """).param("id", runId).query(Boolean.class).single()));
     }
 
-    /** Asks once a second. */
     static final class Poll implements AutoCloseable {
         private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "stop-requests");
@@ -72,7 +71,7 @@ public class StopRequests {
             try {
                 look.run();
             } catch (DataAccessException | TransactionException passing) {
-                // The next look sees it; a run does not fail because a request could not be read.
+                // The next poll reads it; a failed read must not fail the run.
             }
         }
 

@@ -3,7 +3,7 @@ package io.creditrollover.run;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** A run stopped by itself: the chunk at hand is rolled back, and a person looks before it resumes. */
+/** A run stopped itself (exit code 65). The chunk is rolled back; a person must look before it resumes. */
 final class StoppedException extends ExitException {
     private final StopCause cause;
 

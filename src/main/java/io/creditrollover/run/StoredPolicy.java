@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The decision policy as a run keeps it: enough to decide the same again years later.
+ * The policy of a run: enough to repeat its decisions years later.
  *
- * @param zone the business zone
  * @param pendingGrace ISO-8601 duration
- * @param unpaidStatuses statuses that mean unpaid beside the usual ones; null where an earlier version stored it
+ * @param unpaidStatuses besides the usual ones; null from an earlier version
  * @param plans by plan type
  */
 record StoredPolicy(
@@ -32,7 +31,7 @@ record StoredPolicy(
         plans = new TreeMap<>(plans);
     }
 
-    /** The terms of one plan type with the first instant that counted. */
+    /** The terms of one plan type, and its window's first instant. */
     record StoredPlan(
             boolean eligible,
             String window,
@@ -79,7 +78,7 @@ record StoredPolicy(
                 unpaidStatuses == null ? Set.of() : unpaidStatuses);
     }
 
-    /** Returns each key in which {@code other} differs, with both values; the pending grace is no rule and may differ. */
+    /** Returns each differing key with both values; ignores pending grace and unpaid statuses. */
     List<String> differences(StoredPolicy other) {
         List<String> differences = new ArrayList<>();
         differ(differences, "rollover.zone", zone, other.zone);

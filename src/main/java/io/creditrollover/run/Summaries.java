@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Runs as people get to see them: reconciled figures where there are some, else what is counted so far. Reads only. */
+/** Summaries of runs: totals as reconciled, or so far. Reads only. */
 @Component
 public class Summaries {
     private final RunRepository runs;
@@ -19,7 +19,7 @@ public class Summaries {
         this.jdbc = jdbc;
     }
 
-    /** Returns a run by its id; throws when there is none. */
+    /** Returns a run by id; throws if there is none. */
     public RunSummary of(long runId) {
         return of(runs.find(runId).orElseThrow());
     }
@@ -60,7 +60,6 @@ public class Summaries {
         return run.mode() == RunMode.UNDO ? UndoTotals.of(jdbc, run.id()) : PartitionTotals.of(jdbc, run.id());
     }
 
-    /** Starts to tell how far a run is. */
     ProgressTicker ticker(long runId, Progress progress) {
         return new ProgressTicker(
                 () -> progress.at(PartitionTotals.of(jdbc, runId).usersProcessed(), total(runId)));

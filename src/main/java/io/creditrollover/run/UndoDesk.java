@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which run an undo may work on, and the row it works under. */
+/** Finds the run to undo, and opens or resumes the undo. */
 @Component
 class UndoDesk {
     private final RunRepository runs;
@@ -40,7 +40,11 @@ class UndoDesk {
         this.job = job;
     }
 
-    /** Returns the run that a request undoes, where its status allows that. */
+    /**
+     * Returns the run to undo.
+     *
+     * @throws ExitException 64 if its status leaves nothing to undo; 65 if a later month has run, without {@code force}
+     */
     RolloverRun undoable(UndoRequest request) {
         RolloverRun named = desk.ofExecution(request.executionId());
         boolean openUndo = named.mode() == RunMode.UNDO && named.status() != RunStatus.COMPLETED;
@@ -59,7 +63,7 @@ class UndoDesk {
         return run;
     }
 
-    /** Says what an undo would give back; reads only. */
+    /** Reports the expected result; reads only. */
     RunOutcome wouldGiveBack(RolloverRun run, @Nullable Long onlyUserId) {
         ReversibleEvents.Rest rest = rest(run, onlyUserId);
         RunSummary summary = desk.summary(run).toUndo(rest.users(), rest.credits());
@@ -89,7 +93,7 @@ class UndoDesk {
         return resume(runs.find(undoId).orElseThrow(), lease, guard, request);
     }
 
-    /** Works on an undo to the end of this attempt; it goes on with the reason it was begun for. */
+    /** Executes one attempt, with the reason of the first. */
     RunOutcome resume(RolloverRun undo, HeldLease lease, FencingGuard guard, UndoRequest request) {
         admission.reopen(undo, guard);
         UndoContext order = new UndoContext(

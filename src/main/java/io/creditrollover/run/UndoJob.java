@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The job that gives a run back: undo → remaining → finish. While the host holds rows the first two are repeated, a few
- * times; then the undo fails and can be called again.
+ * The job of an undo: undo → remaining → finish. While the host holds rows, repeats the first two, up to three rounds;
+ * then fails and can be called again.
  */
 @Component
 class UndoJob {
@@ -49,7 +49,6 @@ class UndoJob {
         this.busyWait = properties.rowBusyWait();
     }
 
-    /** Builds the job for one attempt at an undo. */
     Job of(UndoContext order) {
         Step begin = parts.step(order.guard(), "begin", contribution -> rounds(contribution, 0));
         Step undo = steps.undo(order);

@@ -6,16 +6,14 @@ import io.creditrollover.lease.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of {@link UndoService}.
+ * A request to {@link UndoService}.
  *
- * @param executionId any execution of the run to undo
- * @param reason why; kept on the undo and on each reversal
- * @param dryRun only say what would be given back
- * @param scope whose credits are reversed
- * @param force undo although a later month has run
- * @param requestedBy who asks
- * @param signal asks it to stop
- * @param progress is told how far it is
+ * @param executionId any execution of the run
+ * @param reason stored on the undo and each reversal
+ * @param dryRun true to report only
+ * @param force true to undo although a later month has run
+ * @param requestedBy the actor
+ * @param signal requests a stop
  */
 public record UndoRequest(
         long executionId,
@@ -26,12 +24,12 @@ public record UndoRequest(
         String requestedBy,
         StopSignal signal,
         Progress progress) {
-    /** Refuses (64) a reason that says nothing. */
+    /** Rejects (64) an invalid reason. */
     public UndoRequest {
         reason = ReasonText.checked("The REASON", reason);
     }
 
-    /** Whose credits an undo reverses: always said, so that an empty text never stands for everybody. */
+    /** The users of an undo. Explicit: an empty text must not mean everybody. */
     public static final class Scope {
         private static final Scope EVERYBODY = new Scope(null);
 
@@ -41,7 +39,7 @@ public record UndoRequest(
             this.user = user;
         }
 
-        /** Returns the scope of everybody whose credits the run expired. */
+        /** Returns the scope of all users with credits expired by the run. */
         public static Scope everybody() {
             return EVERYBODY;
         }
@@ -49,8 +47,8 @@ public record UndoRequest(
         /**
          * Returns the scope of one user.
          *
-         * @param idOrPhone as {@link Users#find} takes it
-         * @throws ExitException 64 when it is blank
+         * @param idOrPhone see {@link Users#find}
+         * @throws ExitException 64 if it is blank
          */
         public static Scope user(String idOrPhone) {
             if (idOrPhone.isBlank()) {
@@ -60,7 +58,7 @@ public record UndoRequest(
             return new Scope(idOrPhone);
         }
 
-        /** Returns the one user, as it was given; null for everybody. */
+        /** Returns the user as given; null for everybody. */
         @Nullable String user() {
             return user;
         }

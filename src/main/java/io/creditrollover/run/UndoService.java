@@ -10,10 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Gives back what a run took. Works in the caller's thread under the lease that runs work under; an undo that was stopped
- * or killed is finished by the next call for the same run.
- */
+/** Undoes runs in the caller's thread, under the lease of runs. The next call finishes a stopped or killed undo. */
 @Component
 public class UndoService {
     private final RolloverProperties properties;
@@ -33,8 +30,8 @@ public class UndoService {
     /**
      * Undoes a run, for everybody or for one user.
      *
-     * @throws ExitException 64 for an unknown execution or user, or a run in whose status there is nothing to undo; 65
-     *     once a later month has run, without {@code force}; 75 while another process is at work
+     * @throws ExitException 64 for an unknown execution or user, or nothing to undo; 65 if a later month has run,
+     *     without {@code force}; 75 while another process works
      */
     public RunOutcome undo(UndoRequest request) throws InterruptedException {
         readiness.forReading();
@@ -54,7 +51,7 @@ public class UndoService {
         }
     }
 
-    /** Finishes an undo that was left open before it begins another. */
+    /** Finishes an open undo before it begins another. */
     private RunOutcome undo(RolloverRun run, @Nullable Long onlyUserId, HeldLease lease, UndoRequest request) {
         FencingGuard guard = leases.guard(lease.token());
         desk.closeDeadReinstatement(guard);

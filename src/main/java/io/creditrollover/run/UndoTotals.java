@@ -3,13 +3,13 @@ package io.creditrollover.run;
 import io.creditrollover.rollover.Totals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an undo has given back so far, from its reversals, whether it has come to its end or not. */
+/** Totals of an undo's reversals so far. */
 final class UndoTotals {
     private UndoTotals() {}
 
     /**
-     * What was given back counts as credits that stay; users whose balance could not hold it as set aside. Goes by the
-     * date, since that is what reversals are indexed by.
+     * Reversed credits count as rolled over; users with a balance too full for them count as skipped. Filters by date
+     * because reversals are indexed by it.
      */
     static Totals of(JdbcClient jdbc, long undoRunId) {
         return jdbc.sql("""

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Undos and reinstatements that have not come to their end, at work or dead: only the lease tells which. Reads only. */
+/** Unfinished undos and reinstatements, alive or dead: only the lease tells. Reads only. */
 @Component
 class UnfinishedReversals {
     private final RunRepository runs;
@@ -35,7 +35,7 @@ class UnfinishedReversals {
                 """).param("runId", runId));
     }
 
-    /** One that failed or was stopped is over: the next one starts anew. */
+    /** A failed or stopped one is over: the next one starts anew. */
     Optional<RolloverRun> reinstatement() {
         return first(jdbc.sql("""
                 select id from credit_rollover_runs

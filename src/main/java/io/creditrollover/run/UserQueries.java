@@ -8,13 +8,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** Users by id or phone number: those whom the host has, and those who are only in events any more. Reads only. */
+/** Finds users by id or phone number; deleted ones by their events. Reads only. */
 @Component
 class UserQueries {
     /** More than a person reads. */
     static final int MAX_FOUND = 50;
 
-    /** A host's number as digits, whatever its type, without zeros before it. */
+    /** The host's number as digits, for any column type, without leading zeros. */
     private static final String DIGITS = "ltrim(regexp_replace(phone_number::text, '\\D', '', 'g'), '0')";
 
     private final JdbcClient jdbc;
@@ -25,7 +25,7 @@ class UserQueries {
         this.snapshots = snapshots;
     }
 
-    /** By primary key; of deleted users one step down an index for each run. */
+    /** Looks up the primary key; for deleted users, one index lookup for each run. */
     List<FoundUser> withId(long id) {
         return jdbc.sql("""
                         select id, phone_number::text as phone_number, true as present from users where id = :id
@@ -37,7 +37,7 @@ class UserQueries {
                         """).param("id", id).query(UserQueries::user).list();
     }
 
-    /** One step down an index for each spelling, where the host's column is text and has one; else a scan of users. */
+    /** One index lookup for each spelling with an index on a text column; else a scan. */
     List<FoundUser> spelt(Collection<String> spellings) {
         return snapshots.read(() -> jdbc.sql("""
                         select id, phone_number::text as phone_number, true as present from users
@@ -56,7 +56,7 @@ class UserQueries {
                 .list());
     }
 
-    /** A scan of users, for numbers that are stored with separators. */
+    /** Scans users, for numbers stored with separators. */
     List<FoundUser> withDigits(PhoneSpellings number) {
         boolean comparable = number.digits().length() >= PhoneSpellings.MIN_COMPARABLE;
         return snapshots.read(() -> jdbc.sql("""
@@ -79,7 +79,7 @@ class UserQueries {
                 .list());
     }
 
-    /** A scan of users. */
+    /** Scans users. */
     List<FoundUser> endingWith(String lastFour) {
         return snapshots.read(() -> jdbc.sql("""
                         select id, phone_number::text as phone_number, true as present from users

@@ -13,14 +13,12 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds users by what people know of them, for command line, API and console alike: an id, or a whole phone number in any
- * spelling. Users whom the host has deleted are found by their events. Reads only. Safe for use by several threads.
+ * Finds users by id, or by full phone number in any spelling; deleted users by their events. Reads only; thread-safe.
  *
- * <p>What it costs: an id is one step down an index. A phone number is some thousand steps down the host's index on
- * {@code phone_number}, about ten milliseconds; where there is no such index, or the column is no text, one scan of
- * {@code users}. Where nothing fits, numbers stored with separators are looked for in one scan, about a second for a million
- * users. A number with separators is therefore not found beside one without them that fits too. Deleted users are found by
- * the spelling that their events keep.
+ * <p>Cost: one index lookup for an id. For a phone number some thousand lookups in the host's index on
+ * {@code phone_number}, about 10 ms; without an index on a text column, a scan of {@code users}. Without a match, a
+ * second scan looks for separators: about 1 s for a million users. So a match without separators hides one with them.
+ * Deleted users match by the spelling in their events.
  */
 @Component
 public class Users {
@@ -38,9 +36,9 @@ public class Users {
     }
 
     /**
-     * Returns the id of the one user whom an id or a whole phone number fits.
+     * Finds the one user for an id or full phone number.
      *
-     * @throws ExitException 64 when there is none, or when there are several, which are then listed, masked
+     * @throws ExitException 64 for no match, or for several, listed with masked numbers
      */
     public long find(String idOrPhone) {
         List<FoundUser> found = whole(idOrPhone);
@@ -53,7 +51,7 @@ public class Users {
         return found.get(0).id();
     }
 
-    /** Returns the users, at most 50, whom an id, a whole phone number or its last four digits fit, by id. */
+    /** Returns at most 50 users, by id. Also matches the last four digits. */
     public List<FoundUser> list(String query) {
         String typed = query.strip();
         Map<Long, FoundUser> found = byId(whole(typed));
@@ -74,7 +72,7 @@ public class Users {
         return List.copyOf(found.values());
     }
 
-    /** A short id is nobody's phone number with separators, so it needs no scan. */
+    /** A short id is no phone number with separators, so it needs no scan. */
     private List<FoundUser> withPhone(PhoneSpellings number, boolean isId) {
         List<FoundUser> spelt = queries.spelt(number.withoutSeparators());
         boolean done = !spelt.isEmpty() || (isId && number.digits().length() < PhoneSpellings.MIN_COMPARABLE);
