@@ -18,13 +18,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Makes the copy of what a run will change, before its first write: with {@code pg_dump}, or by COPY where none fits, which
- * is logged with the reason. A copy has its name when it is whole and not before. One copy is made at a time.
+ * Makes a backup before a run's first write: with {@code pg_dump}, or by COPY if it cannot be used; the reason is
+ * logged. Only a complete backup has its final name. One backup is made at a time.
  */
 @Component
 public class Backup {
     private static final Logger log = LoggerFactory.getLogger(Backup.class);
-    /** After this the balances may have moved on, and an attempt that has written nothing makes another copy. */
+    /** Balances may change later, so an attempt without writes then makes a new backup. */
     private static final Duration FRESH = Duration.ofHours(1);
 
     private final RolloverProperties.Backup settings;
@@ -39,18 +39,18 @@ public class Backup {
         this.copyExport = copyExport;
     }
 
-    /** Returns whether {@code rollover.backup.enabled} asks for copies. */
+    /** Returns {@code rollover.backup.enabled}. */
     public boolean isEnabled() {
         return settings.enabled();
     }
 
     /**
-     * Makes a copy, unless an earlier attempt at the same run has just made one.
+     * Makes a backup, unless an earlier attempt at the same run made one in the last hour.
      *
-     * @param earlier the name that an earlier attempt got; empty for none
-     * @return the copy's name in {@code rollover.backup.directory}
-     * @throws ExitException 75 for what a retry may mend, else 78; there is no file under a finished name then
-     * @throws JobInterruptedException when asked to stop; no such file either
+     * @param earlier the name from an earlier attempt; empty for none
+     * @return the name in {@code rollover.backup.directory}
+     * @throws ExitException 75 if a retry may help, else 78; there is then no file with a final name
+     * @throws JobInterruptedException on a stop; there is then no file with a final name
      */
     public String make(BackupRequest order, Optional<String> earlier) throws JobInterruptedException {
         try {

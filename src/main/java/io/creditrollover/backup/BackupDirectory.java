@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where copies are kept. A file under a finished name is whole, on disk, and has its checksum beside it. */
+/** The backup directory. A file with a final name is complete, on disk, and has a checksum file. */
 record BackupDirectory(Path path) {
     private static final Logger log = LoggerFactory.getLogger(BackupDirectory.class);
 
-    /** @throws BackupFailedException 78 unless it is a directory that can be written to */
+    /** @throws BackupFailedException 78 unless it is a writable directory */
     static BackupDirectory existing(Path path) {
         if (!Files.isDirectory(path)) {
             throw wrong("is not a directory", path);
@@ -43,7 +43,7 @@ record BackupDirectory(Path path) {
                 "rollover.backup.directory (ROLLOVER_BACKUP_DIRECTORY) " + what + ": " + path.toAbsolutePath());
     }
 
-    /** Returns an empty file under the copy's temporary name, for this process's user alone. */
+    /** Creates an empty file with the temporary name, readable only by the owner. */
     Path begin(BackupFile file) throws IOException {
         return Files.createFile(path.resolve(file.name() + BackupFile.UNFINISHED), forOwnerOnly(path));
     }
@@ -56,7 +56,7 @@ record BackupDirectory(Path path) {
                 : new FileAttribute<?>[0];
     }
 
-    /** Gives a written copy its name: first everything is on disk, the checksum too, and the name comes last. */
+    /** Renames a complete backup. Syncs the data and the checksum to disk first, so the final name implies both. */
     Path finish(BackupFile file, Path part) throws IOException {
         sync(part);
         Path sum = path.resolve(file.name() + BackupFile.CHECKSUM);
@@ -98,14 +98,14 @@ record BackupDirectory(Path path) {
         }
     }
 
-    /** Removes what killed processes left unfinished; nobody is at work any more on what is older than a copy may take. */
+    /** Removes unfinished files of killed processes. After {@code timeout} no process still writes them. */
     void removeLeftovers(String database, Instant now, Duration timeout) throws IOException {
         remove(ours(database)
                 .filter(file -> file.isUnfinished() || isChecksumOfNothing(file))
                 .filter(file -> file.madeAt().isBefore(now.minus(timeout))));
     }
 
-    /** Removes finished copies older than {@code retention}. */
+    /** Removes finished backups older than {@code retention}. */
     void removeOld(String database, Instant now, Duration retention) throws IOException {
         remove(ours(database).filter(file -> !file.isUnfinished()).filter(file -> file.madeAt()
                 .isBefore(now.minus(retention))));

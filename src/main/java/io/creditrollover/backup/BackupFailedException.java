@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Why there is no copy: half a sentence without a full stop, and whether a retry may mend it. */
+/** The reason of a failed backup, as a clause without a full stop, and the exit code. */
 final class BackupFailedException extends RuntimeException {
     private final ExitCode exitCode;
 
@@ -23,7 +23,7 @@ final class BackupFailedException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** A directory that is gone or closed needs a person; a full disk, or one that fails now and then, may not. */
+    /** 78 for a missing or read-only directory; 75 for others, such as a full disk. */
     static BackupFailedException of(IOException failure) {
         String said = String.valueOf(failure.getMessage());
         boolean toMend = failure instanceof AccessDeniedException
@@ -33,7 +33,7 @@ final class BackupFailedException extends RuntimeException {
         return new BackupFailedException(toMend ? ExitCode.CONFIGURATION : ExitCode.RETRY, because, failure);
     }
 
-    /** What the database said; only a right that is missing needs a person. */
+    /** 78 for a missing right; 75 for others. */
     static BackupFailedException of(RuntimeException failure) {
         Throwable root = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
                 .reduce((outer, inner) -> inner)

@@ -10,14 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A copy's name, which says what it is: {@code credit-rollover-shop-2026-12-01-run7-20261130T203004Z.dump}. What cannot be
- * read as such a name is not ours and never touched.
+ * The name of a backup: {@code credit-rollover-shop-2026-12-01-run7-20261130T203004Z.dump}. Files with other names are
+ * never touched.
  *
- * @param database with all but letters, digits and underscores replaced
+ * @param database all but letters, digits and underscores are replaced
  * @param date the rollover date
- * @param runId the run
- * @param madeAt by the database's clock, to the second
- * @param suffix {@code dump} or {@code zip}, with what is beside it: {@code .sha256}, {@code .part}
+ * @param madeAt the database's time, to the second in the name
+ * @param suffix {@code dump} or {@code zip}, optionally with {@code .sha256} or {@code .part}
  */
 record BackupFile(String database, LocalDate date, long runId, Instant madeAt, String suffix) {
     static final String CHECKSUM = ".sha256";
@@ -57,7 +56,7 @@ record BackupFile(String database, LocalDate date, long runId, Instant madeAt, S
         return suffix.endsWith(CHECKSUM);
     }
 
-    /** Returns the copy that a checksum is of. */
+    /** Returns the name of a checksum's backup. */
     String nameOfTheSummed() {
         String name = name();
         return name.substring(0, name.length() - CHECKSUM.length());

@@ -5,16 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database says of itself before a copy.
+ * Facts about the database before a backup.
  *
- * @param database its name
- * @param serverVersion in words
  * @param serverMajor such as 18
- * @param now its clock
- * @param pooled whether a pooler stands between
- * @param tables what a run changes, {@code users} first
- * @param sequences those of no column that the role may read
- * @param obstacle what keeps {@code pg_dump} from reading all of it, as half a sentence; null when nothing does
+ * @param now the database's time
+ * @param pooled whether a pooler is in between
+ * @param tables the tables changed by a run, {@code users} first
+ * @param sequences the readable ones outside columns
+ * @param obstacle why {@code pg_dump} cannot read everything, as a clause; null if it can
  */
 record BackupSource(
         String database,
@@ -27,12 +25,12 @@ record BackupSource(
         @Nullable String obstacle) {
 
     /**
-     * A table, and what of it the role may read.
+     * A table and its readable part.
      *
      * @param name without its schema
-     * @param qualified with it, quoted
-     * @param columns that can be read and written back, in the table's order
-     * @param omitted names of those that the role may not read
+     * @param qualified with its schema, quoted
+     * @param columns readable and writable ones, in the table's order
+     * @param omitted names of unreadable columns
      * @param primaryKey its definition; null for none
      */
     record Table(
@@ -45,10 +43,10 @@ record BackupSource(
     /**
      * A column.
      *
-     * @param quoted its name, quoted where that is needed
-     * @param type a type that every database knows; {@code text} for one of the host's own
+     * @param quoted its name, quoted if needed
+     * @param type a built-in type; {@code text} for a type of the host
      * @param required whether null is refused
-     * @param identity whether the database numbers it
+     * @param identity whether the database generates its numbers
      */
     record Column(String quoted, String type, boolean required, boolean identity) {}
 }

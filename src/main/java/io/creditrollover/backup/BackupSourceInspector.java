@@ -12,10 +12,10 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Looks at what there is to copy, and by which way. Reads only. */
+/** Reads the facts for a backup. Reads only. */
 @Component
 class BackupSourceInspector {
-    /** What a live run changes; a test holds the list against a run. */
+    /** The tables changed by a live run. A test compares the list with a run. */
     static final List<String> TABLES = List.of(
             "users",
             "credit_rollover_events",
@@ -67,7 +67,7 @@ class BackupSourceInspector {
                 .single();
     }
 
-    /** A pooler tells its clients a process number of its own making, which is not that of the server's process. */
+    /** A pooler reports a process number of its own, not the server's. */
     private static boolean isPooled(Connection connection) throws SQLException {
         int told = connection.unwrap(PGConnection.class).getBackendPID();
         try (Statement statement = connection.createStatement();
@@ -129,7 +129,7 @@ class BackupSourceInspector {
                 .list();
     }
 
-    /** pg_dump locks and reads whole tables, and the sequences that number their rows. */
+    /** pg_dump locks and reads whole tables and their sequences. */
     private @Nullable String obstacle() {
         List<String> all = client.sql("""
                         with tables as (select c.oid, c.relname, c.relkind from unnest(:names::text[]) as name

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program run to its end while somebody has patience; it does not outlive that. */
+/** Runs a program and ends it at the deadline or on a stop. */
 final class ChildProcess {
     private static final int MAX_OUTPUT_BYTES = 1 << 16;
     private static final List<String> PASSED_ON = List.of("PATH", "HOME", "LD_LIBRARY_PATH", "SystemRoot");
@@ -15,17 +15,17 @@ final class ChildProcess {
     private ChildProcess() {}
 
     /**
-     * How it ended.
+     * The result of a program.
      *
-     * @param said its output and errors, cut off where it says too much
+     * @param said output and errors, up to a maximum length
      */
     record End(int code, String said) {}
 
     /**
-     * Runs a program with an environment of its own: of ours, which holds passwords, it gets only what programs need to
-     * be found.
+     * Runs a program. From our environment it gets only the variables for finding programs, because ours contains
+     * passwords.
      *
-     * @throws IOException when it cannot be started
+     * @throws IOException if it cannot be started
      */
     static End run(List<String> command, Map<String, String> environment, Deadline patience)
             throws IOException, InterruptedException {

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The tables as CSV in one zip, with a script that puts them back and a manifest: for where pg_dump does not fit. One
- * transaction that PostgreSQL holds READ ONLY and REPEATABLE READ, so it is one snapshot, behind a pooler too.
+ * Exports the tables as CSV to a zip with a restore script and a manifest, for cases without pg_dump. One transaction,
+ * READ ONLY and REPEATABLE READ, gives one snapshot, also behind a pooler.
  */
 @Component
 class CopyExport {
@@ -49,7 +49,7 @@ class CopyExport {
         }
     }
 
-    /** Everything is set for the transaction, nothing for the session, which behind a pooler belongs to others too. */
+    /** Sets everything for the transaction only: a pooler may share the session. */
     private void begin(Deadline patience) {
         jdbc.execute("set transaction isolation level repeatable read, read only");
         jdbc.queryForMap("""

@@ -4,7 +4,7 @@ import io.creditrollover.exit.ExitCode;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** How long a copy may go on: until somebody asks to stop, or its time is up. */
+/** Limits a backup by a timeout and by a stop. */
 final class Deadline {
     private final BooleanSupplier stop;
     private final Duration timeout;
@@ -15,14 +15,14 @@ final class Deadline {
         this.timeout = timeout;
     }
 
-    /** Somebody asked to stop. */
+    /** A stop was requested. */
     static final class StoppedException extends RuntimeException {}
 
     /**
-     * Returns while there is patience left.
+     * Checks both limits.
      *
-     * @throws StoppedException when somebody asked to stop
-     * @throws BackupFailedException 75 when the time is up
+     * @throws StoppedException on a stop
+     * @throws BackupFailedException 75 after the timeout
      */
     void check() {
         if (isStopped()) {

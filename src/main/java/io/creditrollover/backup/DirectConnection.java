@@ -13,8 +13,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * How PostgreSQL's own programs reach the database: by {@code spring.flyway.url}, which names a direct connection where a
- * pooler stands before the other, else by {@code spring.datasource.url}; always as the user that runs work as.
+ * The connection of PostgreSQL's own programs: by {@code spring.flyway.url}, the direct one beside a pooler, else by
+ * {@code spring.datasource.url}. The user is always the user of runs.
  */
 @Component
 class DirectConnection {
@@ -27,10 +27,10 @@ class DirectConnection {
     }
 
     /**
-     * What a connection needs.
+     * The login of a connection.
      *
-     * @param environment the variables that libpq reads; no password among them
-     * @param password null where none is needed, or the user's own password file has it
+     * @param environment variables for libpq, without the password
+     * @param password null if none is needed, or if the user's own password file has it
      */
     record Login(Map<String, String> environment, @Nullable String password) {
         /** Hides the password. */
@@ -44,7 +44,7 @@ class DirectConnection {
         return migrations.getJdbcUrl() != null;
     }
 
-    /** Returns the login; empty for a URL that only Java can follow. */
+    /** Returns the login; empty for a URL only usable by Java. */
     Optional<Login> login() {
         String url = migrations.getJdbcUrl() == null ? runs.getJdbcUrl() : migrations.getJdbcUrl();
         Properties said = Driver.parseURL(url, new Properties());
@@ -64,12 +64,12 @@ class DirectConnection {
         put(environment, "PGOPTIONS", PGProperty.OPTIONS.getOrDefault(said));
         environment.put("PGCONNECT_TIMEOUT", "10");
         environment.put("PGAPPNAME", "credit-rollover");
-        // Of several hosts the one that runs write to; a standby may lag behind.
+        // Selects the primary of several hosts, because a standby may lag behind.
         environment.put("PGTARGETSESSIONATTRS", "read-write");
         return new Login(environment, first(PGProperty.PASSWORD.getOrDefault(said), runs.getPassword()));
     }
 
-    /** Trust stores, keys and sockets in forms that libpq does not read. */
+    /** True for socket factories and key formats unsupported by libpq. */
     private static boolean needsJava(Properties said) {
         String key = PGProperty.SSL_KEY.getOrDefault(said);
         String lower = key == null ? "" : key.toLowerCase(Locale.ROOT);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is in an export, for people and programs; written last. */
+/** The manifest of an export, for people and programs; written last. */
 record Manifest(
         String database, String serverVersion, long runId, LocalDate rolloverDate, Instant madeAt, List<Table> tables) {
     /**
      * One table.
      *
      * @param file the entry with its rows
-     * @param omittedColumns which the role may not read
+     * @param omittedColumns columns the role may not read
      */
     record Table(String name, String file, long rows, List<String> omittedColumns) {}
 

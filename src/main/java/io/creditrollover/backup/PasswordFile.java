@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A password where only the owner of this process can read it, and libpq looks for it; gone when it is closed. */
+/** A password file for libpq, readable only by the owner of this process; deleted on close. */
 record PasswordFile(Path path) implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PasswordFile.class);
     private static final Pattern NAME = Pattern.compile("credit-rollover-(\\d+)-\\d+");
 
-    /** @throws BackupFailedException 78 when there is nowhere to write it */
+    /** @throws BackupFailedException 78 if it cannot be written */
     static PasswordFile holding(String password) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {
@@ -35,7 +35,10 @@ record PasswordFile(Path path) implements AutoCloseable {
         }
     }
 
-    /** Removes the files of killed processes. In a container processes have the same number: what is older than this one goes too. */
+    /**
+     * Removes files of killed processes. Containers reuse process ids, so it also removes files older than this
+     * process.
+     */
     static void removeStale() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try (Stream<Path> files = Files.list(temporary)) {

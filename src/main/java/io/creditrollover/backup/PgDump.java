@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** PostgreSQL's own program, in a process of its own and one snapshot. */
+/** Runs {@code pg_dump} in a child process, in one snapshot. */
 @Component
 class PgDump {
     private static final Pattern VERSION = Pattern.compile("pg_dump \\(PostgreSQL\\) (\\d+)");
     private static final Pattern ERROR = Pattern.compile("(?m)^\\S*pg_dump: (?:error: )?(.+)$");
-    /** What a retry does not mend. */
+    /** Permanent errors. */
     private static final Pattern TO_MEND =
             Pattern.compile("permission denied|authentication failed|does not exist|no password supplied");
 
@@ -37,9 +37,9 @@ class PgDump {
     }
 
     /**
-     * Returns why it cannot be used here, as half a sentence; empty when it can.
+     * Returns why pg_dump cannot be used, as a clause; empty if it can.
      *
-     * @throws BackupFailedException 78 when {@code rollover.backup.pg-dump} names no such program
+     * @throws BackupFailedException 78 if {@code rollover.backup.pg-dump} is not a pg_dump
      */
     Optional<String> unfit(BackupSource survey, Deadline patience) throws InterruptedException {
         PasswordFile.removeStale();
@@ -84,7 +84,7 @@ class PgDump {
     /**
      * Writes the tables to {@code file}.
      *
-     * @throws BackupFailedException 75 or 78 with what pg_dump said, as half a sentence
+     * @throws BackupFailedException 75 or 78 with pg_dump's message, as a clause
      */
     void dump(BackupSource survey, Path file, Deadline patience) throws IOException, InterruptedException {
         DirectConnection.Login login = connection.login().orElseThrow();

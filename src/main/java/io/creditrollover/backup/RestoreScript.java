@@ -3,8 +3,8 @@ package io.creditrollover.backup;
 import java.util.stream.Collectors;
 
 /**
- * The psql script that puts an export back. It makes the tables itself and fails where one of them is there, so it cannot
- * be pointed at a database in use by mistake. Columns of the host's own types come back as text.
+ * The psql script to restore an export. It creates the tables and fails if one exists, so it cannot damage a database
+ * in use. Columns of the host's own types become text.
  */
 final class RestoreScript {
     private RestoreScript() {}

@@ -1,6 +1,6 @@
 /**
- * The copy of what a run will change, made before its first write: {@link io.creditrollover.backup.Backup} is the way in.
- * By {@code pg_dump} where one fits, else by COPY; both under a temporary name until they are whole.
+ * The backup before a run's first write; the entry point is {@link io.creditrollover.backup.Backup}. Uses
+ * {@code pg_dump} if possible, else COPY. A file has a temporary name until it is complete.
  */
 @NullMarked
 package io.creditrollover.backup;

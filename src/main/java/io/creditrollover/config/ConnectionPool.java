@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the pool large enough for the configured threads: each takes a connection for its chunk and, in a dry run, one to
- * read with; renewing the lease must never wait for them.
+ * Sizes the pool for the configured threads. Each needs a connection for its chunk and, in a dry run, one for reading.
+ * The additional ones keep the lease renewal from waiting.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectionPool {

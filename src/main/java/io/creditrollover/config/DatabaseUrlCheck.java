@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.springframework.core.env.Environment;
 
-/** Refuses an address of the database that the driver could make nothing of; it is not shown, as it can hold a password. */
+/** Rejects database URLs unreadable to the driver. Never shows a URL, because it can contain a password. */
 public final class DatabaseUrlCheck {
     private static final String DRIVER = "jdbc:postgresql:";
     private static final String FORM = "give it the form jdbc:postgresql://HOST:5432/DATABASE.";
 
-    /** Of any host in the list; the driver would log what it thinks of it, address and all. */
+    /** A wrong port of any host in the list. Found here, because the driver would log the URL. */
     private static final Pattern WRONG_PORT = Pattern.compile(
             "^jdbc:postgresql://[^/?]*?:(?!(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])(?:[,/?]|$))"
                     + "[^\\]:,/?]*(?:[,/?]|$)");
 
     /**
-     * Looks at {@code spring.datasource.url} and {@code spring.flyway.url} where they are set.
+     * Checks {@code spring.datasource.url} and {@code spring.flyway.url} if set.
      *
-     * @throws InvalidSettingException when one is none of PostgreSQL's, or has a port that is none
+     * @throws InvalidSettingException if one is not a PostgreSQL URL, or has an invalid port
      */
     public void check(Environment environment) {
         check("SPRING_DATASOURCE_URL", environment.getProperty("spring.datasource.url"));

@@ -3,9 +3,9 @@ package io.creditrollover.config;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 
-/** A configuration key that is unknown, missing, malformed or out of range. */
+/** An unknown, missing, malformed or out-of-range configuration key. The exit code is 78. */
 public final class InvalidSettingException extends ExitException {
-    /** Names the key first; what is wrong with it after that. */
+    /** {@code sentence} names the key first, then the problem. */
     public InvalidSettingException(String sentence) {
         super(ExitCode.CONFIGURATION, sentence);
     }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Every key that {@link RolloverProperties} binds, read off its records, in the two spellings in which a key can be
- * given: {@code rollover.chunk-size} and {@code ROLLOVER_CHUNK_SIZE}.
+ * The keys of {@link RolloverProperties}, derived from its records. Each has two spellings: {@code rollover.chunk-size}
+ * and {@code ROLLOVER_CHUNK_SIZE}.
  */
 final class KnownKeys {
     private static final String PREFIX = "rollover";
@@ -48,29 +48,29 @@ final class KnownKeys {
         return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** Tells whether a property name, in any spelling that Spring accepts, is one of ours. */
+    /** Returns whether a property is known, in any spelling accepted by Spring. */
     boolean acceptsProperty(String name) {
         String uniform = uniform(name);
         return keys.stream().anyMatch(key -> key.property().matcher(uniform).matches());
     }
 
-    /** Tells whether an environment variable is one of ours, or one that Kubernetes makes for a service. */
+    /** Returns whether an environment variable is known, or made by Kubernetes for a service. */
     boolean acceptsVariable(String name) {
         return isServiceLink(name)
                 || keys.stream().anyMatch(key -> key.variable().matcher(name).matches());
     }
 
-    /** Tells whether Kubernetes makes such a variable for a service. */
+    /** Returns whether Kubernetes makes this variable for a service. */
     static boolean isServiceLink(String name) {
         return SERVICE_LINK.matcher(name).matches();
     }
 
-    /** Returns every key there is; {@code *} stands for a plan type. */
+    /** Returns all keys; {@code *} stands for a plan type. */
     List<String> names() {
         return keys.stream().map(Key::name).toList();
     }
 
-    /** Returns the known key that differs least from the given name; of a plan's terms, that plan's. */
+    /** Returns the known key nearest to {@code name}; for a key of a plan, one of the same plan. */
     String nearest(String name) {
         String dotted = name.replace('_', '.').toLowerCase(Locale.ROOT);
         String uniform = uniform(dotted);
@@ -116,7 +116,7 @@ final class KnownKeys {
                             + (list ? "(?:_\\d+)?" : "")));
         }
 
-        /** Only now, since the pattern has hyphens of its own. */
+        /** Replaced last, because the pattern contains hyphens. */
         private static String anyPlan(String variable) {
             return variable.replace("*", "[A-Z0-9]+");
         }

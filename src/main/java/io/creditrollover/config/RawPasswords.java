@@ -15,8 +15,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Lets passwords in environment variables hold <code>${...}</code>, which Spring would resolve as a placeholder. Those in
- * files are resolved, since a file may well name a variable that has the password.
+ * Allows <code>${...}</code> in passwords in environment variables; Spring would resolve it as a placeholder. In files
+ * it stays a placeholder, because a file may refer to a variable with the password.
  */
 public final class RawPasswords {
     private static final List<String> KEYS = List.of(
@@ -31,7 +31,7 @@ public final class RawPasswords {
 
     private RawPasswords() {}
 
-    /** Gives Spring the passwords of the environment with their placeholders escaped, in the place of the variables. */
+    /** Gives the escaped passwords precedence over the variables. */
     public static void keep(ConfigurableEnvironment environment) {
         PropertySource<?> variables = environment.getPropertySources().get(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         Map<String, Object> escaped = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ public final class RawPasswords {
         }
     }
 
-    /** Which beginnings are escaped depends on what Spring takes for a whole placeholder, so Spring is asked. */
+    /** Tries escapes until Spring resolves the result to {@code raw}: only Spring knows its complete placeholders. */
     private static String escaped(String key, String raw, PlaceholdersResolver spring) {
         String[] parts = raw.split(Pattern.quote(PREFIX), -1);
         if (parts.length <= MAX_BEGINNINGS) {

@@ -13,20 +13,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * The keys {@code rollover.*}. What is out of range is refused when the program starts, with the key named.
+ * The keys {@code rollover.*}. A value out of range is refused at startup, with its key.
  *
  * @param enabled whether {@code run} does anything
  * @param dryRun whether every run is a dry run
- * @param zone the business zone, in which months begin
+ * @param zone the business zone, for the beginning of months
  * @param plans the terms of each configured plan type
- * @param chunkSize users decided in one transaction
- * @param partitions key ranges of a run, at least: large ones are cut further; frozen when it starts
- * @param threads ranges worked on at a time; 0 for as many as there are processors
- * @param pendingGrace how long a pending payment may still turn paid
- * @param rowBusyWait how long each sweep waits for user rows that the host holds
- * @param skipLimit users that may be set aside before a run is blocked; null for the greater of 100 and 1% of users
- * @param overdueAfter how long after the cut-off a month that is not complete is called overdue
- * @param notificationEmail who gets the summary mail; empty for nobody
+ * @param chunkSize users in one transaction
+ * @param partitions minimum number of partitions of a run; large ones are split further; fixed at its start
+ * @param threads partitions processed at a time; 0 for the number of processors
+ * @param pendingGrace the time in which a pending payment may still be paid
+ * @param rowBusyWait how long each sweep waits for user rows locked by the host
+ * @param skipLimit maximum number of skipped users; more block a run; null for the greater of 100 and 1% of users
+ * @param overdueAfter the time after the cut-off until an incomplete month is overdue
+ * @param notificationEmail recipients of the summary mail; may be empty
  */
 @ConfigurationProperties("rollover")
 public record RolloverProperties(
@@ -64,7 +64,7 @@ public record RolloverProperties(
         plans.forEach((planType, plan) -> plan.check(planType));
     }
 
-    /** Returns the number of ranges worked on at a time, at least 1. */
+    /** Returns the number of partitions processed at a time, at least 1. */
     public int effectiveThreads() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
@@ -77,8 +77,8 @@ public record RolloverProperties(
     }
 
     /**
-     * Returns the terms of the plan types that roll over where nothing is configured, without those that are configured. They
-     * are no keys of a file: Spring would merge them with a host's {@code MONTHLY}.
+     * Returns the default terms of plan types without a configuration. They are not in a file, because Spring would
+     * merge them with a host's {@code MONTHLY}.
      */
     public Map<String, PlanTerms> defaultPlanTerms() {
         Map<String, PlanTerms> terms = new LinkedHashMap<>();
@@ -91,7 +91,7 @@ public record RolloverProperties(
     /**
      * The terms of one plan type.
      *
-     * @param eligible whether its payments let credits stay; must be said but for monthly and power
+     * @param eligible whether its payments let credits roll over; required except for monthly and power
      * @param window a calendar period such as {@code P1M}
      * @param maxCredits the cap; null for none
      * @param carryPercent 1 to 100
@@ -126,9 +126,9 @@ public record RolloverProperties(
     }
 
     /**
-     * The lease that lets one process work at a time.
+     * The lease: one process works at a time.
      *
-     * @param duration how long it lasts without being renewed
+     * @param duration its life without a renewal
      */
     public record Lease(@DefaultValue("PT60S") Duration duration) {
         public Lease {
@@ -136,27 +136,27 @@ public record RolloverProperties(
         }
     }
 
-    /** What the first live run of a database needs. */
+    /** The requirement for the first live run of a database. */
     public enum FirstRun {
         /** An approval or a plan. */
         REVIEW,
-        /** Nothing more than any other. */
+        /** None. */
         ALLOW
     }
 
     /**
-     * The limits that stop a live run before its first write.
+     * The limits to stop a live run before its first write.
      *
-     * @param maxPaymentSilence age of the newest paid payment; null for the greater of P3D and three times the longest
-     *     gap of the 90 days before the silence
-     * @param maxDelay how long after the cut-off a run may start
-     * @param maxExpiredUsersPercent share of users that may expire; null for no limit
-     * @param maxExpiredCreditsPercent share of credits that may expire; null for no limit
-     * @param maxExpiredFactor how many times the mean share of earlier runs may expire
-     * @param planTolerancePercent how far figures may lie from those of the plan that is carried out
-     * @param runTolerancePercent how many more users than forecast a run may expire, in percent of those forecast
+     * @param maxPaymentSilence maximum age of the newest paid payment; null for the greater of P3D and three times the
+     *     longest gap of the 90 days before the silence
+     * @param maxDelay maximum time from the cut-off to the start of a run
+     * @param maxExpiredUsersPercent maximum percentage of users who expire; null for no limit
+     * @param maxExpiredCreditsPercent maximum percentage of credits to expire; null for no limit
+     * @param maxExpiredFactor maximum expired percentage as a multiple of the mean of earlier runs
+     * @param planTolerancePercent maximum deviation from the totals of the plan
+     * @param runTolerancePercent maximum number of expired users above the forecast, in percent of the forecast
      * @param firstRun whether a person reviews the first live run of a database
-     * @param maxOrphanedPayments how many paid payments may belong to no user; null for the skip limit
+     * @param maxOrphanedPayments maximum number of paid payments without a user; null for the skip limit
      */
     public record Safety(
             @Nullable Duration maxPaymentSilence,
@@ -189,13 +189,13 @@ public record RolloverProperties(
     }
 
     /**
-     * The copy of what a run will change.
+     * The backup of the rows changed by a run.
      *
-     * @param enabled whether one is made before the first write
-     * @param directory where to; needed when enabled
-     * @param retention the age at which finished copies are removed, after the next one is made
-     * @param timeout how long making one may take
-     * @param pgDump the pg_dump to use; null for the one on the PATH
+     * @param enabled whether a backup is made before the first write
+     * @param directory the target; required if enabled
+     * @param retention maximum age of finished backups; older ones are removed after the next backup
+     * @param timeout maximum time for one backup
+     * @param pgDump the path of pg_dump; null for the one on the PATH
      */
     public record Backup(
             @DefaultValue("false") boolean enabled,
@@ -214,12 +214,13 @@ public record RolloverProperties(
     }
 
     /**
-     * Who may use the admin API and the console. A password is plain, or a bcrypt hash.
-     * @param username of the operator, who may do everything
-     * @param password the operator's; null for none, with which {@code serve} only starts on loopback or with OIDC
-     * @param viewerUsername of one who may look and change nothing
-     * @param viewerPassword the viewer's; null for no viewer
-     * @param trustedProxies addresses or networks (CIDR) whose X-Forwarded headers are believed; empty for nobody's
+     * Access to the admin API and the console. A password is plain text or a bcrypt hash.
+     *
+     * @param username of the operator, with all rights
+     * @param password of the operator; null for none: {@code serve} then starts only on loopback or with OIDC
+     * @param viewerUsername of the viewer, with read access
+     * @param viewerPassword of the viewer; null for no viewer
+     * @param trustedProxies addresses or networks (CIDR) with trusted X-Forwarded headers; empty for none
      */
     public record Admin(
             @DefaultValue("admin") String username,
@@ -238,7 +239,7 @@ public record RolloverProperties(
             }
         }
 
-        /** Hides the passwords, which would otherwise reach any log that prints the configuration. */
+        /** Hides the passwords from logs of the configuration. */
         @Override
         public String toString() {
             return "Admin[username=" + username + ", password=***, viewerUsername=" + viewerUsername
@@ -247,10 +248,10 @@ public record RolloverProperties(
     }
 
     /**
-     * What the host's database is like.
+     * The host's database.
      *
-     * @param schema where its tables or the views for them are; null for the search path
-     * @param unpaidStatuses payment statuses that mean unpaid, beside pending, failed and refunded
+     * @param schema of its tables or adapter views; null for the search path
+     * @param unpaidStatuses further statuses of unpaid payments, beside pending, failed and refunded
      */
     public record Host(
             @Nullable String schema, @DefaultValue List<String> unpaidStatuses) {
@@ -267,10 +268,10 @@ public record RolloverProperties(
     }
 
     /**
-     * Manager and workers in processes of their own.
+     * Manager and workers in separate processes.
      *
-     * @param waitForRun how long a worker waits for a run, while none is at work
-     * @param waitForWorkers how long a manager goes on while no worker is at work
+     * @param waitForRun how long a worker waits for a run
+     * @param waitForWorkers how long a manager continues without a worker
      */
     public record Remote(
             @DefaultValue("PT10M") Duration waitForRun,
@@ -282,9 +283,9 @@ public record RolloverProperties(
     }
 
     /**
-     * When {@code serve} runs the month by itself.
+     * The schedule of {@code serve}.
      *
-     * @param enabled whether it does
+     * @param enabled whether {@code serve} starts the monthly run
      * @param cron six fields, seconds first, in the business zone
      */
     public record Schedule(

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of single values; each names the key, what it must be and what it is. */
+/** Checks single values. An error names the key, the requirement and the value. */
 final class SettingChecks {
-    /** What comes after is of no account to bcrypt. */
+    /** bcrypt ignores further bytes. */
     private static final int BCRYPT_BYTES = 72;
 
-    /** A hundred years: longer ones overflow what Java or PostgreSQL counts in. */
+    /** 100 years. Longer durations overflow in Java or PostgreSQL. */
     private static final Duration MAX_DURATION = Duration.ofDays(36_500);
 
     private static final long MAX_MONTHS = 1_200;
@@ -51,7 +51,7 @@ final class SettingChecks {
         }
     }
 
-    /** A plan's window: what is longer reaches back before all payments, and at some length before all calendars. */
+    /** Limits a plan's window. A longer one covers no more payments, and dates could underflow. */
     static void window(String key, Period value) {
         boolean tooLong = Math.abs(value.toTotalMonths()) > MAX_MONTHS
                 || Math.abs((long) value.getDays()) > MAX_DURATION.toDays();

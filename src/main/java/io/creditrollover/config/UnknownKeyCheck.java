@@ -7,16 +7,16 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Refuses every {@code rollover.*} key that does not exist, from whichever source. Spring lets a misspelt environment
- * variable pass, and {@code ROLLOVER_DRY_RUM=true} would become a live run.
+ * Rejects unknown {@code rollover.*} keys from any source. Spring ignores a misspelt environment variable, so
+ * {@code ROLLOVER_DRY_RUM=true} would start a live run.
  */
 public final class UnknownKeyCheck {
     private final KnownKeys known = new KnownKeys();
 
     /**
-     * Looks through all sources of {@code environment}.
+     * Checks all sources of {@code environment}.
      *
-     * @throws InvalidSettingException naming the first unknown key and the known one nearest to it
+     * @throws InvalidSettingException with the first unknown key and the nearest known one
      */
     public void check(ConfigurableEnvironment environment) {
         for (PropertySource<?> source : environment.getPropertySources()) {

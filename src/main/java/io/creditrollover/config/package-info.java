@@ -1,4 +1,4 @@
-/** The keys {@code rollover.*}: bound, checked, and refused where unknown. */
+/** Binds and checks the keys {@code rollover.*}, and rejects unknown ones. */
 @NullMarked
 package io.creditrollover.config;
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a connection is refused at every retry: the login, TLS, a pooler's mode, a parameter that a pooler does not take. */
+/** Recognizes permanent connection errors: login, TLS, pool mode, a parameter rejected by a pooler. */
 final class ConnectionRefusal {
     static final String POOLER = "A pooler before the database keeps no transaction together; set its pool_mode to"
             + " transaction, or point SPRING_DATASOURCE_URL at the database itself.";

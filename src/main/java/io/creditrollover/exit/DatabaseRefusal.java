@@ -13,20 +13,20 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What the database refuses at every retry. A constraint or trigger of the host is 65, with the database's own words; wrong
- * grants, types and tables are 78, or 65 where the attempt has written already.
+ * Maps permanent database errors to exit codes. A constraint or trigger of the host is 65, with the database's message.
+ * Wrong grants, types and tables are 78, or 65 if the attempt has already written.
  */
 public final class DatabaseRefusal {
-    /** Two transactions that were at it together; the second try finds the first one's row. */
+    /** Two concurrent transactions. A retry finds the row of the first one. */
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** SQLSTATEs, or how they begin: integrity, triggers and functions, a view's check option, RAISE. */
+    /** SQLSTATE prefixes: integrity, triggers and functions, a view's check option, RAISE. */
     private static final List<String> OF_THE_HOST = List.of("23", "P0", "44", "09", "27", "2F", "38", "39");
 
     private static final List<String> TO_MEND =
             List.of("42", "22", "07", "0A", "21", "26", "3F", "3D", "28", "54", "55");
 
-    /** In use or locked: over at some time. */
+    /** In use or locked: temporary. */
     private static final List<String> TRANSIENT = List.of("55P03", "55006", "40", "53", "57", "58", "XX", "08", "25");
 
     private static final Map<String, String> SENTENCES = Map.of(
@@ -39,9 +39,9 @@ public final class DatabaseRefusal {
     private DatabaseRefusal() {}
 
     /**
-     * Returns how the command ends; empty where no such refusal is among the failures.
+     * Returns the end of the command; empty without a permanent error.
      *
-     * @param written whether this attempt has written already
+     * @param written whether this attempt has already written
      */
     public static Optional<ExitException> in(Collection<? extends Throwable> failures, boolean written) {
         List<SQLException> said = TransientDatabaseErrors.saidBy(failures);
@@ -75,7 +75,7 @@ public final class DatabaseRefusal {
                 .orElse(UnusableValue.SENTENCE);
     }
 
-    /** A trigger's own failures have any state; where it stood says whose they are. */
+    /** A failure in a trigger can have any state; its context names the function. */
     private static boolean isOfTheHost(SQLException failure) {
         if (state(failure).equals(UNIQUE_VIOLATION) && isOnOurTable(failure)) {
             return false;

@@ -1,16 +1,16 @@
 package io.creditrollover.exit;
 
-/** How a command ends, and what a scheduler should make of it. The numbers are those of sysexits.h. */
+/** The exit codes and the expected reaction of a scheduler. The numbers are those of sysexits.h. */
 public enum ExitCode {
-    /** Done, done already, or switched off: nothing to do. */
+    /** Done, already done, or disabled. */
     OK(0),
     /** Wrong usage, an unknown id or user, or not possible in this status: do not retry. */
     USAGE(64),
     /** Blocked by a limit, refused, or reconciliation failed: a person decides. */
     REFUSED(65),
-    /** Stopped, failed and restartable, held by another process, or unforeseen: retry. */
+    /** Stopped, failed and restartable, held by another process, or unexpected: retry. */
     RETRY(75),
-    /** Configuration, schema or grants are wrong; this attempt wrote nothing: do not retry. */
+    /** Wrong configuration, schema or grants; this attempt wrote nothing: do not retry. */
     CONFIGURATION(78);
 
     private final int code;
@@ -19,7 +19,7 @@ public enum ExitCode {
         this.code = code;
     }
 
-    /** Returns the number given to the operating system. */
+    /** Returns the number for the operating system. */
     public int code() {
         return code;
     }

@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words of others (a database, a mail server, a person) as they may be logged, stored and shown. They can hold a whole phone
- * number: a host's {@code RAISE} puts it there, a unique violation too. Of a run of seven digits or more, spaces, dots, dashes
- * and brackets between them included, the last four show. Dates, times and network addresses stay as they are.
+ * Masks external text (of a database, a mail server, a person) for logs, storage and display. It can contain a phone
+ * number, for example from a host's {@code RAISE} or a unique violation. Masks all but the last four of seven or more
+ * digits, also with spaces, dots, dashes and brackets between them. Dates, times and network addresses remain.
  */
 public final class Masked {
     private static final int SHOWN = 4;
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
-    /** The first alternative is what stays; it goes before the second where both begin at the same place. */
+    /** The first alternative is the text to keep. It precedes the second, because both can begin at the same place. */
     private static final Pattern DIGITS = Pattern.compile(
             "(?<!\\d)(\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?:[+-]\\d{2}(?::?\\d{2})?)?)?(?!\\d)"
                     + "|" + OCTET + "(?:\\." + OCTET + "){3}(?!\\.?\\d)(?::\\d+)?)"
@@ -22,7 +22,7 @@ public final class Masked {
 
     private Masked() {}
 
-    /** Returns {@code words} with all but the last four digits of each long run of digits starred. */
+    /** Returns {@code words} with masked digits. */
     public static String text(String words) {
         return DIGITS.matcher(words)
                 .replaceAll(found ->
@@ -40,7 +40,9 @@ public final class Masked {
         return masked.toString();
     }
 
-    /** Returns the first line of a failure's message, masked and without {@code ERROR:}; its type where it has none. */
+    /**
+     * Returns the first line of a message, masked and without {@code ERROR:}; without a message, the exception type.
+     */
     public static String firstLine(Throwable failure) {
         String line = String.valueOf(failure.getMessage())
                 .lines()
@@ -53,12 +55,11 @@ public final class Masked {
         return text(line.startsWith("ERROR: ") ? line.substring("ERROR: ".length()) : line);
     }
 
-    /** Returns a failure whose stack trace may be logged: the same, with masked messages. */
+    /** Returns a copy with masked messages. Its stack trace may be logged. */
     public static Throwable trace(Throwable failure) {
         return new Trace(failure);
     }
 
-    /** Stands for a failure in a stack trace. */
     private static final class Trace extends Exception {
         private static final long serialVersionUID = 1L;
 

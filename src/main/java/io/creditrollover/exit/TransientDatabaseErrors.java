@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * What befalls a database or the way to it, and is over at some time: its disk is full, it is going down, a standby
- * answers. It is nothing that this program did, so it is told in a sentence, not with a stack trace.
+ * Maps transient database errors, such as a full disk, a shutdown or a standby, to a one-line message. They are not
+ * faults of the program, so no stack trace is shown.
  */
 public final class TransientDatabaseErrors {
     private static final String UNREACHABLE =
@@ -26,7 +26,7 @@ public final class TransientDatabaseErrors {
     private static final String ANOTHER =
             "Another transaction of the database stood in the way, and it gave this one up; nothing of it is left";
 
-    /** SQLSTATEs, or how they begin, with what to make of them; the more exact ones first. */
+    /** Messages by SQLSTATE prefix; the more specific ones first. */
     private static final Map<String, String> SENTENCES = sentences();
 
     private TransientDatabaseErrors() {}
@@ -55,12 +55,12 @@ public final class TransientDatabaseErrors {
         return all;
     }
 
-    /** Returns the sentence, which says what to do, and quotes the database; empty where it is no such fault. */
+    /** Returns a message with the remedy and a quote of the database; empty for other failures. */
     public static Optional<String> in(Throwable failure) {
         return in(List.of(failure));
     }
 
-    /** The same of what happened to several at a time: of a full disk and the crash that followed, the disk. */
+    /** As {@link #in(Throwable)}, for several failures. A full disk precedes the crash it causes. */
     public static Optional<String> in(Collection<? extends Throwable> failures) {
         List<SQLException> said = failures.stream()
                 .flatMap(TransientDatabaseErrors::chain)
@@ -84,13 +84,13 @@ public final class TransientDatabaseErrors {
                         .map(TransientDatabaseErrors::ofThePool));
     }
 
-    /** Of wrapped ones too: the pool gives its own exception the SQLSTATE of what it met. */
+    /** Ignores wrappers, because the pool copies the SQLSTATE of the cause. */
     private static boolean is(String state, SQLException failure) {
         return Objects.requireNonNullElse(failure.getSQLState(), "").startsWith(state)
                 && !(failure.getCause() instanceof SQLException);
     }
 
-    /** Whose exceptions have no state of their own: it waited in vain, or its connection was gone already. */
+    /** Exceptions of the pool without a SQLSTATE: a timeout, or a lost connection. */
     private static String ofThePool(SQLException failure) {
         return (failure instanceof SQLTransientConnectionException
                         ? "No connection to the database was free or made in time; see how busy it is"
@@ -102,7 +102,7 @@ public final class TransientDatabaseErrors {
         return " (" + Masked.firstLine(failure) + ").";
     }
 
-    /** Returns what the driver said, each once: the pool's own exceptions, which repeat it, are left out. */
+    /** Returns the driver's exceptions, without the wrappers of the pool. */
     static List<SQLException> saidBy(Collection<? extends Throwable> failures) {
         return failures.stream()
                 .flatMap(TransientDatabaseErrors::chain)
@@ -112,7 +112,7 @@ public final class TransientDatabaseErrors {
                 .toList();
     }
 
-    /** Where not even the rollback went well, Spring's exception is about that, and keeps the first one aside. */
+    /** If the rollback failed too, Spring stores the first exception outside the causes. */
     static Stream<Throwable> chain(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .flatMap(e -> e instanceof TransactionSystemException broken && broken.getApplicationException() != null

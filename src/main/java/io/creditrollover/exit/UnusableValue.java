@@ -7,7 +7,7 @@ import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.TypeMismatchDataAccessException;
 
-/** A value of the host's that this program cannot hold: its type is another, or it is out of bounds. */
+/** A value of the host with a wrong type or out of bounds. */
 final class UnusableValue {
     static final String SENTENCE = "Something in the database is not as this program needs it: compare the types of its"
             + " columns, and SPRING_DATASOURCE_URL, with the documentation.";

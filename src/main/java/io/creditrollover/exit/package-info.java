@@ -1,4 +1,4 @@
-/** How commands end: the exit codes of the contract, and the exception that carries one with its sentence. */
+/** The exit codes of the contract, and the exception with an exit code and a sentence. */
 @NullMarked
 package io.creditrollover.exit;
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Views that give the host's tables the contract's names and types, as statements to paste. A column that the host does not
- * have is null in them, so that users are skipped and not expired until somebody names the right one.
+ * Generates views with the contract's names and types over the host's tables, as SQL to paste. A column missing from
+ * the host is null in its view: users are then skipped, not expired.
  */
 final class AdapterViews {
     static final String SCHEMA = "credit_rollover_host";
@@ -28,7 +28,7 @@ final class AdapterViews {
         this.zone = zone;
     }
 
-    /** Returns the statements and the setting that goes with them. */
+    /** Returns the statements and the matching setting. */
     String statements() {
         List<String> statements = new ArrayList<>();
         boolean inPlace =
@@ -58,7 +58,7 @@ final class AdapterViews {
                 + (inPlace ? "" : " Then set rollover.host.schema (ROLLOVER_HOST_SCHEMA) to " + SCHEMA + ".");
     }
 
-    /** An id that is no number, such as a uuid. */
+    /** True for an id without a numeric form, such as a uuid. */
     private boolean needsIdOfItsOwn(HostTable table) {
         HostColumn id = table.columns().get("id");
         return id != null
@@ -114,7 +114,7 @@ final class AdapterViews {
         return (conversion == null ? "NULL::" + needed.type() : conversion) + " AS " + name;
     }
 
-    /** A column whose name differs in case and separators only. */
+    /** Finds a column by name, ignoring case and underscores. */
     private static @Nullable String similar(HostTable table, String name) {
         return table.columns().values().stream()
                 .filter(column -> plain(column.name()).equals(plain(name)))

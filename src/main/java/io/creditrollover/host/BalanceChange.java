@@ -1,9 +1,9 @@
 package io.creditrollover.host;
 
 /**
- * A user's balance, as it is under the lock of its row and as it should become.
+ * A change of a user's balance.
  *
- * @param before credits now
- * @param after credits wanted
+ * @param before credits under the row lock
+ * @param after credits after the update
  */
 public record BalanceChange(long userId, long before, long after) {}

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Holds the columns of a table against what this program needs. */
+/** Compares the columns of a table with {@link Needed}. */
 final class ColumnChecks {
     private final HostTable table;
     private final ZoneId zone;
     private final Supplier<String> views;
 
-    /** {@code views} gives the adapter views, for what no change of a type mends. */
+    /** {@code views} generates the adapter views, for errors without a fix by ALTER TABLE. */
     ColumnChecks(HostTable table, ZoneId zone, Supplier<String> views) {
         this.table = table;
         this.zone = zone;
@@ -55,7 +55,7 @@ final class ColumnChecks {
         return Finding.error(needed.name(), what, alter(needed, column, name, conversion));
     }
 
-    /** The default goes before the type, since it may not fit the new one. */
+    /** Drops the default before the type change, because it may not fit the new type. */
     private String alter(Needed needed, HostColumn column, String name, String conversion) {
         String type = "ALTER COLUMN " + name + " TYPE " + needed.type() + collation(column) + " USING " + conversion;
         String byDefault = column.defaultValue();

@@ -14,7 +14,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
-/** The ways to the database: that of runs, and the direct one of migrations. */
+/** Checks the database connections: the pool of the runs and the direct one for migrations. */
 @Component
 public class ConnectionCheck {
     private static final int MIN_MAJOR = 14;
@@ -37,8 +37,10 @@ public class ConnectionCheck {
     /**
      * A connection.
      *
-     * @param pooled whether a pooler stands before the server
-     * @param tls whether it is encrypted, as far as the server sees it
+     * @param pooled whether a pooler is in between
+     * @param tls whether it is encrypted, as seen by the server
+     * @param local whether it uses loopback or a Unix socket
+     * @param server the server's version
      */
     public record Way(boolean reachable, boolean pooled, boolean tls, boolean local, String role, String server) {
         private static Way broken() {
@@ -46,7 +48,7 @@ public class ConnectionCheck {
         }
     }
 
-    /** Returns {@code runs}, and {@code migrations} where {@code spring.flyway.url} names another way. */
+    /** Returns {@code runs}, and {@code migrations} if {@code spring.flyway.url} is set. Adds to {@code findings}. */
     public Map<String, Way> ways(List<Finding> findings) {
         Map<String, Way> ways = new LinkedHashMap<>();
         try (Connection connection = pool.getConnection()) {
@@ -81,7 +83,7 @@ public class ConnectionCheck {
         }
     }
 
-    /** A pooler tells its clients a process number of its own making. */
+    /** A pooler reports a process number of its own, not the server's. */
     private static Way look(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(ASK)) {

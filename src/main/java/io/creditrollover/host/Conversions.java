@@ -3,13 +3,13 @@ package io.creditrollover.host;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** How a column of a wrong type is read as what it must be; never so that a payment or a credit is lost by it. */
+/** Converts a column of a wrong type to the needed type. A conversion must not lose a payment or a credit. */
 final class Conversions {
     private static final String EPOCH_MILLIS_SINCE = "100000000000";
 
     private Conversions() {}
 
-    /** Returns an expression over {@code name}, a quoted column; null where there is none that is right. */
+    /** Returns an SQL expression over the quoted column {@code name}; null if none is correct. */
     static @Nullable String of(Needed needed, HostColumn column, String name, ZoneId zone) {
         return switch (needed.kind()) {
             case ID -> id(column, name);
@@ -55,7 +55,7 @@ final class Conversions {
         };
     }
 
-    /** Returns what a person must know who obeys. */
+    /** Returns a caution about the conversion, in parentheses; may be empty. */
     static String caution(Needed needed, HostColumn column, ZoneId zone) {
         return switch (needed.kind()) {
             case MOMENT ->

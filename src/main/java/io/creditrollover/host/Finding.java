@@ -1,14 +1,14 @@
 package io.creditrollover.host;
 
 /**
- * Something about the host, the grants or the configuration that is not as the contract has it.
+ * A deviation of the host, the grants or the configuration from the contract.
  *
- * @param where the table, column, role or key
- * @param what what is wrong, as a sentence
- * @param mend statements to paste, each with a semicolon, or what else to do; empty where there is nothing to say
+ * @param where table, column, role or key
+ * @param what the problem, as a sentence
+ * @param mend SQL to paste, each statement with a semicolon, or an instruction; may be empty
  */
 public record Finding(Severity severity, String where, String what, String mend) {
-    /** Whether a run is refused. */
+    /** An error refuses a run; a warning does not. */
     public enum Severity {
         ERROR,
         WARNING
@@ -18,7 +18,7 @@ public record Finding(Severity severity, String where, String what, String mend)
         return new Finding(Severity.ERROR, where, what, mend);
     }
 
-    /** Returns something to look at that no run is refused for. */
+    /** Returns a finding for review. Runs are still allowed. */
     public static Finding warning(String where, String what, String mend) {
         return new Finding(Severity.WARNING, where, what, mend);
     }

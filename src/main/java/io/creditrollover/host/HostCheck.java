@@ -15,10 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Whether a run can work on the host's tables: what the catalogue says of them, held against what this program needs. Reads
- * only. Safe for use by several threads.
- */
+/** Checks the host's tables against the needs of a run. Reads only. Thread-safe. */
 @Component
 public class HostCheck {
     private final JdbcClient jdbc;
@@ -35,17 +32,17 @@ public class HostCheck {
         this.zone = properties.zone();
     }
 
-    /** For whom the tables are looked at. */
+    /** The use of the tables. It decides the rights to check. */
     public enum Purpose {
-        /** Somebody whose rights in the tables do not matter, such as the role that migrates. */
+        /** No rights are checked, for example for the role of {@code migrate}. */
         SHAPE,
-        /** Whoever reads them. */
+        /** Reading only. */
         READING,
-        /** A live run. */
+        /** A live run: reading, and updating credits. */
         LIVE
     }
 
-    /** Returns what is wrong; empty when nothing is. */
+    /** Returns the problems; empty if there are none. */
     public List<Finding> findings(Purpose purpose) {
         return Objects.requireNonNull(readOnly.execute(status -> examine(purpose)));
     }
@@ -69,7 +66,7 @@ public class HostCheck {
         return findings;
     }
 
-    /** Forgets where the tables were, since the host may have moved them between two commands. */
+    /** Clears the cached schemas, because the host may move its tables between two commands. */
     public void lookAgain() {
         path.forget();
     }
@@ -77,7 +74,7 @@ public class HostCheck {
     /**
      * Checks the tables.
      *
-     * @throws ExitException 78 naming everything that is wrong, with what mends it
+     * @throws ExitException 78 with all errors and their fixes
      */
     public void require(Purpose purpose) {
         path.forget();
@@ -88,7 +85,7 @@ public class HostCheck {
         }
     }
 
-    /** Returns where a column is in the end; null where that is no column of one table. */
+    /** Returns the origin of a column; null if it is not a column of one table. */
     @Nullable UserKey origin(String table, String column) {
         Place place = Place.find(jdbc, path);
         HostTable found = place.host() == null
@@ -97,7 +94,7 @@ public class HostCheck {
         return found == null ? null : UserKey.of(jdbc, found, column);
     }
 
-    /** Returns all as one text. The mends that change a table go before views of it; what several share is said once. */
+    /** Returns all findings as one text. Changes of a table come before views of it. A shared fix appears once. */
     public static String sentence(List<Finding> errors) {
         List<String> sentences = new ArrayList<>();
         List<String> views = new ArrayList<>();
@@ -112,7 +109,7 @@ public class HostCheck {
         return String.join(" ", sentences);
     }
 
-    /** Returns the host's tables that are there, for who builds indexes; empty where they are not found. */
+    /** Returns the existing tables of the host; empty if none is found. */
     public HostTables tables() {
         Place place = Place.find(jdbc, path);
         return new HostTables(place.host() == null ? Map.of() : HostCatalogue.read(jdbc, place.host()));

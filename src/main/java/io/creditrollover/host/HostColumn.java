@@ -4,15 +4,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of one of the host's tables, or of the view that stands for it.
+ * A column of a host table, or of its view.
  *
  * @param type as PostgreSQL writes it
  * @param baseType name of the type, below any domain
- * @param category of that type: {@code E} is an enum
+ * @param category of the base type; {@code E} is an enum
  * @param required whether it is declared not null; false behind a view
  * @param defaultValue expression; null for none
- * @param pinned whether a view, trigger, policy, key or partition depends on the column, so that its type cannot be changed
- * @param caseless whether its collation takes different texts for equal
+ * @param pinned whether a view, trigger, policy, key or partition depends on the column and prevents a type change
+ * @param caseless whether its collation treats different texts as equal
  */
 record HostColumn(
         String name,

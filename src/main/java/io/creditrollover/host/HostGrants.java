@@ -3,7 +3,7 @@ package io.creditrollover.host;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the role may read and update what a run reads and updates of a table. */
+/** Checks the rights of the role on the columns of a run. */
 final class HostGrants {
     private HostGrants() {}
 

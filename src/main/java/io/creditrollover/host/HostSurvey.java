@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the host's tables hold, for a person to compare with the configuration. Reads whole tables, and nothing of the product. */
+/** Surveys the host's data, for comparison with the configuration. Reads whole tables, none of the product's. */
 @Component
 public class HostSurvey {
     private static final Set<String> KNOWN = Set.of("paid", "pending", "failed", "refunded");
@@ -27,7 +27,7 @@ public class HostSurvey {
     }
 
     /**
-     * A payment status and how often it is there.
+     * A payment status and its frequency.
      *
      * @param status null for payments without one
      * @param meaning {@code paid}, {@code pending}, {@code unpaid} or {@code unknown}
@@ -35,16 +35,16 @@ public class HostSurvey {
     public record Status(@Nullable String status, long payments, String meaning) {}
 
     /**
-     * A plan type and how it is configured.
+     * A plan type and its configuration.
      *
      * @param planType null for payments without one
-     * @param onSale whether it is in payment_plans
-     * @param configured whether rollover.plans names it, or a default does
+     * @param onSale whether payment_plans has it
+     * @param configured whether rollover.plans or a default names it
      */
     public record PlanType(
             @Nullable String planType, long payments, boolean onSale, boolean configured, boolean eligible) {}
 
-    /** Returns every status that is there, the most frequent first. */
+    /** Returns all statuses, the most frequent first. */
     public List<Status> statuses(Set<String> unpaidStatuses) {
         return jdbc.sql("""
                         select payment_status::text as status, count(*) as payments from payments
@@ -64,7 +64,7 @@ public class HostSurvey {
         return status.equals("paid") || status.equals("pending") ? status : "unpaid";
     }
 
-    /** Returns every plan type that is paid for, on sale or configured. */
+    /** Returns all plan types of payments, payment_plans and the configuration. */
     public List<PlanType> planTypes() {
         List<String> onSale = plans.onSale();
         Map<String, Boolean> configured = plans.configuredEligible();
@@ -90,7 +90,7 @@ public class HostSurvey {
                 planType != null && configured.getOrDefault(planType, false));
     }
 
-    /** Returns how many paid payments since a moment belong to no user. */
+    /** Returns the number of paid payments without a user, created at or after {@code since}. */
     public long orphans(Instant since) {
         return jdbc.sql("""
                         select count(*) from payments p left join users u on u.id = p.user_id
@@ -101,7 +101,7 @@ public class HostSurvey {
                 .single();
     }
 
-    /** Returns ids of users who hold credits, at most so many. */
+    /** Returns at most {@code most} ids of users with credits. */
     public List<Long> someUsers(int most) {
         return jdbc.sql("select id from users where credits > 0 order by id desc limit :most")
                 .param("most", most)
@@ -109,7 +109,9 @@ public class HostSurvey {
                 .list();
     }
 
-    /** Returns findings about schemas in which others may create objects that the product's statements could meet. */
+    /**
+     * Returns warnings about roles with CREATE on these schemas. Their objects could replace those of our statements.
+     */
     public List<Finding> openSchemas() {
         SearchPath.Schemas schemas = path.resolved();
         List<Finding> findings = new ArrayList<>(jdbc.sql("""
@@ -140,7 +142,7 @@ public class HostSurvey {
         return findings;
     }
 
-    /** Returns operators in these schemas that have the name of one of PostgreSQL's and belong to an ordinary role. */
+    /** Returns warnings about operators of ordinary roles in these schemas with the name of a built-in operator. */
     public List<Finding> strangeOperators() {
         SearchPath.Schemas schemas = path.resolved();
         return jdbc.sql("""

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of the host's three tables, or the view that stands for it.
+ * One of the host's three tables, or its view.
  *
- * @param kind as the catalogue has it: {@code r} a table, {@code p} a partitioned one, {@code v} a view
+ * @param kind {@code r} for a table, {@code p} for a partitioned one, {@code v} for a view
  * @param updatable whether rows can be updated and locked through it
- * @param creditsUpdatable whether its column credits can
- * @param behind the relations that it is read from in the end, itself where it is a table
+ * @param creditsUpdatable whether its column credits can be updated
+ * @param behind the underlying tables; for a table, itself
  * @param columns by name, in the table's order
  */
 record HostTable(
@@ -23,12 +23,12 @@ record HostTable(
         Map<String, HostColumn> columns) {
 
     /**
-     * A relation that is no view.
+     * An underlying table.
      *
-     * @param reader the role whose rights count: that of this process, or the owner of a view
-     * @param hidesRows whether row security applies to that role
-     * @param children tables that inherit from it and are no partitions
-     * @param rules names of its rules for updates
+     * @param reader the role of the access: this process's, or the owner of a view
+     * @param hidesRows whether row security applies to {@code reader}
+     * @param children inheriting tables, without partitions
+     * @param rules names of its update rules
      */
     record Behind(
             String schema,

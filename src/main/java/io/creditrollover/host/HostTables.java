@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the builder of indexes and {@code doctor} need to know of the host's tables. */
+/** Facts about the host's tables, for building indexes and for {@code doctor}. */
 public final class HostTables {
     private final Map<String, HostTable> tables;
 
@@ -12,13 +12,13 @@ public final class HostTables {
         this.tables = Map.copyOf(tables);
     }
 
-    /** Returns the qualified name of a table, for SQL; null where it is not there. */
+    /** Returns the qualified and quoted name of a table; null if it is absent. */
     public @Nullable String qualified(String name) {
         HostTable table = tables.get(name);
         return table == null ? null : Identifiers.quoted(table.schema()) + "." + Identifiers.quoted(name);
     }
 
-    /** Returns whether the name stands for a view. */
+    /** Returns whether the table is a view. */
     public boolean isView(String name) {
         HostTable table = tables.get(name);
         return table != null && table.isView();
@@ -30,14 +30,14 @@ public final class HostTables {
         return table != null && table.kind().equals("p");
     }
 
-    /** Returns whether a column is an enum, whose cast to text no index can hold. */
+    /** Returns whether a column is an enum. An index cannot contain an enum's cast to text. */
     public boolean isEnum(String table, String column) {
         HostTable found = tables.get(table);
         HostColumn typed = found == null ? null : found.columns().get(column);
         return typed != null && typed.isEnum();
     }
 
-    /** Returns the tables that are read from in the end, by qualified name. */
+    /** Returns the underlying tables, by qualified name. */
     public List<String> behind(String name) {
         HostTable table = tables.get(name);
         return table == null

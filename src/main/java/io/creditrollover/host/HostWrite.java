@@ -19,12 +19,12 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Writes that the host's constraints and triggers may refuse, in the caller's transaction. A refused write is rolled back to
- * a savepoint; what the transaction did before the savepoint stays.
+ * Makes writes subject to refusal by the host's constraints and triggers, in the caller's transaction. A refused write
+ * is rolled back to a savepoint; earlier work of the transaction remains.
  *
- * <p>Deferred constraints are checked at the end of each write: at the commit they would take the whole chunk along.
+ * <p>Checks deferred constraints after each write. At commit they would roll back the whole chunk.
  *
- * <p>Not safe for use by several threads.
+ * <p>Not thread-safe.
  */
 public final class HostWrite {
     private static final String SAVEPOINT = "savepoint host_write";
@@ -32,7 +32,10 @@ public final class HostWrite {
     private static final String CHECK_CONSTRAINTS = "set constraints all immediate";
     private static final String READ_AGAIN = "; select u.id, u.credits from users u where u.id = any(?)";
 
-    /** Triggers that run after the update has returned its rows: of {@code users}, its partitions, and what is behind a view. */
+    /**
+     * Finds AFTER UPDATE triggers on {@code users}, its partitions and the tables behind a view. They run after
+     * RETURNING.
+     */
     private static final String HAS_AFTER_TRIGGERS = """
             with recursive reached (oid) as (
                 select 'users'::regclass::oid
@@ -57,8 +60,8 @@ public final class HostWrite {
     }
 
     /**
-     * Sets the savepoint of a transaction, once, before it locks rows: a row that is locked before a savepoint and updated
-     * behind it needs a multixact, which slows down whoever reads the row. The end of the transaction releases it.
+     * Sets the transaction's savepoint, once, before any row lock. A row locked before a savepoint and updated after it
+     * needs a multixact, and this slows its readers. The end of the transaction releases the savepoint.
      */
     public void begin() {
         if (!begun) {
@@ -74,9 +77,9 @@ public final class HostWrite {
     }
 
     /**
-     * Writes behind the savepoint of {@link #begin}.
+     * Writes after the savepoint of {@link #begin}. Failures other than a refusal are thrown.
      *
-     * @return why the host's database refuses the write; then nothing is left of it, and no lock taken since that savepoint
+     * @return the refusal; the write and all locks since the savepoint are then undone. Empty on success
      */
     public Optional<Refusal> attempt(Runnable write) {
         try {
@@ -91,7 +94,7 @@ public final class HostWrite {
         }
     }
 
-    /** As {@link #attempt}, for one of several writes of rows that are locked: each has a savepoint, and none is nested. */
+    /** As {@link #attempt}, for one of several writes of locked rows. Each has a savepoint; none is nested. */
     public Optional<Refusal> attemptOneOfSeveral(Runnable write) {
         jdbc.execute(SAVEPOINT);
         Optional<Refusal> refusal = attempt(write);
@@ -101,16 +104,15 @@ public final class HostWrite {
         return refusal;
     }
 
-    /** Checks deferred constraints, for a write that changes no balance. */
+    /** Checks deferred constraints, for a write without a balance change. */
     public void checkConstraints() {
         jdbc.execute(CHECK_CONSTRAINTS);
     }
 
     /**
-     * Changes balances and compares what they have become, in one round trip. To be called in an {@link #attempt}.
+     * Changes balances and verifies the new ones, in one round trip. Call it in an {@link #attempt}.
      *
-     * @param update takes the columns of the changes as arrays, in their order: user ids, before, after; returns id and
-     *     credits of the rows
+     * @param update SQL with three array parameters: user ids, before, after; returns id and credits of the rows
      */
     public void change(String update, List<BalanceChange> changes) {
         String sql = update + "; " + CHECK_CONSTRAINTS + (readsAgain() ? READ_AGAIN : "");

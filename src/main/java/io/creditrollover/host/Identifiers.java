@@ -1,20 +1,20 @@
 package io.creditrollover.host;
 
-/** Names as SQL writes them. */
+/** Quotes SQL identifiers. */
 final class Identifiers {
     private Identifiers() {}
 
-    /** Returns a name that is quoted whether it needs it or not. */
+    /** Returns the name in quotes. */
     static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** Returns a name that is quoted where it needs it, for people to read. */
+    /** Returns the name, in quotes only if SQL needs them. */
     static String readable(String name) {
         return name.matches("[a-z_][a-z0-9_]*") && !Reserved.contains(name) ? name : quoted(name);
     }
 
-    /** Words that PostgreSQL reads as keywords where a table or column is named; those that hosts use. */
+    /** PostgreSQL keywords common as names of hosts' tables and columns. */
     private static final class Reserved {
         private static final java.util.Set<String> WORDS = java.util.Set.of(
                 "user",

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whether a page of users reads its payments by an index, as PostgreSQL's planner has it. */
+/** Checks by EXPLAIN whether a chunk reads its payments by an index. */
 @Component
 public class IndexUse {
     private static final String PAGE = """
@@ -27,7 +27,7 @@ public class IndexUse {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Returns a finding where payments is a view and its table is read as a whole; a plain table gets its indexes by migrate. */
+    /** Returns a warning if a view {@code payments} is read by a full scan. For a table, migrate builds the indexes. */
     public List<Finding> findings() {
         HostTables tables = host.tables();
         if (!tables.isView("payments")) {
@@ -58,7 +58,7 @@ public class IndexUse {
                         || line.contains("Seq Scan on \"" + table + "\""));
     }
 
-    /** A small table is read as a whole whatever indexes it has, so that is made expensive. */
+    /** Makes full scans expensive, because the planner prefers them for a small table. */
     private String plan() {
         jdbc.sql("select set_config('enable_seqscan', 'off', true)").query().singleRow();
         List<String> lines = jdbc.sql(PAGE)

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column that this program reads, and what it must be.
+ * A column of the host read by the product.
  *
- * @param type what a column of the wrong type is changed to
+ * @param type the target type for a column of a wrong type
  */
 record Needed(String table, String column, Kind kind, String type) {
     static final List<Needed> ALL = List.of(
@@ -25,7 +25,7 @@ record Needed(String table, String column, Kind kind, String type) {
             new Needed("payment_plans", "amount", Kind.INTEGER, "integer"),
             new Needed("payment_plans", "credits", Kind.INTEGER, "integer"));
 
-    /** What a column holds. */
+    /** The kind of value in a column. */
     enum Kind {
         ID,
         INTEGER,
@@ -51,7 +51,7 @@ record Needed(String table, String column, Kind kind, String type) {
         };
     }
 
-    /** Returns what it must be instead, and why; null where the column is accepted. */
+    /** Returns the mismatch and its reason; null if the column is accepted. */
     @Nullable String wrong(HostColumn found) {
         if (accepts(found)) {
             return null;

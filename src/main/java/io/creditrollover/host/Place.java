@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The schema of the host's tables, and what is wrong with the way to it.
+ * The schema of the host's tables.
  *
- * @param host the schema; null where there is none
- * @param configured whether {@code rollover.host.schema} names it
+ * @param host the schema; null if not found
+ * @param configured whether {@code rollover.host.schema} sets it
  * @param findings why it cannot be used
  */
 record Place(@Nullable String host, boolean configured, String role, boolean superuser, List<Finding> findings) {
@@ -97,7 +97,7 @@ record Place(@Nullable String host, boolean configured, String role, boolean sup
                 "");
     }
 
-    /** Returns what is wrong where a table is not in the schema; beside adapter views payment_plans may be missing. */
+    /** Returns errors for tables missing from the schema. Beside adapter views payment_plans may be missing. */
     List<Finding> absent(Set<String> present, Supplier<String> views) {
         List<Finding> findings = new ArrayList<>();
         List<String> needed = configured ? List.of("users", "payments") : List.of("users", "payments", "payment_plans");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The configured plans, held against the plan types that the host really has. Reads only. */
+/** Compares the configured plans with the plan types of the host. Reads only. */
 @Component
 public class PlanTypes {
     private final JdbcClient jdbc;
@@ -30,7 +30,7 @@ public class PlanTypes {
         this.defaults = properties.defaultPlanTerms();
     }
 
-    /** Returns the plan types of {@code payment_plans}; none where the host has no such table. */
+    /** Returns the plan types of {@code payment_plans}; empty if the host has no such table. */
     public List<String> onSale() {
         return hasPlansTable()
                 ? jdbc.sql("select distinct plan_type::text from payment_plans where plan_type is not null order by 1")
@@ -39,7 +39,7 @@ public class PlanTypes {
                 : List.of();
     }
 
-    /** Returns whether the host has {@code payment_plans} where its users are; one elsewhere is another application's. */
+    /** Returns whether {@code payment_plans} is in the schema of the users. One elsewhere is another application's. */
     public boolean hasPlansTable() {
         String host = path.resolved().host();
         return jdbc.sql("select to_regclass(:table::text) is not null")
@@ -49,11 +49,11 @@ public class PlanTypes {
     }
 
     /**
-     * Returns the terms that hold: those configured, and those of the defaults that the host has. A default that the host does
-     * not have stands in nobody's way once another plan is configured as eligible.
+     * Returns the effective terms: the configured ones, and the defaults for plan types of the host. A default unknown
+     * to the host is ignored if an eligible plan is configured and the host has no other spelling of it.
      *
-     * @throws ExitException 78 where an eligible plan type was never sold and is not on sale, none is eligible, or two differ in
-     *     case and separators only; with the plan types there are and the spelling to use
+     * @throws ExitException 78 if an eligible plan type was never sold and is not on sale, if none is eligible, or if
+     *     two differ only in case and separators; lists the plan types and their spelling
      */
     public Map<String, PlanTerms> inForce() {
         List<String> onSale = onSale();
@@ -105,7 +105,7 @@ public class PlanTypes {
                 + "), but it is neither in" + " payment_plans nor in payments; correct its name. " + spelling());
     }
 
-    /** A default that is not there, while another spelling of it is, and is not configured. */
+    /** True if the host has another spelling of a plan type, and it is not configured. */
     private boolean spelledOtherwise(String planType) {
         return found().stream()
                 .anyMatch(found -> plain(found).equals(plain(planType)) && !configured.containsKey(found));
@@ -127,7 +127,7 @@ public class PlanTypes {
                 + " SPRING_APPLICATION_JSON='{\"rollover\":{\"plans\":{\"[" + example + "]\":{\"eligible\":true}}}}'.";
     }
 
-    /** Returns whether each plan type that is configured, or eligible by default, is eligible. */
+    /** Returns the eligibility of each configured or default plan type. */
     Map<String, Boolean> configuredEligible() {
         Map<String, Boolean> eligible = new LinkedHashMap<>();
         defaults.forEach((planType, terms) -> eligible.put(planType, terms.eligible()));
@@ -135,7 +135,7 @@ public class PlanTypes {
         return eligible;
     }
 
-    /** Returns the plan types of both tables; reads all payments. */
+    /** Returns the plan types of both tables, at most 100 of payments. Reads all payments. */
     List<String> found() {
         Set<String> found = new TreeSet<>(onSale());
         found.addAll(jdbc.sql(

@@ -11,16 +11,16 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why the host's database does not take a change of a user.
+ * Why the host's database refuses the change of a user.
  *
- * @param words one line, in which whatever could be a phone number is cut to its last four digits
+ * @param words one line; possible phone numbers are masked to the last four digits
  */
 public record Refusal(String words) {
-    /** Classes of SQLSTATE, or whole ones, that say nothing about a row: connection, resources, locks, shutdown, pooler. */
+    /** SQLSTATEs or classes unrelated to a row: connection, resources, locks, shutdown, pooler. */
     private static final List<String> NOT_ABOUT_A_ROW =
             List.of("08", "25", "26", "3B", "40", "53", "55P03", "57", "58", "XX");
 
-    /** A right, table or column that a statement of this program lacks; in a function it is the host's own. */
+    /** A missing right, table or column. Inside a function it is the host's, else the product's. */
     private static final List<String> OF_A_STATEMENT = List.of("42501", "42P01", "42703");
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -37,8 +37,8 @@ public record Refusal(String words) {
     }
 
     /**
-     * Returns the refusal that made a statement fail: by a constraint, a trigger or a value. Empty where the statement failed
-     * for any other reason, such as a lost connection, a lock, or a second decision about a user.
+     * Returns the refusal by a constraint, a trigger or a value. Empty for any other failure, such as a lost
+     * connection, a lock, or a second decision about a user.
      */
     public static Optional<Refusal> in(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

@@ -1,6 +1,6 @@
 package io.creditrollover.host;
 
-/** Rolls a write back to its savepoint, although no statement of it failed. */
+/** Rolls a write back to its savepoint without a failed statement. */
 final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -17,9 +17,8 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /**
- * Which schemas a name is looked up in: the host's and the product's, nothing else. Every transaction sets it, so that neither
- * a setting of the role nor an object that somebody put into another schema decides what a name means. Safe for use by
- * several threads.
+ * The schemas for name lookup: the host's and the product's, no other. Every transaction sets them. So no role setting
+ * and no object in another schema changes the meaning of a name. Thread-safe.
  */
 @Component
 public class SearchPath {
@@ -52,15 +51,15 @@ public class SearchPath {
     }
 
     /**
-     * Where things are.
+     * The resolved schemas.
      *
-     * @param product the schema of the product's tables; null where the role's search path names no schema that exists
-     * @param host the schema of {@code users}; null where it is not found
-     * @param elsewhere what the search path finds in another schema, each a name, a blank and the schema
+     * @param product of the product's tables; null if the role's search path names no existing schema
+     * @param host of {@code users}; null if not found
+     * @param elsewhere host tables found in another schema, each a name, a blank and the schema
      */
     public record Schemas(
             @Nullable String product, @Nullable String host, List<String> elsewhere) {
-        /** Returns both as a search path. The host's goes first, since its names have no prefix of their own. */
+        /** Returns both as a search path. The host's comes first, because its names have no prefix. */
         String path() {
             return Stream.concat(
                             Stream.of(host, product).filter(Objects::nonNull).distinct(), Stream.of("pg_temp"))
@@ -69,23 +68,23 @@ public class SearchPath {
         }
     }
 
-    /** Returns the configured schema of the host; null for the search path. */
+    /** Returns the configured schema of the host; null to use the search path. */
     @Nullable String configuredHost() {
         return configuredHost;
     }
 
-    /** Returns the schema of the product's tables; null where the role's search path names none that exists. */
+    /** Returns the schema of the product's tables; null if the role's search path names no existing one. */
     public @Nullable String product() {
         return resolved().product();
     }
 
-    /** Returns what goes before the name of a table of the product in a statement that this path is not set for. */
+    /** Returns the schema prefix for product tables in statements without this search path; may be empty. */
     public String qualifier() {
         String product = product();
         return product == null ? "" : Identifiers.quoted(product) + ".";
     }
 
-    /** Returns where things are, by the settings of a session of the pool. */
+    /** Returns the schemas, as resolved and cached in a session of the pool. */
     Schemas resolved() {
         Schemas known = schemas;
         if (known != null) {
@@ -98,12 +97,14 @@ public class SearchPath {
         }
     }
 
-    /** Looks again at the next transaction, since the host may have moved its tables between two commands. */
+    /** Clears the cache, because the host may move its tables between two commands. */
     public void forget() {
         schemas = null;
     }
 
-    /** Returns where things are, by the settings of the connection's session. Leaves a transaction of the caller rolled back. */
+    /**
+     * Returns the schemas, as resolved in this session and cached. Rolls back the caller's transaction if it must read.
+     */
     public Schemas schemas(Connection connection) throws SQLException {
         Schemas known = schemas;
         if (known == null) {
@@ -113,7 +114,7 @@ public class SearchPath {
         return known;
     }
 
-    /** Returns the statement that sets it to the end of a transaction. */
+    /** Returns the statement to set the search path until the end of a transaction. */
     public String toSql(Connection connection) throws SQLException {
         return "set local search_path = " + schemas(connection).path();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Holds kind, keys, row security and rules of the host's tables against what a run needs. */
+/** Checks kind, keys, row security and rules of the host's tables. */
 final class TableChecks {
     private static final Map<String, String> KINDS = Map.of("m", "a materialized view", "f", "a foreign table");
 
@@ -29,7 +29,7 @@ final class TableChecks {
         return findings;
     }
 
-    /** What a copy or another server has may be of yesterday. */
+    /** A copy or a table of another server may be out of date. */
     private void kind(HostTable.Behind behind, List<Finding> findings) {
         String kind = KINDS.get(behind.kind());
         if (kind != null) {

@@ -6,10 +6,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Which tables the names of the host stand for: the tables, their partitions, the views and the tables behind them, and
- * whether row security is on. Rows that another table of the same name does not have are not rows that never were.
+ * The identity of the host's tables: tables, partitions, views with the tables behind them, and row security. A row
+ * missing from a replaced table does not prove its absence.
  *
- * @param marks one for each fact, as a run keeps them: {@code name users 16385}, {@code table 16385 plain},
+ * @param marks one fact each, as stored with a run: {@code name users 16385}, {@code table 16385 plain},
  *     {@code child 16399}, {@code view 16401 md5}
  */
 public record TableIdentity(List<String> marks) {
@@ -36,7 +36,7 @@ public record TableIdentity(List<String> marks) {
             from relations join pg_class c using (oid) where relkind = 'v'
             """;
 
-    /** As quick as can be, since each chunk asks it; a view is asked about with its text. */
+    /** Must be fast, because each chunk runs it. */
     private static final String STILL = """
             select coalesce(to_regclass('users')::oid, 0) = :users::oid
                and coalesce(to_regclass('payments')::oid, 0) = :payments::oid
@@ -56,7 +56,7 @@ public record TableIdentity(List<String> marks) {
         marks = List.copyOf(marks);
     }
 
-    /** Reads it, in the caller's transaction. */
+    /** Reads the identity, in the caller's transaction. */
     public static TableIdentity read(JdbcClient jdbc) {
         return new TableIdentity(jdbc.sql(QUERY).query(String.class).list().stream()
                 .sorted()
@@ -65,8 +65,8 @@ public record TableIdentity(List<String> marks) {
     }
 
     /**
-     * Returns whether the names stand for these tables still. What was read before, in the same transaction, was read from
-     * the tables that this looks at, since reading holds a lock on them.
+     * Returns whether the names still refer to these tables. This covers earlier reads of the same transaction, because
+     * a read holds a lock on its table.
      */
     public boolean holds(JdbcClient jdbc) {
         List<Long> children = oids("child ", "");
@@ -94,7 +94,7 @@ public record TableIdentity(List<String> marks) {
                 .single();
     }
 
-    /** Returns the marks that {@code now} lacks; partitions and tables that came since do not matter. */
+    /** Returns the marks missing from {@code now}. New partitions and tables are ignored. */
     public List<String> lost(TableIdentity now) {
         List<String> lost = new ArrayList<>(marks);
         lost.removeAll(now.marks);

@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A column of {@code users} followed through views to the table that holds it.
+ * A column, followed through views to its table.
  *
- * @param unique whether no two rows can have the same value
+ * @param unique whether its values are unique
  * @param keyed whether the table has a primary key
- * @param generated {@code s} or {@code v} where it is generated; else empty
+ * @param generated {@code s} or {@code v} for a generated column; else empty
  */
 record UserKey(
         String schema, String table, String column, String kind, boolean unique, boolean keyed, String generated) {
-    /** A view's rule keeps for each of its columns where that comes from. */
+    /** The rule of a view records the origin of each column. */
     private static final String QUERY = """
             with recursive origin as (
                 select c.oid, a.attnum, c.relkind from pg_class c join pg_attribute a on a.attrelid = c.oid
@@ -36,7 +36,7 @@ record UserKey(
             join pg_attribute a on a.attrelid = c.oid and a.attnum = o.attnum
             """;
 
-    /** Returns where the column is in the end; null where that is no column of one table. */
+    /** Returns the origin of a column; null if it is not a column of one table. */
     static @Nullable UserKey of(JdbcClient jdbc, HostTable users, String column) {
         return jdbc.sql(QUERY).param("oid", users.oid()).param("column", column).query(UserKey.class).list().stream()
                 .findFirst()

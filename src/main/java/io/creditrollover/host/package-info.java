@@ -1,6 +1,6 @@
 /**
- * What the host's catalogue says of its tables, and what its database makes of a change: nothing about the host is assumed
- * that was not read from there.
+ * Reads the host's tables from its catalogue, and handles refusals by its database. Assumes nothing else about the
+ * host.
  */
 @NullMarked
 package io.creditrollover.host;

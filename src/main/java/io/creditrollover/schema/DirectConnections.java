@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections to migrate on, whose sessions no setting of role or database hinders. What is set is reset when one is closed,
- * since without {@code spring.flyway.url} it is the pool's, or a pooler's.
+ * Connections for migrations, without the timeouts and defaults of role or database. Closing one resets the settings:
+ * without {@code spring.flyway.url} its session belongs to the pool or a pooler.
  */
 final class DirectConnections extends DelegatingDataSource {
     private static final String SET = """

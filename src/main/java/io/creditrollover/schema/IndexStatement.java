@@ -21,8 +21,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 
 /**
- * One statement about an index at a time, on a connection of its own, watched from another one: which transaction of the host
- * it waits for is logged, and a stop cancels it. Building waits as long as it must, whatever timeouts role and database have.
+ * Runs one index statement at a time on a connection of its own, watched from another one. Logs the host's blocking
+ * transactions; a stop cancels the build. A build ignores the timeouts of role and database.
  */
 final class IndexStatement implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IndexStatement.class);
@@ -55,12 +55,12 @@ final class IndexStatement implements AutoCloseable {
         }
     }
 
-    /** What asks about indexes meanwhile. */
+    /** Returns the client of the watching connection. */
     JdbcClient watch() {
         return watch;
     }
 
-    /** The server's process that builds. */
+    /** Returns the server process of the building connection. */
     int process() {
         return process;
     }
@@ -69,12 +69,12 @@ final class IndexStatement implements AutoCloseable {
         execute(PATIENT, "create index concurrently " + name + " on " + table + " " + definition, name);
     }
 
-    /** Not concurrently, which PostgreSQL cannot do here; it locks the table against writes, so for a moment only. */
+    /** Not concurrent: PostgreSQL cannot do this over partitions. It blocks writes, so its timeouts are short. */
     void createOverPartitions(String table, String name, String definition) throws InterruptedException {
         execute(HASTY, "create index " + name + " on " + table + " " + definition, name);
     }
 
-    /** Drops an index in the table's schema where it is there. */
+    /** Drops an index in the table's schema if it exists. */
     void drop(String table, String name) throws InterruptedException {
         Index index = watch.sql("""
                         select format('%I.%I', n.nspname, c.relname) as qualified, c.relkind::text as kind
@@ -95,7 +95,7 @@ final class IndexStatement implements AutoCloseable {
 
     private record Index(String qualified, String kind) {}
 
-    /** Tries to; what remains is dropped at the next attempt. */
+    /** As {@link #drop}, but only logs a failure. The next attempt drops the index. */
     void dropQuietly(String table, String name) {
         try {
             drop(table, name);
@@ -173,7 +173,7 @@ final class IndexStatement implements AutoCloseable {
                 : translated;
     }
 
-    /** The sessions may be a pooler's. */
+    /** Resets the timeouts, because the sessions may belong to a pooler. */
     @Override
     public void close() throws SQLException {
         try (building;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What {@code doctor} says of this system's own tables. Reads only. */
+/** Checks the product's tables for {@code doctor}. Reads only. */
 @Component
 public class Installation {
     private final Schema schema;
@@ -20,7 +20,7 @@ public class Installation {
         this.rights = rights;
     }
 
-    /** Returns what is wrong with them; that they are not there yet is a warning. */
+    /** Returns the problems. Tables not yet created are a warning. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         try {

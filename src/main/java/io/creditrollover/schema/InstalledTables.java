@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Whether this system's tables are as the migrations left them. What somebody dropped since is noticed before a run begins
- * and not in the middle of a month; the unique indexes above all, since without them nobody refuses to decide twice.
+ * Checks for dropped tables, columns and indexes before a run. The unique indexes matter most: they prevent a second
+ * decision about a user.
  */
 final class InstalledTables {
-    /** Each table with its primary key and its columns; a test holds it against what the migrations make. */
+    /** Each table with its primary key and its columns. A test compares the list with the migrations. */
     static final List<Table> TABLES = """
             credit_rollover_runs (id) id rollover_date mode status cutoff zone policy requested_by reason approved_by \
             plan_run_id undoes_run_id only_user_id job_instance_id message users_processed users_rolled_over \
@@ -47,7 +47,7 @@ final class InstalledTables {
             created_date message_priority message_sequence message_content region
             """.lines().map(Table::parse).toList();
 
-    /** By name, what follows {@code create unique index NAME on}. */
+    /** By name, the SQL after {@code create unique index NAME on}. */
     static final Map<String, String> UNIQUE = Map.of(
             "credit_rollover_batch_job_instance_once",
             "credit_rollover_batch_job_instance (job_name, job_key)",
@@ -87,7 +87,7 @@ final class InstalledTables {
         this.jdbc = jdbc;
     }
 
-    /** A table of ours; {@code key} are the columns of its primary key, by comma. */
+    /** A table of the product; {@code key} lists the primary key columns, separated by commas. */
     record Table(String name, String key, List<String> columns) {
         private static Table parse(String line) {
             List<String> words = List.of(line.strip().split("\\s+"));
@@ -97,9 +97,9 @@ final class InstalledTables {
     }
 
     /**
-     * Checks them, once every migration is applied.
+     * Checks all of them. Call it after all migrations.
      *
-     * @throws ExitException 78 naming the first thing that is missing, and how to get it back
+     * @throws ExitException 78 with the first missing object and its repair
      */
     void requireWhole() {
         refuseDropped("table", absent(names()));
@@ -108,7 +108,7 @@ final class InstalledTables {
         refuseUnfit();
     }
 
-    /** Returns the names of ours that are taken before anything was migrated. */
+    /** Returns the product's table names already in use before the first migration. */
     List<String> taken() {
         List<String> taken = names();
         taken.removeAll(absent(taken));

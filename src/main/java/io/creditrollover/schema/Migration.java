@@ -3,9 +3,9 @@ package io.creditrollover.schema;
 import java.util.List;
 
 /**
- * What a migration did.
+ * The result of a migration.
  *
- * @param applied what was missing before
- * @param notes what an operator should know, in sentences
+ * @param applied the items missing before
+ * @param notes sentences for the operator
  */
 public record Migration(List<String> applied, List<String> notes) {}

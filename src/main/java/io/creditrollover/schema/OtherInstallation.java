@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * This system's tables in another schema of the database, which another host may have. For the same {@code users} there must be
- * one only, since each has a lease of its own. Which users an installation is for stands in the comment of its table of leases.
+ * Finds the product's tables in another schema of the database. Another host may have them, but not for the same
+ * {@code users}: each installation has a lease of its own. The comment of the lease table names the users.
  */
 final class OtherInstallation {
     private static final String MARK = "For the users in ";
@@ -19,9 +19,10 @@ final class OtherInstallation {
     private record Other(String schema, @Nullable String mark) {}
 
     /**
-     * Looks through all schemas.
+     * Checks all schemas.
      *
-     * @throws ExitException 78 naming the other schema; one that earlier versions made is taken for one of the same users
+     * @throws ExitException 78 naming the other schema. One without the comment, by an earlier version, counts as one
+     *     for the same users
      */
     static void refuse(JdbcClient jdbc, @Nullable String product, HostTables host) {
         List<Other> others =
@@ -45,7 +46,7 @@ final class OtherInstallation {
         }
     }
 
-    /** Says which users the installation is for, where that is not said and the role may say it. */
+    /** Names the users in the comment of the lease table, if it differs and the role may change it. */
     static void mark(JdbcClient direct, String product, HostTables host) {
         direct.sql("""
                         select format('comment on table %I.%I is %L', n.nspname, c.relname, :mark::text)

@@ -5,7 +5,7 @@ import io.creditrollover.exit.ExitException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whether this system's tables are whole, and the role of this process may do in them what it does. Reads only. */
+/** Checks the product's tables and the role's rights on them. Reads only. */
 @Component
 public class OwnRights {
     private final JdbcClient jdbc;
@@ -17,7 +17,7 @@ public class OwnRights {
     /**
      * Checks the rights for a live run.
      *
-     * @throws ExitException 78, naming the first thing that is missing
+     * @throws ExitException 78 with the first problem
      */
     public void requireForLive() {
         requireForReading();
@@ -25,9 +25,9 @@ public class OwnRights {
     }
 
     /**
-     * Checks the rights for {@code serve}, which keeps an audit.
+     * Checks the rights for {@code serve}, including its audit.
      *
-     * @throws ExitException 78, naming the first thing that is missing
+     * @throws ExitException 78 with the first problem
      */
     public void requireForServing() {
         requireForReading();
@@ -42,9 +42,9 @@ public class OwnRights {
     }
 
     /**
-     * Checks tables and rights for anything that records a run.
+     * Checks tables and rights for recording a run.
      *
-     * @throws ExitException 78, naming the first thing that is missing
+     * @throws ExitException 78 with the first problem
      */
     public void requireForReading() {
         new InstalledTables(jdbc).requireWhole();

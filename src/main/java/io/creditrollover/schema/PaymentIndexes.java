@@ -6,11 +6,11 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The indexes this system adds to the host's {@code payments}, without which a run reads the whole table for each page. None
- * where payments is a view: what to create on its tables, {@code doctor} says.
+ * The product's indexes on {@code payments}. Without them each chunk reads the whole table. If payments is a view there
+ * are none; {@code doctor} suggests indexes for its tables.
  */
 public final class PaymentIndexes {
-    /** By name, what follows {@code create index concurrently NAME on payments}. */
+    /** By name, the SQL after {@code create index concurrently NAME on payments}. */
     static final Map<String, String> DEFINITIONS = Map.of(
             "credit_rollover_payments_paid",
             "(user_id, created_at desc, id desc) include (plan_type, credits_added) where payment_status::text = 'paid'",
@@ -20,19 +20,19 @@ public final class PaymentIndexes {
             "(user_id, created_at desc) include (payment_status)"
                     + " where payment_status is null or payment_status::text not in ('paid', 'failed', 'refunded')");
 
-    /** The text of an enum's value may change, so no index can hold it; one of all payments serves instead. */
+    /** An index cannot contain the text of an enum, because it may change. These cover all payments instead. */
     private static final Map<String, String> OF_ENUM = Map.of(
             "credit_rollover_payments_paid",
             "(user_id, created_at desc, id desc) include (plan_type, credits_added, payment_status)",
             "credit_rollover_payments_paid_at",
             "(created_at) include (payment_status)");
 
-    /** What earlier versions built. */
+    /** The index of earlier versions. */
     static final String OBSOLETE = "credit_rollover_payments_pending";
 
     private PaymentIndexes() {}
 
-    /** Returns those that the host's table needs. */
+    /** Returns the indexes for the host's table; empty for a view. */
     static Map<String, String> of(HostTables host) {
         if (host.isView("payments") || host.qualified("payments") == null) {
             return Map.of();
@@ -40,7 +40,7 @@ public final class PaymentIndexes {
         return host.isEnum("payments", "payment_status") ? OF_ENUM : DEFINITIONS;
     }
 
-    /** Returns the names of those that are absent or invalid. */
+    /** Returns the names of absent or invalid indexes. */
     static List<String> unfit(JdbcClient jdbc, HostTables host) {
         Map<String, String> needed = of(host);
         if (needed.isEmpty()) {

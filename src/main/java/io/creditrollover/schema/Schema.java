@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Says whether this system's tables are up to date, and brings them up to date. Safe for use by several threads. */
+/** Checks and migrates the product's tables. Thread-safe. */
 @Component
 public class Schema {
-    /** The versions under {@code db/migration} and beside this class; a test keeps the list complete. */
+    /** The versions in {@code db/migration} and in this package. A test keeps the list complete. */
     static final Set<String> VERSIONS = Set.of("1", "2", "3", "5", "6", "7", "8", "9");
 
     static final String INDEX = "index ";
@@ -34,10 +34,10 @@ public class Schema {
     }
 
     /**
-     * Returns what is missing, in words; empty when everything is up to date. Reads only.
+     * Returns the missing items as text; empty if up to date. Reads only.
      *
-     * @throws ExitException 78 where the role may not see what was migrated, or another schema has tables of this system for the
-     *     same users
+     * @throws ExitException 78 if the role may not read the migration history, or if another schema has tables of the
+     *     product for the same users
      */
     public List<String> pending() {
         HostTables tables = host.tables();
@@ -52,15 +52,15 @@ public class Schema {
         return missing;
     }
 
-    /** Returns whether any of it is there, so that there can be a lease to hold. Reads only. */
+    /** Returns whether the lease table exists. Reads only. */
     public boolean exists() {
         return isThere("credit_rollover_leases");
     }
 
     /**
-     * Refuses to go on with tables that are not up to date.
+     * Requires tables and indexes to be up to date.
      *
-     * @throws ExitException 78, naming {@code migrate}
+     * @throws ExitException 78 naming {@code migrate}
      */
     public void requireCurrent() {
         List<String> missing = pending();
@@ -73,13 +73,13 @@ public class Schema {
     }
 
     /**
-     * Applies what is pending and builds what indexes are missing. Needs the rights to create tables and to index the
-     * host's {@code payments}, over the connection of {@code spring.flyway.url} where that is set.
+     * Applies pending migrations and builds missing indexes. Needs the rights to create tables and to index the host's
+     * {@code payments}. Uses {@code spring.flyway.url} if set.
      *
-     * @param stop whether to stop, at any moment
-     * @return what was missing before
-     * @throws ExitException 78 where a migration fails, or the role may not do it; 75 where the host does not let go of a
-     *     table, or when asked to stop
+     * @param stop whether to stop; may become true at any time
+     * @return the items missing before, and notes
+     * @throws ExitException 78 if a migration fails or a right is missing; 75 if the host holds a lock on a table, for
+     *     a transient database error, or on a stop
      */
     public Migration migrate(BooleanSupplier stop) throws InterruptedException {
         List<String> missing = pending();

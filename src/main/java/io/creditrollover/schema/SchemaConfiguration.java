@@ -4,7 +4,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Keeps Flyway from migrating at start: only {@code migrate} and a live {@code run} do that. */
+/** Disables migration at startup. Only {@code migrate} and a live {@code run} migrate. */
 @Configuration(proxyBeanMethods = false)
 class SchemaConfiguration {
     @Bean

@@ -1,4 +1,4 @@
-/** This system's tables and indexes: migrated by Flyway when asked to, checked otherwise; and the rights a run needs. */
+/** The product's tables and indexes: migration by Flyway on command, checks, and the rights of a run. */
 @NullMarked
 package io.creditrollover.schema;
 
