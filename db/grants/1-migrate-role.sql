@@ -1,11 +1,11 @@
--- The role that runs the command migrate: creates and changes this system's tables, and indexes the host's payments.
+-- The role of the command migrate. It creates and changes the product's tables, and indexes the host's payments.
 --
 -- Run by a superuser, once, before the first migrate:      psql -f db/grants/1-migrate-role.sql DATABASE
--- then give the role a way to log in:                       \password credit_rollover_migrate
--- Used as SPRING_FLYWAY_USER, or as SPRING_DATASOURCE_USERNAME of a migrate; see README.md.
--- Other names for the roles: replace them in all four files. Tables are found by the search_path; with rollover.host.schema
--- and rollover.schema (the product's goes first):  PGOPTIONS='-c search_path=PRODUCT,HOST' psql -f …
--- Views as tables of the host need no owner: this program creates no index behind them.
+-- Then set a password:                                    \password credit_rollover_migrate
+-- Set it as SPRING_FLYWAY_USER, or as SPRING_DATASOURCE_USERNAME of a migrate; see README.md.
+-- To rename a role, replace its name in all four files. The search_path finds the tables; with rollover.host.schema and
+-- rollover.schema (the product's comes first):  PGOPTIONS='-c search_path=PRODUCT,HOST' psql -f …
+-- Views need no owner: the product creates no index on their tables.
 
 do $$
 begin
@@ -16,9 +16,9 @@ begin
 end
 $$;
 
--- PostgreSQL lets nobody but the owner of a table index it, and there is no grant for less. So this role becomes a member
--- of the role that owns payments, and could do with that role's tables whatever their owner can. Use it for migrations
--- only. Where the owner is a superuser, this gives away everything: then let the superuser run migrate instead.
+-- In PostgreSQL only the owner of a table can create an index on it. So this role becomes a member of the owner of
+-- payments, with all the owner's rights. Use it for migrations only. If the owner is a superuser, skip this block and run
+-- migrate as the superuser.
 do $$
 declare
     owner name;

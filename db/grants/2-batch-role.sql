@@ -1,11 +1,11 @@
--- The role that runs the month: run, restart, undo, status. Of the host's tables it reads named columns and changes
--- users.credits, nothing else; events it can add, never change or remove.
+-- The role of run, restart, undo and status. It reads named columns of the host's tables and updates only users.credits.
+-- It can add events, but not change or remove them.
 --
 -- Run by a superuser after migrate, and again after each upgrade:   psql -f db/grants/2-batch-role.sql DATABASE
--- then give the role a way to log in, once:                          \password credit_rollover_batch
--- Used as SPRING_DATASOURCE_USERNAME. With it, run does not migrate: migrate first, as the other role.
+-- Then set a password, once:                                         \password credit_rollover_batch
+-- Set it as SPRING_DATASOURCE_USERNAME. It cannot migrate: run migrate first, as the other role.
 
--- Tables are found by the search_path; with rollover.host.schema and rollover.schema (the host's goes first):
+-- The search_path finds the tables; with rollover.host.schema and rollover.schema (the host's comes first):
 -- PGOPTIONS='-c search_path=HOST,PRODUCT' psql -f …
 
 do $$
@@ -22,7 +22,7 @@ begin
 end
 $$;
 
--- The host's tables. UPDATE (credits) is also what lets it lock a user's row.
+-- The host's tables. Locking a user's row needs UPDATE (credits) too.
 grant select (id, phone_number, credits, created_at) on users to credit_rollover_batch;
 grant update (credits) on users to credit_rollover_batch;
 grant select (id, user_id, plan_type, amount, credits_added, payment_status, created_at)
@@ -35,27 +35,27 @@ begin
 end
 $$;
 
--- What was decided: appended to only.
+-- Decisions: append-only.
 grant select, insert on credit_rollover_events, credit_rollover_skips, credit_rollover_waits,
     credit_rollover_dry_run_decisions to credit_rollover_batch;
 
--- What a run keeps up to date while it works. UPDATE on the tokens is also what lets a chunk lock one.
+-- The state of a run. Locking a fencing token needs UPDATE too.
 grant select, insert, update on credit_rollover_runs, credit_rollover_tallies,
     credit_rollover_leases, credit_rollover_tokens to credit_rollover_batch;
 grant select, insert, update, delete on credit_rollover_slices to credit_rollover_batch;
 
--- Ranges for workers in other processes, and the messages that offer them.
+-- Partitions for workers in other processes, and their messages.
 grant select, insert, update on credit_rollover_partitions, credit_rollover_claims to credit_rollover_batch;
 grant select, insert, delete, update on credit_rollover_channel_message to credit_rollover_batch;
 grant usage on sequence credit_rollover_message_seq to credit_rollover_batch;
 
--- Mails that wait to be sent.
+-- Unsent mails.
 grant select, insert, update on credit_rollover_outbox to credit_rollover_batch;
 
--- Which migrations were applied.
+-- Applied migrations.
 grant select on credit_rollover_schema_history to credit_rollover_batch;
 
--- Spring Batch's own. DELETE is for an instance whose process died before its first execution was written.
+-- Spring Batch. DELETE removes an instance without an execution, after its process died.
 grant select, insert, update, delete on credit_rollover_batch_job_instance to credit_rollover_batch;
 grant select, insert on credit_rollover_batch_job_execution_params to credit_rollover_batch;
 grant select, insert, update on credit_rollover_batch_job_execution, credit_rollover_batch_job_execution_context,

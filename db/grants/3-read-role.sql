@@ -1,9 +1,8 @@
--- The role for dashboards and reports of your own: reads this system's tables, and nothing of the host's.
--- Events hold whole phone numbers; whoever gets this role sees them. Sessions and API tokens are left out: a session's id
--- lets its reader in.
+-- The role for your own reports and Grafana dashboards. It reads the product's tables, none of the host's. Events contain
+-- whole phone numbers. It cannot read sessions and API tokens: a session's id would give access to the console.
 --
 -- Run by a superuser after migrate, and again after each upgrade:   psql -f db/grants/3-read-role.sql DATABASE
--- then give the role a way to log in, once:                          \password credit_rollover_read
+-- Then set a password, once:                                         \password credit_rollover_read
 
 do $$
 declare

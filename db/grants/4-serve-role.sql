@@ -1,8 +1,8 @@
--- The role that runs the command serve: all that the batch role may, since operators start runs there, and its own records:
--- the audit, append-only; sessions, API tokens, known addresses, and the answers kept for repeated requests.
+-- The role of the command serve. It has the rights of the batch role, because operators start runs there. In addition:
+-- the append-only audit, sessions, API tokens, known addresses, and stored answers to repeated requests.
 --
 -- Run by a superuser after 2-batch-role.sql, and again after each upgrade:   psql -f db/grants/4-serve-role.sql DATABASE
--- then give the role a way to log in, once:                                   \password credit_rollover_serve
+-- Then set a password, once:                                                  \password credit_rollover_serve
 
 do $$
 begin

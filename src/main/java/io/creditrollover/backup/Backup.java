@@ -18,13 +18,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Makes a backup before a run's first write: with {@code pg_dump}, or by COPY if it cannot be used; the reason is
- * logged. Only a complete backup has its final name. One backup is made at a time.
+ * Makes a backup before a run's first write: with {@code pg_dump}, else by COPY, with the reason in the log. Only a
+ * complete backup has its final name. One backup is made at a time.
  */
 @Component
 public class Backup {
     private static final Logger log = LoggerFactory.getLogger(Backup.class);
-    /** Balances may change later, so an attempt without writes then makes a new backup. */
+    /** Balances may change later; an attempt without writes then makes a new backup. */
     private static final Duration FRESH = Duration.ofHours(1);
 
     private final RolloverProperties.Backup settings;
@@ -39,18 +39,17 @@ public class Backup {
         this.copyExport = copyExport;
     }
 
-    /** Returns {@code rollover.backup.enabled}. */
     public boolean isEnabled() {
         return settings.enabled();
     }
 
     /**
-     * Makes a backup, unless an earlier attempt at the same run made one in the last hour.
+     * Makes a backup, unless an earlier attempt at the run made one in the last hour.
      *
-     * @param earlier the name from an earlier attempt; empty for none
+     * @param earlier the earlier attempt's; empty for none
      * @return the name in {@code rollover.backup.directory}
-     * @throws ExitException 75 if a retry may help, else 78; there is then no file with a final name
-     * @throws JobInterruptedException on a stop; there is then no file with a final name
+     * @throws ExitException 75 if a retry may help, else 78; no file has a final name then
+     * @throws JobInterruptedException on a stop; no file has a final name then
      */
     public String make(BackupRequest order, Optional<String> earlier) throws JobInterruptedException {
         try {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The backup directory. A file with a final name is complete, on disk, and has a checksum file. */
+/** A file with a final name is complete, on disk, and has a checksum file. */
 record BackupDirectory(Path path) {
     private static final Logger log = LoggerFactory.getLogger(BackupDirectory.class);
 
@@ -43,7 +43,7 @@ record BackupDirectory(Path path) {
                 "rollover.backup.directory (ROLLOVER_BACKUP_DIRECTORY) " + what + ": " + path.toAbsolutePath());
     }
 
-    /** Creates an empty file with the temporary name, readable only by the owner. */
+    /** Creates an empty file with the temporary name, for the owner only. */
     Path begin(BackupFile file) throws IOException {
         return Files.createFile(path.resolve(file.name() + BackupFile.UNFINISHED), forOwnerOnly(path));
     }
@@ -56,7 +56,7 @@ record BackupDirectory(Path path) {
                 : new FileAttribute<?>[0];
     }
 
-    /** Renames a complete backup. Syncs the data and the checksum to disk first, so the final name implies both. */
+    /** Syncs data and checksum to disk before it renames, so the final name implies both. */
     Path finish(BackupFile file, Path part) throws IOException {
         sync(part);
         Path sum = path.resolve(file.name() + BackupFile.CHECKSUM);
@@ -98,14 +98,13 @@ record BackupDirectory(Path path) {
         }
     }
 
-    /** Removes unfinished files of killed processes. After {@code timeout} no process still writes them. */
+    /** Removes files of killed processes: after {@code timeout} no process still writes them. */
     void removeLeftovers(String database, Instant now, Duration timeout) throws IOException {
         remove(ours(database)
                 .filter(file -> file.isUnfinished() || isChecksumOfNothing(file))
                 .filter(file -> file.madeAt().isBefore(now.minus(timeout))));
     }
 
-    /** Removes finished backups older than {@code retention}. */
     void removeOld(String database, Instant now, Duration retention) throws IOException {
         remove(ours(database).filter(file -> !file.isUnfinished()).filter(file -> file.madeAt()
                 .isBefore(now.minus(retention))));

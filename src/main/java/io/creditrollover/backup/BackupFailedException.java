@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The reason of a failed backup, as a clause without a full stop, and the exit code. */
+/** A clause without a full stop, and the exit code. */
 final class BackupFailedException extends RuntimeException {
     private final ExitCode exitCode;
 

@@ -10,11 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a backup: {@code credit-rollover-shop-2026-12-01-run7-20261130T203004Z.dump}. Files with other names are
- * never touched.
+ * A file name: {@code credit-rollover-shop-2026-12-01-run7-20261130T203004Z.dump}. Files with other names are never
+ * touched.
  *
- * @param database all but letters, digits and underscores are replaced
- * @param date the rollover date
+ * @param database only letters, digits and underscores; others are replaced
  * @param madeAt the database's time, to the second in the name
  * @param suffix {@code dump} or {@code zip}, optionally with {@code .sha256} or {@code .part}
  */

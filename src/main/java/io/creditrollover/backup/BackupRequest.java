@@ -7,6 +7,6 @@ import java.util.function.BooleanSupplier;
  * The run to back up.
  *
  * @param date its rollover date
- * @param stop whether to stop; checked several times a second
+ * @param stop checked several times a second
  */
 public record BackupRequest(long runId, LocalDate date, BooleanSupplier stop) {}

@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Facts about the database before a backup.
  *
- * @param serverMajor such as 18
- * @param now the database's time
  * @param pooled whether a pooler is in between
- * @param tables the tables changed by a run, {@code users} first
+ * @param tables changed by a run, {@code users} first
  * @param sequences the readable ones outside columns
  * @param obstacle why {@code pg_dump} cannot read everything, as a clause; null if it can
  */
@@ -27,7 +25,6 @@ record BackupSource(
     /**
      * A table and its readable part.
      *
-     * @param name without its schema
      * @param qualified with its schema, quoted
      * @param columns readable and writable ones, in the table's order
      * @param omitted names of unreadable columns
@@ -41,10 +38,8 @@ record BackupSource(
             @Nullable String primaryKey) {}
 
     /**
-     * A column.
-     *
      * @param quoted its name, quoted if needed
-     * @param type a built-in type; {@code text} for a type of the host
+     * @param type {@code text} for a type of the host
      * @param required whether null is refused
      * @param identity whether the database generates its numbers
      */

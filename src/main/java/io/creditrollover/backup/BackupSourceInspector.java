@@ -12,10 +12,9 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the facts for a backup. Reads only. */
 @Component
 class BackupSourceInspector {
-    /** The tables changed by a live run. A test compares the list with a run. */
+    /** Changed by a live run. A test compares the list with a run. */
     static final List<String> TABLES = List.of(
             "users",
             "credit_rollover_events",

@@ -7,23 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program and ends it at the deadline or on a stop. */
+/** Runs a program, and ends it at the deadline or on a stop. */
 final class ChildProcess {
     private static final int MAX_OUTPUT_BYTES = 1 << 16;
     private static final List<String> PASSED_ON = List.of("PATH", "HOME", "LD_LIBRARY_PATH", "SystemRoot");
 
     private ChildProcess() {}
 
-    /**
-     * The result of a program.
-     *
-     * @param said output and errors, up to a maximum length
-     */
+    /** @param said output and errors, up to a maximum length */
     record End(int code, String said) {}
 
     /**
-     * Runs a program. From our environment it gets only the variables for finding programs, because ours contains
-     * passwords.
+     * Passes on only the variables for finding programs, because ours contain passwords.
      *
      * @throws IOException if it cannot be started
      */

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exports the tables as CSV to a zip with a restore script and a manifest, for cases without pg_dump. One transaction,
- * READ ONLY and REPEATABLE READ, gives one snapshot, also behind a pooler.
+ * Exports the tables as CSV to a zip with restore script and manifest. One READ ONLY, REPEATABLE READ transaction gives
+ * one snapshot, also behind a pooler.
  */
 @Component
 class CopyExport {
@@ -33,7 +33,6 @@ class CopyExport {
         this.transaction = transaction;
     }
 
-    /** Writes the tables to {@code file}. */
     void export(BackupSource survey, BackupRequest order, Path file, Deadline patience) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -49,7 +48,7 @@ class CopyExport {
         }
     }
 
-    /** Sets everything for the transaction only: a pooler may share the session. */
+    /** Sets everything for the transaction: a pooler may share the session. */
     private void begin(Deadline patience) {
         jdbc.execute("set transaction isolation level repeatable read, read only");
         jdbc.queryForMap("""

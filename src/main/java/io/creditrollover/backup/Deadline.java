@@ -4,7 +4,7 @@ import io.creditrollover.exit.ExitCode;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Limits a backup by a timeout and by a stop. */
+/** Limits a backup by a timeout and a stop. */
 final class Deadline {
     private final BooleanSupplier stop;
     private final Duration timeout;
@@ -15,12 +15,9 @@ final class Deadline {
         this.timeout = timeout;
     }
 
-    /** A stop was requested. */
     static final class StoppedException extends RuntimeException {}
 
     /**
-     * Checks both limits.
-     *
      * @throws StoppedException on a stop
      * @throws BackupFailedException 75 after the timeout
      */

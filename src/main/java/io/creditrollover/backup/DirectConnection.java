@@ -13,8 +13,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * The connection of PostgreSQL's own programs: by {@code spring.flyway.url}, the direct one beside a pooler, else by
- * {@code spring.datasource.url}. The user is always the user of runs.
+ * The login of PostgreSQL's own programs: by {@code spring.flyway.url}, direct beside a pooler, else by
+ * {@code spring.datasource.url}; always as the user of runs.
  */
 @Component
 class DirectConnection {
@@ -27,10 +27,8 @@ class DirectConnection {
     }
 
     /**
-     * The login of a connection.
-     *
-     * @param environment variables for libpq, without the password
-     * @param password null if none is needed, or if the user's own password file has it
+     * @param environment for libpq, without the password
+     * @param password null if none is needed, or if the user's password file has it
      */
     record Login(Map<String, String> environment, @Nullable String password) {
         /** Hides the password. */
@@ -44,7 +42,7 @@ class DirectConnection {
         return migrations.getJdbcUrl() != null;
     }
 
-    /** Returns the login; empty for a URL only usable by Java. */
+    /** Empty for a URL only usable by Java. */
     Optional<Login> login() {
         String url = migrations.getJdbcUrl() == null ? runs.getJdbcUrl() : migrations.getJdbcUrl();
         Properties said = Driver.parseURL(url, new Properties());
@@ -64,12 +62,12 @@ class DirectConnection {
         put(environment, "PGOPTIONS", PGProperty.OPTIONS.getOrDefault(said));
         environment.put("PGCONNECT_TIMEOUT", "10");
         environment.put("PGAPPNAME", "credit-rollover");
-        // Selects the primary of several hosts, because a standby may lag behind.
+        // A standby may lag behind.
         environment.put("PGTARGETSESSIONATTRS", "read-write");
         return new Login(environment, first(PGProperty.PASSWORD.getOrDefault(said), runs.getPassword()));
     }
 
-    /** True for socket factories and key formats unsupported by libpq. */
+    /** Options unsupported by libpq. */
     private static boolean needsJava(Properties said) {
         String key = PGProperty.SSL_KEY.getOrDefault(said);
         String lower = key == null ? "" : key.toLowerCase(Locale.ROOT);

@@ -6,15 +6,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The manifest of an export, for people and programs; written last. */
+/** The contents of an export; written last. */
 record Manifest(
         String database, String serverVersion, long runId, LocalDate rolloverDate, Instant madeAt, List<Table> tables) {
-    /**
-     * One table.
-     *
-     * @param file the entry with its rows
-     * @param omittedColumns columns the role may not read
-     */
+    /** @param omittedColumns unreadable for the role */
     record Table(String name, String file, long rows, List<String> omittedColumns) {}
 
     static String of(BackupSource survey, BackupRequest order, Map<BackupSource.Table, Long> rows) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A password file for libpq, readable only by the owner of this process; deleted on close. */
+/** A password file for libpq, readable by the owner only; deleted on close. */
 record PasswordFile(Path path) implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PasswordFile.class);
     private static final Pattern NAME = Pattern.compile("credit-rollover-(\\d+)-\\d+");
@@ -35,10 +35,7 @@ record PasswordFile(Path path) implements AutoCloseable {
         }
     }
 
-    /**
-     * Removes files of killed processes. Containers reuse process ids, so it also removes files older than this
-     * process.
-     */
+    /** Removes files of killed processes. Containers reuse process ids, so files older than this process go too. */
     static void removeStale() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try (Stream<Path> files = Files.list(temporary)) {

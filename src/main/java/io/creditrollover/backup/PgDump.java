@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Runs {@code pg_dump} in a child process, in one snapshot. */
 @Component
 class PgDump {
     private static final Pattern VERSION = Pattern.compile("pg_dump \\(PostgreSQL\\) (\\d+)");
@@ -81,11 +80,7 @@ class PgDump {
         return OptionalInt.empty();
     }
 
-    /**
-     * Writes the tables to {@code file}.
-     *
-     * @throws BackupFailedException 75 or 78 with pg_dump's message, as a clause
-     */
+    /** @throws BackupFailedException 75 or 78 with pg_dump's message, as a clause */
     void dump(BackupSource survey, Path file, Deadline patience) throws IOException, InterruptedException {
         DirectConnection.Login login = connection.login().orElseThrow();
         if (login.password() == null) {

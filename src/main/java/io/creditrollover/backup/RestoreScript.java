@@ -3,8 +3,8 @@ package io.creditrollover.backup;
 import java.util.stream.Collectors;
 
 /**
- * The psql script to restore an export. It creates the tables and fails if one exists, so it cannot damage a database
- * in use. Columns of the host's own types become text.
+ * Restores an export by psql. It fails if a table exists, so it cannot damage a database in use. Columns of the host's
+ * types become text.
  */
 final class RestoreScript {
     private RestoreScript() {}

@@ -1,7 +1,4 @@
-/**
- * The backup before a run's first write; the entry point is {@link io.creditrollover.backup.Backup}. Uses
- * {@code pg_dump} if possible, else COPY. A file has a temporary name until it is complete.
- */
+/** Makes the backup before a run's first write. Start at {@link io.creditrollover.backup.Backup}. */
 @NullMarked
 package io.creditrollover.backup;
 

@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Sizes the pool for the configured threads. Each needs a connection for its chunk and, in a dry run, one for reading.
- * The additional ones keep the lease renewal from waiting.
+ * Sizes the pool. Each thread needs a connection for its chunk and, in a dry run, one for reading. The additional ones
+ * keep lease renewal from waiting.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectionPool {

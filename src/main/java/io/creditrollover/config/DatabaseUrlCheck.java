@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.springframework.core.env.Environment;
 
-/** Rejects database URLs unreadable to the driver. Never shows a URL, because it can contain a password. */
+/** Rejects invalid database URLs. Never shows one, because it can contain a password. */
 public final class DatabaseUrlCheck {
     private static final String DRIVER = "jdbc:postgresql:";
     private static final String FORM = "give it the form jdbc:postgresql://HOST:5432/DATABASE.";
 
-    /** A wrong port of any host in the list. Found here, because the driver would log the URL. */
+    /** Found here for any host in the list, because the driver would log the URL. */
     private static final Pattern WRONG_PORT = Pattern.compile(
             "^jdbc:postgresql://[^/?]*?:(?!(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])(?:[,/?]|$))"
                     + "[^\\]:,/?]*(?:[,/?]|$)");

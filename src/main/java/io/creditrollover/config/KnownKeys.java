@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The keys of {@link RolloverProperties}, derived from its records. Each has two spellings: {@code rollover.chunk-size}
- * and {@code ROLLOVER_CHUNK_SIZE}.
+ * The keys of {@link RolloverProperties}, in two spellings: {@code rollover.chunk-size} and
+ * {@code ROLLOVER_CHUNK_SIZE}.
  */
 final class KnownKeys {
     private static final String PREFIX = "rollover";
@@ -48,19 +48,18 @@ final class KnownKeys {
         return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** Returns whether a property is known, in any spelling accepted by Spring. */
+    /** Accepts any spelling of Spring's. */
     boolean acceptsProperty(String name) {
         String uniform = uniform(name);
         return keys.stream().anyMatch(key -> key.property().matcher(uniform).matches());
     }
 
-    /** Returns whether an environment variable is known, or made by Kubernetes for a service. */
+    /** Also accepts variables of Kubernetes services. */
     boolean acceptsVariable(String name) {
         return isServiceLink(name)
                 || keys.stream().anyMatch(key -> key.variable().matcher(name).matches());
     }
 
-    /** Returns whether Kubernetes makes this variable for a service. */
     static boolean isServiceLink(String name) {
         return SERVICE_LINK.matcher(name).matches();
     }
@@ -70,7 +69,7 @@ final class KnownKeys {
         return keys.stream().map(Key::name).toList();
     }
 
-    /** Returns the known key nearest to {@code name}; for a key of a plan, one of the same plan. */
+    /** Returns the nearest key; for a plan, one of the same plan. */
     String nearest(String name) {
         String dotted = name.replace('_', '.').toLowerCase(Locale.ROOT);
         String uniform = uniform(dotted);
@@ -103,7 +102,6 @@ final class KnownKeys {
         return row[b.length()];
     }
 
-    /** One key; {@code *} in its name stands for a plan type. */
     private record Key(String name, Pattern property, Pattern variable) {
         static Key of(String name, boolean list) {
             String property = Pattern.quote(uniform(name)).replace(".*.", "\\E(?:\\.[^.\\[]+|\\.?\\[[^]]+])\\.\\Q");
@@ -116,7 +114,7 @@ final class KnownKeys {
                             + (list ? "(?:_\\d+)?" : "")));
         }
 
-        /** Replaced last, because the pattern contains hyphens. */
+        /** Replaced last: the pattern contains hyphens. */
         private static String anyPlan(String variable) {
             return variable.replace("*", "[A-Z0-9]+");
         }

@@ -15,8 +15,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Allows <code>${...}</code> in passwords in environment variables; Spring would resolve it as a placeholder. In files
- * it stays a placeholder, because a file may refer to a variable with the password.
+ * Allows <code>${...}</code> in passwords in environment variables; Spring would resolve it. Files may still refer to a
+ * variable.
  */
 public final class RawPasswords {
     private static final List<String> KEYS = List.of(
@@ -49,7 +49,7 @@ public final class RawPasswords {
         }
     }
 
-    /** Tries escapes until Spring resolves the result to {@code raw}: only Spring knows its complete placeholders. */
+    /** Tries escapes until Spring resolves one to {@code raw}: only Spring knows its complete placeholders. */
     private static String escaped(String key, String raw, PlaceholdersResolver spring) {
         String[] parts = raw.split(Pattern.quote(PREFIX), -1);
         if (parts.length <= MAX_BEGINNINGS) {

@@ -20,11 +20,11 @@ import org.springframework.scheduling.support.CronExpression;
  * @param zone the business zone, for the beginning of months
  * @param plans the terms of each configured plan type
  * @param chunkSize users in one transaction
- * @param partitions minimum number of partitions of a run; large ones are split further; fixed at its start
- * @param threads partitions processed at a time; 0 for the number of processors
+ * @param partitions minimum per run; large ones are split further; fixed at its start
+ * @param threads partitions at a time; 0 for the number of processors
  * @param pendingGrace the time in which a pending payment may still be paid
- * @param rowBusyWait how long each sweep waits for user rows locked by the host
- * @param skipLimit maximum number of skipped users; more block a run; null for the greater of 100 and 1% of users
+ * @param rowBusyWait how long each sweep waits for locked user rows
+ * @param skipLimit maximum of skipped users; more block a run; null for the greater of 100 and 1% of users
  * @param overdueAfter the time after the cut-off until an incomplete month is overdue
  * @param notificationEmail recipients of the summary mail; may be empty
  */
@@ -64,12 +64,12 @@ public record RolloverProperties(
         plans.forEach((planType, plan) -> plan.check(planType));
     }
 
-    /** Returns the number of partitions processed at a time, at least 1. */
+    /** Returns the number of partitions at a time, at least 1. */
     public int effectiveThreads() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
-    /** Returns the terms of each configured plan type, in the order of the configuration. */
+    /** Returns the configured terms by plan type, in the order of the configuration. */
     public Map<String, PlanTerms> planTerms() {
         Map<String, PlanTerms> terms = new LinkedHashMap<>();
         plans.forEach((planType, plan) -> terms.put(planType, plan.terms(planType)));
@@ -77,8 +77,8 @@ public record RolloverProperties(
     }
 
     /**
-     * Returns the default terms of plan types without a configuration. They are not in a file, because Spring would
-     * merge them with a host's {@code MONTHLY}.
+     * Returns default terms of plan types without a configuration. Not in a file, because Spring would merge them with
+     * a host's {@code MONTHLY}.
      */
     public Map<String, PlanTerms> defaultPlanTerms() {
         Map<String, PlanTerms> terms = new LinkedHashMap<>();
@@ -136,7 +136,7 @@ public record RolloverProperties(
         }
     }
 
-    /** The requirement for the first live run of a database. */
+    /** The requirement for the first live run. */
     public enum FirstRun {
         /** An approval or a plan. */
         REVIEW,
@@ -149,14 +149,14 @@ public record RolloverProperties(
      *
      * @param maxPaymentSilence maximum age of the newest paid payment; null for the greater of P3D and three times the
      *     longest gap of the 90 days before the silence
-     * @param maxDelay maximum time from the cut-off to the start of a run
-     * @param maxExpiredUsersPercent maximum percentage of users who expire; null for no limit
+     * @param maxDelay maximum time from the cut-off to the start
+     * @param maxExpiredUsersPercent maximum percentage of users to expire; null for no limit
      * @param maxExpiredCreditsPercent maximum percentage of credits to expire; null for no limit
-     * @param maxExpiredFactor maximum expired percentage as a multiple of the mean of earlier runs
+     * @param maxExpiredFactor maximum expired percentage, as a multiple of the mean of earlier runs
      * @param planTolerancePercent maximum deviation from the totals of the plan
-     * @param runTolerancePercent maximum number of expired users above the forecast, in percent of the forecast
-     * @param firstRun whether a person reviews the first live run of a database
-     * @param maxOrphanedPayments maximum number of paid payments without a user; null for the skip limit
+     * @param runTolerancePercent maximum of expired users above the forecast, in percent of it
+     * @param firstRun whether a person reviews the first live run
+     * @param maxOrphanedPayments maximum of paid payments without a user; null for the skip limit
      */
     public record Safety(
             @Nullable Duration maxPaymentSilence,
@@ -189,13 +189,13 @@ public record RolloverProperties(
     }
 
     /**
-     * The backup of the rows changed by a run.
+     * The backup before the first write of a run.
      *
-     * @param enabled whether a backup is made before the first write
-     * @param directory the target; required if enabled
+     * @param enabled whether one is made
+     * @param directory required if enabled
      * @param retention maximum age of finished backups; older ones are removed after the next backup
      * @param timeout maximum time for one backup
-     * @param pgDump the path of pg_dump; null for the one on the PATH
+     * @param pgDump null for the one on the PATH
      */
     public record Backup(
             @DefaultValue("false") boolean enabled,
@@ -219,7 +219,7 @@ public record RolloverProperties(
      * @param username of the operator, with all rights
      * @param password of the operator; null for none: {@code serve} then starts only on loopback or with OIDC
      * @param viewerUsername of the viewer, with read access
-     * @param viewerPassword of the viewer; null for no viewer
+     * @param viewerPassword null for no viewer
      * @param trustedProxies addresses or networks (CIDR) with trusted X-Forwarded headers; empty for none
      */
     public record Admin(
@@ -239,7 +239,7 @@ public record RolloverProperties(
             }
         }
 
-        /** Hides the passwords from logs of the configuration. */
+        /** Hides the passwords. */
         @Override
         public String toString() {
             return "Admin[username=" + username + ", password=***, viewerUsername=" + viewerUsername
@@ -251,7 +251,7 @@ public record RolloverProperties(
      * The host's database.
      *
      * @param schema of its tables or adapter views; null for the search path
-     * @param unpaidStatuses further statuses of unpaid payments, beside pending, failed and refunded
+     * @param unpaidStatuses further unpaid statuses, beside pending, failed and refunded
      */
     public record Host(
             @Nullable String schema, @DefaultValue List<String> unpaidStatuses) {
@@ -270,7 +270,7 @@ public record RolloverProperties(
     /**
      * Manager and workers in separate processes.
      *
-     * @param waitForRun how long a worker waits for a run
+     * @param waitForRun how long an idle worker waits for a run
      * @param waitForWorkers how long a manager continues without a worker
      */
     public record Remote(
@@ -285,7 +285,7 @@ public record RolloverProperties(
     /**
      * The schedule of {@code serve}.
      *
-     * @param enabled whether {@code serve} starts the monthly run
+     * @param enabled whether it starts the monthly run
      * @param cron six fields, seconds first, in the business zone
      */
     public record Schedule(

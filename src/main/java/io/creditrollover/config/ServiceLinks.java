@@ -11,13 +11,12 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Hides the variables made by Kubernetes for services. For a service {@code rollover-plans} Spring would bind
+ * Hides Kubernetes' service variables. For a service {@code rollover-plans} Spring would bind
  * {@code ROLLOVER_PLANS_SERVICE_HOST} as a plan type.
  */
 public final class ServiceLinks {
     private ServiceLinks() {}
 
-    /** Removes the service variables, and nothing else, from the environment variables. */
     public static void hide(ConfigurableEnvironment environment) {
         MutablePropertySources sources = environment.getPropertySources();
         PropertySource<?> variables = sources.get(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
-/** Checks single values. An error names the key, the requirement and the value. */
+/** Each error names the key, the requirement and the value. */
 final class SettingChecks {
     /** bcrypt ignores further bytes. */
     private static final int BCRYPT_BYTES = 72;
@@ -51,7 +51,7 @@ final class SettingChecks {
         }
     }
 
-    /** Limits a plan's window. A longer one covers no more payments, and dates could underflow. */
+    /** A longer window covers no more payments, and dates could underflow. */
     static void window(String key, Period value) {
         boolean tooLong = Math.abs(value.toTotalMonths()) > MAX_MONTHS
                 || Math.abs((long) value.getDays()) > MAX_DURATION.toDays();

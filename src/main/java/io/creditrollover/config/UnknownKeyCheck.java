@@ -7,7 +7,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Rejects unknown {@code rollover.*} keys from any source. Spring ignores a misspelt environment variable, so
+ * Rejects unknown {@code rollover.*} keys. Spring ignores a misspelt environment variable, so
  * {@code ROLLOVER_DRY_RUM=true} would start a live run.
  */
 public final class UnknownKeyCheck {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Recognizes permanent connection errors: login, TLS, pool mode, a parameter rejected by a pooler. */
+/** Recognizes permanent errors of login, TLS, pool mode, or a parameter rejected by a pooler. */
 final class ConnectionRefusal {
     static final String POOLER = "A pooler before the database keeps no transaction together; set its pool_mode to"
             + " transaction, or point SPRING_DATASOURCE_URL at the database itself.";

@@ -13,11 +13,11 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Maps permanent database errors to exit codes. A constraint or trigger of the host is 65, with the database's message.
- * Wrong grants, types and tables are 78, or 65 if the attempt has already written.
+ * Maps permanent database errors to exit codes. A constraint or trigger of the host is 65. Wrong grants, types and
+ * tables are 78, or 65 if the attempt has already written.
  */
 public final class DatabaseRefusal {
-    /** Two concurrent transactions. A retry finds the row of the first one. */
+    /** Two concurrent transactions: a retry finds the first one's row. */
     private static final String UNIQUE_VIOLATION = "23505";
 
     /** SQLSTATE prefixes: integrity, triggers and functions, a view's check option, RAISE. */
@@ -26,7 +26,7 @@ public final class DatabaseRefusal {
     private static final List<String> TO_MEND =
             List.of("42", "22", "07", "0A", "21", "26", "3F", "3D", "28", "54", "55");
 
-    /** In use or locked: temporary. */
+    /** Temporary. */
     private static final List<String> TRANSIENT = List.of("55P03", "55006", "40", "53", "57", "58", "XX", "08", "25");
 
     private static final Map<String, String> SENTENCES = Map.of(
@@ -75,7 +75,7 @@ public final class DatabaseRefusal {
                 .orElse(UnusableValue.SENTENCE);
     }
 
-    /** A failure in a trigger can have any state; its context names the function. */
+    /** A trigger's failure can have any state; its context names the function. */
     private static boolean isOfTheHost(SQLException failure) {
         if (state(failure).equals(UNIQUE_VIOLATION) && isOnOurTable(failure)) {
             return false;

@@ -1,6 +1,6 @@
 package io.creditrollover.exit;
 
-/** The exit codes and the expected reaction of a scheduler. The numbers are those of sysexits.h. */
+/** Exit codes as in sysexits.h, with the reaction of a scheduler. */
 public enum ExitCode {
     /** Done, already done, or disabled. */
     OK(0),
@@ -19,7 +19,6 @@ public enum ExitCode {
         this.code = code;
     }
 
-    /** Returns the number for the operating system. */
     public int code() {
         return code;
     }

@@ -1,8 +1,8 @@
 package io.creditrollover.exit;
 
 /**
- * Ends a command with an exit code and one sentence for the caller: problem, place, remedy. It is an expected result,
- * so it has no stack trace in the output.
+ * Ends a command with an exit code and one sentence: problem, place, remedy. It is an expected result, shown without a
+ * stack trace.
  */
 public class ExitException extends RuntimeException {
     private final ExitCode exitCode;
@@ -13,18 +13,16 @@ public class ExitException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /** As above, with the cause for the debug log. */
+    /** {@code cause} is for the debug log. */
     public ExitException(ExitCode exitCode, String sentence, Throwable cause) {
         super(sentence, cause);
         this.exitCode = exitCode;
     }
 
-    /** Returns the exit code. */
     public ExitCode exitCode() {
         return exitCode;
     }
 
-    /** Returns the sentence for the caller. */
     public String sentence() {
         return String.valueOf(getMessage());
     }

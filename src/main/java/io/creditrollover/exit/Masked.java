@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks external text (of a database, a mail server, a person) for logs, storage and display. It can contain a phone
- * number, for example from a host's {@code RAISE} or a unique violation. Masks all but the last four of seven or more
- * digits, also with spaces, dots, dashes and brackets between them. Dates, times and network addresses remain.
+ * Masks text of a database, mail server or person: a host's {@code RAISE} or a unique violation can contain a phone
+ * number. Of seven or more digits, also with spaces, dots, dashes and brackets between them, only the last four remain.
+ * Dates, times and network addresses remain.
  */
 public final class Masked {
     private static final int SHOWN = 4;
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
-    /** The first alternative is the text to keep. It precedes the second, because both can begin at the same place. */
+    /** The first alternative is the text to keep. It comes first, because both can begin at the same place. */
     private static final Pattern DIGITS = Pattern.compile(
             "(?<!\\d)(\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?:[+-]\\d{2}(?::?\\d{2})?)?)?(?!\\d)"
                     + "|" + OCTET + "(?:\\." + OCTET + "){3}(?!\\.?\\d)(?::\\d+)?)"
@@ -22,7 +22,6 @@ public final class Masked {
 
     private Masked() {}
 
-    /** Returns {@code words} with masked digits. */
     public static String text(String words) {
         return DIGITS.matcher(words)
                 .replaceAll(found ->
@@ -40,9 +39,7 @@ public final class Masked {
         return masked.toString();
     }
 
-    /**
-     * Returns the first line of a message, masked and without {@code ERROR:}; without a message, the exception type.
-     */
+    /** Returns the message's first line, masked and without {@code ERROR:}; without a message, the exception type. */
     public static String firstLine(Throwable failure) {
         String line = String.valueOf(failure.getMessage())
                 .lines()
@@ -55,7 +52,7 @@ public final class Masked {
         return text(line.startsWith("ERROR: ") ? line.substring("ERROR: ".length()) : line);
     }
 
-    /** Returns a copy with masked messages. Its stack trace may be logged. */
+    /** Returns a copy with masked messages, for a log with a stack trace. */
     public static Throwable trace(Throwable failure) {
         return new Trace(failure);
     }

@@ -26,7 +26,7 @@ public final class TransientDatabaseErrors {
     private static final String ANOTHER =
             "Another transaction of the database stood in the way, and it gave this one up; nothing of it is left";
 
-    /** Messages by SQLSTATE prefix; the more specific ones first. */
+    /** By SQLSTATE prefix; more specific ones first. */
     private static final Map<String, String> SENTENCES = sentences();
 
     private TransientDatabaseErrors() {}
@@ -55,12 +55,12 @@ public final class TransientDatabaseErrors {
         return all;
     }
 
-    /** Returns a message with the remedy and a quote of the database; empty for other failures. */
+    /** Returns a message with remedy and quote; empty for other failures. */
     public static Optional<String> in(Throwable failure) {
         return in(List.of(failure));
     }
 
-    /** As {@link #in(Throwable)}, for several failures. A full disk precedes the crash it causes. */
+    /** Of several failures, a full disk precedes the crash it causes. */
     public static Optional<String> in(Collection<? extends Throwable> failures) {
         List<SQLException> said = failures.stream()
                 .flatMap(TransientDatabaseErrors::chain)
@@ -84,13 +84,13 @@ public final class TransientDatabaseErrors {
                         .map(TransientDatabaseErrors::ofThePool));
     }
 
-    /** Ignores wrappers, because the pool copies the SQLSTATE of the cause. */
+    /** Ignores wrappers: the pool copies the SQLSTATE of the cause. */
     private static boolean is(String state, SQLException failure) {
         return Objects.requireNonNullElse(failure.getSQLState(), "").startsWith(state)
                 && !(failure.getCause() instanceof SQLException);
     }
 
-    /** Exceptions of the pool without a SQLSTATE: a timeout, or a lost connection. */
+    /** The pool's exceptions without a SQLSTATE: a timeout, or a lost connection. */
     private static String ofThePool(SQLException failure) {
         return (failure instanceof SQLTransientConnectionException
                         ? "No connection to the database was free or made in time; see how busy it is"
@@ -102,7 +102,7 @@ public final class TransientDatabaseErrors {
         return " (" + Masked.firstLine(failure) + ").";
     }
 
-    /** Returns the driver's exceptions, without the wrappers of the pool. */
+    /** Returns the driver's exceptions, without the pool's wrappers. */
     static List<SQLException> saidBy(Collection<? extends Throwable> failures) {
         return failures.stream()
                 .flatMap(TransientDatabaseErrors::chain)
@@ -112,7 +112,7 @@ public final class TransientDatabaseErrors {
                 .toList();
     }
 
-    /** If the rollback failed too, Spring stores the first exception outside the causes. */
+    /** If the rollback fails too, Spring stores the first exception outside the causes. */
     static Stream<Throwable> chain(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .flatMap(e -> e instanceof TransactionSystemException broken && broken.getApplicationException() != null

@@ -1,4 +1,4 @@
-/** The exit codes of the contract, and the exception with an exit code and a sentence. */
+/** The exit codes of commands and their exception. */
 @NullMarked
 package io.creditrollover.exit;
 

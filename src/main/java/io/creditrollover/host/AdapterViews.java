@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates views with the contract's names and types over the host's tables, as SQL to paste. A column missing from
- * the host is null in its view: users are then skipped, not expired.
+ * Generates views with the contract's names and types over the host's tables. A column missing from the host is null
+ * there: users are then skipped, not expired.
  */
 final class AdapterViews {
     static final String SCHEMA = "credit_rollover_host";
@@ -28,7 +28,7 @@ final class AdapterViews {
         this.zone = zone;
     }
 
-    /** Returns the statements and the matching setting. */
+    /** Returns SQL to paste, with the matching setting. */
     String statements() {
         List<String> statements = new ArrayList<>();
         boolean inPlace =

@@ -12,7 +12,7 @@ final class ColumnChecks {
     private final ZoneId zone;
     private final Supplier<String> views;
 
-    /** {@code views} generates the adapter views, for errors without a fix by ALTER TABLE. */
+    /** {@code views} is the fix if ALTER TABLE cannot help. */
     ColumnChecks(HostTable table, ZoneId zone, Supplier<String> views) {
         this.table = table;
         this.zone = zone;
@@ -55,7 +55,7 @@ final class ColumnChecks {
         return Finding.error(needed.name(), what, alter(needed, column, name, conversion));
     }
 
-    /** Drops the default before the type change, because it may not fit the new type. */
+    /** Drops the default first, because it may not fit the new type. */
     private String alter(Needed needed, HostColumn column, String name, String conversion) {
         String type = "ALTER COLUMN " + name + " TYPE " + needed.type() + collation(column) + " USING " + conversion;
         String byDefault = column.defaultValue();

@@ -14,7 +14,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
-/** Checks the database connections: the pool of the runs and the direct one for migrations. */
+/** Checks the connections of runs and of migrations. */
 @Component
 public class ConnectionCheck {
     private static final int MIN_MAJOR = 14;
@@ -38,9 +38,7 @@ public class ConnectionCheck {
      * A connection.
      *
      * @param pooled whether a pooler is in between
-     * @param tls whether it is encrypted, as seen by the server
-     * @param local whether it uses loopback or a Unix socket
-     * @param server the server's version
+     * @param tls as seen by the server
      */
     public record Way(boolean reachable, boolean pooled, boolean tls, boolean local, String role, String server) {
         private static Way broken() {

@@ -55,7 +55,7 @@ final class Conversions {
         };
     }
 
-    /** Returns a caution about the conversion, in parentheses; may be empty. */
+    /** Returns a caution in parentheses; may be empty. */
     static String caution(Needed needed, HostColumn column, ZoneId zone) {
         return switch (needed.kind()) {
             case MOMENT ->

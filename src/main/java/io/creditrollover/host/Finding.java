@@ -1,14 +1,14 @@
 package io.creditrollover.host;
 
 /**
- * A deviation of the host, the grants or the configuration from the contract.
+ * A deviation of host, grants or configuration from the contract.
  *
  * @param where table, column, role or key
  * @param what the problem, as a sentence
- * @param mend SQL to paste, each statement with a semicolon, or an instruction; may be empty
+ * @param mend SQL to paste, or an instruction; may be empty
  */
 public record Finding(Severity severity, String where, String what, String mend) {
-    /** An error refuses a run; a warning does not. */
+    /** Only an error refuses a run. */
     public enum Severity {
         ERROR,
         WARNING
@@ -18,12 +18,11 @@ public record Finding(Severity severity, String where, String what, String mend)
         return new Finding(Severity.ERROR, where, what, mend);
     }
 
-    /** Returns a finding for review. Runs are still allowed. */
+    /** Returns a finding for review; it refuses no run. */
     public static Finding warning(String where, String what, String mend) {
         return new Finding(Severity.WARNING, where, what, mend);
     }
 
-    /** Returns whether a run is refused. */
     public boolean isError() {
         return severity == Severity.ERROR;
     }

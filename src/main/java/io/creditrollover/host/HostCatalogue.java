@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the host's three tables from the PostgreSQL catalogue. */
+/** Reads the host's tables from the PostgreSQL catalogue. */
 final class HostCatalogue {
     private static final String TABLES = """
             select n.nspname::text as schema, c.relname::text as name, c.oid::bigint as oid, c.relkind::text as kind,
@@ -83,7 +83,7 @@ final class HostCatalogue {
 
     private HostCatalogue() {}
 
-    /** Returns the visible ones of the schema, by name. */
+    /** Returns the visible tables of the schema, by name. */
     static Map<String, HostTable> read(JdbcClient jdbc, String schema) {
         Map<String, HostTable> tables = new LinkedHashMap<>();
         List<HostTable> found = jdbc.sql(TABLES)

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Checks the host's tables against the needs of a run. Reads only. Thread-safe. */
+/** Checks the host's tables. Reads only. Thread-safe. */
 @Component
 public class HostCheck {
     private final JdbcClient jdbc;
@@ -32,13 +32,11 @@ public class HostCheck {
         this.zone = properties.zone();
     }
 
-    /** The use of the tables. It decides the rights to check. */
+    /** Decides the rights to check. */
     public enum Purpose {
-        /** No rights are checked, for example for the role of {@code migrate}. */
+        /** None, for example for the role of {@code migrate}. */
         SHAPE,
-        /** Reading only. */
         READING,
-        /** A live run: reading, and updating credits. */
         LIVE
     }
 
@@ -66,7 +64,7 @@ public class HostCheck {
         return findings;
     }
 
-    /** Clears the cached schemas, because the host may move its tables between two commands. */
+    /** Clears the cached schemas: the host may move its tables between two commands. */
     public void lookAgain() {
         path.forget();
     }
@@ -94,7 +92,7 @@ public class HostCheck {
         return found == null ? null : UserKey.of(jdbc, found, column);
     }
 
-    /** Returns all findings as one text. Changes of a table come before views of it. A shared fix appears once. */
+    /** Returns one text. Changes of a table come before views of it; a shared fix appears once. */
     public static String sentence(List<Finding> errors) {
         List<String> sentences = new ArrayList<>();
         List<String> views = new ArrayList<>();
@@ -109,7 +107,7 @@ public class HostCheck {
         return String.join(" ", sentences);
     }
 
-    /** Returns the existing tables of the host; empty if none is found. */
+    /** Returns the host's tables; empty if none is found. */
     public HostTables tables() {
         Place place = Place.find(jdbc, path);
         return new HostTables(place.host() == null ? Map.of() : HostCatalogue.read(jdbc, place.host()));

@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a host table, or of its view.
  *
- * @param type as PostgreSQL writes it
- * @param baseType name of the type, below any domain
+ * @param baseType below any domain
  * @param category of the base type; {@code E} is an enum
- * @param required whether it is declared not null; false behind a view
+ * @param required declared not null; false behind a view
  * @param defaultValue expression; null for none
- * @param pinned whether a view, trigger, policy, key or partition depends on the column and prevents a type change
+ * @param pinned whether a view, trigger, policy, key or partition prevents a type change
  * @param caseless whether its collation treats different texts as equal
  */
 record HostColumn(

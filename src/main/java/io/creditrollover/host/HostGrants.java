@@ -3,7 +3,7 @@ package io.creditrollover.host;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks the rights of the role on the columns of a run. */
+/** Checks the role's rights on the columns of a run. */
 final class HostGrants {
     private HostGrants() {}
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Surveys the host's data, for comparison with the configuration. Reads whole tables, none of the product's. */
+/** Surveys the host's data, for comparison with the configuration. Reads whole tables. */
 @Component
 public class HostSurvey {
     private static final Set<String> KNOWN = Set.of("paid", "pending", "failed", "refunded");
@@ -90,7 +90,7 @@ public class HostSurvey {
                 planType != null && configured.getOrDefault(planType, false));
     }
 
-    /** Returns the number of paid payments without a user, created at or after {@code since}. */
+    /** Returns the number of paid payments without a user, from {@code since} on. */
     public long orphans(Instant since) {
         return jdbc.sql("""
                         select count(*) from payments p left join users u on u.id = p.user_id
@@ -109,9 +109,7 @@ public class HostSurvey {
                 .list();
     }
 
-    /**
-     * Returns warnings about roles with CREATE on these schemas. Their objects could replace those of our statements.
-     */
+    /** Warns about roles with CREATE on these schemas: their objects could replace those of our statements. */
     public List<Finding> openSchemas() {
         SearchPath.Schemas schemas = path.resolved();
         List<Finding> findings = new ArrayList<>(jdbc.sql("""
@@ -142,7 +140,7 @@ public class HostSurvey {
         return findings;
     }
 
-    /** Returns warnings about operators of ordinary roles in these schemas with the name of a built-in operator. */
+    /** Warns about operators of ordinary roles with the name of a built-in one. */
     public List<Finding> strangeOperators() {
         SearchPath.Schemas schemas = path.resolved();
         return jdbc.sql("""

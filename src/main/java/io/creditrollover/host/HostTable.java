@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of the host's three tables, or its view.
+ * One of the host's tables, or its view.
  *
- * @param kind {@code r} for a table, {@code p} for a partitioned one, {@code v} for a view
- * @param updatable whether rows can be updated and locked through it
- * @param creditsUpdatable whether its column credits can be updated
+ * @param kind {@code r} table, {@code p} partitioned table, {@code v} view
+ * @param updatable whether rows can be updated and locked
  * @param behind the underlying tables; for a table, itself
- * @param columns by name, in the table's order
  */
 record HostTable(
         String schema,
@@ -25,10 +23,10 @@ record HostTable(
     /**
      * An underlying table.
      *
-     * @param reader the role of the access: this process's, or the owner of a view
+     * @param reader the role of the access: this process's, or a view's owner
      * @param hidesRows whether row security applies to {@code reader}
      * @param children inheriting tables, without partitions
-     * @param rules names of its update rules
+     * @param rules update rules
      */
     record Behind(
             String schema,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Facts about the host's tables, for building indexes and for {@code doctor}. */
+/** Facts about the host's tables. */
 public final class HostTables {
     private final Map<String, HostTable> tables;
 
@@ -12,32 +12,30 @@ public final class HostTables {
         this.tables = Map.copyOf(tables);
     }
 
-    /** Returns the qualified and quoted name of a table; null if it is absent. */
+    /** Returns the quoted, qualified name; null if absent. */
     public @Nullable String qualified(String name) {
         HostTable table = tables.get(name);
         return table == null ? null : Identifiers.quoted(table.schema()) + "." + Identifiers.quoted(name);
     }
 
-    /** Returns whether the table is a view. */
     public boolean isView(String name) {
         HostTable table = tables.get(name);
         return table != null && table.isView();
     }
 
-    /** Returns whether the table has partitions. */
     public boolean isPartitioned(String name) {
         HostTable table = tables.get(name);
         return table != null && table.kind().equals("p");
     }
 
-    /** Returns whether a column is an enum. An index cannot contain an enum's cast to text. */
+    /** Returns whether a column is an enum: no index can contain its cast to text. */
     public boolean isEnum(String table, String column) {
         HostTable found = tables.get(table);
         HostColumn typed = found == null ? null : found.columns().get(column);
         return typed != null && typed.isEnum();
     }
 
-    /** Returns the underlying tables, by qualified name. */
+    /** Returns the underlying tables' qualified names. */
     public List<String> behind(String name) {
         HostTable table = tables.get(name);
         return table == null

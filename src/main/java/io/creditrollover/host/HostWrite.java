@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Makes writes subject to refusal by the host's constraints and triggers, in the caller's transaction. A refused write
- * is rolled back to a savepoint; earlier work of the transaction remains.
+ * Writes in the caller's transaction. If a constraint or trigger of the host refuses, rolls back to a savepoint;
+ * earlier work remains.
  *
  * <p>Checks deferred constraints after each write. At commit they would roll back the whole chunk.
  *
@@ -33,8 +33,8 @@ public final class HostWrite {
     private static final String READ_AGAIN = "; select u.id, u.credits from users u where u.id = any(?)";
 
     /**
-     * Finds AFTER UPDATE triggers on {@code users}, its partitions and the tables behind a view. They run after
-     * RETURNING.
+     * Finds AFTER UPDATE triggers, which run after RETURNING, on {@code users}, its partitions and tables behind a
+     * view.
      */
     private static final String HAS_AFTER_TRIGGERS = """
             with recursive reached (oid) as (
@@ -60,8 +60,8 @@ public final class HostWrite {
     }
 
     /**
-     * Sets the transaction's savepoint, once, before any row lock. A row locked before a savepoint and updated after it
-     * needs a multixact, and this slows its readers. The end of the transaction releases the savepoint.
+     * Sets the savepoint, once, before any row lock. A row locked before a savepoint and updated after it needs a
+     * multixact, which slows its readers. The transaction's end releases the savepoint.
      */
     public void begin() {
         if (!begun) {
@@ -77,9 +77,9 @@ public final class HostWrite {
     }
 
     /**
-     * Writes after the savepoint of {@link #begin}. Failures other than a refusal are thrown.
+     * Writes after the savepoint of {@link #begin}. Throws failures other than a refusal.
      *
-     * @return the refusal; the write and all locks since the savepoint are then undone. Empty on success
+     * @return the refusal, with the write and all locks since the savepoint undone; empty on success
      */
     public Optional<Refusal> attempt(Runnable write) {
         try {
@@ -94,7 +94,7 @@ public final class HostWrite {
         }
     }
 
-    /** As {@link #attempt}, for one of several writes of locked rows. Each has a savepoint; none is nested. */
+    /** As {@link #attempt}, for one of several writes of locked rows, each with a savepoint, none nested. */
     public Optional<Refusal> attemptOneOfSeveral(Runnable write) {
         jdbc.execute(SAVEPOINT);
         Optional<Refusal> refusal = attempt(write);
@@ -110,9 +110,9 @@ public final class HostWrite {
     }
 
     /**
-     * Changes balances and verifies the new ones, in one round trip. Call it in an {@link #attempt}.
+     * Changes balances and verifies them in one round trip. Call it in an {@link #attempt}.
      *
-     * @param update SQL with three array parameters: user ids, before, after; returns id and credits of the rows
+     * @param update SQL with three array parameters: user ids, before, after; returns id and credits
      */
     public void change(String update, List<BalanceChange> changes) {
         String sql = update + "; " + CHECK_CONSTRAINTS + (readsAgain() ? READ_AGAIN : "");

@@ -1,20 +1,18 @@
 package io.creditrollover.host;
 
-/** Quotes SQL identifiers. */
 final class Identifiers {
     private Identifiers() {}
 
-    /** Returns the name in quotes. */
     static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** Returns the name, in quotes only if SQL needs them. */
+    /** Quotes only if SQL needs it. */
     static String readable(String name) {
         return name.matches("[a-z_][a-z0-9_]*") && !Reserved.contains(name) ? name : quoted(name);
     }
 
-    /** PostgreSQL keywords common as names of hosts' tables and columns. */
+    /** Keywords common in hosts' names. */
     private static final class Reserved {
         private static final java.util.Set<String> WORDS = java.util.Set.of(
                 "user",

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Checks by EXPLAIN whether a chunk reads its payments by an index. */
+/** Checks by EXPLAIN whether a chunk reads payments by an index. */
 @Component
 public class IndexUse {
     private static final String PAGE = """
@@ -27,7 +27,7 @@ public class IndexUse {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Returns a warning if a view {@code payments} is read by a full scan. For a table, migrate builds the indexes. */
+    /** Warns if a view {@code payments} needs a full scan. For a table, migrate builds the indexes. */
     public List<Finding> findings() {
         HostTables tables = host.tables();
         if (!tables.isView("payments")) {

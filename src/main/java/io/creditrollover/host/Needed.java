@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of the host read by the product.
  *
- * @param type the target type for a column of a wrong type
+ * @param type the target of a type change
  */
 record Needed(String table, String column, Kind kind, String type) {
     static final List<Needed> ALL = List.of(
@@ -25,7 +25,6 @@ record Needed(String table, String column, Kind kind, String type) {
             new Needed("payment_plans", "amount", Kind.INTEGER, "integer"),
             new Needed("payment_plans", "credits", Kind.INTEGER, "integer"));
 
-    /** The kind of value in a column. */
     enum Kind {
         ID,
         INTEGER,
@@ -51,7 +50,7 @@ record Needed(String table, String column, Kind kind, String type) {
         };
     }
 
-    /** Returns the mismatch and its reason; null if the column is accepted. */
+    /** Returns mismatch and reason; null if accepted. */
     @Nullable String wrong(HostColumn found) {
         if (accepts(found)) {
             return null;

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The schema of the host's tables.
  *
- * @param host the schema; null if not found
+ * @param host null if not found
  * @param configured whether {@code rollover.host.schema} sets it
  * @param findings why it cannot be used
  */
@@ -97,7 +97,7 @@ record Place(@Nullable String host, boolean configured, String role, boolean sup
                 "");
     }
 
-    /** Returns errors for tables missing from the schema. Beside adapter views payment_plans may be missing. */
+    /** Returns errors for missing tables. Beside adapter views payment_plans may be missing. */
     List<Finding> absent(Set<String> present, Supplier<String> views) {
         List<Finding> findings = new ArrayList<>();
         List<String> needed = configured ? List.of("users", "payments") : List.of("users", "payments", "payment_plans");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Compares the configured plans with the plan types of the host. Reads only. */
+/** Compares the configured plans with the host's plan types. Reads only. */
 @Component
 public class PlanTypes {
     private final JdbcClient jdbc;
@@ -30,7 +30,7 @@ public class PlanTypes {
         this.defaults = properties.defaultPlanTerms();
     }
 
-    /** Returns the plan types of {@code payment_plans}; empty if the host has no such table. */
+    /** Returns the plan types of {@code payment_plans}, if it exists. */
     public List<String> onSale() {
         return hasPlansTable()
                 ? jdbc.sql("select distinct plan_type::text from payment_plans where plan_type is not null order by 1")
@@ -39,7 +39,7 @@ public class PlanTypes {
                 : List.of();
     }
 
-    /** Returns whether {@code payment_plans} is in the schema of the users. One elsewhere is another application's. */
+    /** Returns whether {@code payment_plans} is in the users' schema. One elsewhere is another application's. */
     public boolean hasPlansTable() {
         String host = path.resolved().host();
         return jdbc.sql("select to_regclass(:table::text) is not null")
@@ -49,11 +49,11 @@ public class PlanTypes {
     }
 
     /**
-     * Returns the effective terms: the configured ones, and the defaults for plan types of the host. A default unknown
-     * to the host is ignored if an eligible plan is configured and the host has no other spelling of it.
+     * Returns the configured terms, and the defaults for plan types of the host. Ignores a default unknown to the host
+     * if an eligible plan is configured and the host has no other spelling of it.
      *
      * @throws ExitException 78 if an eligible plan type was never sold and is not on sale, if none is eligible, or if
-     *     two differ only in case and separators; lists the plan types and their spelling
+     *     two differ only in case and separators; lists the correct spelling
      */
     public Map<String, PlanTerms> inForce() {
         List<String> onSale = onSale();
@@ -105,7 +105,7 @@ public class PlanTypes {
                 + "), but it is neither in" + " payment_plans nor in payments; correct its name. " + spelling());
     }
 
-    /** True if the host has another spelling of a plan type, and it is not configured. */
+    /** True if the host has another spelling, not configured. */
     private boolean spelledOtherwise(String planType) {
         return found().stream()
                 .anyMatch(found -> plain(found).equals(plain(planType)) && !configured.containsKey(found));
@@ -127,7 +127,6 @@ public class PlanTypes {
                 + " SPRING_APPLICATION_JSON='{\"rollover\":{\"plans\":{\"[" + example + "]\":{\"eligible\":true}}}}'.";
     }
 
-    /** Returns the eligibility of each configured or default plan type. */
     Map<String, Boolean> configuredEligible() {
         Map<String, Boolean> eligible = new LinkedHashMap<>();
         defaults.forEach((planType, terms) -> eligible.put(planType, terms.eligible()));
@@ -135,7 +134,7 @@ public class PlanTypes {
         return eligible;
     }
 
-    /** Returns the plan types of both tables, at most 100 of payments. Reads all payments. */
+    /** Returns the plan types of both tables. Reads all payments. */
     List<String> found() {
         Set<String> found = new TreeSet<>(onSale());
         found.addAll(jdbc.sql(

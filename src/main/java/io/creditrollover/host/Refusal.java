@@ -13,14 +13,14 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Why the host's database refuses the change of a user.
  *
- * @param words one line; possible phone numbers are masked to the last four digits
+ * @param words one line, with possible phone numbers masked to four digits
  */
 public record Refusal(String words) {
-    /** SQLSTATEs or classes unrelated to a row: connection, resources, locks, shutdown, pooler. */
+    /** Unrelated to a row: connection, resources, locks, shutdown, pooler. */
     private static final List<String> NOT_ABOUT_A_ROW =
             List.of("08", "25", "26", "3B", "40", "53", "55P03", "57", "58", "XX");
 
-    /** A missing right, table or column. Inside a function it is the host's, else the product's. */
+    /** The host's inside a function, else the product's. */
     private static final List<String> OF_A_STATEMENT = List.of("42501", "42P01", "42703");
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -37,8 +37,8 @@ public record Refusal(String words) {
     }
 
     /**
-     * Returns the refusal by a constraint, a trigger or a value. Empty for any other failure, such as a lost
-     * connection, a lock, or a second decision about a user.
+     * Returns the refusal by a constraint, trigger or value; empty for others, such as a lost connection, a lock, or a
+     * second decision about a user.
      */
     public static Optional<Refusal> in(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

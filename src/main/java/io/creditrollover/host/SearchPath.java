@@ -17,8 +17,8 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /**
- * The schemas for name lookup: the host's and the product's, no other. Every transaction sets them. So no role setting
- * and no object in another schema changes the meaning of a name. Thread-safe.
+ * Looks names up only in the host's schema and the product's. Every transaction sets the path. So no role setting and
+ * no object in another schema changes the meaning of a name. Thread-safe.
  */
 @Component
 public class SearchPath {
@@ -53,13 +53,13 @@ public class SearchPath {
     /**
      * The resolved schemas.
      *
-     * @param product of the product's tables; null if the role's search path names no existing schema
-     * @param host of {@code users}; null if not found
-     * @param elsewhere host tables found in another schema, each a name, a blank and the schema
+     * @param product null if the role's search path names no existing schema
+     * @param host the schema of {@code users}; null if not found
+     * @param elsewhere host tables in another schema: name, blank, schema
      */
     public record Schemas(
             @Nullable String product, @Nullable String host, List<String> elsewhere) {
-        /** Returns both as a search path. The host's comes first, because its names have no prefix. */
+        /** The host's schema comes first, because its names have no prefix. */
         String path() {
             return Stream.concat(
                             Stream.of(host, product).filter(Objects::nonNull).distinct(), Stream.of("pg_temp"))
@@ -68,23 +68,22 @@ public class SearchPath {
         }
     }
 
-    /** Returns the configured schema of the host; null to use the search path. */
     @Nullable String configuredHost() {
         return configuredHost;
     }
 
-    /** Returns the schema of the product's tables; null if the role's search path names no existing one. */
+    /** Returns the product's schema; null if the role's search path names no existing one. */
     public @Nullable String product() {
         return resolved().product();
     }
 
-    /** Returns the schema prefix for product tables in statements without this search path; may be empty. */
+    /** Returns the product's schema prefix, for statements without this path; may be empty. */
     public String qualifier() {
         String product = product();
         return product == null ? "" : Identifiers.quoted(product) + ".";
     }
 
-    /** Returns the schemas, as resolved and cached in a session of the pool. */
+    /** Resolves the schemas in a session of the pool; caches them. */
     Schemas resolved() {
         Schemas known = schemas;
         if (known != null) {
@@ -97,14 +96,12 @@ public class SearchPath {
         }
     }
 
-    /** Clears the cache, because the host may move its tables between two commands. */
+    /** Clears the cache: the host may move its tables between two commands. */
     public void forget() {
         schemas = null;
     }
 
-    /**
-     * Returns the schemas, as resolved in this session and cached. Rolls back the caller's transaction if it must read.
-     */
+    /** Resolves the schemas in this session, and caches them. Rolls back the caller's transaction if not cached. */
     public Schemas schemas(Connection connection) throws SQLException {
         Schemas known = schemas;
         if (known == null) {
@@ -114,7 +111,7 @@ public class SearchPath {
         return known;
     }
 
-    /** Returns the statement to set the search path until the end of a transaction. */
+    /** Returns the statement for one transaction. */
     public String toSql(Connection connection) throws SQLException {
         return "set local search_path = " + schemas(connection).path();
     }
@@ -143,7 +140,6 @@ public class SearchPath {
         }
     }
 
-    /** Returns the names of the host's tables. */
     static List<String> tables() {
         return List.of("users", "payments", "payment_plans");
     }

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * The identity of the host's tables: tables, partitions, views with the tables behind them, and row security. A row
- * missing from a replaced table does not prove its absence.
+ * The host's tables, partitions, views with the tables behind them, and row security. A row missing from a replaced
+ * table does not prove its absence.
  *
  * @param marks one fact each, as stored with a run: {@code name users 16385}, {@code table 16385 plain},
  *     {@code child 16399}, {@code view 16401 md5}
@@ -36,7 +36,7 @@ public record TableIdentity(List<String> marks) {
             from relations join pg_class c using (oid) where relkind = 'v'
             """;
 
-    /** Must be fast, because each chunk runs it. */
+    /** Must be fast: each chunk runs it. */
     private static final String STILL = """
             select coalesce(to_regclass('users')::oid, 0) = :users::oid
                and coalesce(to_regclass('payments')::oid, 0) = :payments::oid
@@ -56,7 +56,7 @@ public record TableIdentity(List<String> marks) {
         marks = List.copyOf(marks);
     }
 
-    /** Reads the identity, in the caller's transaction. */
+    /** Reads it in the caller's transaction. */
     public static TableIdentity read(JdbcClient jdbc) {
         return new TableIdentity(jdbc.sql(QUERY).query(String.class).list().stream()
                 .sorted()
@@ -65,8 +65,8 @@ public record TableIdentity(List<String> marks) {
     }
 
     /**
-     * Returns whether the names still refer to these tables. This covers earlier reads of the same transaction, because
-     * a read holds a lock on its table.
+     * Returns whether the names still refer to these tables. Covers earlier reads of the transaction, because a read
+     * locks its table.
      */
     public boolean holds(JdbcClient jdbc) {
         List<Long> children = oids("child ", "");
@@ -94,7 +94,7 @@ public record TableIdentity(List<String> marks) {
                 .single();
     }
 
-    /** Returns the marks missing from {@code now}. New partitions and tables are ignored. */
+    /** Returns the marks missing from {@code now}; new tables are ignored. */
     public List<String> lost(TableIdentity now) {
         List<String> lost = new ArrayList<>(marks);
         lost.removeAll(now.marks);

@@ -6,9 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A column, followed through views to its table.
  *
- * @param unique whether its values are unique
  * @param keyed whether the table has a primary key
- * @param generated {@code s} or {@code v} for a generated column; else empty
+ * @param generated {@code s} or {@code v}; empty if not
  */
 record UserKey(
         String schema, String table, String column, String kind, boolean unique, boolean keyed, String generated) {
@@ -36,7 +35,7 @@ record UserKey(
             join pg_attribute a on a.attrelid = c.oid and a.attnum = o.attnum
             """;
 
-    /** Returns the origin of a column; null if it is not a column of one table. */
+    /** Returns the origin; null if it is not a column of one table. */
     static @Nullable UserKey of(JdbcClient jdbc, HostTable users, String column) {
         return jdbc.sql(QUERY).param("oid", users.oid()).param("column", column).query(UserKey.class).list().stream()
                 .findFirst()

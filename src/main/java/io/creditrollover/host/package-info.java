@@ -1,7 +1,4 @@
-/**
- * Reads the host's tables from its catalogue, and handles refusals by its database. Assumes nothing else about the
- * host.
- */
+/** Reads the host's tables from the catalogue and handles refusals. Assumes nothing else about the host. */
 @NullMarked
 package io.creditrollover.host;
 

@@ -2,11 +2,10 @@ package io.creditrollover.schema;
 
 import java.util.Locale;
 
-/** Formats the root cause of a failure. */
 final class Causes {
     private Causes() {}
 
-    /** Returns the first line of the innermost message, with a full stop. */
+    /** Returns the innermost message's first line, with a full stop. */
     static String rootOf(Throwable failure) {
         String line = String.valueOf(rootCauseOf(failure).getMessage())
                 .lines()
@@ -17,7 +16,6 @@ final class Causes {
         return said.endsWith(".") ? said : said + ".";
     }
 
-    /** Returns the innermost cause, or the failure itself. */
     static Throwable rootCauseOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

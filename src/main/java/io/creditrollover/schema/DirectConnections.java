@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections for migrations, without the timeouts and defaults of role or database. Closing one resets the settings:
- * without {@code spring.flyway.url} its session belongs to the pool or a pooler.
+ * Ignores timeouts and defaults of role and database. Resets them on close: without {@code spring.flyway.url} the
+ * session belongs to the pool or a pooler.
  */
 final class DirectConnections extends DelegatingDataSource {
     private static final String SET = """

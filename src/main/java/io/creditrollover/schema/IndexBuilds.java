@@ -16,15 +16,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Builds the indexes on {@code payments} while the host writes. Drops the remains of a killed build first. Several
- * processes may run it at once: each waits for the builds of the others.
+ * Builds the indexes on {@code payments} while the host writes. Drops remains of a killed build first. Several
+ * processes may run it: each waits for the others.
  */
 final class IndexBuilds {
     private static final Logger log = LoggerFactory.getLogger(IndexBuilds.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int MAX_PAUSES = 7_200;
 
-    /** Deadlock with another build, lock timeout, index just created by another process, cancelled statement. */
+    /** Deadlock, lock timeout, index just created by another process, cancelled. */
     private static final Set<String> TRY_AGAIN = Set.of("40P01", "55P03", "42P07", "57014");
 
     private final JdbcClient jdbc;
@@ -39,7 +39,7 @@ final class IndexBuilds {
         this.stop = stop;
     }
 
-    /** Builds absent or invalid indexes, and drops those of earlier versions. */
+    /** Also drops indexes of earlier versions. */
     void run() throws InterruptedException {
         String payments = Objects.requireNonNull(host.qualified("payments"));
         for (Map.Entry<String, String> index : PaymentIndexes.of(host).entrySet()) {
@@ -57,7 +57,7 @@ final class IndexBuilds {
                 String own = name + "_" + partition.oid();
                 until(partition.qualified(), own, () -> statement.create(partition.qualified(), own, definition));
             }
-            // Fast, because it attaches the existing indexes of the partitions.
+            // Fast: attaches the partitions' indexes.
             until(payments, name, () -> statement.createOverPartitions(payments, name, definition));
         } else {
             until(payments, name, () -> statement.create(payments, name, definition));
@@ -80,7 +80,7 @@ final class IndexBuilds {
         void run() throws InterruptedException;
     }
 
-    /** Retries until the index exists and is valid. */
+    /** Retries until the index is valid. */
     private void until(String table, String name, Build build) throws InterruptedException {
         boolean told = false;
         for (int pauses = 0; !isValid(table, name); pauses++) {

@@ -21,8 +21,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 
 /**
- * Runs one index statement at a time on a connection of its own, watched from another one. Logs the host's blocking
- * transactions; a stop cancels the build. A build ignores the timeouts of role and database.
+ * Runs index statements on one connection, watched from another. Logs blocking transactions; a stop cancels a build. A
+ * build ignores the timeouts of role and database.
  */
 final class IndexStatement implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IndexStatement.class);
@@ -55,12 +55,10 @@ final class IndexStatement implements AutoCloseable {
         }
     }
 
-    /** Returns the client of the watching connection. */
     JdbcClient watch() {
         return watch;
     }
 
-    /** Returns the server process of the building connection. */
     int process() {
         return process;
     }
@@ -69,12 +67,11 @@ final class IndexStatement implements AutoCloseable {
         execute(PATIENT, "create index concurrently " + name + " on " + table + " " + definition, name);
     }
 
-    /** Not concurrent: PostgreSQL cannot do this over partitions. It blocks writes, so its timeouts are short. */
+    /** Not concurrent: PostgreSQL cannot do this over partitions. Blocks writes, so timeouts are short. */
     void createOverPartitions(String table, String name, String definition) throws InterruptedException {
         execute(HASTY, "create index " + name + " on " + table + " " + definition, name);
     }
 
-    /** Drops an index in the table's schema if it exists. */
     void drop(String table, String name) throws InterruptedException {
         Index index = watch.sql("""
                         select format('%I.%I', n.nspname, c.relname) as qualified, c.relkind::text as kind
@@ -95,7 +92,7 @@ final class IndexStatement implements AutoCloseable {
 
     private record Index(String qualified, String kind) {}
 
-    /** As {@link #drop}, but only logs a failure. The next attempt drops the index. */
+    /** Only logs a failure; the next attempt drops the index. */
     void dropQuietly(String table, String name) {
         try {
             drop(table, name);
@@ -173,7 +170,7 @@ final class IndexStatement implements AutoCloseable {
                 : translated;
     }
 
-    /** Resets the timeouts, because the sessions may belong to a pooler. */
+    /** Resets the timeouts: a pooler may own the sessions. */
     @Override
     public void close() throws SQLException {
         try (building;

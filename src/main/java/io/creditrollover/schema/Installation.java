@@ -20,7 +20,7 @@ public class Installation {
         this.rights = rights;
     }
 
-    /** Returns the problems. Tables not yet created are a warning. */
+    /** Before the first migration returns a warning. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         try {

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Checks for dropped tables, columns and indexes before a run. The unique indexes matter most: they prevent a second
- * decision about a user.
+ * Checks for dropped tables, columns and indexes before a run. The unique indexes prevent a second decision about a
+ * user.
  */
 final class InstalledTables {
-    /** Each table with its primary key and its columns. A test compares the list with the migrations. */
+    /** Name, primary key, columns. A test compares the list with the migrations. */
     static final List<Table> TABLES = """
             credit_rollover_runs (id) id rollover_date mode status cutoff zone policy requested_by reason approved_by \
             plan_run_id undoes_run_id only_user_id job_instance_id message users_processed users_rolled_over \
@@ -87,7 +87,7 @@ final class InstalledTables {
         this.jdbc = jdbc;
     }
 
-    /** A table of the product; {@code key} lists the primary key columns, separated by commas. */
+    /** {@code key} lists the primary key columns, separated by commas. */
     record Table(String name, String key, List<String> columns) {
         private static Table parse(String line) {
             List<String> words = List.of(line.strip().split("\\s+"));
@@ -97,7 +97,7 @@ final class InstalledTables {
     }
 
     /**
-     * Checks all of them. Call it after all migrations.
+     * Requires all migrations.
      *
      * @throws ExitException 78 with the first missing object and its repair
      */
@@ -108,7 +108,7 @@ final class InstalledTables {
         refuseUnfit();
     }
 
-    /** Returns the product's table names already in use before the first migration. */
+    /** Returns names already in use before the first migration. */
     List<String> taken() {
         List<String> taken = names();
         taken.removeAll(absent(taken));

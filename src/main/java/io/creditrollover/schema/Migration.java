@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The result of a migration.
  *
- * @param applied the items missing before
+ * @param applied items missing before
  * @param notes sentences for the operator
  */
 public record Migration(List<String> applied, List<String> notes) {}

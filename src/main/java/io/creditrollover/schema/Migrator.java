@@ -17,7 +17,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Migrates the product's schema by Flyway, and builds the indexes on the host's payments. */
+/** Migrates by Flyway, then builds the indexes. */
 @Component
 class Migrator {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -29,7 +29,6 @@ class Migrator {
         this.flyway = flyway;
     }
 
-    /** Returns notes for the operator. */
     List<String> migrate(String product, List<String> missing, HostTables host, BooleanSupplier stop)
             throws InterruptedException {
         try {
@@ -56,7 +55,7 @@ class Migrator {
         return new DirectConnections(flyway.getConfiguration().getDataSource());
     }
 
-    /** Checks the rights first: without them Flyway retries for most of a minute to create its table. */
+    /** Checked first: without rights Flyway retries for most of a minute. */
     private static void requireRights(JdbcClient direct, String product, HostTables host, boolean forIndexes) {
         direct.sql("""
                         select format('The role %s may not migrate: %s. The role to migrate with is made by '

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds the product's tables in another schema of the database. Another host may have them, but not for the same
- * {@code users}: each installation has a lease of its own. The comment of the lease table names the users.
+ * Finds the product's tables in another schema. Two installations for the same {@code users} would have two leases. The
+ * comment of the lease table names its users.
  */
 final class OtherInstallation {
     private static final String MARK = "For the users in ";
@@ -21,7 +21,7 @@ final class OtherInstallation {
     /**
      * Checks all schemas.
      *
-     * @throws ExitException 78 naming the other schema. One without the comment, by an earlier version, counts as one
+     * @throws ExitException 78 naming the other schema; one without the comment, by an earlier version, counts as one
      *     for the same users
      */
     static void refuse(JdbcClient jdbc, @Nullable String product, HostTables host) {
@@ -46,7 +46,7 @@ final class OtherInstallation {
         }
     }
 
-    /** Names the users in the comment of the lease table, if it differs and the role may change it. */
+    /** Names the users in the comment, if the role may change it. */
     static void mark(JdbcClient direct, String product, HostTables host) {
         direct.sql("""
                         select format('comment on table %I.%I is %L', n.nspname, c.relname, :mark::text)

@@ -5,7 +5,7 @@ import io.creditrollover.exit.ExitException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Checks the product's tables and the role's rights on them. Reads only. */
+/** Checks the product's tables and the role's rights. Reads only. */
 @Component
 public class OwnRights {
     private final JdbcClient jdbc;
@@ -25,7 +25,7 @@ public class OwnRights {
     }
 
     /**
-     * Checks the rights for {@code serve}, including its audit.
+     * Checks the rights for {@code serve}.
      *
      * @throws ExitException 78 with the first problem
      */

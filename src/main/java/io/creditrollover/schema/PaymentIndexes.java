@@ -6,8 +6,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The product's indexes on {@code payments}. Without them each chunk reads the whole table. If payments is a view there
- * are none; {@code doctor} suggests indexes for its tables.
+ * The product's indexes on {@code payments}. Without them each chunk reads the whole table. For a view {@code doctor}
+ * suggests indexes instead.
  */
 public final class PaymentIndexes {
     /** By name, the SQL after {@code create index concurrently NAME on payments}. */
@@ -20,19 +20,17 @@ public final class PaymentIndexes {
             "(user_id, created_at desc) include (payment_status)"
                     + " where payment_status is null or payment_status::text not in ('paid', 'failed', 'refunded')");
 
-    /** An index cannot contain the text of an enum, because it may change. These cover all payments instead. */
+    /** No index can contain an enum's text, because it may change. These cover all payments instead. */
     private static final Map<String, String> OF_ENUM = Map.of(
             "credit_rollover_payments_paid",
             "(user_id, created_at desc, id desc) include (plan_type, credits_added, payment_status)",
             "credit_rollover_payments_paid_at",
             "(created_at) include (payment_status)");
 
-    /** The index of earlier versions. */
     static final String OBSOLETE = "credit_rollover_payments_pending";
 
     private PaymentIndexes() {}
 
-    /** Returns the indexes for the host's table; empty for a view. */
     static Map<String, String> of(HostTables host) {
         if (host.isView("payments") || host.qualified("payments") == null) {
             return Map.of();
@@ -40,7 +38,7 @@ public final class PaymentIndexes {
         return host.isEnum("payments", "payment_status") ? OF_ENUM : DEFINITIONS;
     }
 
-    /** Returns the names of absent or invalid indexes. */
+    /** Returns absent or invalid indexes. */
     static List<String> unfit(JdbcClient jdbc, HostTables host) {
         Map<String, String> needed = of(host);
         if (needed.isEmpty()) {

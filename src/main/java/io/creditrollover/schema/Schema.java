@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** Checks and migrates the product's tables. Thread-safe. */
 @Component
 public class Schema {
-    /** The versions in {@code db/migration} and in this package. A test keeps the list complete. */
+    /** A test keeps the list complete. */
     static final Set<String> VERSIONS = Set.of("1", "2", "3", "5", "6", "7", "8", "9");
 
     static final String INDEX = "index ";
@@ -34,10 +34,9 @@ public class Schema {
     }
 
     /**
-     * Returns the missing items as text; empty if up to date. Reads only.
+     * Returns the missing items as text. Reads only.
      *
-     * @throws ExitException 78 if the role may not read the migration history, or if another schema has tables of the
-     *     product for the same users
+     * @throws ExitException 78 if the migration history is unreadable, or another schema has tables for the same users
      */
     public List<String> pending() {
         HostTables tables = host.tables();
@@ -58,7 +57,7 @@ public class Schema {
     }
 
     /**
-     * Requires tables and indexes to be up to date.
+     * Requires the tables to be up to date.
      *
      * @throws ExitException 78 naming {@code migrate}
      */
@@ -76,10 +75,10 @@ public class Schema {
      * Applies pending migrations and builds missing indexes. Needs the rights to create tables and to index the host's
      * {@code payments}. Uses {@code spring.flyway.url} if set.
      *
-     * @param stop whether to stop; may become true at any time
+     * @param stop may become true at any time
      * @return the items missing before, and notes
-     * @throws ExitException 78 if a migration fails or a right is missing; 75 if the host holds a lock on a table, for
-     *     a transient database error, or on a stop
+     * @throws ExitException 78 if a migration fails or a right is missing; 75 for a lock of the host, a transient
+     *     database error, or a stop
      */
     public Migration migrate(BooleanSupplier stop) throws InterruptedException {
         List<String> missing = pending();

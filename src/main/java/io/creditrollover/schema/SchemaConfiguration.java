@@ -4,7 +4,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Disables migration at startup. Only {@code migrate} and a live {@code run} migrate. */
+/** Disables migration at startup. */
 @Configuration(proxyBeanMethods = false)
 class SchemaConfiguration {
     @Bean

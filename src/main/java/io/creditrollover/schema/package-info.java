@@ -1,4 +1,4 @@
-/** The product's tables and indexes: migration by Flyway on command, checks, and the rights of a run. */
+/** Migrates and checks the product's tables, indexes and rights. */
 @NullMarked
 package io.creditrollover.schema;
 
