@@ -17,8 +17,25 @@ import org.junit.jupiter.api.Test;
 class GlossaryRulesTest {
     /** Words that the glossary replaces, as parts of a type's name. */
     private static final Set<String> REPLACED = Set.of(
-            "Tally", "Tallies", "Outlook", "Prospect", "Foreseen", "Taken", "Postman", "Letter", "Shift", "Patience",
-            "Unmade", "Untold", "Who", "Begun", "Shown", "Dashboard", "Crew", "Twin", "Grounds");
+            "Tally",
+            "Tallies",
+            "Outlook",
+            "Prospect",
+            "Foreseen",
+            "Taken",
+            "Postman",
+            "Letter",
+            "Shift",
+            "Patience",
+            "Unmade",
+            "Untold",
+            "Who",
+            "Begun",
+            "Shown",
+            "Dashboard",
+            "Crew",
+            "Twin",
+            "Grounds");
 
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w*)");
     private static final Pattern CONSTANT = Pattern.compile("\\b(?:MOST|LEAST)_[A-Z_]+\\b");
@@ -48,7 +65,8 @@ class GlossaryRulesTest {
     private static List<String> found(Pattern pattern, java.util.function.Predicate<String> wrong) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Matcher matcher = pattern.matcher(Files.readString(file));
                 while (matcher.find()) {
                     String name = matcher.group(matcher.groupCount());

@@ -1,9 +1,9 @@
 package io.creditrollover.notify;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.report.ReportFormats;
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunMonth;
-import io.creditrollover.report.ReportFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -55,8 +55,8 @@ class Alerts {
         if (expired > factor * usual || 1 - expired < (1 - usual) / factor) {
             alerts.add(new Alert(
                     Alert.Name.UNUSUAL_EXPIRY,
-                    "Unusual: " + ReportFormats.percent(expired) + " of " + what + " expired; the mean of earlier months is "
-                            + ReportFormats.percent(usual) + "."));
+                    "Unusual: " + ReportFormats.percent(expired) + " of " + what
+                            + " expired; the mean of earlier months is " + ReportFormats.percent(usual) + "."));
         }
     }
 
@@ -68,8 +68,8 @@ class Alerts {
         if (month.usersSkipped() > limit) {
             alerts.add(new Alert(
                     Alert.Name.SET_ASIDE,
-                    ReportFormats.number(month.usersSkipped()) + " users were set aside, more than " + ReportFormats.number(limit)
-                            + "."));
+                    ReportFormats.number(month.usersSkipped()) + " users were set aside, more than "
+                            + ReportFormats.number(limit) + "."));
         }
     }
 }

@@ -24,7 +24,12 @@ public class Worker {
     private final WorkerSessions shifts;
     private final RolloverProperties properties;
 
-    Worker(Readiness readiness, ActiveRunQuery watch, Leases leases, WorkerSessions shifts, RolloverProperties properties) {
+    Worker(
+            Readiness readiness,
+            ActiveRunQuery watch,
+            Leases leases,
+            WorkerSessions shifts,
+            RolloverProperties properties) {
         this.readiness = readiness;
         this.watch = watch;
         this.leases = leases;

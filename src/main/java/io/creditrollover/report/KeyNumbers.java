@@ -72,7 +72,11 @@ final class KeyNumbers {
 
     private static KeyNumber number(
             RunFigures figures, String label, long value, String detail, Function<RunMonth, Long> earlier) {
-        return new KeyNumber(label, ReportFormats.number(value), detail, before(figures, m -> ReportFormats.number(earlier.apply(m))));
+        return new KeyNumber(
+                label,
+                ReportFormats.number(value),
+                detail,
+                before(figures, m -> ReportFormats.number(earlier.apply(m))));
     }
 
     private static String credits(long credits) {

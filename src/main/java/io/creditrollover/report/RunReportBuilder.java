@@ -101,8 +101,10 @@ public final class RunReportBuilder {
             RunMonth month = figures.thisMonth();
             rows.add(List.of(
                     "Expired less forecast",
-                    ReportFormats.number(month.usersExpired() - figures.expected().usersExpired()),
-                    ReportFormats.number(month.creditsExpired() - figures.expected().creditsExpired())));
+                    ReportFormats.number(
+                            month.usersExpired() - figures.expected().usersExpired()),
+                    ReportFormats.number(
+                            month.creditsExpired() - figures.expected().creditsExpired())));
         }
         return Section.figures(
                 "Reconciliation",

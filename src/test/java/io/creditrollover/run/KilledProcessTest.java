@@ -42,9 +42,7 @@ class KilledProcessTest {
         assertThat(Month.of(database).figures().status()).isEqualTo("RUNNING");
 
         try (TestApplication changed = TestApplication.on(
-                database,
-                "rollover.plans.power.eligible=false",
-                "rollover.plans.monthly.max-credits=3")) {
+                database, "rollover.plans.power.eligible=false", "rollover.plans.monthly.max-credits=3")) {
             ExitException refused = catchThrowableOfType(ExitException.class, () -> changed.restart(executionId));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(refused.sentence())
