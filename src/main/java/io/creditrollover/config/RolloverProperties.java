@@ -55,10 +55,9 @@ public record RolloverProperties(
         SettingChecks.of("rollover.chunk-size", chunkSize, 1, 100_000);
         SettingChecks.of("rollover.partitions", partitions, 1, 1_000);
         SettingChecks.of("rollover.threads", threads, 0, 256);
-        SettingChecks.notNegative("rollover.pending-grace", pendingGrace);
-        SettingChecks.notNegative("rollover.row-busy-wait", rowBusyWait);
+        Map.of("pending-grace", pendingGrace, "row-busy-wait", rowBusyWait, "overdue-after", overdueAfter)
+                .forEach((key, value) -> SettingChecks.notNegative("rollover." + key, value));
         SettingChecks.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);
-        SettingChecks.notNegative("rollover.overdue-after", overdueAfter);
         SettingChecks.name("rollover.schema", schema == null ? "public" : schema);
         notificationEmail.forEach(address -> SettingChecks.address("rollover.notification-email", address));
         plans.forEach((planType, plan) -> plan.check(planType));
