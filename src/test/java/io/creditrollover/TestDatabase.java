@@ -138,9 +138,14 @@ public final class TestDatabase {
         return source;
     }
 
+    /** {@code -Ddatabase.durable=true} waits for the disk as a host's server does, for tests that compare waits. */
     private static EmbeddedPostgres start() {
         try {
+            String durable = Boolean.getBoolean("database.durable") ? "on" : "off";
             return EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", durable)
+                    .setServerConfig("full_page_writes", durable)
+                    .setServerConfig("synchronous_commit", durable)
                     .setServerConfig("timezone", ZONE)
                     .setServerConfig("max_connections", "300")
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
