@@ -70,7 +70,7 @@ class FiguresTest {
 
         Obstacles obstacles = Obstacles.in(database);
         obstacles.slowChunks(Duration.ofMillis(30));
-        Map<String, String> smallChunks = Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_LEASE_DURATION", "PT4S");
+        Map<String, String> smallChunks = Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_LEASE_DURATION", "PT10S");
         try (ProductProcess process = ProductProcess.start(database, smallChunks, "run", "--approve=a test")) {
             obstacles.awaitEvents(100);
             process.kill();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** An undo as a process that is killed in the middle, twice, while people spend and buy, and is called again. */
 class KilledUndoTest {
     private static final int USERS = 1_000;
-    private static final String LEASE = "PT4S";
+    private static final String LEASE = "PT10S";
     private static final Map<String, String> ENVIRONMENT =
             Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_LEASE_DURATION", LEASE);
 
