@@ -15,9 +15,9 @@ main=src/main/java/io/creditrollover
 # name | what is broken | file | perl substitution | test | maven profile
 mutants() {
   cat <<'TABLE'
-second-decision|no constraint on one decision per user and run|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_one_decision_per_run.*?;//s|ConstraintsTest|
-second-run|no constraint on one live run per date|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_runs_one_live_per_date.*?;//s|ConstraintsTest|
-given-back-twice|no constraint on one reversal per event|db/migration/V1__credit_rollover.sql|s/create unique index credit_rollover_events_given_back_once.*?;//s|ConstraintsTest|
+second-decision|no constraint on one decision per user and run|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_events_one_decision_per_run.*?;//s|ConstraintsTest|
+second-run|no constraint on one live run per date|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_runs_one_live_per_date.*?;//s|ConstraintsTest|
+given-back-twice|no constraint on one reversal per event|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_events_given_back_once.*?;//s|ConstraintsTest|
 isolation-unset|a transaction keeps the isolation that the database has for a default|MAIN/lease/TimeoutTransactionManager.java|s/isolation level read committed, "/" /|IsolationTest|
 status-unpaid|a payment of unknown status is read as unpaid|MAIN/rollover/PaymentQueries.java|s/payment_status::text not in \('paid', 'failed', 'refunded'\)/payment_status::text = 'pending'/|RunAgainstOracleTest#randomUsers*|
 approval-outlives|the approval of one attempt lets every later one pass|MAIN/run/RunAdmission.java|s/new AttemptApproval\(request\.approve\(\) != null,/new AttemptApproval(request.requestedBy() != null,/|ApprovalTest#anApprovalOfAnAttempt*|
@@ -68,7 +68,7 @@ one-pool|pages and runs share one pool|MAIN/admin/ConnectionPools.java|s/Boolean
 spelled-out|any ending of a phone number finds its user|MAIN/admin/UserFilter.java|s/return isLastDigits\(\) \? Integer\.MAX_VALUE : .*?;/return Integer.MAX_VALUE;/s;s/length\(\) >= MIN_WHOLE_DIGITS/length() > 0/|EventSearchTest#aNumber*|
 stop-unpolled|the process at work does not look for stop requests|MAIN/run/StopRequests.java|s/lease\.requestStop\(\);//|TwoConsolesTest#aStop*|
 progress-dies|one failing execution ends live progress|MAIN/admin/LiveProgress.java|s/end\(executionId\);/throw failure;/|LiveProgressTest|
-user-index|no index serves one user's events|db/migration/V8__service.sql|s/create index if not exists credit_rollover_events_user_id.*?;//s|EventIndexTest|
+user-index|no index serves one user's events|db/migration/V9__credit_rollover.sql|s/create index credit_rollover_events_user_id.*?;//s|EventIndexTest|
 metric-renamed|a metric is renamed in the code only|MAIN/notify/RunMetric.java|s/"users\.expired"/"users.lapsed"/|MonitoringFilesTest#eachMetric*|
 TABLE
 }

@@ -81,15 +81,15 @@ class RunMetricsSnapshotProvider {
                         join credit_rollover_batch_job_execution e on e.job_instance_id = r.job_instance_id
                         join credit_rollover_batch_step_execution s using (job_execution_id)
                         where r.id = :runId
-                          and s.step_name in (select work from credit_rollover_tallies
-                                              where run_id = :runId and work not in ('sweep', 'reconcile'))
+                          and s.step_name in (select step from credit_rollover_tallies
+                                              where run_id = :runId and step not in ('sweep', 'reconcile'))
                         """).param("runId", runId).query(Long.class).single();
     }
 
     private long usersSwept(long runId) {
         return jdbc.sql("""
                         select coalesce(sum(users_rolled_over + users_expired + users_skipped), 0)::bigint
-                        from credit_rollover_tallies where run_id = :runId and work in ('sweep', 'reconcile')
+                        from credit_rollover_tallies where run_id = :runId and step in ('sweep', 'reconcile')
                         """).param("runId", runId).query(Long.class).single();
     }
 }

@@ -9,13 +9,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PartitionTotals {
     private PartitionTotals() {}
 
-    static void add(JdbcClient jdbc, long runId, String work, Totals tally) {
+    static void add(JdbcClient jdbc, long runId, String step, Totals tally) {
         jdbc.sql("""
                         insert into credit_rollover_tallies as t
-                            (run_id, work, users_rolled_over, users_expired, users_skipped,
+                            (run_id, step, users_rolled_over, users_expired, users_skipped,
                              credits_before, credits_rolled_over, credits_expired)
-                        values (:runId, :work, :rolledOver, :expired, :skipped, :before, :after, :taken)
-                        on conflict (run_id, work) do update
+                        values (:runId, :step, :rolledOver, :expired, :skipped, :before, :after, :taken)
+                        on conflict (run_id, step) do update
                         set users_rolled_over = t.users_rolled_over + excluded.users_rolled_over,
                             users_expired = t.users_expired + excluded.users_expired,
                             users_skipped = t.users_skipped + excluded.users_skipped,
@@ -24,7 +24,7 @@ public final class PartitionTotals {
                             credits_expired = t.credits_expired + excluded.credits_expired
                         """)
                 .param("runId", runId)
-                .param("work", work)
+                .param("step", step)
                 .param("rolledOver", tally.usersRolledOver())
                 .param("expired", tally.usersExpired())
                 .param("skipped", tally.usersSkipped())

@@ -23,7 +23,7 @@ final class InstalledTables {
             eligible_plan_type reason created_at run_id reason_code payment_id paid_at credits_protected reverses
             credit_rollover_skips (run_id,user_id) run_id user_id reason_code reason created_at
             credit_rollover_waits (run_id,user_id) run_id user_id waits_until
-            credit_rollover_tallies (run_id,work) run_id work users_rolled_over users_expired users_skipped \
+            credit_rollover_tallies (run_id,step) run_id step users_rolled_over users_expired users_skipped \
             credits_before credits_rolled_over credits_expired
             credit_rollover_dry_run_decisions (run_id,user_id) run_id user_id phone_number credits_before credits_after \
             action eligible_plan_type reason reason_code payment_id paid_at credits_protected

@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,19 +31,14 @@ class Migrator {
         this.flyway = flyway;
     }
 
-    List<String> migrate(String product, List<String> missing, HostTables host, BooleanSupplier stop)
+    List<String> migrate(
+            String product, MigrationPath path, List<String> missing, HostTables host, BooleanSupplier stop)
             throws InterruptedException {
         try {
             JdbcClient direct = JdbcClient.create(dataSource());
             requireRights(direct, product, host, missing.stream().anyMatch(what -> what.startsWith(Schema.INDEX)));
             if (missing.stream().anyMatch(what -> !what.startsWith(Schema.INDEX))) {
-                Flyway.configure()
-                        .configuration(flyway.getConfiguration())
-                        .dataSource(dataSource())
-                        .schemas(product)
-                        .defaultSchema(product)
-                        .load()
-                        .migrate();
+                apply(product, path);
             }
             OtherInstallation.mark(direct, product, host);
             buildIndexes(host, stop);
@@ -49,6 +46,16 @@ class Migrator {
         } catch (FlywayException | DataAccessException failed) {
             throw unmigrated(failed);
         }
+    }
+
+    private void apply(String product, MigrationPath path) {
+        FluentConfiguration configuration = Flyway.configure()
+                .configuration(flyway.getConfiguration())
+                .dataSource(dataSource())
+                .schemas(product)
+                .defaultSchema(product);
+        path.configure(configuration);
+        configuration.load().migrate();
     }
 
     private DataSource dataSource() {
@@ -117,6 +124,15 @@ class Migrator {
                     ExitCode.RETRY,
                     "Migrating was given up, since a transaction of the host holds a table for longer than two seconds"
                             + " and others would have queued behind; nothing was touched. Run it again.",
+                    failed);
+        }
+        if (failed instanceof FlywayValidateException) {
+            return new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "A migration of this program differs from the one that this database has: "
+                            + failed.getMessage().lines().skip(1).findFirst().orElse("")
+                            + ". Nothing was touched; migrate with the program that made the tables, or with a release"
+                            + " after it.",
                     failed);
         }
         Optional<String> fault = TransientDatabaseErrors.in(failed);

@@ -11,9 +11,4 @@ class SchemaConfiguration {
     FlywayMigrationStrategy migrateOnlyWhenAsked() {
         return flyway -> {};
     }
-
-    @Bean
-    V2__spring_batch_tables springBatchTables() {
-        return new V2__spring_batch_tables();
-    }
 }

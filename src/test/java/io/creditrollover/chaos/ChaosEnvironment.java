@@ -46,7 +46,7 @@ final class ChaosEnvironment implements AutoCloseable {
             create function chaos_witness() returns trigger language plpgsql as $$
             begin
                 insert into chaos_witness (token, process, run_id, work)
-                select token, current_setting('application_name'), new.run_id, new.work
+                select token, current_setting('application_name'), new.run_id, new.step
                 from credit_rollover_tokens where name = 'writer';
                 return null;
             end $$;

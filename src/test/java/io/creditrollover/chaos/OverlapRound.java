@@ -171,7 +171,7 @@ final class OverlapRound {
         try (Connection connection = world.server().connect(database)) {
             Checker checker = new Checker(connection);
             List<String> all = checker.trace();
-            all.addAll(checker.strings("select t::text from credit_rollover_tallies t order by work"));
+            all.addAll(checker.strings("select t::text from credit_rollover_tallies t order by step"));
             all.addAll(checker.strings("select t::text from credit_rollover_leases t"));
             return all;
         }

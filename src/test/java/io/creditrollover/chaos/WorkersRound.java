@@ -117,7 +117,7 @@ final class WorkersRound {
         try (Connection connection = world.server().connect(database)) {
             Checker checker = new Checker(connection);
             List<String> all = checker.trace();
-            all.addAll(checker.strings("select t::text from credit_rollover_tallies t order by work"));
+            all.addAll(checker.strings("select t::text from credit_rollover_tallies t order by step"));
             all.addAll(checker.strings(
                     "select s::text from credit_rollover_batch_step_execution s order by step_execution_id"));
             return all;

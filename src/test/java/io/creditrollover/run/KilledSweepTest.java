@@ -52,7 +52,7 @@ class KilledSweepTest {
                 Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4", "ROLLOVER_LEASE_DURATION", "PT8S");
         try (ProductProcess process =
                 ProductProcess.start(database, environment, "run", "--approve=a test", "--json")) {
-            obstacles.await("select exists (select from credit_rollover_tallies where work = 'sweep' and"
+            obstacles.await("select exists (select from credit_rollover_tallies where step = 'sweep' and"
                     + " users_expired > 0)");
             process.kill();
         }

@@ -40,7 +40,12 @@ public final class GrantedDatabase {
         TestDatabase database = fresh();
         Cli.Result migrated = as(MIGRATE, database).run("migrate");
         assertThat(migrated.exitCode()).as(migrated.err()).isZero();
-        return database.execute(script("2-batch-role.sql"), script("3-read-role.sql"), script("4-serve-role.sql"));
+        return granted(database);
+    }
+
+    /** The grants that an operator repeats after each upgrade. */
+    static TestDatabase granted(TestDatabase migrated) {
+        return migrated.execute(script("2-batch-role.sql"), script("3-read-role.sql"), script("4-serve-role.sql"));
     }
 
     private static String script(String name) {

@@ -1,13 +1,19 @@
 package io.creditrollover.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.Month;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
+import io.creditrollover.cli.TestApplication;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.host.HostCheck;
 import java.io.IOException;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,22 +26,29 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** This system's tables, made beside whatever a host has already. */
 class SchemaTest {
-    private static final Pattern VERSION = Pattern.compile("V([0-9.]+)__.*\\.(sql|class)");
+    private static final Pattern VERSION = Pattern.compile("V([0-9_]+)__.*\\.(sql|class)");
 
     @Test
     void theListOfVersionsIsComplete() throws IOException {
+        assertThat(Schema.VERSIONS).isEqualTo(versions("classpath*:db/migration/V*.sql"));
+
+        Set<String> upgrade = versions("classpath*:db/upgrade/V*.sql", "classpath*:io/creditrollover/schema/V*.class");
+        upgrade.addAll(Schema.VERSIONS);
+        assertThat(MigrationPath.UPGRADE.versions()).isEqualTo(upgrade);
+    }
+
+    private static Set<String> versions(String... patterns) throws IOException {
         Set<String> there = new TreeSet<>();
         PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
-        for (String pattern :
-                Set.of("classpath*:db/migration/V*.sql", "classpath*:io/creditrollover/schema/V*.class")) {
+        for (String pattern : patterns) {
             for (Resource resource : resolver.getResources(pattern)) {
                 Matcher matcher = VERSION.matcher(String.valueOf(resource.getFilename()));
                 if (matcher.matches()) {
-                    there.add(matcher.group(1));
+                    there.add(matcher.group(1).replace('_', '.'));
                 }
             }
         }
-        assertThat(Schema.VERSIONS).isEqualTo(there);
+        return there;
     }
 
     @Test
@@ -57,6 +70,27 @@ class SchemaTest {
         assertThat(again.json().get("applied")).isEmpty();
         assertThat(database.count("select count(*) from flyway_schema_history")).isEqualTo(2);
         assertThat(database.count("select count(*) from users")).isOne();
+    }
+
+    @Test
+    void aScriptThatChangedSinceItWasAppliedIsNamed() {
+        TestDatabase database = TestDatabase.migrated();
+        database.execute("update credit_rollover_schema_history set checksum = 1 where version = '9'");
+
+        try (TestApplication product = TestApplication.on(database)) {
+            assertThatThrownBy(() -> product.bean(Migrator.class)
+                            .migrate(
+                                    "public",
+                                    MigrationPath.NEW,
+                                    List.of("version 99"),
+                                    product.bean(HostCheck.class).tables(),
+                                    () -> false))
+                    .isInstanceOfSatisfying(ExitException.class, refused -> {
+                        assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+                        assertThat(refused.sentence())
+                                .contains("checksum mismatch", "version 9", "Nothing was touched");
+                    });
+        }
     }
 
     @Test
