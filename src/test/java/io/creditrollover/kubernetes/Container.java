@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What stands in for a container: {@code k8s/contained.sh} on a root with the program in {@code /app}. */
+/** What stands in for a container: {@code src/test/container/contained.sh} on a root with the program in {@code /app}. */
 final class Container {
     private static final long PATIENCE_SECONDS = 120;
 
@@ -89,7 +89,7 @@ final class Container {
     private Running start(ProcessBuilder builder, List<String> command) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "bash",
-                Kubectl.MANIFESTS.resolve("contained.sh").toString(),
+                Path.of("src", "test", "container", "contained.sh").toString(),
                 root.toString(),
                 System.getProperty("java.home")));
         all.addAll(command);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as the image's container runs it; {@code k8s/container-check.sh} does the same with the built archives. */
+/** The program as the image's container runs it; {@code src/test/container/container-check.sh} does the same with the built archives. */
 class ContainerLayoutTest {
     private static final int USERS = 1_000;
     private static final int CAP_SYS_ADMIN = 21;

@@ -2,7 +2,7 @@
 # Runs a command as the image's container would, without a container engine: as process 1 of a PID namespace of its own,
 # as user 10001 without capabilities, on a read-only root with nothing writable but /tmp. Needs Linux and root.
 #
-#   k8s/contained.sh ROOT JAVA_HOME COMMAND ARGUMENT…       # ROOT holds /app; the system and the JRE are this machine's
+#   src/test/container/contained.sh ROOT JAVA_HOME COMMAND ARGUMENT…       # ROOT holds /app; the system and the JRE are this machine's
 #
 # Environment and exit code are the command's. Used by container-check.sh and by a test of the build.
 set -euo pipefail
