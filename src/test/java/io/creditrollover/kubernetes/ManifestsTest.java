@@ -59,9 +59,12 @@ class ManifestsTest {
         String form = Kubectl.render(path);
         String filledIn = form.replace("#EXECUTION_ID#", "123").replace("#REASON#", "wrong prices: ticket 7");
         String besides = Kubectl.render(path.getParent());
+        Path shared = path.resolveSibling("job");
 
         assertThat(Rules.faults(filledIn + "\n---\n" + besides)).isEmpty();
         assertThat(PatchRules.faults(path, new Manifests(form))).isEmpty();
+        assertThat(PatchRules.faults(shared, new Manifests(form.replaceAll("-[a-z]+-#EXECUTION_ID#", ""))))
+                .isEmpty();
         String command = path.endsWith("undo") ? "undo" : "restart";
         assertThat(filledIn).doesNotContain("#");
         assertThat(new Manifests(filledIn).all(V1Job.class)).singleElement().satisfies(job -> assertThat(job.getSpec()

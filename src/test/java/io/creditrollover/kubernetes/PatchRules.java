@@ -23,6 +23,7 @@ final class PatchRules {
     private final Path kustomization;
     private final Manifests manifests;
     private final Faults faults = new Faults();
+    private String nameSuffix = "";
 
     private PatchRules(Path kustomization, Manifests manifests) {
         this.kustomization = kustomization;
@@ -33,9 +34,12 @@ final class PatchRules {
         PatchRules rules = new PatchRules(kustomization, manifests);
         Map<String, Object> declared =
                 keyed(rules.documents("kustomization.yaml").get(0));
+        rules.nameSuffix = Objects.toString(declared.get("nameSuffix"), "");
         listed(declared.get("patchesJson6902")).forEach(rules::jsonPatch);
         listed(declared.get("patchesStrategicMerge")).forEach(rules::mergePatch);
-        rules.namespace(declared.get("namespace"));
+        if (declared.containsKey("namespace")) {
+            rules.namespace(declared.get("namespace"));
+        }
         listed(declared.get("images")).forEach(rules::image);
         return rules.faults.sentences();
     }
@@ -95,7 +99,7 @@ final class PatchRules {
 
     private Optional<Manifests.Item> find(@Nullable Object kind, @Nullable Object name) {
         return manifests.items().stream()
-                .filter(item -> item.kind().equals(kind) && item.name().equals(name))
+                .filter(item -> item.kind().equals(kind) && item.name().equals(name + nameSuffix))
                 .findFirst();
     }
 
