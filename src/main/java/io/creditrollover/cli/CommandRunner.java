@@ -1,5 +1,6 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.StopSignal;
@@ -13,7 +14,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 
 record CommandRunner(ApplicationStarter starter, Console console, StopSignal signal) {
     @FunctionalInterface
@@ -59,9 +59,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
             }
         } catch (RuntimeException untold) {
             LoggerFactory.getLogger(CommandRunner.class)
-                    .warn(
-                            "Mail and metrics were left out: {}",
-                            Masked.firstLine(NestedExceptionUtils.getMostSpecificCause(untold)));
+                    .warn("Mail and metrics were left out: {}", Masked.firstLine(Causes.root(untold)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.creditrollover.remote;
 
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.Causes;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.FencingToken;
 import io.creditrollover.lease.LeaseLostException;
@@ -106,15 +107,13 @@ class RangeWork {
     }
 
     private static Stream<Throwable> failures(StepExecution execution) {
-        return execution.getFailureExceptions().stream()
-                .flatMap(outer -> Stream.iterate(outer, Objects::nonNull, Throwable::getCause));
+        return execution.getFailureExceptions().stream().flatMap(Causes::of);
     }
 
     private static String cause(StepExecution execution) {
         return execution.getFailureExceptions().stream()
                 .findFirst()
-                .flatMap(outer -> Stream.iterate(outer, Objects::nonNull, Throwable::getCause)
-                        .reduce((wrapper, inner) -> inner))
+                .map(Causes::root)
                 .map(inner -> Objects.requireNonNullElse(
                         inner.getMessage(), inner.getClass().getSimpleName()))
                 .flatMap(text -> text.lines().findFirst())

@@ -66,7 +66,7 @@ class SafetyGate {
         if (plan == null) {
             return check.exceeded();
         }
-        List<ExceededLimit> exceeded = new ArrayList<>(plans.drift(plan, forecast));
+        List<ExceededLimit> exceeded = new ArrayList<>(plans.drift(plan, forecast.totals()));
         check.exceeded().stream()
                 .filter(limit -> !attempt.planned() && limit.key().equals(SafetyLimits.SILENCE))
                 .forEach(exceeded::add);

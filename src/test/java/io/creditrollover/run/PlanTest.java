@@ -55,11 +55,13 @@ class PlanTest {
         RunOutcome live = product.run();
 
         assertThat(decisions("credit_rollover_dry_run_decisions")).isEqualTo(decisions("credit_rollover_events"));
-        assertThat(dryRun.run().usersSkipped())
-                .isEqualTo(live.run().usersSkipped())
+        assertThat(dryRun.run().totals().usersSkipped())
+                .isEqualTo(live.run().totals().usersSkipped())
                 .isOne();
-        assertThat(dryRun.run().creditsExpired()).isEqualTo(live.run().creditsExpired());
-        assertThat(dryRun.run().creditsRolledOver()).isEqualTo(live.run().creditsRolledOver());
+        assertThat(dryRun.run().totals().creditsExpired())
+                .isEqualTo(live.run().totals().creditsExpired());
+        assertThat(dryRun.run().totals().creditsRolledOver())
+                .isEqualTo(live.run().totals().creditsRolledOver());
     }
 
     @Test
@@ -145,12 +147,12 @@ class PlanTest {
 
         RunSummary run = product.run().run();
 
-        assertThat(forecast.usersProcessed()).isEqualTo(run.usersProcessed());
-        assertThat(forecast.usersRolledOver()).isEqualTo(run.usersRolledOver());
-        assertThat(forecast.usersExpired()).isEqualTo(run.usersExpired());
-        assertThat(forecast.usersSkipped()).isEqualTo(run.usersSkipped());
-        assertThat(forecast.creditsBefore()).isEqualTo(run.creditsBefore());
-        assertThat(forecast.creditsExpired()).isEqualTo(run.creditsExpired());
+        assertThat(forecast.totals().usersProcessed()).isEqualTo(run.totals().usersProcessed());
+        assertThat(forecast.totals().usersRolledOver()).isEqualTo(run.totals().usersRolledOver());
+        assertThat(forecast.totals().usersExpired()).isEqualTo(run.totals().usersExpired());
+        assertThat(forecast.totals().usersSkipped()).isEqualTo(run.totals().usersSkipped());
+        assertThat(forecast.totals().creditsBefore()).isEqualTo(run.totals().creditsBefore());
+        assertThat(forecast.totals().creditsExpired()).isEqualTo(run.totals().creditsExpired());
     }
 
     private static RunOutcome dryRun() throws InterruptedException {

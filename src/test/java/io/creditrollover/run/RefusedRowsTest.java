@@ -132,7 +132,7 @@ class RefusedRowsTest {
         RunOutcome undo = undo(execution);
 
         assertThat(undo.exitCode()).as(undo.sentence()).isEqualTo(ExitCode.OK);
-        assertThat(undo.run().usersSkipped()).isEqualTo(2);
+        assertThat(undo.run().totals().usersSkipped()).isEqualTo(2);
         Map<Long, Integer> expected = new TreeMap<>(before);
         refused.forEach(user -> expected.put(user, after.get(user)));
         assertThat(balances()).isEqualTo(expected);

@@ -76,7 +76,7 @@ class RestartTest {
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.RETRY);
         assertThat(stopped.run().status()).isEqualTo(RunStatus.STOPPED);
-        assertThat(stopped.run().usersProcessed()).isBetween(20L, USERS - 1L);
+        assertThat(stopped.run().totals().usersProcessed()).isBetween(20L, USERS - 1L);
         assertRestartEndsAsTheTwin(stopped);
     }
 

@@ -142,14 +142,16 @@ class RunStatusTest {
 
         assertThat(ahead.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(dry.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(dry.run().mode()).isEqualTo("dry-run");
-        assertThat(dry.run().usersExpired()).isOne();
+        assertThat(dry.run().mode()).isEqualTo(RunMode.DRY_RUN);
+        assertThat(dry.run().totals().usersExpired()).isOne();
         assertThat(written()).isZero();
         assertThat(database.count("select sum(credits) from users")).isEqualTo(65);
 
         RunOutcome live = product.run();
-        assertThat(live.run().creditsExpired()).isEqualTo(dry.run().creditsExpired());
-        assertThat(live.run().creditsRolledOver()).isEqualTo(dry.run().creditsRolledOver());
+        assertThat(live.run().totals().creditsExpired())
+                .isEqualTo(dry.run().totals().creditsExpired());
+        assertThat(live.run().totals().creditsRolledOver())
+                .isEqualTo(dry.run().totals().creditsRolledOver());
     }
 
     @Test
@@ -185,7 +187,7 @@ class RunStatusTest {
             RunOutcome outcome = changed.run();
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
             assertThat(outcome.run().runId()).isEqualTo(blocked.run().runId());
-            assertThat(outcome.run().usersRolledOver()).isEqualTo(2);
+            assertThat(outcome.run().totals().usersRolledOver()).isEqualTo(2);
         }
     }
 

@@ -51,7 +51,7 @@ class UndoOnALiveHostTest {
         RunOutcome undo = undo(run);
 
         assertThat(undo.exitCode()).as(undo.sentence()).isEqualTo(ExitCode.OK);
-        assertThat(undo.run().usersProcessed()).isEqualTo(2);
+        assertThat(undo.run().totals().usersProcessed()).isEqualTo(2);
         assertThat(credits(insertedAgain)).isEqualTo(28);
         assertThat(credits(other)).isEqualTo(25);
         assertThat(database.count("select count(*) from credit_rollover_runs where status = 'UNDONE'"))

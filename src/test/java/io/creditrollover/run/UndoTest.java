@@ -65,7 +65,7 @@ class UndoTest {
         assertThat(undo.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(balances()).as("seed " + seed).isEqualTo(expected);
         assertThat(statusOf(run)).isEqualTo(RunStatus.UNDONE);
-        assertThat(undo.run().creditsRolledOver()).isEqualTo(database.count("""
+        assertThat(undo.run().totals().creditsRolledOver()).isEqualTo(database.count("""
                 select sum(credits_before - credits_after) from credit_rollover_events where action <> 'reversal'
                 """));
     }
@@ -138,7 +138,7 @@ class UndoTest {
         long run = executionOf(product.run());
 
         RunOutcome first = undo(run, one.phone());
-        assertThat(first.run().usersProcessed()).isOne();
+        assertThat(first.run().totals().usersProcessed()).isOne();
         assertThat(host.creditsOf(one)).isEqualTo(before.get(one.id()));
         assertThat(statusOf(run)).as("one user is not the run").isEqualTo(RunStatus.COMPLETED);
         assertThat(refusal(run, String.valueOf(one.id())))
@@ -146,7 +146,7 @@ class UndoTest {
                 .isEqualTo(ExitCode.USAGE);
 
         RunOutcome rest = undo(run, null);
-        assertThat(rest.run().usersProcessed()).isOne();
+        assertThat(rest.run().totals().usersProcessed()).isOne();
         assertThat(balances()).isEqualTo(before);
     }
 
@@ -190,7 +190,7 @@ class UndoTest {
 
         RunOutcome outcome = product.bean(UndoService.class).undo(request(run, null, true, false));
 
-        assertThat(outcome.run().creditsRolledOver()).isEqualTo(expired);
+        assertThat(outcome.run().totals().creditsRolledOver()).isEqualTo(expired);
         assertThat(balances()).isEqualTo(balances);
         assertThat(database.count("select count(*) from credit_rollover_runs")).isOne();
     }
