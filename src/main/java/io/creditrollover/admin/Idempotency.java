@@ -2,7 +2,6 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -30,12 +29,12 @@ class Idempotency {
 
     /**
      * @param key null for a request without one
-     * @param request all parts identifying the request
+     * @param request all parts identifying the request; its JSON is compared
      * @throws BadRequestException if the key is malformed
      * @throws KeyReusedException if the key belongs to a different request
      * @throws ExitException 65 while the first request is at work
      */
-    StartResult once(@Nullable String key, Actor who, String request, Supplier<StartResult> act) {
+    StartResult once(@Nullable String key, Actor who, Object request, Supplier<StartResult> act) {
         if (key == null) {
             return act.get();
         }
@@ -104,10 +103,10 @@ class Idempotency {
 
     private record Stored(String requestHash, @Nullable String answer) {}
 
-    private static String hash(String request) {
+    private static String hash(Object request) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(request.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(JsonMapper.shared().writeValueAsBytes(request)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
