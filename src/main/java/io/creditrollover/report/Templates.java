@@ -14,19 +14,13 @@ public class Templates {
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
 
     Templates() {
-        engine.addTemplateResolver(resolver(TemplateMode.HTML, "*.html"));
-        engine.addTemplateResolver(resolver(TemplateMode.TEXT, "*.txt"));
-    }
-
-    private static ClassLoaderTemplateResolver resolver(TemplateMode mode, String names) {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
-        resolver.setTemplateMode(mode);
-        resolver.setResolvablePatterns(java.util.Set.of(names));
+        resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding("UTF-8");
-        return resolver;
+        engine.setTemplateResolver(resolver);
     }
 
-    /** Renders a template and escapes HTML; {@code name} ends in {@code .html} or {@code .txt}. */
+    /** Renders an HTML template, escaped. */
     public String fill(String name, Map<String, Object> values) {
         return engine.process(name, new Context(Locale.ROOT, values));
     }
