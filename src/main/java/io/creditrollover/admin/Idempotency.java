@@ -30,8 +30,8 @@ class Idempotency {
     /**
      * @param key null for a request without one
      * @param request all parts identifying the request; its JSON is compared
-     * @throws BadRequestException if the key is malformed
-     * @throws KeyReusedException if the key belongs to a different request
+     * @throws ApiException 400 if the key is malformed
+     * @throws ApiException 422 if the key belongs to a different request
      * @throws ExitException 65 while the first request is at work
      */
     StartResult once(@Nullable String key, Actor who, Object request, Supplier<StartResult> act) {
@@ -39,7 +39,7 @@ class Idempotency {
             return act.get();
         }
         if (key.isBlank() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > 32 && c < 127)) {
-            throw new BadRequestException("An Idempotency-Key has 1 to " + MAX_KEY + " visible characters.");
+            throw ApiException.badRequest("An Idempotency-Key has 1 to " + MAX_KEY + " visible characters.");
         }
         String hash = hash(request);
         return claim(key, who, hash) ? first(key, who, act) : again(key, who, hash);
@@ -91,7 +91,7 @@ class Idempotency {
                 .query(Stored.class)
                 .optional();
         if (stored.isPresent() && !stored.get().requestHash().equals(hash)) {
-            throw new KeyReusedException();
+            throw ApiException.keyReused();
         }
         String answer = stored.map(Stored::answer).orElse(null);
         if (answer == null) {

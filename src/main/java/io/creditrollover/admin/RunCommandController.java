@@ -64,7 +64,7 @@ class RunCommandController {
                 return null;
             }
             if (user == null || user.isBlank() || forEveryone) {
-                throw new BadRequestException(
+                throw ApiException.badRequest(
                         "Say whose credits to give back: either user, an id or a phone number, or \"everyone\": true.");
             }
             return InputChecks.required("user", user);

@@ -58,7 +58,7 @@ class RunPage {
                     RolloverQueryController.filter(action, reasonCode, user),
                     Math.max(0, Math.min(page, MAX_PAGES)),
                     model);
-        } catch (BadRequestException wrong) {
+        } catch (ApiException wrong) {
             model.addAttribute("wrong", wrong.sentence());
         }
         return "events :: events";
