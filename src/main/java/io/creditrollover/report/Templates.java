@@ -1,5 +1,6 @@
 package io.creditrollover.report;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -23,5 +24,15 @@ public class Templates {
     /** Renders an HTML template, escaped. */
     public String fill(String name, Map<String, Object> values) {
         return engine.process(name, new Context(Locale.ROOT, values));
+    }
+
+    /**
+     * Writes a report completely or not at all: one page without other files or network, for light and dark mode, phone
+     * and desktop.
+     *
+     * @throws io.creditrollover.exit.ExitException 64 if the file cannot be written
+     */
+    public void write(ReportPage page, Path file) {
+        AtomicFileWriter.write(file, out -> out.write(fill("report/page.html", Map.of("page", page))));
     }
 }

@@ -6,7 +6,7 @@ import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
 import io.creditrollover.rollover.Totals;
-import io.creditrollover.rollover.UserGroup;
+import io.creditrollover.rollover.UserGroups.UserGroup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -82,7 +82,7 @@ class RunAdmission {
     }
 
     RolloverPolicy policyOfRun(long runId) {
-        return policies.asDecided(runs.find(runId).orElseThrow());
+        return policies.ofRun(runId);
     }
 
     /** Rejects (64) a date before one already run. */

@@ -16,6 +16,13 @@ import org.springframework.stereotype.Component;
 /** Compares a forecast with limits and earlier runs. Reads only. */
 @Component
 class SafetyLimits {
+    /** @param notApplied one sentence for each limit not applied for lack of history */
+    record Check(List<ExceededLimit> exceeded, List<String> notApplied) {
+        List<String> sentences() {
+            return exceeded.stream().map(ExceededLimit::sentence).toList();
+        }
+    }
+
     /** Checked at every start. */
     static final String SILENCE = "rollover.safety.max-payment-silence";
 
@@ -33,7 +40,7 @@ class SafetyLimits {
         this.clock = clock;
     }
 
-    LimitCheck check(RolloverPolicy policy, ForecastFigures forecast) {
+    Check check(RolloverPolicy policy, ForecastFigures forecast) {
         RunHistory history = RunHistory.before(policy.date(), jdbc);
         List<ExceededLimit> exceeded = new ArrayList<>(silence());
         List<String> notApplied = new ArrayList<>();
@@ -51,7 +58,7 @@ class SafetyLimits {
         }
         changedPolicy(policy, history, exceeded);
         tooMany(forecast, exceeded);
-        return new LimitCheck(exceeded, notApplied);
+        return new Check(exceeded, notApplied);
     }
 
     /** Returns the limit if the last payment is too old. */
