@@ -13,29 +13,20 @@ import io.creditrollover.lease.StopSignal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A dry run decides like the run and changes nothing; once read, it lets the run pass, while it holds. */
 class PlanTest {
-    private static TestDatabase database;
-    private static TestApplication product;
-    private HostFixture host;
+    private static final TestDatabase database = TestDatabase.migrated();
 
     /** No payment is new enough, so that every live run needs an approval or a plan. */
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
-    }
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
 
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
+    private HostFixture host;
 
     @BeforeEach
     void begin() {

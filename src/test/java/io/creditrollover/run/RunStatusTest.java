@@ -15,29 +15,20 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code run} and {@code restart} do in each status of a run, and for which dates. */
 class RunStatusTest {
-    private static TestDatabase database;
-    private static TestApplication product;
-    private HostFixture host;
+    private static final TestDatabase database = TestDatabase.migrated();
 
     /** No payment is new enough for it, so that every run needs approval. */
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
-    }
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
 
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
+    private HostFixture host;
 
     @BeforeEach
     void begin() {
