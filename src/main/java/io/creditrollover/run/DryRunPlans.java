@@ -65,9 +65,7 @@ class DryRunPlans {
      */
     void requireStillGood(long planRunId, RolloverPolicy policy, long forRunId) {
         RolloverRun plan = runs.find(planRunId).orElseThrow();
-        long executionId = Optional.ofNullable(plan.jobInstanceId())
-                .flatMap(executions::latest)
-                .orElse(0L);
+        long executionId = executions.latest(plan).orElse(0L);
         requireStillGood(plan, policy, OptionalLong.of(forRunId), executionId);
     }
 

@@ -29,9 +29,8 @@ public class Summaries {
     }
 
     RunSummary of(RolloverRun run) {
-        Long instance = run.jobInstanceId();
         return new RunSummary(
-                instance == null ? null : executions.latest(instance).orElse(null),
+                executions.latest(run).orElse(null),
                 run.id(),
                 run.date(),
                 run.mode(),
