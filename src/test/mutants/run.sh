@@ -36,7 +36,7 @@ early-read|payments are read before the user's row is locked|MAIN/rollover/Candi
 half-equals|a page asks for a half in a way that the planner takes for a few rows|MAIN/rollover/CandidateSource.java|s/u\.id::bigint & :mask::bigint <> :excluded::bigint/u.id::bigint \& :mask::bigint = :mask::bigint - :excluded::bigint/|CandidateReaderTest#aPage*|
 lease-not-durable|no commit of a lease's holder waits for the disk|MAIN/lease/FencingGuard.java|s/lockToken\("t\.token"\)/lockTokenForChunk()/|LeasesTest#only*|
 moments-apart|reads that belong together see different moments|MAIN/run/Snapshots.java|s/jdbc\.sql\("set transaction snapshot '" \+ moment \+ "'"\)\.update\(\);//|SnapshotsTest|
-sweep-unseen|a sweep that found somebody counts as one that found nobody|MAIN/run/DecidingSteps.java|s/picture\.unaccounted\(\)\.isEmpty\(\)/picture.recorded().usersSkipped() >= 0/|SweepTest|
+sweep-unseen|a sweep that found somebody counts as one that found nobody|MAIN/run/RolloverJob.java|s/picture\.unaccounted\(\)\.isEmpty\(\)/picture.recorded().usersSkipped() >= 0/|SweepTest|
 unreconciled|events and counts are not compared|MAIN/run/Reconciliation.java|s/if \(!picture\.recorded\(\)\.equals\(picture\.counted\(\)\)\)/if (runId < 0)/|ReconciliationTest|
 range-lost|a range whose context was not saved begins with nothing|MAIN/rollover/RolloverSteps.java|s/PartitionContextRecovery\.of\(execution, jobRepository\)/KeyRange.in(execution.getExecutionContext())/|FaultsTest#survivesDyingBeforeARangeIsSaved|chaos
 dry-run-writes|a dry run writes like a live one|MAIN/rollover/DecisionWriter.java|s/if \(order\.dryRun\(\)\)/if (order.runId() < 0)/|DryRunIsTheRunTest|

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.core.io.ClassPathResource;
@@ -104,11 +105,19 @@ public final class TestDatabase {
 
     /** Empties the host's tables of people and this system's of everything, so that a started product can be used again. */
     public TestDatabase reset() {
+        return truncate().execute("update credit_rollover_leases set holder = 'nobody', expires_at = '-infinity'");
+    }
+
+    /** Empties the tables of people, runs and decisions, and {@code more}. */
+    public TestDatabase truncate(String... more) {
         return execute("""
                 truncate users, payments, credit_rollover_runs, credit_rollover_events, credit_rollover_skips,
-                         credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies, credit_rollover_dry_run_decisions,
-                         credit_rollover_batch_job_instance cascade
-                """, "update credit_rollover_leases set holder = 'nobody', expires_at = '-infinity'");
+                         credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies,
+                         credit_rollover_dry_run_decisions, %s cascade
+                """.formatted(String.join(
+                ", ",
+                Stream.concat(Stream.of("credit_rollover_batch_job_instance"), Stream.of(more))
+                        .toList())));
     }
 
     /** One number. */

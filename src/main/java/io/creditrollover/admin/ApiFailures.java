@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.exit.Masked;
 import java.time.LocalDate;
@@ -37,10 +38,7 @@ class ApiFailures {
                 && LocalDate.class.equals(mismatched.getTargetType())) {
             return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "A date is a text such as \"2026-11-01\"."));
         }
-        String cause = String.valueOf(wrong.getMostSpecificCause().getMessage())
-                .lines()
-                .findFirst()
-                .orElse("");
+        String cause = Causes.firstLine(wrong.getMostSpecificCause());
         return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "The body does not fit: " + cause));
     }
 

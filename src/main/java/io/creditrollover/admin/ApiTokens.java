@@ -58,17 +58,17 @@ class ApiTokens {
     /**
      * Creates a token and its audit rows in one transaction. The returned text is not stored.
      *
-     * @throws BadRequestException if an argument or the number of valid tokens is out of bounds
+     * @throws ApiException 400 if an argument or the number of valid tokens is out of bounds
      */
     String create(String name, String scope, int days, Actor who) {
         if (!name.matches("[A-Za-z0-9._-]{1,40}")) {
-            throw new BadRequestException("A token's name has 1 to 40 letters, digits, dots, dashes and underscores.");
+            throw ApiException.badRequest("A token's name has 1 to 40 letters, digits, dots, dashes and underscores.");
         }
         if (!scope.equals("view") && !scope.equals("operate")) {
-            throw new BadRequestException("A token's scope is view or operate.");
+            throw ApiException.badRequest("A token's scope is view or operate.");
         }
         if (days < 1 || days > MAX_DAYS) {
-            throw new BadRequestException("A token is valid for 1 to " + MAX_DAYS + " days.");
+            throw ApiException.badRequest("A token is valid for 1 to " + MAX_DAYS + " days.");
         }
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
@@ -96,14 +96,14 @@ class ApiTokens {
                 .param("max", MAX_TOKENS)
                 .update();
         if (made == 0) {
-            throw new BadRequestException("There are " + MAX_TOKENS + " valid tokens; revoke one first.");
+            throw ApiException.badRequest("There are " + MAX_TOKENS + " valid tokens; revoke one first.");
         }
     }
 
     /**
      * Revokes a token from the next request on.
      *
-     * @throws NotFoundException if it is unknown or already revoked
+     * @throws ApiException 404 if it is unknown or already revoked
      */
     void revoke(long id, Actor who) {
         transaction.executeWithoutResult(status -> {
@@ -113,7 +113,7 @@ class ApiTokens {
                             where id = :id and revoked_at is null
                             """).param("id", id).update();
             if (revoked == 0) {
-                throw new NotFoundException("There is no token " + id + " that could be revoked.");
+                throw ApiException.notFound("There is no token " + id + " that could be revoked.");
             }
             audit.done(intent, "revoked");
         });

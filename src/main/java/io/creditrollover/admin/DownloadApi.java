@@ -1,5 +1,7 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.EventCsv;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
@@ -8,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,16 +24,17 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RestController
 @RequestMapping("/admin")
 class DownloadApi {
+    private static final int MAX_AT_A_TIME = 3;
+
+    private final Semaphore free = new Semaphore(MAX_AT_A_TIME);
     private final RolloverService rollovers;
     private final EventCsv events;
     private final AuditCsv audit;
-    private final Downloads downloads;
 
-    DownloadApi(RolloverService rollovers, EventCsv events, AuditCsv audit, Downloads downloads) {
+    DownloadApi(RolloverService rollovers, EventCsv events, AuditCsv audit) {
         this.rollovers = rollovers;
         this.events = events;
         this.audit = audit;
-        this.downloads = downloads;
     }
 
     /** The caller flushes the writer. */
@@ -55,10 +59,29 @@ class DownloadApi {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .body(downloads.bounded(out -> {
+                .body(bounded(out -> {
                     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
                     rows.to(writer);
                     writer.flush();
                 }));
+    }
+
+    /**
+     * Limits concurrent downloads: a slow reader holds its connection throughout. The returned body releases its slot.
+     *
+     * @throws ExitException 75 if no slot is free
+     */
+    private StreamingResponseBody bounded(StreamingResponseBody body) {
+        if (!free.tryAcquire()) {
+            throw new ExitException(
+                    ExitCode.RETRY, MAX_AT_A_TIME + " downloads are under way here; try again in a minute.");
+        }
+        return out -> {
+            try {
+                body.writeTo(out);
+            } finally {
+                free.release();
+            }
+        };
     }
 }

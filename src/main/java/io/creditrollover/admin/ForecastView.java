@@ -1,6 +1,7 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.report.ReportFormats;
+import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.Forecast;
 import java.util.List;
 
@@ -15,15 +16,15 @@ record ForecastView(
         String value,
         List<String> wouldBlock) {
     static ForecastView of(Forecast outlook) {
+        Totals totals = outlook.figures().totals();
         return new ForecastView(
                 Formats.month(outlook.rolloverDate()),
-                ReportFormats.number(outlook.figures().usersProcessed()),
-                ReportFormats.number(outlook.figures().usersRolledOver()),
-                ReportFormats.number(outlook.figures().usersExpired()),
-                ReportFormats.percent(share(
-                        outlook.figures().usersExpired(), outlook.figures().usersProcessed())),
-                ReportFormats.number(outlook.figures().usersSkipped()),
-                ReportFormats.number(outlook.figures().creditsExpired()),
+                ReportFormats.number(totals.usersProcessed()),
+                ReportFormats.number(totals.usersRolledOver()),
+                ReportFormats.number(totals.usersExpired()),
+                ReportFormats.percent(share(totals.usersExpired(), totals.usersProcessed())),
+                ReportFormats.number(totals.usersSkipped()),
+                ReportFormats.number(totals.creditsExpired()),
                 ReportFormats.inr(outlook.figures().expiredValuePaise()),
                 outlook.wouldBlock());
     }

@@ -2,7 +2,6 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -30,17 +29,17 @@ class Idempotency {
 
     /**
      * @param key null for a request without one
-     * @param request all parts identifying the request
-     * @throws BadRequestException if the key is malformed
-     * @throws KeyReusedException if the key belongs to a different request
+     * @param request all parts identifying the request; its JSON is compared
+     * @throws ApiException 400 if the key is malformed
+     * @throws ApiException 422 if the key belongs to a different request
      * @throws ExitException 65 while the first request is at work
      */
-    StartResult once(@Nullable String key, Actor who, String request, Supplier<StartResult> act) {
+    StartResult once(@Nullable String key, Actor who, Object request, Supplier<StartResult> act) {
         if (key == null) {
             return act.get();
         }
         if (key.isBlank() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > 32 && c < 127)) {
-            throw new BadRequestException("An Idempotency-Key has 1 to " + MAX_KEY + " visible characters.");
+            throw ApiException.badRequest("An Idempotency-Key has 1 to " + MAX_KEY + " visible characters.");
         }
         String hash = hash(request);
         return claim(key, who, hash) ? first(key, who, act) : again(key, who, hash);
@@ -92,7 +91,7 @@ class Idempotency {
                 .query(Stored.class)
                 .optional();
         if (stored.isPresent() && !stored.get().requestHash().equals(hash)) {
-            throw new KeyReusedException();
+            throw ApiException.keyReused();
         }
         String answer = stored.map(Stored::answer).orElse(null);
         if (answer == null) {
@@ -104,10 +103,10 @@ class Idempotency {
 
     private record Stored(String requestHash, @Nullable String answer) {}
 
-    private static String hash(String request) {
+    private static String hash(Object request) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(request.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(JsonMapper.shared().writeValueAsBytes(request)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

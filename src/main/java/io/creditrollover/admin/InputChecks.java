@@ -15,7 +15,7 @@ final class InputChecks {
         }
         String stripped = text.strip();
         if (stripped.length() > MAX_LENGTH || stripped.chars().anyMatch(Character::isISOControl)) {
-            throw new BadRequestException(name + " must be one line of at most " + MAX_LENGTH + " characters.");
+            throw ApiException.badRequest(name + " must be one line of at most " + MAX_LENGTH + " characters.");
         }
         return stripped;
     }
@@ -24,7 +24,7 @@ final class InputChecks {
     static String required(String name, @Nullable String text) {
         String given = optional(name, text);
         if (given == null) {
-            throw new BadRequestException(name + " is needed.");
+            throw ApiException.badRequest(name + " is needed.");
         }
         return given;
     }

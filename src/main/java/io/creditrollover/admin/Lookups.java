@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class Lookups {
     private Lookups() {}
 
-    /** @throws NotFoundException if there is no such execution */
+    /** @throws ApiException 404 if there is no such execution */
     static RunSummary run(RolloverService rollovers, long executionId) {
         try {
             return rollovers.status(executionId);
         } catch (ExitException refused) {
             throw refused.exitCode() == ExitCode.USAGE
-                    ? new NotFoundException("There is no execution " + executionId + ".")
+                    ? ApiException.notFound("There is no execution " + executionId + ".")
                     : refused;
         }
     }
 
     /**
-     * @throws NotFoundException if there is no such user
-     * @throws BadRequestException if the date is not a rollover date
+     * @throws ApiException 404 if there is no such user
+     * @throws ApiException 400 if the date is not a rollover date
      */
     static Explanation user(Explanations explanations, String idOrPhone, @Nullable LocalDate date) {
         try {
@@ -36,8 +36,8 @@ final class Lookups {
                 throw refused;
             }
             throw date == null
-                    ? new NotFoundException(refused.sentence())
-                    : new BadRequestException(refused.sentence());
+                    ? ApiException.notFound(refused.sentence())
+                    : ApiException.badRequest(refused.sentence());
         }
     }
 
@@ -46,7 +46,7 @@ final class Lookups {
         try {
             return act.get();
         } catch (ExitException refused) {
-            throw refused.exitCode() == ExitCode.USAGE ? new BadRequestException(refused.sentence()) : refused;
+            throw refused.exitCode() == ExitCode.USAGE ? ApiException.badRequest(refused.sentence()) : refused;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.creditrollover.admin;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.BarChart;
 import io.creditrollover.run.RolloverService;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class MonthsPage {
     String months(Model model) {
         List<RunSummary> runs = rollovers.runs();
         List<RunSummary> months = runs.stream()
-                .filter(run -> run.mode().equals("live") && run.status() == RunStatus.COMPLETED)
+                .filter(run -> run.mode() == RunMode.LIVE && run.status() == RunStatus.COMPLETED)
                 .limit(MAX_MONTHS)
                 .toList();
         model.addAttribute("chart", chart(months));
@@ -88,8 +89,8 @@ class MonthsPage {
                 .map(run -> new BarChart.Month(
                         run.rolloverDate().toString(),
                         Formats.shortMonth(run.rolloverDate()),
-                        run.creditsRolledOver(),
-                        run.creditsExpired()))
+                        run.totals().creditsRolledOver(),
+                        run.totals().creditsExpired()))
                 .toList());
         Collections.reverse(bars);
         return new BarChart("Credits by month", "rolled over", "expired", bars);

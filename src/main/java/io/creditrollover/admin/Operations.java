@@ -2,6 +2,7 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.run.RolloverService;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
 import io.creditrollover.run.RunStatus;
@@ -64,7 +65,7 @@ class Operations {
     }
 
     StartResult restart(long executionId, @Nullable String approve, @Nullable String reason, Actor who) {
-        boolean dryRun = rollovers.status(executionId).mode().equals("dry-run");
+        boolean dryRun = rollovers.status(executionId).mode() == RunMode.DRY_RUN;
         return begin(
                 new Audit.Intent(who, "restart", execution(executionId), reason == null ? approve : reason),
                 dryRun,

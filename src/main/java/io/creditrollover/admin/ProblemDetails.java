@@ -23,14 +23,8 @@ final class ProblemDetails {
     private ProblemDetails() {}
 
     static HttpStatus status(ExitException refused) {
-        if (refused instanceof BadRequestException) {
-            return HttpStatus.BAD_REQUEST;
-        }
-        if (refused instanceof NotFoundException) {
-            return HttpStatus.NOT_FOUND;
-        }
-        if (refused instanceof KeyReusedException) {
-            return HttpStatus.UNPROCESSABLE_CONTENT;
+        if (refused instanceof ApiException wrong) {
+            return wrong.status();
         }
         return switch (refused.exitCode()) {
             case USAGE, REFUSED -> HttpStatus.CONFLICT;

@@ -68,7 +68,7 @@ class RolloverQueryController {
             @RequestParam(required = false) @Nullable String user) {
         RunSummary run = Lookups.run(rollovers, executionId);
         if (size < 1 || size > MAX_EVENTS || page < 0 || (long) page * size > FARTHEST) {
-            throw new BadRequestException("size must be from 1 to " + MAX_EVENTS
+            throw ApiException.badRequest("size must be from 1 to " + MAX_EVENTS
                     + ", page from 0, and both together within " + FARTHEST + " events.");
         }
         RunRecords.Filter filter = filter(action, reasonCode, user);
@@ -99,11 +99,11 @@ class RolloverQueryController {
     static RunRecords.Filter filter(@Nullable String action, @Nullable String reasonCode, @Nullable String user) {
         String wantedAction = InputChecks.optional("action", action);
         if (wantedAction != null && !ACTIONS.contains(wantedAction)) {
-            throw new BadRequestException("action must be one of rollover, expiry, reversal, reinstatement.");
+            throw ApiException.badRequest("action must be one of rollover, expiry, reversal, reinstatement.");
         }
         String wantedCode = InputChecks.optional("reasonCode", reasonCode);
         if (wantedCode != null && !wantedCode.matches("[A-Z_]{1,40}")) {
-            throw new BadRequestException("reasonCode must be one such as NO_PAYMENT.");
+            throw ApiException.badRequest("reasonCode must be one such as NO_PAYMENT.");
         }
         String wantedUser = InputChecks.optional("user", user);
         return new RunRecords.Filter(wantedAction, wantedCode, wantedUser == null ? null : UserFilter.of(wantedUser));

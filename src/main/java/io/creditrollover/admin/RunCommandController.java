@@ -7,6 +7,7 @@ import io.creditrollover.run.RunSummary;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -63,7 +64,7 @@ class RunCommandController {
                 return null;
             }
             if (user == null || user.isBlank() || forEveryone) {
-                throw new BadRequestException(
+                throw ApiException.badRequest(
                         "Say whose credits to give back: either user, an id or a phone number, or \"everyone\": true.");
             }
             return InputChecks.required("user", user);
@@ -83,7 +84,7 @@ class RunCommandController {
                 body.plan());
         Actor who = Actor.of(request);
         return answer(idempotency.once(
-                key, who, "run " + order, () -> Lookups.asBadRequest(() -> operations.run(order, who))));
+                key, who, List.of("run", order), () -> Lookups.asBadRequest(() -> operations.run(order, who))));
     }
 
     @PostMapping("/rollovers/{executionId}/restart")
@@ -100,7 +101,7 @@ class RunCommandController {
         return answer(idempotency.once(
                 key,
                 who,
-                "restart " + executionId + " " + body,
+                List.of("restart", executionId, body),
                 () -> operations.restart(executionId, approve, reason, who)));
     }
 
@@ -116,7 +117,7 @@ class RunCommandController {
         Actor who = Actor.of(request);
         Lookups.run(rollovers, executionId);
         return answer(idempotency.once(
-                key, who, "undo " + executionId + " " + order, () -> operations.undo(executionId, order, who)));
+                key, who, List.of("undo", executionId, order), () -> operations.undo(executionId, order, who)));
     }
 
     @PostMapping("/rollovers/{executionId}/stop")

@@ -99,7 +99,7 @@ class RunForms {
     private RunSummary confirmed(long executionId, String typed) {
         RunSummary run = Lookups.run(rollovers, executionId);
         if (!typed.strip().equals(run.rolloverDate().toString())) {
-            throw new BadRequestException("Nothing was done: to confirm, type " + run.rolloverDate() + ".");
+            throw ApiException.badRequest("Nothing was done: to confirm, type " + run.rolloverDate() + ".");
         }
         return run;
     }
@@ -108,7 +108,7 @@ class RunForms {
         try {
             return given.isBlank() ? null : LocalDate.parse(given.strip());
         } catch (DateTimeParseException wrong) {
-            throw new BadRequestException("The date must be one such as 2026-12-01.");
+            throw ApiException.badRequest("The date must be one such as 2026-12-01.");
         }
     }
 

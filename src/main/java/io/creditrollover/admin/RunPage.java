@@ -58,7 +58,7 @@ class RunPage {
                     RolloverQueryController.filter(action, reasonCode, user),
                     Math.max(0, Math.min(page, MAX_PAGES)),
                     model);
-        } catch (BadRequestException wrong) {
+        } catch (ApiException wrong) {
             model.addAttribute("wrong", wrong.sentence());
         }
         return "events :: events";
@@ -70,8 +70,7 @@ class RunPage {
         return progress.of(executionId);
     }
 
-    record EventLine(
-            long userId, String phone, String action, String before, String after, String reason, String paid) {}
+    record EventLine(long userId, String phone, String action, String before, String after, String reason) {}
 
     private void page(RunSummary run, RunRecords.Filter filter, int page, Model model) {
         long total = records.count(run, filter);
@@ -82,8 +81,7 @@ class RunPage {
                         event.action(),
                         ReportFormats.number(event.creditsBefore()),
                         ReportFormats.number(event.creditsAfter()),
-                        event.reason(),
-                        event.paidAt() == null ? "" : texts.time(event.paidAt())))
+                        event.reason()))
                 .toList();
         model.addAttribute("events", lines);
         model.addAttribute("total", ReportFormats.number(total));

@@ -1,6 +1,8 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.report.PhoneMask;
+import io.creditrollover.run.ForecastTotals;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,13 +84,12 @@ class RunRecords {
 
     /** Returns 0 until the forecast is known. */
     long usersInScope(RunSummary run) {
-        return jdbc.sql("""
-                        select coalesce((forecast ->> 'usersProcessed')::bigint, 0) from credit_rollover_runs where id = :runId
-                        """).param("runId", run.runId()).query(Long.class).single();
+        ForecastTotals forecast = ForecastTotals.of(Objects.requireNonNull(run.runId()), jdbc);
+        return forecast == null ? 0 : forecast.usersProcessed();
     }
 
     private static String events(RunSummary run) {
-        return run.mode().equals("dry-run") ? DRY_RUN_EVENTS : EVENTS;
+        return run.mode() == RunMode.DRY_RUN ? DRY_RUN_EVENTS : EVENTS;
     }
 
     private static final String MATCHING = """

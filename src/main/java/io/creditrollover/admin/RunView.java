@@ -1,10 +1,11 @@
 package io.creditrollover.admin;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.creditrollover.report.ReportFormats;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** @param percent of the users in scope; 0 while unknown */
@@ -12,7 +13,9 @@ record RunView(
         @Nullable Long executionId,
         String title,
         String date,
+        @JsonIgnore RunMode kind,
         String mode,
+        @JsonIgnore RunStatus state,
         String status,
         String started,
         String finished,
@@ -30,39 +33,48 @@ record RunView(
         @Nullable String reason,
         @Nullable String message) {
     private static final int WHOLE = 100;
-    private static final Map<String, String> MODES =
-            Map.of("live", "Live run", "dry-run", "Dry run", "undo", "Undo", "reinstate", "Reinstatement");
 
     static RunView of(RunSummary run, long total, Formats texts) {
         return new RunView(
                 run.executionId(),
                 Formats.month(run.rolloverDate()),
                 run.rolloverDate().toString(),
-                MODES.getOrDefault(run.mode(), run.mode()),
+                run.mode(),
+                words(run.mode()),
+                run.status(),
                 run.status().name(),
                 texts.time(run.startedAt()),
                 texts.time(run.finishedAt()),
-                ReportFormats.number(run.usersProcessed()),
+                ReportFormats.number(run.totals().usersProcessed()),
                 total == 0 ? "not known yet" : ReportFormats.number(total),
-                total == 0 ? 0 : (int) Math.min(WHOLE, run.usersProcessed() * WHOLE / total),
-                ReportFormats.number(run.usersRolledOver()),
-                ReportFormats.number(run.usersExpired()),
-                ReportFormats.number(run.usersSkipped()),
-                ReportFormats.number(run.creditsBefore()),
-                ReportFormats.number(run.creditsRolledOver()),
-                ReportFormats.number(run.creditsExpired()),
+                total == 0 ? 0 : (int) Math.min(WHOLE, run.totals().usersProcessed() * WHOLE / total),
+                ReportFormats.number(run.totals().usersRolledOver()),
+                ReportFormats.number(run.totals().usersExpired()),
+                ReportFormats.number(run.totals().usersSkipped()),
+                ReportFormats.number(run.totals().creditsBefore()),
+                ReportFormats.number(run.totals().creditsRolledOver()),
+                ReportFormats.number(run.totals().creditsExpired()),
                 run.requestedBy(),
                 run.approvedBy(),
                 run.reason(),
                 run.message());
     }
 
+    private static String words(RunMode mode) {
+        return switch (mode) {
+            case LIVE -> "Live run";
+            case DRY_RUN -> "Dry run";
+            case UNDO -> "Undo";
+            case REINSTATE -> "Reinstatement";
+        };
+    }
+
     public boolean isLive() {
-        return mode.equals("Live run");
+        return kind == RunMode.LIVE;
     }
 
     public boolean isUndo() {
-        return mode.equals("Undo");
+        return kind == RunMode.UNDO;
     }
 
     public boolean isRunning() {
@@ -78,11 +90,11 @@ record RunView(
     }
 
     public boolean canCarryOut() {
-        return mode.equals("Dry run") && is(RunStatus.COMPLETED);
+        return kind == RunMode.DRY_RUN && is(RunStatus.COMPLETED);
     }
 
     private boolean is(RunStatus wanted) {
-        return status.equals(wanted.name());
+        return state == wanted;
     }
 
     /** Returns a CSS class. */

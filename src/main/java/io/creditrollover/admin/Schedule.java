@@ -4,6 +4,7 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.LeaseHeldException;
 import io.creditrollover.run.RolloverService;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class Schedule implements SmartLifecycle {
     /** The month has no run, or an unfinished one not stopped by a person. */
     private boolean isOpen(LocalDate date) {
         Optional<RunSummary> latest = rollovers.runs().stream()
-                .filter(run -> run.mode().equals("live") && run.rolloverDate().equals(date))
+                .filter(run -> run.mode() == RunMode.LIVE && run.rolloverDate().equals(date))
                 .findFirst();
         return latest.isEmpty()
                 || latest.get().status() == RunStatus.FAILED

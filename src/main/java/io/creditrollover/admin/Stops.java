@@ -4,6 +4,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.run.RolloverService;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import io.creditrollover.run.StopRequests;
@@ -61,7 +62,7 @@ class Stops {
             throw new ExitException(
                     ExitCode.USAGE, "Run " + run.runId() + " is " + run.status() + "; there is nothing to stop.");
         }
-        String lease = run.mode().equals("dry-run") ? "dry-run-" + run.runId() : Leases.WRITER;
+        String lease = run.mode() == RunMode.DRY_RUN ? "dry-run-" + run.runId() : Leases.WRITER;
         if (!leases.isHeld(lease)) {
             throw new ExitException(
                     ExitCode.REFUSED,

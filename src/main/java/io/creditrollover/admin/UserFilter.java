@@ -14,11 +14,11 @@ record UserFilter(String given) {
     private static final int MAX_COUNTRY_CODE_DIGITS = 3;
     private static final int MAX_DIGITS = 19;
 
-    /** @throws BadRequestException if it is not digits */
+    /** @throws ApiException 400 if it is not digits */
     static UserFilter of(String typed) {
         String bare = typed.replaceAll("[\\s().-]", "");
         if (!bare.matches("\\+?\\d{1," + MAX_DIGITS + "}")) {
-            throw new BadRequestException(
+            throw ApiException.badRequest(
                     "user must be an id, a whole phone number, or the last four digits of one, in digits.");
         }
         return new UserFilter(bare);

@@ -1,13 +1,12 @@
 package io.creditrollover.backup;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.Masked;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** A clause without a full stop, and the exit code. */
 final class BackupFailedException extends RuntimeException {
@@ -35,9 +34,7 @@ final class BackupFailedException extends RuntimeException {
 
     /** 78 for a missing right; 75 for others. */
     static BackupFailedException of(RuntimeException failure) {
-        Throwable root = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-                .reduce((outer, inner) -> inner)
-                .orElse(failure);
+        Throwable root = Causes.root(failure);
         boolean toMend = root instanceof SQLException sql && "42501".equals(sql.getSQLState());
         return new BackupFailedException(
                 toMend ? ExitCode.CONFIGURATION : ExitCode.RETRY, Masked.firstLine(root), failure);

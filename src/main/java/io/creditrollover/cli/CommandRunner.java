@@ -1,19 +1,15 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.OutboxDispatcher;
-import io.creditrollover.rollover.PartitionHandlerFactory;
-import io.creditrollover.run.RunRequest;
 import io.creditrollover.run.RunSummary;
-import java.time.LocalDate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 
 record CommandRunner(ApplicationStarter starter, Console console, StopSignal signal) {
     @FunctionalInterface
@@ -59,20 +55,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
             }
         } catch (RuntimeException untold) {
             LoggerFactory.getLogger(CommandRunner.class)
-                    .warn(
-                            "Mail and metrics were left out: {}",
-                            Masked.firstLine(NestedExceptionUtils.getMostSpecificCause(untold)));
+                    .warn("Mail and metrics were left out: {}", Masked.firstLine(Causes.root(untold)));
         }
-    }
-
-    RunRequest request(
-            @Nullable LocalDate date,
-            boolean dryRun,
-            @Nullable String approve,
-            @Nullable Long plan,
-            boolean json,
-            PartitionHandlerFactory workers) {
-        return new RunRequest(
-                date, dryRun, approve, plan, ProcessIdentity.name(), signal, console.progress(json), workers);
     }
 }

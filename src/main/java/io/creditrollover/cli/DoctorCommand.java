@@ -6,22 +6,15 @@ import io.creditrollover.host.HostCheck;
 import io.creditrollover.run.Diagnosis;
 import io.creditrollover.run.Doctor;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
         description = "Checks host, grants, configuration and connections, and says what mends them. Changes nothing.",
         mixinStandardHelpOptions = true)
-final class DoctorCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
+final class DoctorCommand extends JsonCommand {
     DoctorCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

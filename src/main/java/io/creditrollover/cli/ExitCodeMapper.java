@@ -1,14 +1,13 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.DatabaseRefusal;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.exit.Masked;
 import io.creditrollover.exit.TransientDatabaseErrors;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.config.ConfigDataException;
@@ -28,18 +27,18 @@ final class ExitCodeMapper {
                 .orElseGet(() -> {
                     log.error("Unexpected error.", Masked.trace(failure));
                     return CommandResult.refused(
-                            ExitCode.RETRY, "Unexpected error: " + Masked.firstLine(innermost(failure)) + ".");
+                            ExitCode.RETRY, "Unexpected error: " + Masked.firstLine(Causes.root(failure)) + ".");
                 });
     }
 
     private static Optional<ExitException> known(Throwable failure) {
-        return first(failure, ExitException.class)
-                .or(() -> first(failure, BindException.class).map(ExitCodeMapper::wrongValue))
+        return Causes.first(failure, ExitException.class)
+                .or(() -> Causes.first(failure, BindException.class).map(ExitCodeMapper::wrongValue))
                 .or(() -> noDataSource(failure))
                 .or(() -> unreadableConfiguration(failure))
                 .or(() -> DatabaseRefusal.in(List.of(failure), false).map(ExitCodeMapper::logged))
                 .or(() -> TransientDatabaseErrors.in(failure).map(ExitCodeMapper::retry))
-                .or(() -> first(failure, TransactionException.class).map(ExitCodeMapper::brokeOff));
+                .or(() -> Causes.first(failure, TransactionException.class).map(ExitCodeMapper::brokeOff));
     }
 
     private static ExitException wrongValue(BindException wrong) {
@@ -48,12 +47,12 @@ final class ExitCodeMapper {
                 : " has the value '" + wrong.getProperty().getValue() + "', which";
         return new ExitException(
                 ExitCode.CONFIGURATION,
-                "The key " + wrong.getName() + value + " does not fit: " + Masked.firstLine(innermost(wrong)) + ".");
+                "The key " + wrong.getName() + value + " does not fit: " + Masked.firstLine(Causes.root(wrong)) + ".");
     }
 
     private static Optional<ExitException> noDataSource(Throwable failure) {
-        boolean missing =
-                chain(failure).anyMatch(e -> e.getClass().getSimpleName().equals("DataSourceBeanCreationException"));
+        boolean missing = Causes.of(failure)
+                .anyMatch(e -> e.getClass().getSimpleName().equals("DataSourceBeanCreationException"));
         return missing
                 ? Optional.of(new ExitException(
                         ExitCode.CONFIGURATION,
@@ -66,7 +65,7 @@ final class ExitCodeMapper {
     private static ExitException brokeOff(TransactionException failure) {
         return new ExitException(
                 ExitCode.RETRY,
-                "The connection to the database broke off (" + Masked.firstLine(innermost(failure))
+                "The connection to the database broke off (" + Masked.firstLine(Causes.root(failure))
                         + "); what was not committed is rolled back. Try again.");
     }
 
@@ -82,24 +81,12 @@ final class ExitCodeMapper {
 
     /** Covers invalid YAML and configuration files not found. */
     private static Optional<ExitException> unreadableConfiguration(Throwable failure) {
-        return chain(failure)
+        return Causes.of(failure)
                 .filter(e -> e instanceof ConfigDataException
                         || e.getClass().getName().startsWith("org.yaml.snakeyaml.")
                         || e instanceof InvalidConfigurationPropertyValueException)
                 .findFirst()
                 .map(e -> new ExitException(
                         ExitCode.CONFIGURATION, "The configuration cannot be read: " + Masked.firstLine(e) + "."));
-    }
-
-    private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
-        return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
-    }
-
-    private static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        return chain(failure).reduce((outer, inner) -> inner).orElse(failure);
     }
 }

@@ -2,7 +2,6 @@ package io.creditrollover.cli;
 
 import io.creditrollover.report.Explanations;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,20 +11,15 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = "Says why a user's credits stayed or went, or what would happen to them next.",
         mixinStandardHelpOptions = true)
-final class ExplainCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
+final class ExplainCommand extends JsonCommand {
     @Parameters(paramLabel = "USER", description = "The user's id or phone number.")
     private String user = "";
 
     @Option(names = "--date", paramLabel = "D", description = "One rollover date; all without it.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
     ExplainCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

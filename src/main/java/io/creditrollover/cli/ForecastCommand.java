@@ -5,7 +5,6 @@ import io.creditrollover.run.Forecast;
 import io.creditrollover.run.ForecastService;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,20 +13,15 @@ import picocli.CommandLine.Option;
         name = "forecast",
         description = "Shows what the next run would do, and to whom. Changes nothing.",
         mixinStandardHelpOptions = true)
-final class ForecastCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
+final class ForecastCommand extends JsonCommand {
     @Option(names = "--date", paramLabel = "D", description = "The rollover date, a first of the month.")
     private @Nullable LocalDate date;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "List who would lose what, unless they pay in time.")
     private @Nullable Path csv;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
     ForecastCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

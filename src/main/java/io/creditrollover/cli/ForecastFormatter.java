@@ -59,9 +59,9 @@ final class ForecastFormatter {
                         Locale.ROOT,
                         "%-50s %,10d %,12d %,12d %,14.0f",
                         "total",
-                        figures.usersProcessed(),
-                        figures.creditsBefore(),
-                        figures.creditsExpired(),
+                        figures.totals().usersProcessed(),
+                        figures.totals().creditsBefore(),
+                        figures.totals().creditsExpired(),
                         figures.expiredValuePaise() / 100.0)
                 + awaiting;
     }

@@ -2,24 +2,17 @@ package io.creditrollover.cli;
 
 import io.creditrollover.run.Readiness;
 import io.creditrollover.schema.Migration;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "migrate",
         description = "Brings this system's tables and indexes up to date.",
         mixinStandardHelpOptions = true)
-final class MigrateCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
+final class MigrateCommand extends JsonCommand {
     MigrateCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

@@ -4,16 +4,15 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.notify.OutboxDispatcher;
 import io.creditrollover.report.EventCsv;
 import io.creditrollover.report.Figures;
-import io.creditrollover.report.HtmlReport;
 import io.creditrollover.report.ReportPage;
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunReportBuilder;
+import io.creditrollover.report.Templates;
 import io.creditrollover.report.TextRenderer;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
@@ -23,10 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "report", description = "Shows what a run did, again and in full.", mixinStandardHelpOptions = true)
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends JsonCommand {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private final CommandRunner invocation;
 
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
@@ -40,11 +37,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--send", description = "Deliver the pending mail, or send it again.")
     private boolean send;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
     ReportCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override
@@ -71,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
                     .append('.');
         }
         if (html != null) {
-            application.getBean(HtmlReport.class).write(page, html);
+            application.getBean(Templates.class).write(page, html);
             body.put("html", html.toString());
             text.append("\n\nPage written to ").append(html).append('.');
         }

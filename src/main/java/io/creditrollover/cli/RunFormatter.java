@@ -1,6 +1,8 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.ForecastTotals;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
@@ -29,7 +31,7 @@ final class RunFormatter {
         String message = run.message() == null ? "" : "\n\n" + run.message();
         boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
         String goOn = unfinished
-                ? "\nGo on with " + (run.mode().equals("undo") ? "undo " : "restart ") + run.executionId() + "."
+                ? "\nGo on with " + (run.mode() == RunMode.UNDO ? "undo " : "restart ") + run.executionId() + "."
                 : "";
         return CommandResult.done(run, text(run) + message + goOn);
     }
@@ -42,26 +44,30 @@ final class RunFormatter {
                 "%-9s %-10s %-8s %-9s %12s %12s %12s %10s",
                 "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "set aside"));
         for (RunSummary run : runs) {
-            boolean decided = run.status() != RunStatus.BLOCKED && !run.mode().equals("undo");
+            Totals totals = run.totals();
+            boolean decided = run.status() != RunStatus.BLOCKED && run.mode() != RunMode.UNDO;
             table.append(String.format(
                     Locale.ROOT,
                     "%n%-9s %-10s %-8s %-9s %12s %12s %12s %10s%s",
                     run.executionId() == null ? "-" : run.executionId(),
                     run.rolloverDate(),
-                    run.mode(),
+                    run.mode().code(),
                     run.status(),
-                    number(decided ? run.usersRolledOver() : null),
-                    number(decided ? run.usersExpired() : null),
-                    number(decided ? run.creditsExpired() : null),
-                    number(run.status() == RunStatus.BLOCKED ? null : run.usersSkipped()),
-                    run.mode().equals("undo") ? gaveBack(run) : ""));
+                    number(decided ? totals.usersRolledOver() : null),
+                    number(decided ? totals.usersExpired() : null),
+                    number(decided ? totals.creditsExpired() : null),
+                    number(run.status() == RunStatus.BLOCKED ? null : totals.usersSkipped()),
+                    run.mode() == RunMode.UNDO ? gaveBack(totals) : ""));
         }
         return table.toString();
     }
 
-    private static String gaveBack(RunSummary run) {
+    private static String gaveBack(Totals totals) {
         return String.format(
-                Locale.ROOT, "  gave back %,d credits to %,d users", run.creditsRolledOver(), run.usersRolledOver());
+                Locale.ROOT,
+                "  gave back %,d credits to %,d users",
+                totals.creditsRolledOver(),
+                totals.usersRolledOver());
     }
 
     private static String number(@Nullable Long figure) {
@@ -83,28 +89,28 @@ final class RunFormatter {
         if (run.status() == RunStatus.BLOCKED) {
             return title + blocked(run.forecast());
         }
-        return run.mode().equals("undo") ? title + givenBack(run) : title + decided(run);
+        return run.mode() == RunMode.UNDO ? title + givenBack(run.totals()) : title + decided(run.totals());
     }
 
-    private static String title(String mode) {
+    private static String title(RunMode mode) {
         return switch (mode) {
-            case "live" -> "Rollover";
-            case "undo" -> "Undo";
-            default -> "Rollover (" + mode + ")";
+            case LIVE -> "Rollover";
+            case UNDO -> "Undo";
+            default -> "Rollover (" + mode.code() + ")";
         };
     }
 
-    private static String decided(RunSummary run) {
+    private static String decided(Totals totals) {
         return head()
-                + line("rolled over", run.usersRolledOver(), run.creditsRolledOver())
-                + line("expired", run.usersExpired(), run.creditsExpired())
-                + line("set aside", run.usersSkipped(), null);
+                + line("rolled over", totals.usersRolledOver(), totals.creditsRolledOver())
+                + line("expired", totals.usersExpired(), totals.creditsExpired())
+                + line("set aside", totals.usersSkipped(), null);
     }
 
-    private static String givenBack(RunSummary run) {
+    private static String givenBack(Totals totals) {
         return head()
-                + line("given back", run.usersRolledOver(), run.creditsRolledOver())
-                + line("set aside", run.usersSkipped(), null);
+                + line("given back", totals.usersRolledOver(), totals.creditsRolledOver())
+                + line("set aside", totals.usersSkipped(), null);
     }
 
     /** A blocked run has no totals; shows its forecast. */

@@ -3,24 +3,17 @@ package io.creditrollover.cli;
 import io.creditrollover.run.RolloverService;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "status", description = "Shows runs and their figures.", mixinStandardHelpOptions = true)
-final class StatusCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
+final class StatusCommand extends JsonCommand {
     @Parameters(arity = "0..1", paramLabel = "EXECUTION_ID", description = "Any execution of the run; all without it.")
     private @Nullable Long executionId;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
     StatusCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

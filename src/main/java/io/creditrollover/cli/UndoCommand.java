@@ -2,16 +2,13 @@ package io.creditrollover.cli;
 
 import io.creditrollover.run.UndoRequest;
 import io.creditrollover.run.UndoService;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "undo", description = "Gives back what a run took.", mixinStandardHelpOptions = true)
-final class UndoCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
+final class UndoCommand extends JsonCommand {
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
 
@@ -27,11 +24,8 @@ final class UndoCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Undo although a later month has run.")
     private boolean force;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
     UndoCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

@@ -3,22 +3,15 @@ package io.creditrollover.cli;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.remote.Worker;
 import io.creditrollover.remote.WorkerReport;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "worker",
         description = "Works on the run that run --workers remote leads in another process, and ends with it.",
         mixinStandardHelpOptions = true)
-final class WorkerCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
+final class WorkerCommand extends JsonCommand {
     WorkerCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

@@ -16,8 +16,6 @@ public record PlanTerms(
     /** The default. */
     public static final PlanTerms ELIGIBLE = new PlanTerms(true, Period.ofMonths(1), null, 100);
 
-    public static final PlanTerms NOT_ELIGIBLE = new PlanTerms(false, Period.ofMonths(1), null, 100);
-
     public PlanTerms {
         if (!isPositive(window)) {
             throw new IllegalArgumentException("window must be a positive period such as P1M, not " + window);

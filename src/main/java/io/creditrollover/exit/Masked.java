@@ -41,12 +41,8 @@ public final class Masked {
 
     /** Returns the message's first line, masked and without {@code ERROR:}; without a message, the exception type. */
     public static String firstLine(Throwable failure) {
-        String line = String.valueOf(failure.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .strip();
-        if (failure.getMessage() == null || line.isEmpty()) {
+        String line = Causes.firstLine(failure);
+        if (line.isEmpty()) {
             return failure.getClass().getSimpleName();
         }
         return text(line.startsWith("ERROR: ") ? line.substring("ERROR: ".length()) : line);

@@ -114,7 +114,7 @@ public final class TransientDatabaseErrors {
 
     /** If the rollback fails too, Spring stores the first exception outside the causes. */
     static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        return Causes.of(failure)
                 .flatMap(e -> e instanceof TransactionSystemException broken && broken.getApplicationException() != null
                         ? Stream.concat(Stream.of(e), chain(broken.getApplicationException()))
                         : Stream.of(e));

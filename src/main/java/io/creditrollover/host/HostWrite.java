@@ -165,4 +165,20 @@ public final class HostWrite {
             throws SQLException {
         return connection.createArrayOf("int8", changes.stream().map(column).toArray());
     }
+
+    /** Rolls a write back to its savepoint without a failed statement. */
+    private static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Refusal refusal;
+
+        RefusedException(Refusal refusal) {
+            super(refusal.words(), null, false, false);
+            this.refusal = refusal;
+        }
+
+        Refusal refusal() {
+            return refusal;
+        }
+    }
 }

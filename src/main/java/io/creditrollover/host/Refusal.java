@@ -1,11 +1,11 @@
 package io.creditrollover.host;
 
+import io.creditrollover.exit.Causes;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -41,10 +41,7 @@ public record Refusal(String words) {
      * second decision about a user.
      */
     public static Optional<Refusal> in(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .findFirst()
+        return Causes.first(failure, SQLException.class)
                 .filter(Refusal::isAboutARow)
                 .map(said -> new Refusal(words(said)));
     }

@@ -4,17 +4,16 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.report.ReportFormats;
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunMonth;
+import io.creditrollover.rollover.Skips;
+import io.creditrollover.rollover.Totals;
+import io.creditrollover.run.UsualShare;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
 /** Finds unusual results of an ended run by the factor of the safety limits, approved or not. */
 @Component
 class Alerts {
-    private static final int MAX_RUNS = 6;
-    private static final long MIN_SKIP_LIMIT = 100;
-
     private final RolloverProperties properties;
 
     Alerts(RolloverProperties properties) {
@@ -28,47 +27,41 @@ class Alerts {
         } else if (outcome == MailOutcome.BLOCKED) {
             alerts.add(new Alert(Alert.Name.BLOCKED, "Nobody's credits were touched; the month waits for a person."));
         } else {
-            unusual(figures, "users", RunMonth::expiredUsersShare, alerts);
-            unusual(figures, "credits", RunMonth::expiredCreditsShare, alerts);
+            unusual(figures, alerts);
         }
-        setAside(figures, alerts);
+        setAside(figures.thisMonth().totals(), alerts);
         if (!figures.difference().none()) {
             alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the figures of the run."));
         }
         return alerts;
     }
 
-    private void unusual(RunFigures figures, String what, ToDoubleFunction<RunMonth> share, List<Alert> alerts) {
-        List<RunMonth> earlier = figures.runMonths().stream()
+    private void unusual(RunFigures figures, List<Alert> alerts) {
+        List<Totals> earlier = figures.runMonths().stream()
                 .limit(figures.runMonths().size() - 1L)
-                .filter(month -> month.creditsBefore() > 0)
+                .map(RunMonth::totals)
+                .filter(totals -> totals.creditsBefore() > 0)
                 .toList();
-        if (earlier.isEmpty() || figures.thisMonth().creditsBefore() == 0) {
+        Totals totals = figures.thisMonth().totals();
+        if (earlier.isEmpty() || totals.creditsBefore() == 0) {
             return;
         }
-        double usual = earlier.subList(Math.max(0, earlier.size() - MAX_RUNS), earlier.size()).stream()
-                .mapToDouble(share)
-                .average()
-                .orElseThrow();
-        double expired = share.applyAsDouble(figures.thisMonth());
-        double factor = properties.safety().maxExpiredFactor().doubleValue();
-        if (expired > factor * usual || 1 - expired < (1 - usual) / factor) {
-            alerts.add(new Alert(
-                    Alert.Name.UNUSUAL_EXPIRY,
-                    "Unusual: " + ReportFormats.percent(expired) + " of " + what
-                            + " expired; the mean of earlier months is " + ReportFormats.percent(usual) + "."));
-        }
+        UsualShare.of(totals, earlier, properties.safety().maxExpiredFactor()).stream()
+                .filter(UsualShare::isUnusual)
+                .map(share -> new Alert(
+                        Alert.Name.UNUSUAL_EXPIRY,
+                        "Unusual: " + ReportFormats.percent(share.expired().value()) + " of " + share.what()
+                                + " expired; the mean of earlier months is "
+                                + ReportFormats.percent(share.usual().value()) + "."))
+                .forEach(alerts::add);
     }
 
-    private void setAside(RunFigures figures, List<Alert> alerts) {
-        RunMonth month = figures.thisMonth();
-        long users = month.usersRolledOver() + month.usersExpired() + month.usersSkipped();
-        Integer configured = properties.skipLimit();
-        long limit = configured != null ? configured : Math.max(MIN_SKIP_LIMIT, users / 100);
-        if (month.usersSkipped() > limit) {
+    private void setAside(Totals totals, List<Alert> alerts) {
+        long limit = Skips.allowed(properties.skipLimit(), totals.usersProcessed());
+        if (totals.usersSkipped() > limit) {
             alerts.add(new Alert(
                     Alert.Name.SET_ASIDE,
-                    ReportFormats.number(month.usersSkipped()) + " users were set aside, more than "
+                    ReportFormats.number(totals.usersSkipped()) + " users were set aside, more than "
                             + ReportFormats.number(limit) + "."));
         }
     }

@@ -1,5 +1,6 @@
 package io.creditrollover.notify;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.StopSignal;
 import jakarta.mail.SendFailedException;
@@ -94,11 +95,9 @@ final class Delivery {
 
     private static String sentence(Throwable failure) {
         Throwable said = chain(failure).reduce((outer, inner) -> inner).orElse(failure);
-        String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("");
-        if (said instanceof UnknownHostException) {
-            return "there is no host " + line.strip();
-        }
-        return line.isBlank() ? said.getClass().getSimpleName() : Masked.text(line.strip());
+        return said instanceof UnknownHostException
+                ? "there is no host " + Causes.firstLine(said)
+                : Masked.firstLine(said);
     }
 
     private static Stream<Throwable> chain(Throwable failure) {

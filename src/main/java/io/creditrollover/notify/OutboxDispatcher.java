@@ -1,6 +1,7 @@
 package io.creditrollover.notify;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.exit.Masked;
@@ -13,7 +14,6 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,9 +69,7 @@ public class OutboxDispatcher {
             }
             deliver(outbox::claimNext, signal);
         } catch (RuntimeException undelivered) {
-            log.warn(
-                    "Mails were not delivered and stay in the outbox: {}",
-                    Masked.firstLine(NestedExceptionUtils.getMostSpecificCause(undelivered)));
+            log.warn("Mails were not delivered and stay in the outbox: {}", Masked.firstLine(Causes.root(undelivered)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.creditrollover.notify;
 
 import io.creditrollover.report.RunMonth;
+import io.creditrollover.rollover.Totals;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -42,11 +43,11 @@ public enum RunMetric {
             "",
             "1 when more users were set aside than rollover.skip-limit",
             r -> r.alert(Alert.Name.SET_ASIDE)),
-    USERS_ROLLED_OVER("users.rolled.over", "", "Users who kept their credits", month(RunMonth::usersRolledOver)),
-    USERS_EXPIRED("users.expired", "", "Users whose credits expired", month(RunMonth::usersExpired)),
-    USERS_SKIPPED("users.skipped", "", "Users set aside", month(RunMonth::usersSkipped)),
-    CREDITS_ROLLED_OVER("credits.rolled.over", "", "Credits left to users", month(RunMonth::creditsRolledOver)),
-    CREDITS_EXPIRED("credits.expired", "", "Credits that expired, caps included", month(RunMonth::creditsExpired)),
+    USERS_ROLLED_OVER("users.rolled.over", "", "Users who kept their credits", totals(Totals::usersRolledOver)),
+    USERS_EXPIRED("users.expired", "", "Users whose credits expired", totals(Totals::usersExpired)),
+    USERS_SKIPPED("users.skipped", "", "Users set aside", totals(Totals::usersSkipped)),
+    CREDITS_ROLLED_OVER("credits.rolled.over", "", "Credits left to users", totals(Totals::creditsRolledOver)),
+    CREDITS_EXPIRED("credits.expired", "", "Credits that expired, caps included", totals(Totals::creditsExpired)),
     REVENUE_PROTECTED(
             "revenue.protected",
             "paise",
@@ -86,6 +87,10 @@ public enum RunMetric {
         this.unit = unit;
         this.meaning = meaning;
         this.value = value;
+    }
+
+    private static ToDoubleFunction<RunMetricsSnapshot> totals(Function<Totals, Long> figure) {
+        return month(month -> figure.apply(month.totals()));
     }
 
     private static ToDoubleFunction<RunMetricsSnapshot> month(Function<RunMonth, Long> figure) {

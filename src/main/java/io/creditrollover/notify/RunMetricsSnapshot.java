@@ -2,6 +2,7 @@ package io.creditrollover.notify;
 
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunMonth;
+import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Values for the metrics, read at one moment.
  *
  * @param last figures of the last completed live run; null before the first
- * @param status of the latest live run not undone; empty before the first
+ * @param status of the latest live run not undone; null before the first
  */
 record RunMetricsSnapshot(
         @Nullable RunFigures last,
         List<Alert> alerts,
-        String status,
+        @Nullable RunStatus status,
         boolean isOverdue,
         long mailsPending,
         long chunks,
@@ -55,11 +56,11 @@ record RunMetricsSnapshot(
     }
 
     double failed() {
-        return status.equals("FAILED") || status.equals("STOPPED") ? 1 : 0;
+        return status == RunStatus.FAILED || status == RunStatus.STOPPED ? 1 : 0;
     }
 
     double blocked() {
-        return status.equals("BLOCKED") ? 1 : 0;
+        return status == RunStatus.BLOCKED ? 1 : 0;
     }
 
     double alert(Alert.Name name) {

@@ -2,6 +2,7 @@ package io.creditrollover.notify;
 
 import io.creditrollover.report.Figures;
 import io.creditrollover.report.RunFigures;
+import io.creditrollover.run.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -51,10 +52,10 @@ class RunMetricsSnapshotProvider {
                         order by rollover_date desc limit 1
                         """).query(Long.class).optional();
         RunFigures done = completed.map(this::figuresOf).orElse(null);
-        String status = jdbc.sql("""
+        RunStatus status = jdbc.sql("""
                         select status from credit_rollover_runs where mode = 'live' and status <> 'UNDONE'
                         order by rollover_date desc, id desc limit 1
-                        """).query(String.class).optional().orElse("");
+                        """).query(RunStatus.class).optional().orElse(null);
         return new RunMetricsSnapshot(
                 done,
                 done == null ? List.of() : alerts.of(done, MailOutcome.OK),

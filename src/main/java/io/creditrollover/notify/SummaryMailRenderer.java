@@ -10,6 +10,7 @@ import io.creditrollover.report.RunReportBuilder;
 import io.creditrollover.report.Section;
 import io.creditrollover.report.Templates;
 import io.creditrollover.report.TextRenderer;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,11 +84,11 @@ class SummaryMailRenderer {
 
     private static String subject(PendingMail mail, RunFigures figures, List<Alert> alerts) {
         RunSummary run = figures.run();
-        String month =
-                run.rolloverDate().toString().substring(0, 7) + (run.mode().equals("live") ? "" : " " + run.mode());
+        String month = run.rolloverDate().toString().substring(0, 7)
+                + (run.mode() == RunMode.LIVE ? "" : " " + run.mode().code());
         String said = mail.outcome() == MailOutcome.OK
-                ? ": " + ReportFormats.number(figures.thisMonth().usersRolledOver()) + " users kept, "
-                        + ReportFormats.number(figures.thisMonth().usersExpired()) + " expired"
+                ? ": " + ReportFormats.number(figures.thisMonth().totals().usersRolledOver()) + " users kept, "
+                        + ReportFormats.number(figures.thisMonth().totals().usersExpired()) + " expired"
                 : ", execution " + run.executionId();
         String warned = alerts.stream()
                 .map(Alert::name)

@@ -118,4 +118,12 @@ class Claims {
     private static SqlArrayValue longs(Collection<Claim> claims, java.util.function.ToLongFunction<Claim> part) {
         return new SqlArrayValue("int8", claims.stream().mapToLong(part).boxed().toArray());
     }
+
+    /** Another worker has the partition, or its run has ended. The current transaction rolls back. */
+    static final class ClaimLostException extends RuntimeException {
+        ClaimLostException(Claim claim) {
+            super("range " + claim.stepExecutionId() + " of run " + claim.runId()
+                    + " is no longer claimed under number " + claim.number());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.creditrollover.remote;
 
+import io.creditrollover.rollover.PartitionExecutor;
 import io.creditrollover.rollover.RolloverSteps;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -125,18 +126,6 @@ final class PartitionChannel implements AutoCloseable {
     public void close() {
         channel.unsubscribe(handler);
         subscriber.stop();
-        threads.shutdown();
-        boolean interrupted = false;
-        boolean done = false;
-        while (!done) {
-            try {
-                done = threads.awaitTermination(1, TimeUnit.SECONDS);
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        PartitionExecutor.close(threads);
     }
 }

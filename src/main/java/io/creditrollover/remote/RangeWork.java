@@ -1,6 +1,7 @@
 package io.creditrollover.remote;
 
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.Causes;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.FencingToken;
 import io.creditrollover.lease.LeaseLostException;
@@ -9,7 +10,7 @@ import io.creditrollover.lease.StopSignal;
 import io.creditrollover.rollover.PartitionHandlerFactory;
 import io.creditrollover.rollover.RolloverSteps;
 import io.creditrollover.rollover.RunContext;
-import io.creditrollover.run.RunRules;
+import io.creditrollover.run.PolicyProvider;
 import io.creditrollover.run.RunWatchFactory;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 class RangeWork {
     private final RolloverSteps steps;
     private final Leases leases;
-    private final RunRules rules;
+    private final PolicyProvider policies;
     private final JobRepository repository;
     private final Claims claims;
     private final RunWatchFactory watches;
@@ -38,13 +39,13 @@ class RangeWork {
     RangeWork(
             RolloverSteps steps,
             Leases leases,
-            RunRules rules,
+            PolicyProvider policies,
             JobRepository repository,
             Claims claims,
             RunWatchFactory watches) {
         this.steps = steps;
         this.leases = leases;
-        this.rules = rules;
+        this.policies = policies;
         this.repository = repository;
         this.claims = claims;
         this.watches = watches;
@@ -73,7 +74,7 @@ class RangeWork {
     }
 
     private RunContext order(Claim claim, StopSignal signal) {
-        RolloverPolicy policy = rules.of(claim.runId());
+        RolloverPolicy policy = policies.ofRun(claim.runId());
         return new RunContext(
                 claim.runId(),
                 false,
@@ -102,19 +103,17 @@ class RangeWork {
     }
 
     private static boolean isLoss(Throwable failure) {
-        return failure instanceof ClaimLostException || failure instanceof LeaseLostException;
+        return failure instanceof Claims.ClaimLostException || failure instanceof LeaseLostException;
     }
 
     private static Stream<Throwable> failures(StepExecution execution) {
-        return execution.getFailureExceptions().stream()
-                .flatMap(outer -> Stream.iterate(outer, Objects::nonNull, Throwable::getCause));
+        return execution.getFailureExceptions().stream().flatMap(Causes::of);
     }
 
     private static String cause(StepExecution execution) {
         return execution.getFailureExceptions().stream()
                 .findFirst()
-                .flatMap(outer -> Stream.iterate(outer, Objects::nonNull, Throwable::getCause)
-                        .reduce((wrapper, inner) -> inner))
+                .map(Causes::root)
                 .map(inner -> Objects.requireNonNullElse(
                         inner.getMessage(), inner.getClass().getSimpleName()))
                 .flatMap(text -> text.lines().findFirst())

@@ -21,19 +21,25 @@ public class Worker {
     private final Readiness readiness;
     private final ActiveRunQuery watch;
     private final Leases leases;
-    private final WorkerSessions shifts;
+    private final ChannelFactory channels;
+    private final Claims claims;
+    private final RangeWork work;
     private final RolloverProperties properties;
 
     Worker(
             Readiness readiness,
             ActiveRunQuery watch,
             Leases leases,
-            WorkerSessions shifts,
+            ChannelFactory channels,
+            Claims claims,
+            RangeWork work,
             RolloverProperties properties) {
         this.readiness = readiness;
         this.watch = watch;
         this.leases = leases;
-        this.shifts = shifts;
+        this.channels = channels;
+        this.claims = claims;
+        this.work = work;
         this.properties = properties;
     }
 
@@ -51,7 +57,7 @@ public class Worker {
             return signal.isRequested() ? stopped() : noneCame();
         }
         requireSameLease(run.get());
-        return shifts.work(run.get(), name, signal);
+        return work(run.get(), name, signal);
     }
 
     /** Only time without a leaseholder counts, so a preflight does not use up the wait. */
@@ -77,6 +83,21 @@ public class Worker {
                     "rollover.lease.duration is " + own + " here and " + run.lease() + " for the manager of run "
                             + run.runId() + "; give both the same.");
         }
+    }
+
+    /** Works until the run has ended, its manager is gone, or {@code signal} is raised. */
+    private WorkerReport work(Led run, String name, StopSignal signal) throws InterruptedException {
+        WorkerSession session = new WorkerSession(claims, work, name);
+        try (ClaimHeartbeat life = new ClaimHeartbeat(claims, properties.lease().duration());
+                PartitionChannel channel = channels.open(properties.effectiveThreads())) {
+            channel.listen((range, claim) -> session.receive(range, claim, life));
+            try {
+                session.last(watch, run, channel, signal);
+            } finally {
+                session.end();
+            }
+        }
+        return session.report(run, watch.check(run), signal);
     }
 
     private WorkerReport noneCame() {

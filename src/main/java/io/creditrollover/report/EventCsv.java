@@ -7,6 +7,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +18,24 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EventCsv {
-    private static final String COLUMNS = "event_id,run_id,rollover_date,user_id,phone_number,action,credits_before,"
-            + "credits_after,eligible_plan_type,reason_code,reason,payment_id,paid_at,credits_protected,created_at";
+    private static final String PHONE = "phone_number";
+    private static final List<String> COLUMNS = List.of(
+            "event_id",
+            "run_id",
+            "rollover_date",
+            "user_id",
+            PHONE,
+            "action",
+            "credits_before",
+            "credits_after",
+            "eligible_plan_type",
+            "reason_code",
+            "reason",
+            "payment_id",
+            "paid_at",
+            "credits_protected",
+            "created_at");
     private static final int FETCHED = 1000;
-    private static final int PHONE = 5;
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
@@ -43,7 +59,7 @@ public class EventCsv {
 
     /** Writes the CSV to {@code out}, leaves it open and returns the number of events. */
     public long write(long runId, Writer out) throws IOException {
-        out.write(COLUMNS + "\r\n");
+        out.write(String.join(",", COLUMNS) + "\r\n");
         return snapshots.read(() -> {
             long[] events = {0};
             jdbc.sql("""
@@ -75,13 +91,12 @@ public class EventCsv {
 
     private static void line(ResultSet row, Writer out) throws SQLException {
         try {
-            int columns = row.getMetaData().getColumnCount();
-            for (int i = 1; i <= columns; i++) {
-                String value = row.getString(i);
-                String shown = value == null ? "" : i == PHONE ? PhoneMask.mask(value) : value;
-                out.write(cell(shown));
-                out.write(i == columns ? "\r\n" : ",");
+            List<String> cells = new ArrayList<>();
+            for (String column : COLUMNS) {
+                String value = row.getString(column);
+                cells.add(value == null ? "" : cell(column.equals(PHONE) ? PhoneMask.mask(value) : value));
             }
+            out.write(String.join(",", cells) + "\r\n");
         } catch (IOException unwritten) {
             throw new UncheckedIOException(unwritten);
         }

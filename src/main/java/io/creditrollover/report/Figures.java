@@ -1,9 +1,9 @@
 package io.creditrollover.report;
 
+import io.creditrollover.run.ForecastTotals;
 import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Summaries;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,29 +26,16 @@ public class Figures {
         this.summaries = summaries;
     }
 
-    /** Reads only forecast fields common to all versions. */
-    private record Terms(
-            String zone,
-            @Nullable Long usersExpected,
-            @Nullable Long creditsExpected) {
-        @Nullable Expected expected() {
-            return usersExpected == null || creditsExpected == null
-                    ? null
-                    : new Expected(usersExpected, creditsExpected);
-        }
-    }
-
     /** Returns the figures of a run in any mode and status; throws for an unknown id. */
     public RunFigures of(long runId) {
         return snapshots.read(() -> {
-            Terms terms = jdbc.sql("""
-                            select zone, (forecast ->> 'usersExpired')::bigint as users_expected,
-                                   (forecast ->> 'creditsExpired')::bigint as credits_expected
-                            from credit_rollover_runs where id = :runId
-                            """).param("runId", runId).query(Terms.class).single();
+            String zone = jdbc.sql("select zone from credit_rollover_runs where id = :runId")
+                    .param("runId", runId)
+                    .query(String.class)
+                    .single();
             return new RunFigures(
                     summaries.of(runId),
-                    ZoneId.of(terms.zone()),
+                    ZoneId.of(zone),
                     DecisionLine.of(runId, jdbc),
                     RunMonth.upTo(runId, jdbc),
                     PaymentMonth.upTo(runId, jdbc),
@@ -56,7 +43,7 @@ public class Figures {
                     LatePayment.of(runId, MAX_LISTED, jdbc),
                     SkippedUser.of(runId, MAX_LISTED, jdbc),
                     ReconciliationDifference.of(runId, jdbc),
-                    terms.expected());
+                    RunFigures.Expected.of(ForecastTotals.of(runId, jdbc)));
         });
     }
 }

@@ -1,7 +1,9 @@
 package io.creditrollover.report;
 
 import io.creditrollover.report.ReportPage.KeyNumber;
+import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.ForecastTotals;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.List;
@@ -16,24 +18,25 @@ final class KeyNumbers {
         if (run.status() == RunStatus.BLOCKED && run.forecast() != null) {
             return foreseen(figures, run.forecast());
         }
-        return run.mode().equals("undo") ? givenBack(run) : done(figures);
+        return run.mode() == RunMode.UNDO ? givenBack(run.totals()) : done(figures);
     }
 
     private static List<KeyNumber> done(RunFigures figures) {
         RunMonth month = figures.thisMonth();
+        Totals totals = month.totals();
         return List.of(
                 number(
                         figures,
                         "Users who kept their credits",
-                        month.usersRolledOver(),
-                        credits(month.creditsRolledOver()),
-                        RunMonth::usersRolledOver),
+                        totals.usersRolledOver(),
+                        credits(totals.creditsRolledOver()),
+                        Totals::usersRolledOver),
                 number(
                         figures,
                         "Users whose credits expired",
-                        month.usersExpired(),
-                        credits(month.creditsExpired()),
-                        RunMonth::usersExpired),
+                        totals.usersExpired(),
+                        credits(totals.creditsExpired()),
+                        Totals::usersExpired),
                 new KeyNumber(
                         "Revenue protected",
                         ReportFormats.inr(month.revenueProtectedPaise()),
@@ -48,35 +51,35 @@ final class KeyNumbers {
                         "Would keep their credits",
                         forecast.usersRolledOver(),
                         credits(forecast.creditsRolledOver()) + " (forecast)",
-                        RunMonth::usersRolledOver),
+                        Totals::usersRolledOver),
                 number(
                         figures,
                         "Would lose credits",
                         forecast.usersExpired(),
                         credits(forecast.creditsExpired()) + " (forecast)",
-                        RunMonth::usersExpired),
+                        Totals::usersExpired),
                 number(
                         figures,
                         "Would be set aside",
                         forecast.usersSkipped(),
                         "users (forecast)",
-                        RunMonth::usersSkipped));
+                        Totals::usersSkipped));
     }
 
-    private static List<KeyNumber> givenBack(RunSummary undo) {
+    private static List<KeyNumber> givenBack(Totals totals) {
         return List.of(
-                new KeyNumber("Users given back to", ReportFormats.number(undo.usersRolledOver()), "", ""),
-                new KeyNumber("Credits given back", ReportFormats.number(undo.creditsRolledOver()), "", ""),
-                new KeyNumber("Users set aside", ReportFormats.number(undo.usersSkipped()), "", ""));
+                new KeyNumber("Users given back to", ReportFormats.number(totals.usersRolledOver()), "", ""),
+                new KeyNumber("Credits given back", ReportFormats.number(totals.creditsRolledOver()), "", ""),
+                new KeyNumber("Users set aside", ReportFormats.number(totals.usersSkipped()), "", ""));
     }
 
     private static KeyNumber number(
-            RunFigures figures, String label, long value, String detail, Function<RunMonth, Long> earlier) {
+            RunFigures figures, String label, long value, String detail, Function<Totals, Long> earlier) {
         return new KeyNumber(
                 label,
                 ReportFormats.number(value),
                 detail,
-                before(figures, m -> ReportFormats.number(earlier.apply(m))));
+                before(figures, m -> ReportFormats.number(earlier.apply(m.totals()))));
     }
 
     private static String credits(long credits) {

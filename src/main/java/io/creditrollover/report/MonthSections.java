@@ -1,5 +1,6 @@
 package io.creditrollover.report;
 
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,12 +21,12 @@ final class MonthSections {
                 figures,
                 6,
                 month -> List.of(
-                        ReportFormats.number(month.usersRolledOver()),
-                        ReportFormats.number(month.usersExpired()),
+                        ReportFormats.number(month.totals().usersRolledOver()),
+                        ReportFormats.number(month.totals().usersExpired()),
                         ReportFormats.percent(month.expiredUsersShare()),
-                        ReportFormats.number(month.creditsRolledOver()),
-                        ReportFormats.number(month.creditsExpired()),
-                        ReportFormats.number(month.usersSkipped())));
+                        ReportFormats.number(month.totals().creditsRolledOver()),
+                        ReportFormats.number(month.totals().creditsExpired()),
+                        ReportFormats.number(month.totals().usersSkipped())));
         return Section.figures(
                         "The last twelve months",
                         List.of("This run and the completed live runs before it, by rollover date."),
@@ -103,7 +104,9 @@ final class MonthSections {
     }
 
     private static BarChart credits(RunFigures figures) {
-        return chart(figures, "Credits", "rolled over", "expired", m -> m.creditsRolledOver(), m -> m.creditsExpired());
+        return chart(
+                figures, "Credits", "rolled over", "expired", m -> m.totals().creditsRolledOver(), m -> m.totals()
+                        .creditsExpired());
     }
 
     private static BarChart money(RunFigures figures) {
@@ -151,8 +154,8 @@ final class MonthSections {
 
     /** A blocked run or an undo decided nothing; zeros would mislead. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
-        boolean decided = figures.run().status() != RunStatus.BLOCKED
-                && !figures.run().mode().equals("undo");
+        boolean decided =
+                figures.run().status() != RunStatus.BLOCKED && figures.run().mode() != RunMode.UNDO;
         boolean nothing = !decided && date.equals(figures.run().rolloverDate());
         return figures.runMonths().stream()
                 .filter(month -> !nothing && month.rolloverDate().equals(date))

@@ -1,5 +1,6 @@
 package io.creditrollover.report;
 
+import io.creditrollover.run.ForecastTotals;
 import io.creditrollover.run.RunSummary;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -29,6 +30,17 @@ public record RunFigures(
         List<SkippedUser> setAside,
         ReconciliationDifference difference,
         @Nullable Expected expected) {
+    /**
+     * Forecast before a run's first write.
+     *
+     * @param usersExpired users expected to lose credits by expiry
+     * @param creditsExpired caps included
+     */
+    public record Expected(long usersExpired, long creditsExpired) {
+        static @Nullable Expected of(@Nullable ForecastTotals forecast) {
+            return forecast == null ? null : new Expected(forecast.usersExpired(), forecast.creditsExpired());
+        }
+    }
 
     public RunMonth thisMonth() {
         return runMonths.get(runMonths.size() - 1);

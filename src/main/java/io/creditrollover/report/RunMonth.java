@@ -1,5 +1,11 @@
 package io.creditrollover.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.creditrollover.rollover.Totals;
+import io.creditrollover.run.UsualShare;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -7,17 +13,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Totals of a run, in users, credits and paise. Earlier months include only completed live runs.
  *
- * @param creditsExpired caps included
  * @param expiredValuePaise see {@link #EXPIRED_VALUE}
  */
 public record RunMonth(
         LocalDate rolloverDate,
-        long usersRolledOver,
-        long usersExpired,
-        long usersSkipped,
-        long creditsBefore,
-        long creditsRolledOver,
-        long creditsExpired,
+
+        @JsonUnwrapped @JsonIgnoreProperties("usersProcessed")
+        Totals totals,
+
         long revenueProtectedPaise,
         long revenueAtRiskPaise,
         long expiredValuePaise) {
@@ -31,16 +34,16 @@ public record RunMonth(
 
     /** Returns the share of decided users with expired credits, 0 to 1. */
     public double expiredUsersShare() {
-        return share(usersExpired, usersExpired + usersRolledOver);
+        return UsualShare.expiredUsers(totals).value();
     }
 
-    /** Returns the expired share of their credits, 0 to 1. */
-    public double expiredCreditsShare() {
-        return share(creditsExpired, creditsBefore);
-    }
-
-    private static double share(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+    private static RunMonth of(ResultSet rs, int row) throws SQLException {
+        return new RunMonth(
+                rs.getObject("rollover_date", LocalDate.class),
+                Totals.of(rs),
+                rs.getLong("revenue_protected_paise"),
+                rs.getLong("revenue_at_risk_paise"),
+                rs.getLong("expired_value_paise"));
     }
 
     /** Returns the completed live runs of the eleven months before, then the run. */
@@ -81,6 +84,6 @@ public record RunMonth(
                         left join payments p on p.id = d.payment_id
                         group by s.id, s.rollover_date
                         order by s.rollover_date
-                        """).param("runId", runId).query(RunMonth.class).list();
+                        """).param("runId", runId).query(RunMonth::of).list();
     }
 }

@@ -1,6 +1,7 @@
 package io.creditrollover.report;
 
 import io.creditrollover.report.ReportPage.Fact;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class RunReportBuilder {
         if (run.status() != RunStatus.BLOCKED) {
             sections.add(reconciliation(figures));
         }
-        String mode = run.mode().equals("live") ? "" : " (" + run.mode() + ")";
+        String mode = run.mode() == RunMode.LIVE ? "" : " (" + run.mode().code() + ")";
         return new ReportPage(
                 "Credit rollover " + ReportFormats.month(run.rolloverDate()) + mode + ": " + run.status(),
                 summary(run),
@@ -65,7 +66,9 @@ public final class RunReportBuilder {
     private static Section setAside(RunFigures figures) {
         return Section.words(
                 "Set aside"
-                        + ofTotal(figures.setAside().size(), figures.thisMonth().usersSkipped()),
+                        + ofTotal(
+                                figures.setAside().size(),
+                                figures.thisMonth().totals().usersSkipped()),
                 List.of(SkippedUser.MEANING),
                 List.of("User", "Phone", "Why"),
                 figures.setAside().stream()
@@ -102,9 +105,9 @@ public final class RunReportBuilder {
             rows.add(List.of(
                     "Expired less forecast",
                     ReportFormats.number(
-                            month.usersExpired() - figures.expected().usersExpired()),
+                            month.totals().usersExpired() - figures.expected().usersExpired()),
                     ReportFormats.number(
-                            month.creditsExpired() - figures.expected().creditsExpired())));
+                            month.totals().creditsExpired() - figures.expected().creditsExpired())));
         }
         return Section.figures(
                 "Reconciliation",

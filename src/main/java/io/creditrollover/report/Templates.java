@@ -1,5 +1,6 @@
 package io.creditrollover.report;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -14,20 +15,24 @@ public class Templates {
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
 
     Templates() {
-        engine.addTemplateResolver(resolver(TemplateMode.HTML, "*.html"));
-        engine.addTemplateResolver(resolver(TemplateMode.TEXT, "*.txt"));
-    }
-
-    private static ClassLoaderTemplateResolver resolver(TemplateMode mode, String names) {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
-        resolver.setTemplateMode(mode);
-        resolver.setResolvablePatterns(java.util.Set.of(names));
+        resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding("UTF-8");
-        return resolver;
+        engine.setTemplateResolver(resolver);
     }
 
-    /** Renders a template and escapes HTML; {@code name} ends in {@code .html} or {@code .txt}. */
+    /** Renders an HTML template, escaped. */
     public String fill(String name, Map<String, Object> values) {
         return engine.process(name, new Context(Locale.ROOT, values));
+    }
+
+    /**
+     * Writes a report completely or not at all: one page without other files or network, for light and dark mode, phone
+     * and desktop.
+     *
+     * @throws io.creditrollover.exit.ExitException 64 if the file cannot be written
+     */
+    public void write(ReportPage page, Path file) {
+        AtomicFileWriter.write(file, out -> out.write(fill("report/page.html", Map.of("page", page))));
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.core.task.TaskExecutor;
  * An attempt's threads. {@link #close} waits for them even if interrupted: the lease is released next, and no thread
  * may write after that.
  */
-final class PartitionExecutor implements TaskExecutor, AutoCloseable {
+public final class PartitionExecutor implements TaskExecutor, AutoCloseable {
     private final ExecutorService threads;
 
     PartitionExecutor(int count) {
@@ -27,6 +27,11 @@ final class PartitionExecutor implements TaskExecutor, AutoCloseable {
 
     @Override
     public void close() {
+        close(threads);
+    }
+
+    /** Waits for the threads even if interrupted. */
+    public static void close(ExecutorService threads) {
         threads.shutdown();
         boolean interrupted = false;
         boolean done = false;

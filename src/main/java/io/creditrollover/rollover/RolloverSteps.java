@@ -106,7 +106,7 @@ public class RolloverSteps {
                 new CandidateSource(jdbc, order, transactions),
                 new DecisionWriter(
                         jdbc, new EventCopyWriter(plainJdbc, order), new HostWrite(plainJdbc), order, Sweep.WORK),
-                new SweepLimits(properties.chunkSize(), properties.rowBusyWait(), maxRefused));
+                new Sweep.Limits(properties.chunkSize(), properties.rowBusyWait(), maxRefused));
     }
 
     private Step range(RunContext order, StepExecution execution) {

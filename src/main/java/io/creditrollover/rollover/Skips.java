@@ -2,11 +2,24 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.decision.Verdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores skips for a person to check. */
-final class Skips {
+public final class Skips {
+    private static final long MIN_ALLOWED = 100;
+
     private Skips() {}
+
+    /**
+     * Returns the maximum number of skips in a run.
+     *
+     * @param configured null for the default
+     * @param users decided or skipped
+     */
+    public static long allowed(@Nullable Integer configured, long users) {
+        return configured != null ? configured : Math.max(MIN_ALLOWED, users / 100);
+    }
 
     static void add(JdbcClient jdbc, long runId, List<Verdict.Skipped> users) {
         if (!users.isEmpty()) {

@@ -30,12 +30,19 @@ public final class Sweep {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /**
+     * @param chunkSize users per transaction
+     * @param busyWait maximum wait for rows locked by the host
+     * @param maxRefused maximum of refused users in a run; above it the run stops
+     */
+    record Limits(int chunkSize, Duration busyWait, long maxRefused) {}
+
     private final RunContext order;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final CandidateSource source;
     private final DecisionWriter writer;
-    private final SweepLimits limits;
+    private final Limits limits;
     private final RefusedUsers refused;
 
     Sweep(
@@ -44,7 +51,7 @@ public final class Sweep {
             TransactionTemplate transaction,
             CandidateSource source,
             DecisionWriter writer,
-            SweepLimits limits) {
+            Limits limits) {
         this.order = order;
         this.jdbc = jdbc;
         this.transaction = transaction;

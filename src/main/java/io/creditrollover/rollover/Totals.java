@@ -1,7 +1,11 @@
 package io.creditrollover.rollover;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.creditrollover.decision.Action;
 import io.creditrollover.decision.RolloverDecision;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -14,6 +18,7 @@ import java.util.List;
  * @param creditsRolledOver balances after
  * @param creditsExpired including credits above a cap
  */
+@JsonPropertyOrder("usersProcessed")
 public record Totals(
         long usersRolledOver,
         long usersExpired,
@@ -42,7 +47,19 @@ public record Totals(
         return new Totals(rolledOver, decisions.size() - rolledOver, skipped, before, after, before - after);
     }
 
+    /** Reads the columns of the same names. */
+    public static Totals of(ResultSet row) throws SQLException {
+        return new Totals(
+                row.getLong("users_rolled_over"),
+                row.getLong("users_expired"),
+                row.getLong("users_skipped"),
+                row.getLong("credits_before"),
+                row.getLong("credits_rolled_over"),
+                row.getLong("credits_expired"));
+    }
+
     /** Includes skipped users. */
+    @JsonProperty("usersProcessed")
     public long usersProcessed() {
         return usersRolledOver + usersExpired + usersSkipped;
     }

@@ -4,6 +4,7 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.rollover.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,9 +65,7 @@ class DryRunPlans {
      */
     void requireStillGood(long planRunId, RolloverPolicy policy, long forRunId) {
         RolloverRun plan = runs.find(planRunId).orElseThrow();
-        long executionId = Optional.ofNullable(plan.jobInstanceId())
-                .flatMap(executions::latest)
-                .orElse(0L);
+        long executionId = executions.latest(plan).orElse(0L);
         requireStillGood(plan, policy, OptionalLong.of(forRunId), executionId);
     }
 
@@ -123,16 +122,13 @@ class DryRunPlans {
     }
 
     /** Returns the totals beyond the plan's tolerance. */
-    List<ExceededLimit> drift(long planRunId, ForecastFigures forecast) {
-        RolloverRun plan = runs.find(planRunId).orElseThrow();
+    List<ExceededLimit> drift(long planRunId, Totals now) {
+        Totals planned = runs.find(planRunId).orElseThrow().figures();
         return List.of(
-                        new Figure("users rolled over", plan.figures().usersRolledOver(), forecast.usersRolledOver()),
-                        new Figure("users expired", plan.figures().usersExpired(), forecast.usersExpired()),
-                        new Figure(
-                                "credits rolled over",
-                                plan.figures().creditsRolledOver(),
-                                forecast.creditsRolledOver()),
-                        new Figure("credits expired", plan.figures().creditsExpired(), forecast.creditsExpired()))
+                        new Figure("users rolled over", planned.usersRolledOver(), now.usersRolledOver()),
+                        new Figure("users expired", planned.usersExpired(), now.usersExpired()),
+                        new Figure("credits rolled over", planned.creditsRolledOver(), now.creditsRolledOver()),
+                        new Figure("credits expired", planned.creditsExpired(), now.creditsExpired()))
                 .stream()
                 .filter(figure -> !figure.holds(tolerance))
                 .map(figure -> new ExceededLimit(

@@ -16,6 +16,13 @@ import org.springframework.stereotype.Component;
 /** Computes forecasts. Reads only; thread-safe. */
 @Component
 class ForecastCalculator {
+    /**
+     * A forecast by slices of ids.
+     *
+     * @param usersExpired by slice number; adds up to {@code figures}
+     */
+    record SlicedForecast(ForecastFigures figures, Slices slices, List<Long> usersExpired) {}
+
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final RolloverSteps steps;

@@ -1,10 +1,12 @@
 package io.creditrollover.run;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.creditrollover.decision.Action;
 import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
-import io.creditrollover.rollover.UserGroup;
+import io.creditrollover.rollover.Totals;
+import io.creditrollover.rollover.UserGroups.UserGroup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The totals of a forecast.
  *
- * @param usersProcessed rolled over, expired and skipped
  * @param usersAwaitingPayment users losing credits despite a pending payment; counted as if it fails
- * @param creditsExpired including caps
  * @param expiredValuePaise estimate at today's price of the last paid plan
  * @param orphanedPayments paid payments without a user since the earliest window start
  * @param lines the same by action, reason and plan
  */
 public record ForecastFigures(
-        long usersProcessed,
-        long usersRolledOver,
-        long usersExpired,
-        long usersSkipped,
+        @JsonUnwrapped Totals totals,
         long usersAwaitingPayment,
-        long creditsBefore,
-        long creditsRolledOver,
-        long creditsExpired,
         long expiredValuePaise,
         long orphanedPayments,
         List<Line> lines) {
@@ -63,16 +57,6 @@ public record ForecastFigures(
             long value = Math.round((creditsBefore - creditsAfter) * paisePerCredit);
             return new Line(action, reasonCode, planType, users, creditsBefore, creditsAfter, value);
         }
-    }
-
-    /** Returns expired users divided by decided users. */
-    Ratio expiredUsersRatio() {
-        return Ratio.of(usersExpired, usersExpired + usersRolledOver);
-    }
-
-    /** Returns expired credits divided by the credits of decided users. */
-    Ratio expiredCreditsRatio() {
-        return Ratio.of(creditsExpired, creditsBefore);
     }
 
     /** Adds up user groups. Not thread-safe. */
@@ -151,14 +135,14 @@ public record ForecastFigures(
             long before = all.stream().mapToLong(Line::creditsBefore).sum();
             long after = all.stream().mapToLong(Line::creditsAfter).sum();
             return new ForecastFigures(
-                    all.stream().mapToLong(Line::users).sum(),
-                    users(all, Action.ROLLOVER.code()),
-                    users(all, Action.EXPIRY.code()),
-                    users(all, "set-aside"),
+                    new Totals(
+                            users(all, Action.ROLLOVER.code()),
+                            users(all, Action.EXPIRY.code()),
+                            users(all, "set-aside"),
+                            before,
+                            after,
+                            before - after),
                     awaiting,
-                    before,
-                    after,
-                    before - after,
                     all.stream().mapToLong(Line::expiredValuePaise).sum(),
                     orphanedPayments,
                     all);

@@ -41,7 +41,7 @@ public class ForecastService {
     public Forecast of(@Nullable LocalDate asked) {
         RolloverPolicy policy = policy(asked);
         ForecastFigures forecast = forecasts.of(policy).figures();
-        LimitCheck check = limits.check(policy, forecast);
+        SafetyLimits.Check check = limits.check(policy, forecast);
         return new Forecast(
                 policy.date(), policy.cutoff(), policy.zone().getId(), forecast, check.sentences(), check.notApplied());
     }

@@ -1,6 +1,8 @@
 package io.creditrollover.run;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +19,15 @@ public record ForecastTotals(
         long usersSkipped,
         long creditsRolledOver,
         long creditsExpired) {
+
+    /** Returns null until the run has a forecast. */
+    public static @Nullable ForecastTotals of(long runId, JdbcClient jdbc) {
+        return of(jdbc.sql("select forecast from credit_rollover_runs where id = :runId")
+                .param("runId", runId)
+                .query((rs, row) -> Optional.ofNullable(rs.getString("forecast")))
+                .single()
+                .orElse(null));
+    }
 
     /**
      * Reads only keys of all versions: another version may have stored it.

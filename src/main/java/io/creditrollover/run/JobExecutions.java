@@ -51,6 +51,11 @@ class JobExecutions {
         return runId.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
+    /** Returns the latest execution of a run; empty before the first. */
+    Optional<Long> latest(RolloverRun run) {
+        return Optional.ofNullable(run.jobInstanceId()).flatMap(this::latest);
+    }
+
     Optional<Long> latest(long jobInstanceId) {
         return jdbc.sql(
                         "select max(job_execution_id) from credit_rollover_batch_job_execution where job_instance_id = :instance")

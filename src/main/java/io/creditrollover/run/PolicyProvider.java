@@ -12,12 +12,14 @@ import org.springframework.stereotype.Component;
 
 /** The configured policy, compared with a run's stored one. */
 @Component
-class PolicyProvider {
+public class PolicyProvider {
+    private final RunRepository runs;
     private final RolloverProperties properties;
     private final PlanTypes planTypes;
     private final DatabaseClock clock;
 
-    PolicyProvider(RolloverProperties properties, PlanTypes planTypes, DatabaseClock clock) {
+    PolicyProvider(RunRepository runs, RolloverProperties properties, PlanTypes planTypes, DatabaseClock clock) {
+        this.runs = runs;
         this.properties = properties;
         this.planTypes = planTypes;
         this.clock = clock;
@@ -62,8 +64,9 @@ class PolicyProvider {
         return stored.on(run.date(), onSale());
     }
 
-    /** Returns the stored policy, whatever the configuration. */
-    RolloverPolicy asDecided(RolloverRun run) {
+    /** Returns the stored policy of a run, whatever the configuration. */
+    public RolloverPolicy ofRun(long runId) {
+        RolloverRun run = runs.find(runId).orElseThrow();
         return StoredPolicy.parse(run.policy()).on(run.date(), onSale());
     }
 

@@ -4,6 +4,7 @@ import io.creditrollover.host.TableIdentity;
 import io.creditrollover.rollover.RolloverSteps;
 import io.creditrollover.rollover.RunContext;
 import io.creditrollover.rollover.Slices;
+import io.creditrollover.run.ForecastCalculator.SlicedForecast;
 import java.util.Set;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;

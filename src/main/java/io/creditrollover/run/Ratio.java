@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param denominator greater than 0
  */
-record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable<Ratio> {
+public record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable<Ratio> {
     private static final Ratio ZERO = new Ratio(BigInteger.ZERO, BigInteger.ONE);
     private static final Ratio ONE = new Ratio(BigInteger.ONE, BigInteger.ONE);
 
@@ -65,7 +65,7 @@ record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable
     }
 
     /** Returns a rounded value, for display. */
-    double value() {
+    public double value() {
         return new BigDecimal(numerator)
                 .divide(new BigDecimal(denominator), MathContext.DECIMAL64)
                 .doubleValue();

@@ -21,7 +21,7 @@ class RunAdmission {
     private final RunApprovals approvals;
     private final PolicyProvider policies;
     private final DryRunPlans plans;
-    private final NamedExecutions executions;
+    private final JobExecutions executions;
     private final UnfinishedReversals unfinished;
     private final TransactionTemplate transaction;
 
@@ -30,7 +30,7 @@ class RunAdmission {
             RunApprovals approvals,
             PolicyProvider policies,
             DryRunPlans plans,
-            NamedExecutions executions,
+            JobExecutions executions,
             UnfinishedReversals unfinished,
             TransactionTemplate transaction) {
         this.executions = executions;
@@ -82,7 +82,7 @@ class RunAdmission {
     }
 
     RolloverPolicy policyOfRun(long runId) {
-        return policies.asDecided(runs.find(runId).orElseThrow());
+        return policies.ofRun(runId);
     }
 
     /** Rejects (64) a date before one already run. */
@@ -118,8 +118,18 @@ class RunAdmission {
             throw new ExitException(
                     ExitCode.REFUSED,
                     "The undo of run " + undo.undoesRunId() + " of " + undo.date() + " is unfinished (run " + undo.id()
-                            + ", " + undo.status() + "); finish it with undo " + executions.named(undo) + ".");
+                            + ", " + undo.status() + "); finish it with undo " + namedExecution(undo) + ".");
         });
+    }
+
+    /** Returns the id for the command {@code undo}: the latest execution of the undo, else of the undone run. */
+    private long namedExecution(RolloverRun undo) {
+        return executions
+                .latest(undo)
+                .or(() -> Optional.ofNullable(undo.undoesRunId())
+                        .flatMap(runs::find)
+                        .flatMap(executions::latest))
+                .orElseThrow();
     }
 
     /** A dead reinstatement blocks nothing; the next one starts anew. Needs the lease. */

@@ -7,6 +7,7 @@ import io.creditrollover.lease.HeldLease;
 import io.creditrollover.rollover.ChunkWatch;
 import io.creditrollover.rollover.PartitionHandlerFactory;
 import io.creditrollover.rollover.RunContext;
+import io.creditrollover.rollover.Totals;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -97,15 +98,9 @@ class RunDesk {
                         null,
                         null,
                         date,
-                        RunMode.LIVE.code(),
+                        RunMode.LIVE,
                         RunStatus.DISABLED,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
+                        Totals.NONE,
                         null,
                         null,
                         request.requestedBy(),

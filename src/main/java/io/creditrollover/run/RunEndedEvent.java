@@ -1,6 +1,5 @@
 package io.creditrollover.run;
 
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunEndedEvent(
         long runId,
-        LocalDate rolloverDate,
         RunMode mode,
         RunStatus status,
         @Nullable String message) {}

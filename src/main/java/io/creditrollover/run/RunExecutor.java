@@ -1,5 +1,6 @@
 package io.creditrollover.run;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.DatabaseRefusal;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
@@ -9,9 +10,7 @@ import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.LeaseLostException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,7 +156,7 @@ class RunExecutor {
             return new ExitException(ExitCode.RETRY, failed + "No cause was given.");
         }
         log.error("Run {} failed; what was committed stays, restart resumes from there.", runId, Masked.trace(failure));
-        return new ExitException(ExitCode.RETRY, failed + sentence(Masked.firstLine(failure)));
+        return new ExitException(ExitCode.RETRY, failed + Causes.sentence(Masked.firstLine(failure)));
     }
 
     /** Returns whether this attempt wrote; true if unknown. */
@@ -168,10 +167,6 @@ class RunExecutor {
         } catch (DataAccessException | TransactionException unread) {
             return true;
         }
-    }
-
-    private static String sentence(String cause) {
-        return cause.endsWith(".") ? cause : cause + ".";
     }
 
     /** Informs the caller only. The row keeps the cause alone; each reader names its own way to resume. */
@@ -186,17 +181,13 @@ class RunExecutor {
      */
     private static Optional<Throwable> failure(JobExecution execution) {
         return execution.getAllFailureExceptions().stream()
-                .flatMap(RunExecutor::chain)
+                .flatMap(Causes::of)
                 .filter(ExitException.class::isInstance)
                 .findFirst()
                 .or(() -> execution.getStepExecutions().stream()
                         .flatMap(step -> step.getFailureExceptions().stream())
                         .filter(e -> !(e instanceof JobExecutionException))
                         .findFirst()
-                        .map(e -> chain(e).reduce((outer, inner) -> inner).orElse(e)));
-    }
-
-    private static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+                        .map(Causes::root));
     }
 }

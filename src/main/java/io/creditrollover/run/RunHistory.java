@@ -1,5 +1,6 @@
 package io.creditrollover.run;
 
+import io.creditrollover.rollover.Totals;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -7,43 +8,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Means of up to six completed live runs before a date.
+ * Completed live runs before a date.
  *
  * @param everCompleted whether a live run of any date completed, even if undone since
- * @param expiredUsers mean ratio to decided users
- * @param expiredCredits mean ratio to credits of decided users
+ * @param runs the latest ones, up to six, that had credits to decide
  * @param lastPolicy of the last live run neither undone nor blocked; null for none
  */
 record RunHistory(
-        boolean everCompleted,
-        int runs,
-        Ratio expiredUsers,
-        Ratio expiredCredits,
-        @Nullable StoredPolicy lastPolicy) {
-    private static final int MAX_RUNS = 6;
-
+        boolean everCompleted, List<Totals> runs, @Nullable StoredPolicy lastPolicy) {
     static RunHistory before(LocalDate date, JdbcClient jdbc) {
-        List<Shares> shares = jdbc.sql("""
-                        select users_expired, users_expired + users_rolled_over as users, credits_expired, credits_before
+        List<Totals> runs = jdbc.sql("""
+                        select users_rolled_over, users_expired, users_skipped, credits_before, credits_rolled_over,
+                               credits_expired
                         from credit_rollover_runs
                         where mode = 'live' and status = 'COMPLETED' and rollover_date < :date and credits_before > 0
                         order by rollover_date desc limit :most
                         """)
                 .param("date", date)
-                .param("most", MAX_RUNS)
-                .query((rs, row) -> new Shares(
-                        Ratio.of(rs.getLong("users_expired"), rs.getLong("users")),
-                        Ratio.of(rs.getLong("credits_expired"), rs.getLong("credits_before"))))
+                .param("most", UsualShare.MAX_RUNS)
+                .query((rs, row) -> Totals.of(rs))
                 .list();
-        return new RunHistory(
-                everCompleted(jdbc),
-                shares.size(),
-                Ratio.mean(shares.stream().map(Shares::users).toList()),
-                Ratio.mean(shares.stream().map(Shares::credits).toList()),
-                lastPolicy(date, jdbc).orElse(null));
+        return new RunHistory(everCompleted(jdbc), runs, lastPolicy(date, jdbc).orElse(null));
     }
-
-    private record Shares(Ratio users, Ratio credits) {}
 
     /** An undone run counts if it was reconciled before. */
     private static boolean everCompleted(JdbcClient jdbc) {

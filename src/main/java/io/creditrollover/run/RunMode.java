@@ -1,5 +1,6 @@
 package io.creditrollover.run;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /** The purpose of a run. */
@@ -20,6 +21,7 @@ public enum RunMode {
     }
 
     /** Returns the value of {@code credit_rollover_runs.mode}. */
+    @JsonValue
     public String code() {
         return code;
     }

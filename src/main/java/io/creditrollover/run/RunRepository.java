@@ -182,7 +182,7 @@ class RunRepository {
                                 where id = :id
                                 """).param("next", next.name()).param("message", message));
         if (next != RunStatus.RUNNING) {
-            RunEndedEvent end = new RunEndedEvent(run.id(), run.date(), run.mode(), next, message);
+            RunEndedEvent end = new RunEndedEvent(run.id(), run.mode(), next, message);
             listeners.orderedStream().forEach(listener -> listener.ended(end));
         }
     }
@@ -233,13 +233,7 @@ class RunRepository {
                 rs.getObject("only_user_id", Long.class),
                 rs.getObject("job_instance_id", Long.class),
                 rs.getString("message"),
-                new Totals(
-                        rs.getLong("users_rolled_over"),
-                        rs.getLong("users_expired"),
-                        rs.getLong("users_skipped"),
-                        rs.getLong("credits_before"),
-                        rs.getLong("credits_rolled_over"),
-                        rs.getLong("credits_expired")),
+                Totals.of(rs),
                 rs.getString("forecast"),
                 Set.copyOf(texts(rs, "approved_limits")),
                 texts(rs, "host_tables"),

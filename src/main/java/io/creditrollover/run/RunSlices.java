@@ -1,6 +1,7 @@
 package io.creditrollover.run;
 
 import io.creditrollover.rollover.Slices;
+import io.creditrollover.run.ForecastCalculator.SlicedForecast;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;

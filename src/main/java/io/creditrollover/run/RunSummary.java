@@ -1,6 +1,8 @@
 package io.creditrollover.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.creditrollover.rollover.Totals;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * A run for pages, messages and JSON.
  *
  * @param executionId the latest; null before the first
- * @param usersProcessed rolled over, expired and skipped
- * @param creditsBefore balances of decided users
- * @param creditsRolledOver their remaining credits
  * @param startedAt of the first attempt, before the preflight
  * @param finishedAt null while it runs
  * @param message why it failed, stopped or was blocked; null otherwise
@@ -21,15 +20,9 @@ public record RunSummary(
         @Nullable Long executionId,
         @Nullable Long runId,
         LocalDate rolloverDate,
-        String mode,
+        RunMode mode,
         RunStatus status,
-        long usersProcessed,
-        long usersRolledOver,
-        long usersExpired,
-        long usersSkipped,
-        long creditsBefore,
-        long creditsRolledOver,
-        long creditsExpired,
+        @JsonUnwrapped Totals totals,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         String requestedBy,
@@ -43,15 +36,9 @@ public record RunSummary(
                 executionId,
                 runId,
                 rolloverDate,
-                RunMode.UNDO.code(),
+                RunMode.UNDO,
                 status,
-                users,
-                users,
-                0,
-                0,
-                credits,
-                credits,
-                0,
+                new Totals(users, 0, 0, credits, credits, 0),
                 startedAt,
                 finishedAt,
                 requestedBy,

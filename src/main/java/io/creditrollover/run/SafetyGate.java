@@ -40,7 +40,7 @@ class SafetyGate {
      * @throws BlockedException if a limit is exceeded, without approval now and without a plan covering it
      */
     Passed beforeFirstWrite(RolloverRun run, AttemptApproval attempt, RolloverPolicy policy, ForecastFigures forecast) {
-        LimitCheck check = limits.check(policy, forecast);
+        SafetyLimits.Check check = limits.check(policy, forecast);
         check.notApplied().forEach(log::info);
         List<ExceededLimit> exceeded = exceeded(run, attempt, check, forecast);
         String sentence = sentences(exceeded);
@@ -61,12 +61,12 @@ class SafetyGate {
     }
 
     private List<ExceededLimit> exceeded(
-            RolloverRun run, AttemptApproval attempt, LimitCheck check, ForecastFigures forecast) {
+            RolloverRun run, AttemptApproval attempt, SafetyLimits.Check check, ForecastFigures forecast) {
         Long plan = run.planRunId();
         if (plan == null) {
             return check.exceeded();
         }
-        List<ExceededLimit> exceeded = new ArrayList<>(plans.drift(plan, forecast));
+        List<ExceededLimit> exceeded = new ArrayList<>(plans.drift(plan, forecast.totals()));
         check.exceeded().stream()
                 .filter(limit -> !attempt.planned() && limit.key().equals(SafetyLimits.SILENCE))
                 .forEach(exceeded::add);

@@ -2,6 +2,7 @@ package io.creditrollover.run;
 
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.rollover.Skips;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +16,15 @@ import org.springframework.stereotype.Component;
 /** Compares a forecast with limits and earlier runs. Reads only. */
 @Component
 class SafetyLimits {
+    /** @param notApplied one sentence for each limit not applied for lack of history */
+    record Check(List<ExceededLimit> exceeded, List<String> notApplied) {
+        List<String> sentences() {
+            return exceeded.stream().map(ExceededLimit::sentence).toList();
+        }
+    }
+
     /** Checked at every start. */
     static final String SILENCE = "rollover.safety.max-payment-silence";
-
-    private static final long MIN_SKIP_LIMIT = 100;
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
@@ -34,24 +40,25 @@ class SafetyLimits {
         this.clock = clock;
     }
 
-    LimitCheck check(RolloverPolicy policy, ForecastFigures forecast) {
+    Check check(RolloverPolicy policy, ForecastFigures forecast) {
         RunHistory history = RunHistory.before(policy.date(), jdbc);
         List<ExceededLimit> exceeded = new ArrayList<>(silence());
         List<String> notApplied = new ArrayList<>();
         firstRun(history, exceeded);
         delay(policy, exceeded);
         fixedShares(forecast, exceeded);
-        if (history.runs() == 0) {
+        if (history.runs().isEmpty()) {
             notApplied.add("rollover.safety.max-expired-factor could not be applied: no earlier run to compare with.");
         } else {
-            unusualShares(forecast, history, exceeded);
+            UsualShare.of(forecast.totals(), history.runs(), limits.maxExpiredFactor())
+                    .forEach(share -> unusual(share, exceeded));
         }
         if (history.lastPolicy() == null) {
             notApplied.add("The rules could not be compared with those of an earlier run: there is none.");
         }
         changedPolicy(policy, history, exceeded);
         tooMany(forecast, exceeded);
-        return new LimitCheck(exceeded, notApplied);
+        return new Check(exceeded, notApplied);
     }
 
     /** Returns the limit if the last payment is too old. */
@@ -88,11 +95,15 @@ class SafetyLimits {
     }
 
     private void fixedShares(ForecastFigures forecast, List<ExceededLimit> exceeded) {
-        above(exceeded, "max-expired-users-percent", forecast.expiredUsersRatio(), limits.maxExpiredUsersPercent());
+        above(
+                exceeded,
+                "max-expired-users-percent",
+                UsualShare.expiredUsers(forecast.totals()),
+                limits.maxExpiredUsersPercent());
         above(
                 exceeded,
                 "max-expired-credits-percent",
-                forecast.expiredCreditsRatio(),
+                UsualShare.expiredCredits(forecast.totals()),
                 limits.maxExpiredCreditsPercent());
     }
 
@@ -104,23 +115,18 @@ class SafetyLimits {
         }
     }
 
-    private void unusualShares(ForecastFigures forecast, RunHistory history, List<ExceededLimit> exceeded) {
-        unusual(exceeded, "users", forecast.expiredUsersRatio(), history.expiredUsers());
-        unusual(exceeded, "credits", forecast.expiredCreditsRatio(), history.expiredCredits());
-    }
-
-    private void unusual(List<ExceededLimit> exceeded, String what, Ratio expired, Ratio usual) {
-        Ratio factor = Ratio.of(limits.maxExpiredFactor());
-        if (expired.isGreaterThan(usual.times(factor))) {
+    private static void unusual(UsualShare share, List<ExceededLimit> exceeded) {
+        if (share.isTooHigh()) {
             exceeded.add(limit(
                     "rollover.safety.max-expired-factor",
-                    percent(expired) + " of " + what + " would expire, more than " + number(factor.value())
-                            + " times the usual " + percent(usual)));
-        } else if (usual.rest().dividedBy(factor).isGreaterThan(expired.rest())) {
+                    percent(share.expired()) + " of " + share.what() + " would expire, more than "
+                            + number(share.factor().value()) + " times the usual " + percent(share.usual())));
+        } else if (share.isTooLow()) {
             exceeded.add(limit(
                     "rollover.safety.max-expired-factor",
-                    percent(expired.rest()) + " of " + what + " would roll over, less than the usual "
-                            + percent(usual.rest()) + " divided by " + number(factor.value())));
+                    percent(share.expired().rest()) + " of " + share.what() + " would roll over, less than the usual "
+                            + percent(share.usual().rest()) + " divided by "
+                            + number(share.factor().value())));
         }
     }
 
@@ -134,10 +140,11 @@ class SafetyLimits {
     }
 
     private void tooMany(ForecastFigures forecast, List<ExceededLimit> exceeded) {
-        long usual = skipLimit(forecast.usersProcessed());
-        if (forecast.usersSkipped() > usual) {
+        long usual = skipLimit(forecast.totals().usersProcessed());
+        if (forecast.totals().usersSkipped() > usual) {
             exceeded.add(limit(
-                    "rollover.skip-limit", forecast.usersSkipped() + " users would be skipped, more than " + usual));
+                    "rollover.skip-limit",
+                    forecast.totals().usersSkipped() + " users would be skipped, more than " + usual));
         }
         long orphaned = limits.maxOrphanedPayments() == null ? usual : limits.maxOrphanedPayments();
         if (forecast.orphanedPayments() > orphaned) {
@@ -149,7 +156,7 @@ class SafetyLimits {
 
     /** Returns the maximum number of skipped users. */
     long skipLimit(long users) {
-        return skipLimit != null ? skipLimit : Math.max(MIN_SKIP_LIMIT, users / 100);
+        return Skips.allowed(skipLimit, users);
     }
 
     private static ExceededLimit limit(String key, String figure) {

@@ -29,21 +29,13 @@ public class Summaries {
     }
 
     RunSummary of(RolloverRun run) {
-        Totals figures = figures(run);
-        Long instance = run.jobInstanceId();
         return new RunSummary(
-                instance == null ? null : executions.latest(instance).orElse(null),
+                executions.latest(run).orElse(null),
                 run.id(),
                 run.date(),
-                run.mode().code(),
+                run.mode(),
                 run.status(),
-                figures.usersProcessed(),
-                figures.usersRolledOver(),
-                figures.usersExpired(),
-                figures.usersSkipped(),
-                figures.creditsBefore(),
-                figures.creditsRolledOver(),
-                figures.creditsExpired(),
+                totals(run),
                 run.startedAt(),
                 run.finishedAt(),
                 run.requestedBy(),
@@ -53,7 +45,7 @@ public class Summaries {
                 run.status() == RunStatus.BLOCKED ? ForecastTotals.of(run.forecast()) : null);
     }
 
-    private Totals figures(RolloverRun run) {
+    private Totals totals(RolloverRun run) {
         if (run.figures().usersProcessed() > 0) {
             return run.figures();
         }
@@ -66,8 +58,7 @@ public class Summaries {
     }
 
     private long total(long runId) {
-        ForecastTotals forecast =
-                ForecastTotals.of(runs.find(runId).orElseThrow().forecast());
+        ForecastTotals forecast = ForecastTotals.of(runId, jdbc);
         return forecast == null ? 0 : forecast.usersProcessed();
     }
 }

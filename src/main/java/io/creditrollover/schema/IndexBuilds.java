@@ -1,7 +1,9 @@
 package io.creditrollover.schema;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
 import io.creditrollover.host.HostTables;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -104,7 +106,7 @@ final class IndexBuilds {
     }
 
     private void requireTryAgain(DataAccessException failed, String table, String name) {
-        String state = Causes.rootCauseOf(failed) instanceof SQLException sql ? sql.getSQLState() : null;
+        String state = Causes.root(failed) instanceof SQLException sql ? sql.getSQLState() : null;
         if (stop.getAsBoolean()) {
             statement.dropQuietly(table, name);
             throw stopped(name);
@@ -113,7 +115,7 @@ final class IndexBuilds {
             statement.dropQuietly(table, name);
             throw failed;
         }
-        log.info("Building index {} is tried again: {}", name, Causes.rootOf(failed));
+        log.info("Building index {} is tried again: {}", name, Causes.sentence(Masked.firstLine(Causes.root(failed))));
     }
 
     private void requireGoOn(String name, int pauses) {

@@ -1,5 +1,7 @@
 package io.creditrollover.schema;
 
+import io.creditrollover.exit.Causes;
+import io.creditrollover.exit.Masked;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,7 +99,10 @@ final class IndexStatement implements AutoCloseable {
         try {
             drop(table, name);
         } catch (DataAccessException held) {
-            log.warn("The unfinished index {} is dropped at the next attempt: {}", name, Causes.rootOf(held));
+            log.warn(
+                    "The unfinished index {} is dropped at the next attempt: {}",
+                    name,
+                    Causes.sentence(Masked.firstLine(Causes.root(held))));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

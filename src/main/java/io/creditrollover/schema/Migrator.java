@@ -1,7 +1,9 @@
 package io.creditrollover.schema;
 
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
 import io.creditrollover.exit.TransientDatabaseErrors;
 import io.creditrollover.host.HostTables;
 import java.sql.SQLException;
@@ -119,7 +121,7 @@ class Migrator {
     }
 
     private static ExitException unmigrated(Exception failed) {
-        if (Causes.rootCauseOf(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+        if (Causes.root(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
             return new ExitException(
                     ExitCode.RETRY,
                     "Migrating was given up, since a transaction of the host holds a table for longer than two seconds"
@@ -145,7 +147,7 @@ class Migrator {
         }
         return new ExitException(
                 ExitCode.CONFIGURATION,
-                "Migrating failed: " + Causes.rootOf(failed)
+                "Migrating failed: " + Causes.sentence(Masked.firstLine(Causes.root(failed)))
                         + (lacksARight(failed)
                                 ? " The role to migrate with is made by db/grants/1-migrate-role.sql."
                                 : "")
@@ -154,7 +156,6 @@ class Migrator {
     }
 
     private static boolean lacksARight(Exception failed) {
-        return Causes.rootCauseOf(failed) instanceof SQLException sql
-                && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState());
+        return Causes.root(failed) instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState());
     }
 }

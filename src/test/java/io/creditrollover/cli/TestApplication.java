@@ -13,10 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The product in this JVM, started as a batch command starts it, against a database. */
-public final class TestApplication implements AutoCloseable {
+/**
+ * The product in this JVM, started as a batch command starts it, against a database. As a registered extension it ends
+ * with its test class.
+ */
+public final class TestApplication implements AutoCloseable, AfterAllCallback {
     private final ConfigurableApplicationContext context;
 
     private TestApplication(ConfigurableApplicationContext context) {
@@ -78,6 +83,11 @@ public final class TestApplication implements AutoCloseable {
     public static RunRequest request(
             @Nullable LocalDate date, boolean dryRun, @Nullable String approve, StopSignal signal) {
         return new RunRequest(date, dryRun, approve, null, "a test", signal, Progress.SILENT);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -61,7 +61,7 @@ class ClaimsTest {
         offers.reoffer(range());
         Claim next = claims.take(RANGE, 2, "next").orElseThrow();
 
-        assertThatThrownBy(() -> inChunk(old)).isInstanceOf(ClaimLostException.class);
+        assertThatThrownBy(() -> inChunk(old)).isInstanceOf(Claims.ClaimLostException.class);
         assertThat(claims.done(old)).isFalse();
         assertThat(claims.giveBack(old, "too late")).isFalse();
         assertThat(claims.take(RANGE, 1, "old")).isEmpty();
@@ -104,7 +104,7 @@ class ClaimsTest {
 
         lease.close();
 
-        assertThatThrownBy(() -> inChunk(claim)).isInstanceOf(ClaimLostException.class);
+        assertThatThrownBy(() -> inChunk(claim)).isInstanceOf(Claims.ClaimLostException.class);
         claims.giveBack(claim, null);
         assertThat(claims.take(RANGE, 1, "another")).isEmpty();
     }

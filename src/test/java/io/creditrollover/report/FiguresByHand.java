@@ -2,6 +2,7 @@ package io.creditrollover.report;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
+import io.creditrollover.rollover.Totals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -124,12 +125,7 @@ final class FiguresByHand {
         }
         return new RunMonth(
                 run.date(),
-                sums[0],
-                sums[1],
-                skips.getOrDefault(run.id(), 0L),
-                sums[2],
-                sums[3],
-                sums[4],
+                new Totals(sums[0], sums[1], skips.getOrDefault(run.id(), 0L), sums[2], sums[3], sums[4]),
                 sums[5],
                 sums[6],
                 sums[7]);

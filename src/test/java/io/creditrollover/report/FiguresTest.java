@@ -52,7 +52,7 @@ class FiguresTest {
                     .isPositive());
             assertThat(figures.cameBack()).hasSizeGreaterThan(2);
             assertThat(figures.lines().stream().mapToLong(DecisionLine::users).sum())
-                    .isEqualTo(figures.run().usersProcessed());
+                    .isEqualTo(figures.run().totals().usersProcessed());
             assertThat(figures.difference().none()).isTrue();
         }
     }

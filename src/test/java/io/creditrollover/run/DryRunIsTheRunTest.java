@@ -65,11 +65,11 @@ class DryRunIsTheRunTest {
                     .as("seed " + SEED)
                     .isEqualTo(decisions("credit_rollover_events"));
             assertThat(skips(dryRun)).isEqualTo(skips(live.run()));
-            assertThat(figures(dryRun)).isEqualTo(figures(live.run())).isEqualTo(figures(forecast));
+            assertThat(dryRun.totals()).isEqualTo(live.run().totals()).isEqualTo(forecast.totals());
             assertThat(lines(forecast)).isEqualTo(linesOf(live.run()));
             assertThat(losers(csv)).hasSize((int) listed).isEqualTo(losersOfTheRun());
             System.out.println(
-                    "seed " + SEED + ", " + USERS + " users: " + figures(live.run()) + ", " + lines(forecast));
+                    "seed " + SEED + ", " + USERS + " users: " + live.run().totals() + ", " + lines(forecast));
         }
     }
 
@@ -122,28 +122,6 @@ class DryRunIsTheRunTest {
                 .param("id", Objects.requireNonNull(run.runId()))
                 .query(String.class)
                 .list();
-    }
-
-    private static List<Long> figures(RunSummary run) {
-        return List.of(
-                run.usersProcessed(),
-                run.usersRolledOver(),
-                run.usersExpired(),
-                run.usersSkipped(),
-                run.creditsBefore(),
-                run.creditsRolledOver(),
-                run.creditsExpired());
-    }
-
-    private static List<Long> figures(ForecastFigures forecast) {
-        return List.of(
-                forecast.usersProcessed(),
-                forecast.usersRolledOver(),
-                forecast.usersExpired(),
-                forecast.usersSkipped(),
-                forecast.creditsBefore(),
-                forecast.creditsRolledOver(),
-                forecast.creditsExpired());
     }
 
     /** Users and credits by action and reason. */

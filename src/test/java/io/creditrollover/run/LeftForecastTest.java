@@ -99,7 +99,7 @@ class LeftForecastTest {
 
         assertThat(resumed.exitCode()).as(resumed.sentence()).isEqualTo(ExitCode.OK);
         assertThat(wronglyExpired()).isZero();
-        assertThat(resumed.run().usersExpired()).isEqualTo(USERS / 2);
+        assertThat(resumed.run().totals().usersExpired()).isEqualTo(USERS / 2);
     }
 
     @Test
@@ -137,7 +137,7 @@ class LeftForecastTest {
 
         assertThat(approved.exitCode()).as(approved.sentence()).isEqualTo(ExitCode.OK);
         assertThat(approved.run().status()).isEqualTo(RunStatus.COMPLETED);
-        assertThat(approved.run().usersProcessed()).isEqualTo(USERS);
+        assertThat(approved.run().totals().usersProcessed()).isEqualTo(USERS);
     }
 
     @Test

@@ -13,29 +13,20 @@ import io.creditrollover.lease.StopSignal;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A dry run decides like the run and changes nothing; once read, it lets the run pass, while it holds. */
 class PlanTest {
-    private static TestDatabase database;
-    private static TestApplication product;
-    private HostFixture host;
+    private static final TestDatabase database = TestDatabase.migrated();
 
     /** No payment is new enough, so that every live run needs an approval or a plan. */
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
-    }
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
 
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
+    private HostFixture host;
 
     @BeforeEach
     void begin() {
@@ -55,11 +46,13 @@ class PlanTest {
         RunOutcome live = product.run();
 
         assertThat(decisions("credit_rollover_dry_run_decisions")).isEqualTo(decisions("credit_rollover_events"));
-        assertThat(dryRun.run().usersSkipped())
-                .isEqualTo(live.run().usersSkipped())
+        assertThat(dryRun.run().totals().usersSkipped())
+                .isEqualTo(live.run().totals().usersSkipped())
                 .isOne();
-        assertThat(dryRun.run().creditsExpired()).isEqualTo(live.run().creditsExpired());
-        assertThat(dryRun.run().creditsRolledOver()).isEqualTo(live.run().creditsRolledOver());
+        assertThat(dryRun.run().totals().creditsExpired())
+                .isEqualTo(live.run().totals().creditsExpired());
+        assertThat(dryRun.run().totals().creditsRolledOver())
+                .isEqualTo(live.run().totals().creditsRolledOver());
     }
 
     @Test
@@ -145,12 +138,12 @@ class PlanTest {
 
         RunSummary run = product.run().run();
 
-        assertThat(forecast.usersProcessed()).isEqualTo(run.usersProcessed());
-        assertThat(forecast.usersRolledOver()).isEqualTo(run.usersRolledOver());
-        assertThat(forecast.usersExpired()).isEqualTo(run.usersExpired());
-        assertThat(forecast.usersSkipped()).isEqualTo(run.usersSkipped());
-        assertThat(forecast.creditsBefore()).isEqualTo(run.creditsBefore());
-        assertThat(forecast.creditsExpired()).isEqualTo(run.creditsExpired());
+        assertThat(forecast.totals().usersProcessed()).isEqualTo(run.totals().usersProcessed());
+        assertThat(forecast.totals().usersRolledOver()).isEqualTo(run.totals().usersRolledOver());
+        assertThat(forecast.totals().usersExpired()).isEqualTo(run.totals().usersExpired());
+        assertThat(forecast.totals().usersSkipped()).isEqualTo(run.totals().usersSkipped());
+        assertThat(forecast.totals().creditsBefore()).isEqualTo(run.totals().creditsBefore());
+        assertThat(forecast.totals().creditsExpired()).isEqualTo(run.totals().creditsExpired());
     }
 
     private static RunOutcome dryRun() throws InterruptedException {

@@ -8,27 +8,18 @@ import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Complete is only said when events and counts agree: whoever changes rows of this system is found out. */
 class ReconciliationTest {
-    private static TestDatabase database;
-    private static TestApplication product;
+    private static final TestDatabase database = TestDatabase.migrated();
 
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(database, "rollover.chunk-size=5", "rollover.partitions=1");
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
+    @RegisterExtension
+    static final TestApplication product =
+            TestApplication.on(database, "rollover.chunk-size=5", "rollover.partitions=1");
 
     @BeforeEach
     void begin() {

@@ -15,10 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,28 +27,19 @@ class RefusedRowsTest {
     private static final int SKIP_LIMIT = 5;
     private static final long LOSERS = USERS * 3 / 5;
 
-    private static TestDatabase database;
-    private static TestApplication product;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database,
+            "rollover.chunk-size=7",
+            "rollover.partitions=3",
+            "rollover.threads=2",
+            "rollover.skip-limit=" + SKIP_LIMIT,
+            "rollover.safety.max-delay=P9999D",
+            "rollover.safety.max-payment-silence=P9999D");
 
     private Map<Long, Integer> before;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database,
-                "rollover.chunk-size=7",
-                "rollover.partitions=3",
-                "rollover.threads=2",
-                "rollover.skip-limit=" + SKIP_LIMIT,
-                "rollover.safety.max-delay=P9999D",
-                "rollover.safety.max-payment-silence=P9999D");
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {
@@ -132,7 +122,7 @@ class RefusedRowsTest {
         RunOutcome undo = undo(execution);
 
         assertThat(undo.exitCode()).as(undo.sentence()).isEqualTo(ExitCode.OK);
-        assertThat(undo.run().usersSkipped()).isEqualTo(2);
+        assertThat(undo.run().totals().usersSkipped()).isEqualTo(2);
         Map<Long, Integer> expected = new TreeMap<>(before);
         refused.forEach(user -> expected.put(user, after.get(user)));
         assertThat(balances()).isEqualTo(expected);

@@ -18,10 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run that ends early in whatever way, and is gone on with, ends as one that was never stopped. */
 class RestartTest {
@@ -30,22 +29,13 @@ class RestartTest {
         "rollover.chunk-size=7", "rollover.partitions=3", "rollover.threads=2", "rollover.lease.duration=PT20S"
     };
 
-    private static TestDatabase database;
-    private static TestApplication product;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(database, SETTINGS);
 
     private Month twin;
     private Obstacles obstacles;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(database, SETTINGS);
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     /** The same people twice: the twin's month is never disturbed. */
     @BeforeEach
@@ -67,16 +57,11 @@ class RestartTest {
 
     @Test
     void stoppedBetweenTwoChunks() throws Exception {
-        StopSignal signal = new StopSignal();
-        obstacles.slowChunks(Duration.ofMillis(250));
-        RunOutcome stopped = meanwhile(() -> product.run(signal), () -> {
-            obstacles.awaitEvents(20);
-            signal.request();
-        });
+        RunOutcome stopped = stopAfterAFewChunks();
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.RETRY);
         assertThat(stopped.run().status()).isEqualTo(RunStatus.STOPPED);
-        assertThat(stopped.run().usersProcessed()).isBetween(20L, USERS - 1L);
+        assertThat(stopped.run().totals().usersProcessed()).isBetween(20L, USERS - 1L);
         assertRestartEndsAsTheTwin(stopped);
     }
 
@@ -146,12 +131,7 @@ class RestartTest {
 
     @Test
     void restartedTwiceAtOnceOnlyOneWorks() throws Exception {
-        StopSignal signal = new StopSignal();
-        obstacles.slowChunks(Duration.ofMillis(250));
-        RunOutcome stopped = meanwhile(() -> product.run(signal), () -> {
-            obstacles.awaitEvents(20);
-            signal.request();
-        });
+        RunOutcome stopped = stopAfterAFewChunks();
         long executionId = java.util.Objects.requireNonNull(stopped.run().executionId());
 
         try (TestApplication other = TestApplication.on(database, SETTINGS)) {
@@ -191,12 +171,7 @@ class RestartTest {
 
     @Test
     void aRunThatIsRunAgainGoesOnInsteadOfBeginningAnew() throws Exception {
-        StopSignal signal = new StopSignal();
-        obstacles.slowChunks(Duration.ofMillis(250));
-        RunOutcome stopped = meanwhile(() -> product.run(signal), () -> {
-            obstacles.awaitEvents(20);
-            signal.request();
-        });
+        RunOutcome stopped = stopAfterAFewChunks();
         obstacles.clear();
 
         RunOutcome again = product.run();
@@ -208,12 +183,7 @@ class RestartTest {
 
     @Test
     void anotherChunkSizeAndOtherThreadsGoOnInTheFrozenRanges() throws Exception {
-        StopSignal signal = new StopSignal();
-        obstacles.slowChunks(Duration.ofMillis(250));
-        RunOutcome stopped = meanwhile(() -> product.run(signal), () -> {
-            obstacles.awaitEvents(20);
-            signal.request();
-        });
+        RunOutcome stopped = stopAfterAFewChunks();
         obstacles.clear();
 
         try (TestApplication other =
@@ -222,6 +192,15 @@ class RestartTest {
             assertThat(other.restart(executionId).exitCode()).isEqualTo(ExitCode.OK);
         }
         assertThat(Month.of(database)).isEqualTo(twin);
+    }
+
+    private RunOutcome stopAfterAFewChunks() throws Exception {
+        StopSignal signal = new StopSignal();
+        obstacles.slowChunks(Duration.ofMillis(250));
+        return meanwhile(() -> product.run(signal), () -> {
+            obstacles.awaitEvents(20);
+            signal.request();
+        });
     }
 
     private void assertRestartEndsAsTheTwin(RunOutcome ended) throws InterruptedException {

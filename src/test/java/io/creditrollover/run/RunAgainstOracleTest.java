@@ -49,7 +49,8 @@ class RunAgainstOracleTest {
             assertThat(outcome.exitCode()).as(outcome.sentence()).isEqualTo(ExitCode.OK);
             Month month = Month.of(database);
             assertAsExpected(month, expected);
-            assertThat(outcome.run().usersProcessed()).isEqualTo(month.figures().usersProcessed());
+            assertThat(outcome.run().totals().usersProcessed())
+                    .isEqualTo(month.figures().usersProcessed());
 
             RunOutcome second = product.bean(RolloverService.class)
                     .run(TestApplication.request(null, false, null, new StopSignal()));

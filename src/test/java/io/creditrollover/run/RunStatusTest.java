@@ -15,29 +15,20 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code run} and {@code restart} do in each status of a run, and for which dates. */
 class RunStatusTest {
-    private static TestDatabase database;
-    private static TestApplication product;
-    private HostFixture host;
+    private static final TestDatabase database = TestDatabase.migrated();
 
     /** No payment is new enough for it, so that every run needs approval. */
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
-    }
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database, "rollover.safety.max-payment-silence=PT0S", "rollover.safety.max-delay=P9999D");
 
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
+    private HostFixture host;
 
     @BeforeEach
     void begin() {
@@ -142,14 +133,16 @@ class RunStatusTest {
 
         assertThat(ahead.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(dry.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(dry.run().mode()).isEqualTo("dry-run");
-        assertThat(dry.run().usersExpired()).isOne();
+        assertThat(dry.run().mode()).isEqualTo(RunMode.DRY_RUN);
+        assertThat(dry.run().totals().usersExpired()).isOne();
         assertThat(written()).isZero();
         assertThat(database.count("select sum(credits) from users")).isEqualTo(65);
 
         RunOutcome live = product.run();
-        assertThat(live.run().creditsExpired()).isEqualTo(dry.run().creditsExpired());
-        assertThat(live.run().creditsRolledOver()).isEqualTo(dry.run().creditsRolledOver());
+        assertThat(live.run().totals().creditsExpired())
+                .isEqualTo(dry.run().totals().creditsExpired());
+        assertThat(live.run().totals().creditsRolledOver())
+                .isEqualTo(dry.run().totals().creditsRolledOver());
     }
 
     @Test
@@ -185,7 +178,7 @@ class RunStatusTest {
             RunOutcome outcome = changed.run();
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.OK);
             assertThat(outcome.run().runId()).isEqualTo(blocked.run().runId());
-            assertThat(outcome.run().usersRolledOver()).isEqualTo(2);
+            assertThat(outcome.run().totals().usersRolledOver()).isEqualTo(2);
         }
     }
 

@@ -153,7 +153,10 @@ class SafetyLimitsTest {
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=2"))
                 .contains("rollover.skip-limit: 3 users would be skipped, more than 2");
-        assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=3").run().usersSkipped())
+        assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=3")
+                        .run()
+                        .totals()
+                        .usersSkipped())
                 .isEqualTo(3);
     }
 

@@ -11,33 +11,24 @@ import io.creditrollover.exit.ExitCode;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whom the chunks left over: users whose row the host holds, and users whose money is under way. */
 class SweepTest {
     private static final int GRACE_SECONDS = 8;
 
-    private static TestDatabase database;
-    private static TestApplication product;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database,
+            "rollover.row-busy-wait=PT1S",
+            "rollover.pending-grace=PT" + GRACE_SECONDS + "S",
+            "rollover.partitions=1");
+
     private HostFixture host;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database,
-                "rollover.row-busy-wait=PT1S",
-                "rollover.pending-grace=PT" + GRACE_SECONDS + "S",
-                "rollover.partitions=1");
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {

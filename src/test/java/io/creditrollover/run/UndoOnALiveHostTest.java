@@ -8,28 +8,20 @@ import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An undo after the host deleted users, inserted them again, or filled their balances, which are bigint here. */
 class UndoOnALiveHostTest {
-    private static TestDatabase database;
-    private static TestApplication product;
+    private static final TestDatabase database =
+            TestDatabase.migrated().execute("alter table users alter column credits type bigint");
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database, "rollover.chunk-size=3", "rollover.row-busy-wait=PT0.2S", "rollover.safety.max-delay=P9999D");
+
     private HostFixture host;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated().execute("alter table users alter column credits type bigint");
-        product = TestApplication.on(
-                database, "rollover.chunk-size=3", "rollover.row-busy-wait=PT0.2S", "rollover.safety.max-delay=P9999D");
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {
@@ -51,7 +43,7 @@ class UndoOnALiveHostTest {
         RunOutcome undo = undo(run);
 
         assertThat(undo.exitCode()).as(undo.sentence()).isEqualTo(ExitCode.OK);
-        assertThat(undo.run().usersProcessed()).isEqualTo(2);
+        assertThat(undo.run().totals().usersProcessed()).isEqualTo(2);
         assertThat(credits(insertedAgain)).isEqualTo(28);
         assertThat(credits(other)).isEqualTo(25);
         assertThat(database.count("select count(*) from credit_rollover_runs where status = 'UNDONE'"))

@@ -17,28 +17,19 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a run took is given back once, to whom it was taken from, beside what they did since. */
 class UndoTest {
-    private static TestDatabase database;
-    private static TestApplication product;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database, "rollover.chunk-size=3", "rollover.row-busy-wait=PT0.2S", "rollover.safety.max-delay=P9999D");
+
     private HostFixture host;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database, "rollover.chunk-size=3", "rollover.row-busy-wait=PT0.2S", "rollover.safety.max-delay=P9999D");
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {
@@ -65,7 +56,7 @@ class UndoTest {
         assertThat(undo.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(balances()).as("seed " + seed).isEqualTo(expected);
         assertThat(statusOf(run)).isEqualTo(RunStatus.UNDONE);
-        assertThat(undo.run().creditsRolledOver()).isEqualTo(database.count("""
+        assertThat(undo.run().totals().creditsRolledOver()).isEqualTo(database.count("""
                 select sum(credits_before - credits_after) from credit_rollover_events where action <> 'reversal'
                 """));
     }
@@ -138,7 +129,7 @@ class UndoTest {
         long run = executionOf(product.run());
 
         RunOutcome first = undo(run, one.phone());
-        assertThat(first.run().usersProcessed()).isOne();
+        assertThat(first.run().totals().usersProcessed()).isOne();
         assertThat(host.creditsOf(one)).isEqualTo(before.get(one.id()));
         assertThat(statusOf(run)).as("one user is not the run").isEqualTo(RunStatus.COMPLETED);
         assertThat(refusal(run, String.valueOf(one.id())))
@@ -146,7 +137,7 @@ class UndoTest {
                 .isEqualTo(ExitCode.USAGE);
 
         RunOutcome rest = undo(run, null);
-        assertThat(rest.run().usersProcessed()).isOne();
+        assertThat(rest.run().totals().usersProcessed()).isOne();
         assertThat(balances()).isEqualTo(before);
     }
 
@@ -190,7 +181,7 @@ class UndoTest {
 
         RunOutcome outcome = product.bean(UndoService.class).undo(request(run, null, true, false));
 
-        assertThat(outcome.run().creditsRolledOver()).isEqualTo(expired);
+        assertThat(outcome.run().totals().creditsRolledOver()).isEqualTo(expired);
         assertThat(balances()).isEqualTo(balances);
         assertThat(database.count("select count(*) from credit_rollover_runs")).isOne();
     }

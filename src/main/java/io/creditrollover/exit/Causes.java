@@ -1,0 +1,38 @@
+package io.creditrollover.exit;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The causes of a failure, and what to quote of them. */
+public final class Causes {
+    private Causes() {}
+
+    /** Returns the failure and its causes, the innermost last. */
+    public static Stream<Throwable> of(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    /** Returns the outermost of a type. */
+    public static <T> Optional<T> first(Throwable failure, Class<T> type) {
+        return of(failure).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    public static Throwable root(Throwable failure) {
+        return of(failure).reduce((outer, inner) -> inner).orElse(failure);
+    }
+
+    /** Returns the message's first line, stripped, maybe empty. It is not masked. */
+    public static String firstLine(Throwable failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), "")
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    /** Returns a text with a full stop. */
+    public static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+}
