@@ -8,6 +8,6 @@ public final class LeaseHeldException extends ExitException {
     LeaseHeldException(String holder) {
         super(
                 ExitCode.RETRY,
-                "Another process is at work (" + holder + ") and renews its lease; nothing was done, try again later.");
+                "Another process is running (" + holder + "). Nothing was changed. Try again later.");
     }
 }

@@ -83,10 +83,10 @@ class ConsoleTest {
                                 .map(browser -> CompletableFuture.runAsync(() -> browser.press("Run it live")))
                                 .toArray(CompletableFuture[]::new))
                         .get(60, TimeUnit.SECONDS);
-                // The one page says "At work", the other "Another process is at work".
+                // The one page says "At work", the other "Another process is running".
                 both.forEach(browser -> browser.await("t work"));
                 assertThat(both)
-                        .filteredOn(browser -> browser.text().contains("Another process is at work"))
+                        .filteredOn(browser -> browser.text().contains("Another process is running"))
                         .hasSize(1);
                 assertThat(both)
                         .filteredOn(browser -> browser.path().startsWith("/runs/"))

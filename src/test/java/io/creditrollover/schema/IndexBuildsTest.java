@@ -92,7 +92,7 @@ class IndexBuildsTest {
             try {
                 one.get(120, TimeUnit.SECONDS);
             } catch (java.util.concurrent.ExecutionException failed) {
-                assertThat(failed.getCause()).isInstanceOf(ExitException.class).hasMessageContaining("at work");
+                assertThat(failed.getCause()).isInstanceOf(ExitException.class).hasMessageContaining("is running");
                 refused++;
             }
         }
