@@ -5,6 +5,6 @@ import io.creditrollover.exit.ExitException;
 
 final class KeyReusedException extends ExitException {
     KeyReusedException() {
-        super(ExitCode.USAGE, "This Idempotency-Key was used for another request; take a new one.");
+        super(ExitCode.USAGE, "This Idempotency-Key was used for another request. Use a new one.");
     }
 }

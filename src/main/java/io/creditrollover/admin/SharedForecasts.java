@@ -94,7 +94,7 @@ class SharedForecasts implements SmartLifecycle {
             return future;
         } catch (RejectedExecutionException full) {
             throw new ExitException(
-                    ExitCode.RETRY, "Too many forecasts are asked for at once; try again in a minute.", full);
+                    ExitCode.RETRY, "Too many forecasts are requested. Try again in a minute.", full);
         }
     }
 

@@ -19,7 +19,7 @@ record UserFilter(String given) {
         String bare = typed.replaceAll("[\\s().-]", "");
         if (!bare.matches("\\+?\\d{1," + MAX_DIGITS + "}")) {
             throw new BadRequestException(
-                    "user must be an id, a whole phone number, or the last four digits of one, in digits.");
+                    "user must be an id, a complete phone number, or its last four digits.");
         }
         return new UserFilter(bare);
     }

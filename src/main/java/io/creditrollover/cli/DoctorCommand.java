@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
-        description = "Checks host, grants, configuration and connections, and says what mends them. Changes nothing.",
+        description = "Checks host, grants, configuration and connections, and prints a fix for each error. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     DoctorCommand(CommandRunner invocation) {

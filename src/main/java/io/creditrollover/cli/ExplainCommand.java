@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
-        description = "Says why a user's credits stayed or went, or what would happen to them next.",
+        description = "Explains why a user's credits rolled over or expired, and what the next run would do.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     private final CommandRunner invocation;
@@ -18,10 +18,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "USER", description = "The user's id or phone number.")
     private String user = "";
 
-    @Option(names = "--date", paramLabel = "D", description = "One rollover date; all without it.")
+    @Option(names = "--date", paramLabel = "D", description = "One rollover date. Default: all.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     ExplainCommand(CommandRunner invocation) {

@@ -10,12 +10,12 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "migrate",
-        description = "Brings this system's tables and indexes up to date.",
+        description = "Creates or updates this system's tables and indexes.",
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     MigrateCommand(CommandRunner invocation) {

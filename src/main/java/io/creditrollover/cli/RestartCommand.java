@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "restart",
-        description = "Goes on with the run which an execution belongs to.",
+        description = "Resumes the run of an execution.",
         mixinStandardHelpOptions = true)
 final class RestartCommand implements Callable<Integer> {
     private final CommandRunner invocation;
@@ -18,10 +18,10 @@ final class RestartCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
 
-    @Option(names = "--approve", paramLabel = "REASON", description = "Let safety limits pass, and say why.")
+    @Option(names = "--approve", paramLabel = "REASON", description = "Pass the safety limits, for this reason.")
     private @Nullable String approve;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Mixin

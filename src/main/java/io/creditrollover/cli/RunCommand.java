@@ -10,24 +10,24 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
-        description = "Runs the month, or goes on with its unfinished run.",
+        description = "Runs the month, or resumes its unfinished run.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 
-    @Option(names = "--date", paramLabel = "D", description = "The rollover date, a first of the month.")
+    @Option(names = "--date", paramLabel = "D", description = "The rollover date, the first day of a month.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--dry-run", description = "Decide about everybody and change nothing.")
+    @Option(names = "--dry-run", description = "Decide about all users, but change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--approve", paramLabel = "REASON", description = "Let safety limits pass, and say why.")
+    @Option(names = "--approve", paramLabel = "REASON", description = "Pass the safety limits, for this reason.")
     private @Nullable String approve;
 
     @Option(names = "--plan", paramLabel = "EXECUTION_ID", description = "Carry out this dry run.")
     private @Nullable Long plan;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Mixin

@@ -29,7 +29,7 @@ final class RunFormatter {
         String message = run.message() == null ? "" : "\n\n" + run.message();
         boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
         String goOn = unfinished
-                ? "\nGo on with " + (run.mode().equals("undo") ? "undo " : "restart ") + run.executionId() + "."
+                ? "\nResume with " + (run.mode().equals("undo") ? "undo " : "restart ") + run.executionId() + "."
                 : "";
         return CommandResult.done(run, text(run) + message + goOn);
     }
@@ -40,7 +40,7 @@ final class RunFormatter {
         }
         StringBuilder table = new StringBuilder(String.format(
                 "%-9s %-10s %-8s %-9s %12s %12s %12s %10s",
-                "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "set aside"));
+                "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "skipped"));
         for (RunSummary run : runs) {
             boolean decided = run.status() != RunStatus.BLOCKED && !run.mode().equals("undo");
             table.append(String.format(
@@ -61,7 +61,7 @@ final class RunFormatter {
 
     private static String gaveBack(RunSummary run) {
         return String.format(
-                Locale.ROOT, "  gave back %,d credits to %,d users", run.creditsRolledOver(), run.usersRolledOver());
+                Locale.ROOT, "  reversed %,d credits of %,d users", run.creditsRolledOver(), run.usersRolledOver());
     }
 
     private static String number(@Nullable Long figure) {
@@ -98,13 +98,13 @@ final class RunFormatter {
         return head()
                 + line("rolled over", run.usersRolledOver(), run.creditsRolledOver())
                 + line("expired", run.usersExpired(), run.creditsExpired())
-                + line("set aside", run.usersSkipped(), null);
+                + line("skipped", run.usersSkipped(), null);
     }
 
     private static String givenBack(RunSummary run) {
         return head()
-                + line("given back", run.usersRolledOver(), run.creditsRolledOver())
-                + line("set aside", run.usersSkipped(), null);
+                + line("reversed", run.usersRolledOver(), run.creditsRolledOver())
+                + line("skipped", run.usersSkipped(), null);
     }
 
     /** A blocked run has no totals; shows its forecast. */
@@ -114,7 +114,7 @@ final class RunFormatter {
                 : head()
                         + line("would roll over", forecast.usersRolledOver(), forecast.creditsRolledOver())
                         + line("would expire", forecast.usersExpired(), forecast.creditsExpired())
-                        + line("would be set aside", forecast.usersSkipped(), null);
+                        + line("would be skipped", forecast.usersSkipped(), null);
     }
 
     private static String head() {

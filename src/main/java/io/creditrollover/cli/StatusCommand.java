@@ -9,14 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "status", description = "Shows runs and their figures.", mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Shows runs and their totals.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 
-    @Parameters(arity = "0..1", paramLabel = "EXECUTION_ID", description = "Any execution of the run; all without it.")
+    @Parameters(arity = "0..1", paramLabel = "EXECUTION_ID", description = "Any execution of the run. Default: all runs.")
     private @Nullable Long executionId;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     StatusCommand(CommandRunner invocation) {

@@ -9,12 +9,12 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "worker",
-        description = "Works on the run that run --workers remote leads in another process, and ends with it.",
+        description = "Works on partitions of a run that another process leads with run --workers remote. Ends with that run.",
         mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     WorkerCommand(CommandRunner invocation) {

@@ -9,7 +9,7 @@ final class WorkersOption {
     @Option(
             names = "--workers",
             paramLabel = "local|remote",
-            description = "Who works through the users: this process, or others that the command worker starts.")
+            description = "Which processes decide users: this one (local), or others started with the command worker (remote).")
     private Where where = Where.LOCAL;
 
     enum Where {

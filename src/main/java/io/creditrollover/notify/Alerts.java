@@ -26,14 +26,14 @@ class Alerts {
         if (outcome == MailOutcome.FAILED) {
             alerts.add(new Alert(Alert.Name.FAILED, "The month is not complete."));
         } else if (outcome == MailOutcome.BLOCKED) {
-            alerts.add(new Alert(Alert.Name.BLOCKED, "Nobody's credits were touched; the month waits for a person."));
+            alerts.add(new Alert(Alert.Name.BLOCKED, "No credits were changed. The month needs a review."));
         } else {
             unusual(figures, "users", RunMonth::expiredUsersShare, alerts);
             unusual(figures, "credits", RunMonth::expiredCreditsShare, alerts);
         }
         setAside(figures, alerts);
         if (!figures.difference().none()) {
-            alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the figures of the run."));
+            alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the totals of the run."));
         }
         return alerts;
     }
@@ -56,7 +56,7 @@ class Alerts {
             alerts.add(new Alert(
                     Alert.Name.UNUSUAL_EXPIRY,
                     "Unusual: " + ReportFormats.percent(expired) + " of " + what
-                            + " expired; the mean of earlier months is " + ReportFormats.percent(usual) + "."));
+                            + " expired. The mean of earlier months is " + ReportFormats.percent(usual) + "."));
         }
     }
 
@@ -67,9 +67,9 @@ class Alerts {
         long limit = configured != null ? configured : Math.max(MIN_SKIP_LIMIT, users / 100);
         if (month.usersSkipped() > limit) {
             alerts.add(new Alert(
-                    Alert.Name.SET_ASIDE,
-                    ReportFormats.number(month.usersSkipped()) + " users were set aside, more than "
-                            + ReportFormats.number(limit) + "."));
+                    Alert.Name.SKIPPED,
+                    ReportFormats.number(month.usersSkipped()) + " users were skipped (limit: "
+                            + ReportFormats.number(limit) + ")."));
         }
     }
 }

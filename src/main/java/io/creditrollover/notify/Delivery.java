@@ -96,7 +96,7 @@ final class Delivery {
         Throwable said = chain(failure).reduce((outer, inner) -> inner).orElse(failure);
         String line = String.valueOf(said.getMessage()).lines().findFirst().orElse("");
         if (said instanceof UnknownHostException) {
-            return "there is no host " + line.strip();
+            return "unknown host " + line.strip();
         }
         return line.isBlank() ? said.getClass().getSimpleName() : Masked.text(line.strip());
     }

@@ -66,7 +66,7 @@ class SummaryMailRenderer {
         }
         alerts.forEach(alert -> sentences.add(alert.sentence()));
         if (mail.outcome() != MailOutcome.OK) {
-            sentences.add("To go on: " + command(mail, run));
+            sentences.add("To resume: " + command(mail, run));
         }
         return sentences;
     }
@@ -86,7 +86,7 @@ class SummaryMailRenderer {
         String month =
                 run.rolloverDate().toString().substring(0, 7) + (run.mode().equals("live") ? "" : " " + run.mode());
         String said = mail.outcome() == MailOutcome.OK
-                ? ": " + ReportFormats.number(figures.thisMonth().usersRolledOver()) + " users kept, "
+                ? ": " + ReportFormats.number(figures.thisMonth().usersRolledOver()) + " users rolled over, "
                         + ReportFormats.number(figures.thisMonth().usersExpired()) + " expired"
                 : ", execution " + run.executionId();
         String warned = alerts.stream()

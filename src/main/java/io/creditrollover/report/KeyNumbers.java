@@ -24,13 +24,13 @@ final class KeyNumbers {
         return List.of(
                 number(
                         figures,
-                        "Users who kept their credits",
+                        "Users rolled over",
                         month.usersRolledOver(),
                         credits(month.creditsRolledOver()),
                         RunMonth::usersRolledOver),
                 number(
                         figures,
-                        "Users whose credits expired",
+                        "Users expired",
                         month.usersExpired(),
                         credits(month.creditsExpired()),
                         RunMonth::usersExpired),
@@ -45,19 +45,19 @@ final class KeyNumbers {
         return List.of(
                 number(
                         figures,
-                        "Would keep their credits",
+                        "Would roll over",
                         forecast.usersRolledOver(),
                         credits(forecast.creditsRolledOver()) + " (forecast)",
                         RunMonth::usersRolledOver),
                 number(
                         figures,
-                        "Would lose credits",
+                        "Would expire",
                         forecast.usersExpired(),
                         credits(forecast.creditsExpired()) + " (forecast)",
                         RunMonth::usersExpired),
                 number(
                         figures,
-                        "Would be set aside",
+                        "Would be skipped",
                         forecast.usersSkipped(),
                         "users (forecast)",
                         RunMonth::usersSkipped));
@@ -65,9 +65,9 @@ final class KeyNumbers {
 
     private static List<KeyNumber> givenBack(RunSummary undo) {
         return List.of(
-                new KeyNumber("Users given back to", ReportFormats.number(undo.usersRolledOver()), "", ""),
-                new KeyNumber("Credits given back", ReportFormats.number(undo.creditsRolledOver()), "", ""),
-                new KeyNumber("Users set aside", ReportFormats.number(undo.usersSkipped()), "", ""));
+                new KeyNumber("Users with reversed credits", ReportFormats.number(undo.usersRolledOver()), "", ""),
+                new KeyNumber("Credits reversed", ReportFormats.number(undo.creditsRolledOver()), "", ""),
+                new KeyNumber("Users skipped", ReportFormats.number(undo.usersSkipped()), "", ""));
     }
 
     private static KeyNumber number(
@@ -85,7 +85,7 @@ final class KeyNumbers {
 
     private static String before(RunFigures figures, Function<RunMonth, String> figure) {
         return figures.monthBefore()
-                .map(m -> figure.apply(m) + " a month before")
+                .map(m -> figure.apply(m) + " in the month before")
                 .orElse("");
     }
 }

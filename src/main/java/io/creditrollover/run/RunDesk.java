@@ -45,7 +45,7 @@ class RunDesk {
                 .flatMap(runId -> runs.find(runId).stream())
                 .findFirst()
                 .orElseThrow(() -> new ExitException(
-                        ExitCode.USAGE, "There is no execution " + executionId + "; the command status lists them."));
+                        ExitCode.USAGE, "There is no execution " + executionId + ". The command status lists the runs."));
     }
 
     RolloverRun run(long runId) {
@@ -88,7 +88,7 @@ class RunDesk {
         return new RunOutcome(
                 summaries.of(run),
                 ExitCode.OK,
-                "Run " + run.id() + " of " + run.date() + " is complete already; nothing was done.");
+                "Run " + run.id() + " of " + run.date() + " is already complete. Nothing was changed.");
     }
 
     RunOutcome disabled(LocalDate date, RunRequest request) {
@@ -114,7 +114,7 @@ class RunDesk {
                         null,
                         null),
                 ExitCode.OK,
-                "rollover.enabled is false; nothing was done.");
+                "rollover.enabled is false. Nothing was changed.");
     }
 
     RunSummary summary(RolloverRun run) {

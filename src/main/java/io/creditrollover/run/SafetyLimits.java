@@ -42,12 +42,12 @@ class SafetyLimits {
         delay(policy, exceeded);
         fixedShares(forecast, exceeded);
         if (history.runs() == 0) {
-            notApplied.add("rollover.safety.max-expired-factor could not be applied: no earlier run to compare with.");
+            notApplied.add("rollover.safety.max-expired-factor is not applied: there is no earlier run to compare with.");
         } else {
             unusualShares(forecast, history, exceeded);
         }
         if (history.lastPolicy() == null) {
-            notApplied.add("The rules could not be compared with those of an earlier run: there is none.");
+            notApplied.add("The policy is not compared: there is no earlier run.");
         }
         changedPolicy(policy, history, exceeded);
         tooMany(forecast, exceeded);
@@ -59,22 +59,22 @@ class SafetyLimits {
         PaymentFeed feed = snapshots.read(() -> PaymentFeed.read(jdbc));
         Instant newest = feed.newest();
         if (newest == null) {
-            return List.of(limit(SILENCE, "there is no paid payment at all"));
+            return List.of(limit(SILENCE, "there is no paid payment"));
         }
         Duration allowed = feed.allowedSilence(limits.maxPaymentSilence());
         Duration silence = Duration.between(newest, clock.now());
         return silence.compareTo(allowed) <= 0
                 ? List.of()
                 : List.of(limit(
-                        SILENCE, "the newest paid payment is " + days(silence) + " old, more than " + days(allowed)));
+                        SILENCE, "no paid payment for " + days(silence) + " (limit: " + days(allowed) + ")"));
     }
 
     private void firstRun(RunHistory history, List<ExceededLimit> exceeded) {
         if (!history.everCompleted() && limits.firstRun() == RolloverProperties.FirstRun.REVIEW) {
             exceeded.add(limit(
                     "rollover.safety.first-run",
-                    "no live run was ever completed on this database, so there is nothing to compare with; "
-                            + "a person reviews the first one"));
+                    "no live run was ever completed on this database, so there is no month to compare with; "
+                            + "a person must review the first run"));
         }
     }
 
@@ -83,7 +83,7 @@ class SafetyLimits {
         if (delay.compareTo(limits.maxDelay()) > 0) {
             exceeded.add(limit(
                     "rollover.safety.max-delay",
-                    "the cut-off was " + days(delay) + " ago, more than " + days(limits.maxDelay())));
+                    "the cut-off was " + days(delay) + " ago (limit: " + days(limits.maxDelay()) + ")"));
         }
     }
 
@@ -100,7 +100,7 @@ class SafetyLimits {
         if (percent != null && share.isGreaterThan(Ratio.ofPercent(percent))) {
             exceeded.add(limit(
                     "rollover.safety." + key,
-                    percent(share) + " would expire, more than " + percent.toPlainString() + "%"));
+                    percent(share) + " would expire (limit: " + percent.toPlainString() + "%)"));
         }
     }
 
@@ -114,13 +114,13 @@ class SafetyLimits {
         if (expired.isGreaterThan(usual.times(factor))) {
             exceeded.add(limit(
                     "rollover.safety.max-expired-factor",
-                    percent(expired) + " of " + what + " would expire, more than " + number(factor.value())
-                            + " times the usual " + percent(usual)));
+                    percent(expired) + " of " + what + " would expire, usually " + percent(usual) + " (limit: " + number(factor.value())
+                            + " times the usual share)"));
         } else if (usual.rest().dividedBy(factor).isGreaterThan(expired.rest())) {
             exceeded.add(limit(
                     "rollover.safety.max-expired-factor",
-                    percent(expired.rest()) + " of " + what + " would roll over, less than the usual "
-                            + percent(usual.rest()) + " divided by " + number(factor.value())));
+                    percent(expired.rest()) + " of " + what + " would roll over, usually "
+                            + percent(usual.rest()) + " (limit: the usual share divided by " + number(factor.value()) + ")"));
         }
     }
 
@@ -137,13 +137,13 @@ class SafetyLimits {
         long usual = skipLimit(forecast.usersProcessed());
         if (forecast.usersSkipped() > usual) {
             exceeded.add(limit(
-                    "rollover.skip-limit", forecast.usersSkipped() + " users would be skipped, more than " + usual));
+                    "rollover.skip-limit", forecast.usersSkipped() + " users would be skipped (limit: " + usual + ")"));
         }
         long orphaned = limits.maxOrphanedPayments() == null ? usual : limits.maxOrphanedPayments();
         if (forecast.orphanedPayments() > orphaned) {
             exceeded.add(limit(
                     "rollover.safety.max-orphaned-payments",
-                    forecast.orphanedPayments() + " paid payments belong to no user, more than " + orphaned));
+                    forecast.orphanedPayments() + " paid payments belong to no user (limit: " + orphaned + ")"));
         }
     }
 

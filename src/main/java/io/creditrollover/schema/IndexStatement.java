@@ -97,7 +97,7 @@ final class IndexStatement implements AutoCloseable {
         try {
             drop(table, name);
         } catch (DataAccessException held) {
-            log.warn("The unfinished index {} is dropped at the next attempt: {}", name, Causes.rootOf(held));
+            log.warn("The unfinished index {} will be dropped at the next attempt: {}", name, Causes.rootOf(held));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -148,7 +148,7 @@ final class IndexStatement implements AutoCloseable {
 
     private void tellBlockers(String name, Set<Integer> told) {
         watch.sql("""
-                        select a.pid, format('%s, process %s of the role %s, begun %s', coalesce(nullif(a.application_name, ''),
+                        select a.pid, format('%s, process %s of the role %s, started %s', coalesce(nullif(a.application_name, ''),
                                              'an application'), a.pid, a.usename, a.xact_start) as who
                         from unnest(pg_blocking_pids(:building::int)) b (pid) join pg_stat_activity a on a.pid = b.pid
                         """)

@@ -59,7 +59,7 @@ class Migrator {
     private static void requireRights(JdbcClient direct, String product, HostTables host, boolean forIndexes) {
         direct.sql("""
                         select format('The role %s may not migrate: %s. The role to migrate with is made by '
-                                      'db/grants/1-migrate-role.sql; run migrate again as that one.', current_user,
+                                      'db/grants/1-migrate-role.sql. Run migrate again with that role.', current_user,
                                       string_agg(lack, ' and '))
                         from (select format('permission denied for schema %s', nspname) from pg_namespace
                               where nspname::text = :product and not has_schema_privilege(oid, 'CREATE')
@@ -105,8 +105,8 @@ class Migrator {
                 .param("product", product)
                 .query(String.class)
                 .optional()
-                .ifPresent(table -> notes.add("Spring Batch's tables that are there already (" + table
-                        + " and others) are left as they are; this system uses its own, credit_rollover_batch_job_instance"
+                .ifPresent(table -> notes.add("Existing tables of Spring Batch (" + table
+                        + " and others) are not changed. This system uses its own, credit_rollover_batch_job_instance"
                         + " and others."));
         return notes;
     }
@@ -115,25 +115,25 @@ class Migrator {
         if (Causes.rootCauseOf(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
             return new ExitException(
                     ExitCode.RETRY,
-                    "Migrating was given up, since a transaction of the host holds a table for longer than two seconds"
-                            + " and others would have queued behind; nothing was touched. Run it again.",
+                    "Migration aborted: a transaction of the host locked a table for more than two seconds,"
+                            + " and a longer wait would block other transactions. Nothing was changed. Run it again.",
                     failed);
         }
         Optional<String> fault = TransientDatabaseErrors.in(failed);
         if (fault.isPresent()) {
             return new ExitException(
                     ExitCode.RETRY,
-                    "Migrating broke off; nothing of the host's data was touched. " + fault.get()
+                    "Migration stopped. No data of the host was changed. " + fault.get()
                             + " Then run it again.",
                     failed);
         }
         return new ExitException(
                 ExitCode.CONFIGURATION,
-                "Migrating failed: " + Causes.rootOf(failed)
+                "Migration failed: " + Causes.rootOf(failed)
                         + (lacksARight(failed)
                                 ? " The role to migrate with is made by db/grants/1-migrate-role.sql."
                                 : "")
-                        + " Nothing of the host's data was touched; mend it and run migrate again.",
+                        + " No data of the host was changed. Fix this and run migrate again.",
                 failed);
     }
 

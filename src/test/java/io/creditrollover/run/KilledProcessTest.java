@@ -48,7 +48,7 @@ class KilledProcessTest {
             assertThat(refused.sentence())
                     .contains("rollover.plans.power.eligible was true, is false")
                     .contains("rollover.plans.monthly.max-credits was not set, is 3")
-                    .contains("Put them back to go on, or undo the run.");
+                    .contains("Set the old values again to resume it, or undo the run.");
         }
         try (TestApplication putBack = TestApplication.on(database)) {
             assertThat(putBack.restart(executionId).exitCode()).isEqualTo(ExitCode.OK);

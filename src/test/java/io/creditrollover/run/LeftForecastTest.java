@@ -61,7 +61,7 @@ class LeftForecastTest {
         assertThat(stopped.run().status()).isEqualTo(RunStatus.FAILED);
         assertThat(stopped.sentence()).contains("rollover.safety.run-tolerance-percent", "--approve REASON");
         assertThat(wronglyExpired()).isBetween(1L, allowed());
-        assertThat(resume(null).sentence()).contains("left its forecast");
+        assertThat(resume(null).sentence()).contains("exceeded its forecast");
         assertThat(wronglyExpired()).isLessThanOrEqualTo(allowed());
     }
 

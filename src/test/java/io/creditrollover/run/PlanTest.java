@@ -82,7 +82,7 @@ class PlanTest {
         assertThat(planned.exitCode()).as(planned.sentence()).isEqualTo(ExitCode.OK);
 
         database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
-        assertThat(refusal(plan, "again")).contains("carried out already");
+        assertThat(refusal(plan, "again")).contains("already carried out");
     }
 
     @Test
@@ -93,7 +93,7 @@ class PlanTest {
         RunOutcome blocked = run(plan, null);
 
         assertThat(blocked.exitCode()).isEqualTo(ExitCode.REFUSED);
-        assertThat(blocked.sentence()).contains("rollover.safety.plan-tolerance-percent", "were planned as");
+        assertThat(blocked.sentence()).contains("rollover.safety.plan-tolerance-percent", ": planned ");
         assertThat(blocked.run().status()).isEqualTo(RunStatus.BLOCKED);
     }
 
@@ -117,7 +117,7 @@ class PlanTest {
                                                 started_at = started_at - interval '25 hours'
                 """);
 
-        assertThat(refusal(plan, null)).contains("older than a day");
+        assertThat(refusal(plan, null)).contains("more than a day old");
     }
 
     @Test
@@ -127,7 +127,7 @@ class PlanTest {
         database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
         assertThat(other.exitCode()).isEqualTo(ExitCode.OK);
 
-        assertThat(refusal(plan, "again")).contains("changed by another run since");
+        assertThat(refusal(plan, "again")).contains("another run changed credits since then");
     }
 
     @Test
@@ -135,7 +135,7 @@ class PlanTest {
         long live = execution(product.run());
         database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
 
-        assertThat(refusal(live, "again")).contains("no complete dry run");
+        assertThat(refusal(live, "again")).contains("not a completed dry run");
     }
 
     @Test

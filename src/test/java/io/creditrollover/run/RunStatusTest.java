@@ -57,7 +57,7 @@ class RunStatusTest {
         RunOutcome again = run(null, null);
 
         assertThat(restarted.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(restarted.sentence()).contains("complete already");
+        assertThat(restarted.sentence()).contains("already complete");
         assertThat(again.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(again.run().runId()).isEqualTo(first.run().runId());
         assertThat(Month.of(database)).isEqualTo(month);
