@@ -46,8 +46,8 @@ class KilledProcessTest {
             ExitException refused = catchThrowableOfType(ExitException.class, () -> changed.restart(executionId));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(refused.sentence())
-                    .contains("rollover.plans.power.eligible was true, is false")
-                    .contains("rollover.plans.monthly.max-credits was not set, is 3")
+                    .contains("rollover.plans.power.eligible was true, is now false")
+                    .contains("rollover.plans.monthly.max-credits was not set, is now 3")
                     .contains("Set the old values again to resume it, or undo the run.");
         }
         try (TestApplication putBack = TestApplication.on(database)) {

@@ -105,7 +105,7 @@ class PlanTest {
             ExitException refused = catchThrowableOfType(
                     ExitException.class, () -> other.bean(RolloverService.class).run(request(plan, null)));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
-            assertThat(refused.sentence()).contains("rollover.plans.monthly.window was P1M, is P2M");
+            assertThat(refused.sentence()).contains("rollover.plans.monthly.window was P1M, is now P2M");
         }
     }
 

@@ -172,8 +172,8 @@ class RunStatusTest {
                     ExitException.class, () -> changed.restart(execution(stopped)));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(refused.sentence())
-                    .contains("rollover.plans.monthly.window was P1M, is P2M")
-                    .contains("rollover.zone was Asia/Kolkata, is Europe/Berlin")
+                    .contains("rollover.plans.monthly.window was P1M, is now P2M")
+                    .contains("rollover.zone was Asia/Kolkata, is now Europe/Berlin")
                     .doesNotContain("chunk-size");
         }
     }

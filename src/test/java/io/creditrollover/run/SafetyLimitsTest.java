@@ -59,7 +59,7 @@ class SafetyLimitsTest {
         paidEvery(Duration.ofHours(6), Duration.ofDays(30), 10);
         host.aUser(0).paid("monthly", 50, Instant.now().plus(Duration.ofDays(2)));
 
-        assertThat(blockedBy(ANY_DELAY)).contains("30 days old");
+        assertThat(blockedBy(ANY_DELAY)).contains("no paid payment for 30 days");
     }
 
     @Test
@@ -132,8 +132,8 @@ class SafetyLimitsTest {
                         ANY_SILENCE,
                         "rollover.plans.monthly.window=P2M",
                         "rollover.plans.power.eligible=false"))
-                .contains("rollover.plans.monthly.window was P1M, is P2M")
-                .contains("rollover.plans.power.eligible was true, is false");
+                .contains("rollover.plans.monthly.window was P1M, is now P2M")
+                .contains("rollover.plans.power.eligible was true, is now false");
     }
 
     @Test
@@ -142,7 +142,7 @@ class SafetyLimitsTest {
         host.aPayingUser();
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.plans.monthly.eligible=false"))
-                .contains("rollover.plans.monthly.eligible was true, is false");
+                .contains("rollover.plans.monthly.eligible was true, is now false");
     }
 
     @Test
@@ -173,7 +173,7 @@ class SafetyLimitsTest {
         ExitException refused = catchThrowableOfType(
                 ExitException.class, () -> run(ANY_DELAY, ANY_SILENCE, "rollover.plans.gold.eligible=true"));
         assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(refused.sentence()).contains("rollover.plans.gold", "correct its name");
+        assertThat(refused.sentence()).contains("rollover.plans.gold", "Correct its name");
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
     }
 
