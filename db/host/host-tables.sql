@@ -1,4 +1,4 @@
--- The tables of the SaaS whose credits are rolled over, for the demo and the tests only.
+-- The tables of the host, for the demo and the tests only.
 -- A production database has its own and is never given these: plain CREATE, so that this
 -- script fails where they exist. Statements end with a semicolon and hold none inside.
 

@@ -1,4 +1,4 @@
--- As Laravel's migrations make them: timestamps() are nullable and without a time zone, in that of config/app.php, UTC.
+-- As created by Laravel's migrations: timestamps() are nullable, without a time zone, in the one of config/app.php (UTC).
 create table users (
     id             bigserial primary key,
     name           varchar(255) not null,

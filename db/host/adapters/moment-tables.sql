@@ -1,4 +1,4 @@
--- The row is made when the checkout opens; updated_at is when the payment gateway said what became of it.
+-- The row is created when the checkout opens. updated_at is the time of the payment gateway's result.
 create table customers (
     id            integer generated always as identity primary key,
     mobile        text,

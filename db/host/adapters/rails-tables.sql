@@ -1,4 +1,4 @@
--- As ActiveRecord migrations make them: datetime is a timestamp in UTC, enum is an integer.
+-- As created by ActiveRecord migrations: datetime is a timestamp in UTC, enum is an integer.
 create table users (
     id             bigserial primary key,
     phone          character varying,

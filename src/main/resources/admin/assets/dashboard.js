@@ -1,4 +1,4 @@
-// Follows a run that works: figures once a second, and the page afresh when it has ended.
+// Updates the figures of a running run once a second. Reloads the page when the run has ended.
 (() => {
   "use strict";
   const live = document.querySelector("[data-progress-url]");

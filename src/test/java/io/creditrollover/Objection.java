@@ -9,7 +9,7 @@ import java.util.List;
 @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
 public enum Objection {
     RAISES("user +919912345678 is frozen", before("raise exception 'user +919912345678 is frozen';")),
-    RETURNS_NULL("the row was left as it was", before("return null;")),
+    RETURNS_NULL("the row was not updated", before("return null;")),
     CHANGES_THE_BALANCE("the balance became ", before("new.credits := old.credits + 1000;")),
     CHANGES_IT_AFTERWARDS(
             "the balance became ",

@@ -82,13 +82,13 @@ class Accounts {
         InetAddress address = server.getAddress();
         if (address == null || !address.isLoopbackAddress()) {
             throw new InvalidSettingException(
-                    "rollover.admin.password is not set, and others can reach this server; set ROLLOVER_ADMIN_PASSWORD,"
-                            + " or SERVER_ADDRESS=127.0.0.1, for which a password is generated.");
+                    "rollover.admin.password is not set, but other machines can reach this server. Set ROLLOVER_ADMIN_PASSWORD."
+                            + " Or set SERVER_ADDRESS=127.0.0.1, then a password is generated.");
         }
         byte[] random = new byte[GENERATED_BYTES];
         new SecureRandom().nextBytes(random);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        say("No ROLLOVER_ADMIN_PASSWORD is set; until this server stops, " + username + " logs in with: " + password);
+        say("ROLLOVER_ADMIN_PASSWORD is not set. Until this server stops, " + username + " logs in with: " + password);
         return password;
     }
 

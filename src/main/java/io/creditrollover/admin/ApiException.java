@@ -23,7 +23,7 @@ final class ApiException extends ExitException {
 
     static ApiException keyReused() {
         return new ApiException(
-                HttpStatus.UNPROCESSABLE_CONTENT, "This Idempotency-Key was used for another request; take a new one.");
+                HttpStatus.UNPROCESSABLE_CONTENT, "This Idempotency-Key was used for another request. Use a new one.");
     }
 
     HttpStatus status() {

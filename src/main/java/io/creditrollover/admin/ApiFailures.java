@@ -36,22 +36,22 @@ class ApiFailures {
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException wrong) {
         if (wrong.getMostSpecificCause() instanceof MismatchedInputException mismatched
                 && LocalDate.class.equals(mismatched.getTargetType())) {
-            return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "A date is a text such as \"2026-11-01\"."));
+            return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "A date must be a text such as \"2026-11-01\"."));
         }
         String cause = Causes.firstLine(wrong.getMostSpecificCause());
-        return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "The body does not fit: " + cause));
+        return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "The request body is invalid: " + cause));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException wrong) {
-        return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "The value of " + wrong.getName() + " does not fit."));
+        return answer(ProblemDetails.of(HttpStatus.BAD_REQUEST, "The value of " + wrong.getName() + " is invalid."));
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> database(RuntimeException failure) {
         log.error("The database did not answer a request of the admin API.", Masked.trace(failure));
         return answer(ProblemDetails.of(
-                HttpStatus.SERVICE_UNAVAILABLE, "The database did not answer; nothing is known of the result."));
+                HttpStatus.SERVICE_UNAVAILABLE, "The database did not answer. The result is unknown."));
     }
 
     @ExceptionHandler
@@ -66,8 +66,7 @@ class ApiFailures {
                     .body(problem);
         }
         log.error("Unexpected error in the admin API.", Masked.trace(failure));
-        return answer(
-                ProblemDetails.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unforeseen; the log of the server says more."));
+        return answer(ProblemDetails.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unexpected error. See the server log."));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

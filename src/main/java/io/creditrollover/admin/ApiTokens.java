@@ -96,7 +96,7 @@ class ApiTokens {
                 .param("max", MAX_TOKENS)
                 .update();
         if (made == 0) {
-            throw ApiException.badRequest("There are " + MAX_TOKENS + " valid tokens; revoke one first.");
+            throw ApiException.badRequest("There are " + MAX_TOKENS + " valid tokens. Revoke one first.");
         }
     }
 
@@ -113,7 +113,7 @@ class ApiTokens {
                             where id = :id and revoked_at is null
                             """).param("id", id).update();
             if (revoked == 0) {
-                throw ApiException.notFound("There is no token " + id + " that could be revoked.");
+                throw ApiException.notFound("There is no valid token " + id + " to revoke.");
             }
             audit.done(intent, "revoked");
         });

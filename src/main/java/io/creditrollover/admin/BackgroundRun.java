@@ -83,17 +83,17 @@ final class BackgroundRun implements Progress {
                 notBegun(outcome);
             }
         } catch (InterruptedException interrupted) {
-            begun.completeExceptionally(new ExitException(ExitCode.RETRY, "It was interrupted."));
+            begun.completeExceptionally(new ExitException(ExitCode.RETRY, "The start was interrupted."));
         } catch (RuntimeException failure) {
             if (!begun.completeExceptionally(failure)) {
-                log.error("Execution {} ended unforeseen; restart goes on with it.", executionId, failure);
+                log.error("Execution {} ended with an unexpected error. Resume it with restart.", executionId, failure);
             }
         }
     }
 
     private void notBegun(RunOutcome outcome) {
         Long there = outcome.run().executionId();
-        String sentence = Objects.requireNonNullElse(outcome.sentence(), "Nothing had to be done.");
+        String sentence = Objects.requireNonNullElse(outcome.sentence(), "There was nothing to do.");
         if (outcome.exitCode() == ExitCode.OK && there != null) {
             begun.complete(new StartResult(there, false, sentence));
         } else {

@@ -62,11 +62,11 @@ class BackgroundRuns implements SmartLifecycle {
             throw asRuntimeException(refused.getCause());
         } catch (TimeoutException late) {
             attempt.stop();
-            throw new ExitException(ExitCode.RETRY, "It has not begun within " + patience + " and was called off.");
+            throw new ExitException(ExitCode.RETRY, "The run did not start within " + patience + " and was cancelled.");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             attempt.stop();
-            throw new ExitException(ExitCode.RETRY, "This server is about to stop.");
+            throw new ExitException(ExitCode.RETRY, "This server is stopping.");
         }
     }
 
@@ -76,7 +76,7 @@ class BackgroundRuns implements SmartLifecycle {
         if (!open || alike >= (dryRun ? MAX_DRY_RUN_ATTEMPTS : MAX_LIVE_ATTEMPTS)) {
             throw new ExitException(
                     ExitCode.RETRY,
-                    open ? "Too many runs are at work here; try again later." : "This server is about to stop.");
+                    open ? "Too many runs are running on this server. Try again later." : "This server is stopping.");
         }
         BackgroundRun attempt = new BackgroundRun(dryRun, work, ended, attempts::remove);
         attempts.add(attempt);
@@ -87,7 +87,8 @@ class BackgroundRuns implements SmartLifecycle {
         return (signal, progress) -> {
             while (!dryRunConnections.tryAcquire(100, TimeUnit.MILLISECONDS)) {
                 if (signal.isRequested()) {
-                    throw new ExitException(ExitCode.RETRY, "Other dry runs are at work here; nothing was done.");
+                    throw new ExitException(
+                            ExitCode.RETRY, "Other dry runs are running on this server. Nothing was changed.");
                 }
             }
             try {

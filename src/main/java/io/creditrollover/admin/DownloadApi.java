@@ -74,7 +74,7 @@ class DownloadApi {
     private StreamingResponseBody bounded(StreamingResponseBody body) {
         if (!free.tryAcquire()) {
             throw new ExitException(
-                    ExitCode.RETRY, MAX_AT_A_TIME + " downloads are under way here; try again in a minute.");
+                    ExitCode.RETRY, MAX_AT_A_TIME + " downloads are running on this server. Try again in a minute.");
         }
         return out -> {
             try {

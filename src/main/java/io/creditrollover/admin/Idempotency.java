@@ -96,7 +96,7 @@ class Idempotency {
         String answer = stored.map(Stored::answer).orElse(null);
         if (answer == null) {
             throw new ExitException(
-                    ExitCode.REFUSED, "The first request with this Idempotency-Key is at work; ask again later.");
+                    ExitCode.REFUSED, "The first request with this Idempotency-Key is still running. Try again later.");
         }
         return JsonMapper.shared().readValue(answer, StartResult.class);
     }

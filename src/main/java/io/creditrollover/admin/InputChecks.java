@@ -24,7 +24,7 @@ final class InputChecks {
     static String required(String name, @Nullable String text) {
         String given = optional(name, text);
         if (given == null) {
-            throw ApiException.badRequest(name + " is needed.");
+            throw ApiException.badRequest(name + " is required.");
         }
         return given;
     }

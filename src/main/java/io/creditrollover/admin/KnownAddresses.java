@@ -82,7 +82,7 @@ class KnownAddresses {
                     .update();
             remember(pair);
         } catch (DataAccessException | TransactionException unwritten) {
-            log.warn("A login's address could not be remembered: {}", unwritten.getMessage());
+            log.warn("The address of a login could not be stored: {}", unwritten.getMessage());
         }
     }
 

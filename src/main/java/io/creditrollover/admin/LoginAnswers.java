@@ -37,7 +37,7 @@ class LoginAnswers {
             ProblemDetails.write(
                     response,
                     HttpStatus.TOO_MANY_REQUESTS,
-                    "Too many wrong passwords came from your address or for this name; try again in "
+                    "Too many wrong passwords came from your address or for this name. Try again in "
                             + delayed.seconds() + " seconds.");
             return;
         }
@@ -57,7 +57,7 @@ class LoginAnswers {
         ProblemDetails.write(
                 response,
                 HttpStatus.FORBIDDEN,
-                "Your role does not allow this, or a session sent it without its CSRF token.");
+                "Your role does not allow this, or the session's CSRF token is missing.");
     }
 
     void deniedByPage(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)

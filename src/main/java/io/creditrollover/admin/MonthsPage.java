@@ -81,7 +81,7 @@ class MonthsPage {
             return refused.sentence();
         }
         log.error("A forecast failed.", cause);
-        return "The forecast could not be computed; the log of this server says why.";
+        return "The forecast could not be computed. See the server log.";
     }
 
     private static BarChart chart(List<RunSummary> latestFirst) {

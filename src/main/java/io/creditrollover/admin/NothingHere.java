@@ -31,7 +31,7 @@ class NothingHere {
         if (!methods.isEmpty()) {
             throw new HttpRequestMethodNotSupportedException(request.getMethod(), methods);
         }
-        throw ApiException.notFound("There is nothing at this address; /admin/openapi.yaml lists what there is.");
+        throw ApiException.notFound("There is nothing at this address. /admin/openapi.yaml lists all addresses.");
     }
 
     private Set<String> methods(PathContainer path) {

@@ -108,7 +108,7 @@ class Operations {
             audit.outcome(id, "refused", refused.sentence());
             throw refused;
         } catch (RuntimeException failure) {
-            audit.outcome(id, "failed", "it could not begin: " + failure.getMessage());
+            audit.outcome(id, "failed", "it could not start: " + failure.getMessage());
             throw failure;
         }
     }

@@ -45,7 +45,7 @@ class Refusals {
                 audit.note(
                         new Audit.Intent(THIS_SERVER, "refusals", "audit", null),
                         "refused",
-                        others + " more were refused in the hour before; they are not in the audit");
+                        others + " more requests were refused in the hour before. They are not in the audit.");
             }
             Actor shortened = new Actor(cut(who.name()), cut(who.address()));
             audit.note(new Audit.Intent(shortened, action, cut(target), null), "refused", cut(result));

@@ -35,7 +35,7 @@ final class RequestBodies extends OncePerRequestFilter {
         if (length > MAX_BYTES) {
             refuse(response, HttpStatus.CONTENT_TOO_LARGE, "A body has at most " + MAX_BYTES + " bytes.");
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            refuse(response, HttpStatus.LENGTH_REQUIRED, "A body needs a Content-Length.");
+            refuse(response, HttpStatus.LENGTH_REQUIRED, "A body requires a Content-Length.");
         } else if (length <= 0) {
             chain.doFilter(request, response);
         } else {
@@ -52,7 +52,7 @@ final class RequestBodies extends OncePerRequestFilter {
         String address = String.valueOf(request.getRemoteAddr());
         if (!enter(address)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "Too many requests are on their way; try again soon.");
+            refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "Too many requests are being received. Try again soon.");
             return null;
         }
         try {
@@ -79,7 +79,7 @@ final class RequestBodies extends OncePerRequestFilter {
             count = body.size() >= length ? -1 : in.read(buffer);
         }
         if (body.size() < length) {
-            throw new IOException("The body is shorter than said.");
+            throw new IOException("The body is shorter than its Content-Length.");
         }
         return body.toByteArray();
     }

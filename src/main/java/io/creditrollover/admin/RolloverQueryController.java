@@ -103,7 +103,7 @@ class RolloverQueryController {
         }
         String wantedCode = InputChecks.optional("reasonCode", reasonCode);
         if (wantedCode != null && !wantedCode.matches("[A-Z_]{1,40}")) {
-            throw ApiException.badRequest("reasonCode must be one such as NO_PAYMENT.");
+            throw ApiException.badRequest("reasonCode must be a code such as NO_PAYMENT.");
         }
         String wantedUser = InputChecks.optional("user", user);
         return new RunRecords.Filter(wantedAction, wantedCode, wantedUser == null ? null : UserFilter.of(wantedUser));

@@ -65,7 +65,7 @@ class RunCommandController {
             }
             if (user == null || user.isBlank() || forEveryone) {
                 throw ApiException.badRequest(
-                        "Say whose credits to give back: either user, an id or a phone number, or \"everyone\": true.");
+                        "Name the users to undo: either user, an id or a phone number, or \"everyone\": true.");
             }
             return InputChecks.required("user", user);
         }

@@ -92,14 +92,14 @@ class RunForms {
             RedirectAttributes flash) {
         return act("/runs/" + executionId, flash, () -> {
             operations.stop(executionId, InputChecks.optional("The reason", reason), Actor.of(request));
-            return new StartResult(executionId, false, "It stops after the chunk at hand.");
+            return new StartResult(executionId, false, "The run stops after the current chunk.");
         });
     }
 
     private RunSummary confirmed(long executionId, String typed) {
         RunSummary run = Lookups.run(rollovers, executionId);
         if (!typed.strip().equals(run.rolloverDate().toString())) {
-            throw ApiException.badRequest("Nothing was done: to confirm, type " + run.rolloverDate() + ".");
+            throw ApiException.badRequest("Nothing was changed. To confirm, type " + run.rolloverDate() + ".");
         }
         return run;
     }
@@ -108,7 +108,7 @@ class RunForms {
         try {
             return given.isBlank() ? null : LocalDate.parse(given.strip());
         } catch (DateTimeParseException wrong) {
-            throw ApiException.badRequest("The date must be one such as 2026-12-01.");
+            throw ApiException.badRequest("The date must have a form such as 2026-12-01.");
         }
     }
 

@@ -72,14 +72,14 @@ class Schedule implements SmartLifecycle {
         if (late.compareTo(mostDelay) > 0) {
             nextTry = now.plus(Duration.ofDays(1));
             log.warn(
-                    "The run of {} was due at {} and was missed; that is too long ago to make up for, so a person"
-                            + " decides.",
+                    "The run of {} was due at {} and was missed. It is too late to start it now. Start"
+                            + " it by hand.",
                     date,
                     due);
             return false;
         }
         if (late.compareTo(LATE) > 0) {
-            log.warn("The run of {} was due at {} and has not come to its end; starting it now.", date, due);
+            log.warn("The run of {} was due at {} and has not finished. Starting it now.", date, due);
         }
         nextTry = now.plus(BETWEEN_TRIES);
         return start(date);
@@ -91,9 +91,9 @@ class Schedule implements SmartLifecycle {
                     .run(new Operations.Order(date, false, null, null), Actor.SCHEDULE)
                     .working();
         } catch (LeaseHeldException elsewhere) {
-            log.info("The run of {} is at work elsewhere.", date);
+            log.info("Another process is working on the run of {}.", date);
         } catch (ExitException refused) {
-            log.error("The scheduled run of {} did not begin: {}", date, refused.sentence());
+            log.error("The scheduled run of {} did not start: {}", date, refused.sentence());
         }
         return false;
     }
@@ -118,7 +118,7 @@ class Schedule implements SmartLifecycle {
         try {
             look();
         } catch (RuntimeException failure) {
-            log.error("The schedule could not look whether a month is due; it looks again soon.", failure);
+            log.error("The schedule could not check whether a month is due. It retries soon.", failure);
         }
     }
 

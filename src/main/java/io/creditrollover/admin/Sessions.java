@@ -66,7 +66,7 @@ class Sessions implements SmartLifecycle {
         try {
             sessions.cleanUpExpiredSessions();
         } catch (DataAccessException | TransactionException passing) {
-            log.warn("Sessions that have run out could not be removed: {}", passing.getMessage());
+            log.warn("Expired sessions could not be removed: {}", passing.getMessage());
         }
     }
 

@@ -53,21 +53,20 @@ class Stops {
         transaction.executeWithoutResult(status -> {
             long id = audit.intend(intent);
             boolean asked = requests.request(Objects.requireNonNull(run.runId()), who.asRequester());
-            audit.done(id, asked ? "asked to stop" : "ended by itself meanwhile");
+            audit.done(id, asked ? "asked to stop" : "had already ended");
         });
     }
 
     private void refuseIfNotAtWork(RunSummary run) {
         if (run.status() != RunStatus.RUNNING) {
             throw new ExitException(
-                    ExitCode.USAGE, "Run " + run.runId() + " is " + run.status() + "; there is nothing to stop.");
+                    ExitCode.USAGE, "Run " + run.runId() + " is " + run.status() + ". There is nothing to stop.");
         }
         String lease = run.mode() == RunMode.DRY_RUN ? "dry-run-" + run.runId() : Leases.WRITER;
         if (!leases.isHeld(lease)) {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "Run " + run.runId() + " is RUNNING, but the process that worked on it is gone; restart it,"
-                            + " or undo what it did.");
+                    "Run " + run.runId() + " is RUNNING, but its process has ended. Restart it," + " or undo it.");
         }
     }
 }

@@ -18,8 +18,7 @@ record UserFilter(String given) {
     static UserFilter of(String typed) {
         String bare = typed.replaceAll("[\\s().-]", "");
         if (!bare.matches("\\+?\\d{1," + MAX_DIGITS + "}")) {
-            throw ApiException.badRequest(
-                    "user must be an id, a whole phone number, or the last four digits of one, in digits.");
+            throw ApiException.badRequest("user must be an id, a complete phone number, or its last four digits.");
         }
         return new UserFilter(bare);
     }

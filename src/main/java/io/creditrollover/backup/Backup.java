@@ -56,7 +56,7 @@ public class Backup {
             BackupDirectory directory = BackupDirectory.existing(Objects.requireNonNull(settings.directory()));
             BackupSource survey = surveyor.look();
             if (earlier.isPresent() && isFresh(earlier.get(), directory, survey)) {
-                log.info("The backup of an earlier attempt holds: {}.", earlier.get());
+                log.info("The backup of an earlier attempt is still valid: {}.", earlier.get());
                 return earlier.get();
             }
             return make(order, survey, directory);
@@ -84,7 +84,7 @@ public class Backup {
             throws IOException, InterruptedException {
         Deadline patience = new Deadline(order.stop(), settings.timeout());
         Optional<String> unfit = pgDump.unfit(survey, patience);
-        unfit.ifPresent(reason -> log.warn("pg_dump is not used, since {}; the tables are exported by COPY.", reason));
+        unfit.ifPresent(reason -> log.warn("pg_dump is not used because {}. The tables are exported by COPY.", reason));
         BackupFile file = BackupFile.of(survey, order, unfit.isEmpty() ? "dump" : "zip");
         directory.removeLeftovers(file.database(), survey.now(), settings.timeout());
         Path part = directory.begin(file);
@@ -105,7 +105,7 @@ public class Backup {
 
     private static void tell(Path finished, Deadline patience) throws IOException {
         log.info(
-                "Backup before the first write: {}, {} MB in {} s; its SHA-256 is beside it.",
+                "Backup before the first write: {}, {} MB in {} s; its SHA-256 file is next to it.",
                 finished,
                 String.format(Locale.ROOT, "%.1f", Files.size(finished) / 1e6),
                 String.format(Locale.ROOT, "%.1f", patience.elapsedSeconds()));

@@ -32,7 +32,7 @@ record BackupDirectory(Path path) {
             throw wrong("is not a directory", path);
         }
         if (!Files.isWritable(path)) {
-            throw wrong("cannot be written to", path);
+            throw wrong("is not writable", path);
         }
         return new BackupDirectory(path);
     }
@@ -94,7 +94,7 @@ record BackupDirectory(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException unsupported) {
-            log.debug("This system does not write directories to disk by themselves.", unsupported);
+            log.debug("This system cannot sync directories.", unsupported);
         }
     }
 

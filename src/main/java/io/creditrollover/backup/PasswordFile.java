@@ -31,7 +31,7 @@ record PasswordFile(Path path) implements AutoCloseable {
         } catch (IOException unwritable) {
             throw new BackupFailedException(
                     ExitCode.CONFIGURATION,
-                    "no temporary file can be written in " + temporary + ", and pg_dump needs one");
+                    "no temporary file can be written in " + temporary + ", but pg_dump needs one");
         }
     }
 
@@ -43,7 +43,7 @@ record PasswordFile(Path path) implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException unreadable) {
-            log.warn("Password files of killed processes may be left in {}: {}", temporary, unreadable.getMessage());
+            log.warn("Password files of killed processes may remain in {}: {}", temporary, unreadable.getMessage());
         }
     }
 

@@ -50,14 +50,15 @@ class PgDump {
             return Optional.of("pg_dump " + version.getAsInt() + " is older than the server, " + survey.serverMajor());
         }
         if (survey.pooled() && !connection.isNamedApart()) {
-            return Optional.of("a pooler stands before the database and SPRING_FLYWAY_URL names no direct connection");
+            return Optional.of(
+                    "the database is behind a connection pooler and SPRING_FLYWAY_URL is not a direct connection");
         }
         if (survey.obstacle() != null) {
             return Optional.of(survey.obstacle());
         }
         return connection.login().isPresent()
                 ? Optional.empty()
-                : Optional.of("the JDBC URL holds what only Java understands");
+                : Optional.of("the JDBC URL has parameters that only Java understands");
     }
 
     private OptionalInt version(Deadline patience) throws InterruptedException {
@@ -75,7 +76,7 @@ class PgDump {
         }
         if (configured != null) {
             throw new BackupFailedException(
-                    ExitCode.CONFIGURATION, "rollover.backup.pg-dump names no pg_dump that can be run: " + configured);
+                    ExitCode.CONFIGURATION, "rollover.backup.pg-dump is not an executable pg_dump: " + configured);
         }
         return OptionalInt.empty();
     }

@@ -96,8 +96,8 @@ public final class CommandLineMain {
                 .answer(
                         CommandResult.refused(
                                 ExitCode.RETRY,
-                                "Stopped by force in the middle of a step, which took too long to stop by itself; what was"
-                                        + " not committed is rolled back. Try again."),
+                                "Stopped by force, because the current step took too long to stop. Uncommitted work"
+                                        + " is rolled back. Try again."),
                         asksForJson(args));
     }
 

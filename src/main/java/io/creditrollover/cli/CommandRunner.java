@@ -43,7 +43,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
 
     /** Starting takes seconds. A stop meanwhile must not spend its grace period on work. */
     private static CommandResult stoppedBeforeItBegan() {
-        return CommandResult.refused(ExitCode.RETRY, "Stopped before it began; nothing was done.");
+        return CommandResult.refused(ExitCode.RETRY, "Stopped before the start. Nothing was changed.");
     }
 
     /** Mail and metrics never change the exit code. */
@@ -55,7 +55,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
             }
         } catch (RuntimeException untold) {
             LoggerFactory.getLogger(CommandRunner.class)
-                    .warn("Mail and metrics were left out: {}", Masked.firstLine(Causes.root(untold)));
+                    .warn("Mail and metrics were not sent: {}", Masked.firstLine(Causes.root(untold)));
         }
     }
 }

@@ -40,7 +40,7 @@ final class Commands implements Runnable {
     /** Never called: the default command is {@code run}. */
     @Override
     public void run() {
-        throw new IllegalStateException("a command is always given");
+        throw new IllegalStateException("there is always a command");
     }
 
     /** The version in the jar's manifest. */

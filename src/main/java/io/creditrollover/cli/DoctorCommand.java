@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "doctor",
-        description = "Checks host, grants, configuration and connections, and says what mends them. Changes nothing.",
+        description =
+                "Checks host, grants, configuration and connections, and prints a fix for each error. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand extends JsonCommand {
     DoctorCommand(CommandRunner invocation) {

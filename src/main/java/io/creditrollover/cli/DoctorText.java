@@ -41,7 +41,7 @@ final class DoctorText {
                         way.role(),
                         way.pooled() ? "through a pooler" : "direct",
                         way.tls() ? "encrypted" : way.local() ? "on this machine" : "not encrypted")
-                : String.format("Connection for %s: cannot be made%n", use);
+                : String.format("Connection for %s: failed%n", use);
     }
 
     private static String status(HostSurvey.Status status) {

@@ -47,7 +47,7 @@ final class ExitCodeMapper {
                 : " has the value '" + wrong.getProperty().getValue() + "', which";
         return new ExitException(
                 ExitCode.CONFIGURATION,
-                "The key " + wrong.getName() + value + " does not fit: " + Masked.firstLine(Causes.root(wrong)) + ".");
+                "The key " + wrong.getName() + value + " is invalid: " + Masked.firstLine(Causes.root(wrong)) + ".");
     }
 
     private static Optional<ExitException> noDataSource(Throwable failure) {
@@ -56,7 +56,7 @@ final class ExitCodeMapper {
         return missing
                 ? Optional.of(new ExitException(
                         ExitCode.CONFIGURATION,
-                        "No database is configured; set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and "
+                        "No database is configured. Set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and "
                                 + "SPRING_DATASOURCE_PASSWORD."))
                 : Optional.empty();
     }
@@ -65,8 +65,8 @@ final class ExitCodeMapper {
     private static ExitException brokeOff(TransactionException failure) {
         return new ExitException(
                 ExitCode.RETRY,
-                "The connection to the database broke off (" + Masked.firstLine(Causes.root(failure))
-                        + "); what was not committed is rolled back. Try again.");
+                "The connection to the database was lost (" + Masked.firstLine(Causes.root(failure))
+                        + "). Uncommitted work is rolled back. Try again.");
     }
 
     private static ExitException retry(String sentence) {
@@ -75,7 +75,7 @@ final class ExitCodeMapper {
 
     /** Nothing was written: an attempt reports its own errors in its outcome. */
     private static ExitException logged(ExitException refused) {
-        log.debug("The database refused.", Masked.trace(refused));
+        log.debug("The database rejected a request.", Masked.trace(refused));
         return refused;
     }
 

@@ -9,13 +9,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
-        description = "Says why a user's credits stayed or went, or what would happen to them next.",
+        description = "Explains why a user's credits rolled over or expired, and what the next run would do.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand extends JsonCommand {
     @Parameters(paramLabel = "USER", description = "The user's id or phone number.")
     private String user = "";
 
-    @Option(names = "--date", paramLabel = "D", description = "One rollover date; all without it.")
+    @Option(names = "--date", paramLabel = "D", description = "One rollover date. Default: all.")
     private @Nullable LocalDate date;
 
     ExplainCommand(CommandRunner invocation) {

@@ -11,7 +11,7 @@ final class ExplanationText {
     static String of(Explanation user) {
         StringBuilder text = new StringBuilder("User " + user.userId() + " (" + user.phoneNumber() + ") "
                 + (user.credits() == null
-                        ? "was deleted by the application; this is what is recorded."
+                        ? "was deleted by the application. This is what is stored."
                         : "holds " + user.credits() + " credits."));
         Explanation.Next next = user.next();
         if (next != null) {
@@ -22,9 +22,8 @@ final class ExplanationText {
             text.append(next.advice().isEmpty() ? "" : "\n  " + next.advice());
         }
         if (next == null && user.months().isEmpty()) {
-            text.append(
-                    "\n\nNothing was decided about this user on that date: not in scope, for want of credits or since"
-                            + " the user came later.");
+            text.append("\n\nNothing was decided about this user on that date. The user had no credits or was created"
+                    + " later.");
         }
         user.months().forEach(month -> text.append(month(month)));
         return text.toString();
@@ -32,7 +31,7 @@ final class ExplanationText {
 
     private static String month(Explanation.Month month) {
         return "\n\n" + month.rolloverDate() + " (run " + month.runId() + ", " + month.reasonCode() + ")"
-                + (month.givenBack() ? ", given back since" : "") + "\n  " + month.text() + payments(month.payments());
+                + (month.givenBack() ? ", reversed since" : "") + "\n  " + month.text() + payments(month.payments());
     }
 
     private static String payments(List<Payment> payments) {

@@ -11,13 +11,13 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "forecast",
-        description = "Shows what the next run would do, and to whom. Changes nothing.",
+        description = "Shows what the next run would do. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class ForecastCommand extends JsonCommand {
-    @Option(names = "--date", paramLabel = "D", description = "The rollover date, a first of the month.")
+    @Option(names = "--date", paramLabel = "D", description = "The rollover date, the first day of a month.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "List who would lose what, unless they pay in time.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the users who would lose credits to this file.")
     private @Nullable Path csv;
 
     ForecastCommand(CommandRunner invocation) {
@@ -31,7 +31,7 @@ final class ForecastCommand extends JsonCommand {
             String listed = csv == null
                     ? ""
                     : "\n\n" + application.getBean(ForecastCsv.class).write(outlook.rolloverDate(), csv)
-                            + " users would lose credits; " + csv + " lists them.";
+                            + " users would lose credits. They are listed in " + csv + ".";
             return CommandResult.done(outlook, ForecastFormatter.of(outlook) + listed);
         });
     }

@@ -53,7 +53,7 @@ final class ForecastFormatter {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%n%,d of them have a payment under way and would be waited for.",
+                        "%n%,d of them have a pending payment and would be postponed.",
                         figures.usersAwaitingPayment());
         return String.format(
                         Locale.ROOT,

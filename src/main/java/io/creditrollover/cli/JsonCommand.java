@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 abstract class JsonCommand implements Callable<Integer> {
     final CommandRunner invocation;
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
     JsonCommand(CommandRunner invocation) {

@@ -32,7 +32,7 @@ final class JsonSettings {
         try {
             JsonNode node = JsonMapper.shared().readTree(json);
             if (!node.isObject()) {
-                throw wrong("it is no object", null);
+                throw wrong("it is not an object", null);
             }
         } catch (JacksonException malformed) {
             throw wrong(
@@ -44,7 +44,7 @@ final class JsonSettings {
 
     private static ExitException wrong(String where, @Nullable Throwable cause) {
         String sentence = "SPRING_APPLICATION_JSON is not a JSON object (" + where
-                + "); give it a form such as {\"rollover\": {\"plans\": {\"monthly\": {\"eligible\": true}}}}.";
+                + "). Use a form such as {\"rollover\": {\"plans\": {\"monthly\": {\"eligible\": true}}}}.";
         return cause == null
                 ? new ExitException(ExitCode.CONFIGURATION, sentence)
                 : new ExitException(ExitCode.CONFIGURATION, sentence, cause);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "migrate",
-        description = "Brings this system's tables and indexes up to date.",
+        description = "Creates or updates this system's tables and indexes.",
         mixinStandardHelpOptions = true)
 final class MigrateCommand extends JsonCommand {
     MigrateCommand(CommandRunner invocation) {

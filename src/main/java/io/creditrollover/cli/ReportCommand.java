@@ -21,20 +21,23 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-@Command(name = "report", description = "Shows what a run did, again and in full.", mixinStandardHelpOptions = true)
+@Command(name = "report", description = "Shows the full report of a run.", mixinStandardHelpOptions = true)
 final class ReportCommand extends JsonCommand {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write every event, phones masked.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write all events to this CSV file, with masked phone numbers.")
     private @Nullable Path csv;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write one page with charts.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts to this file.")
     private @Nullable Path html;
 
-    @Option(names = "--send", description = "Deliver the pending mail, or send it again.")
+    @Option(names = "--send", description = "Send the pending mail, or send it again.")
     private boolean send;
 
     ReportCommand(CommandRunner invocation) {
@@ -81,7 +84,7 @@ final class ReportCommand extends JsonCommand {
             return CommandResult.done(body, text.toString());
         }
         String error = "A mail was not sent and stays in the outbox: " + round.error()
-                + "; correct SPRING_MAIL_HOST and what belongs to it, or ROLLOVER_NOTIFICATION_EMAIL, and send it again.";
+                + ". Correct the mail settings (SPRING_MAIL_*) or ROLLOVER_NOTIFICATION_EMAIL, then send it again.";
         return new CommandResult(round.refused() ? ExitCode.REFUSED : ExitCode.RETRY, body, text.toString(), error);
     }
 }

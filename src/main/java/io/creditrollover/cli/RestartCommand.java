@@ -4,10 +4,7 @@ import io.creditrollover.run.RolloverService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "restart",
-        description = "Goes on with the run which an execution belongs to.",
-        mixinStandardHelpOptions = true)
+@Command(name = "restart", description = "Resumes the run of an execution.", mixinStandardHelpOptions = true)
 final class RestartCommand extends StartingCommand {
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;

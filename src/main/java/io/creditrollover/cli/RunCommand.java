@@ -6,15 +6,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "run",
-        description = "Runs the month, or goes on with its unfinished run.",
-        mixinStandardHelpOptions = true)
+@Command(name = "run", description = "Runs the month, or resumes its unfinished run.", mixinStandardHelpOptions = true)
 final class RunCommand extends StartingCommand {
-    @Option(names = "--date", paramLabel = "D", description = "The rollover date, a first of the month.")
+    @Option(names = "--date", paramLabel = "D", description = "The rollover date, the first day of a month.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--dry-run", description = "Decide about everybody and change nothing.")
+    @Option(names = "--dry-run", description = "Decide about all users, but change nothing.")
     private boolean dryRun;
 
     @Option(names = "--plan", paramLabel = "EXECUTION_ID", description = "Carry out this dry run.")

@@ -31,7 +31,7 @@ final class RunFormatter {
         String message = run.message() == null ? "" : "\n\n" + run.message();
         boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
         String goOn = unfinished
-                ? "\nGo on with " + (run.mode() == RunMode.UNDO ? "undo " : "restart ") + run.executionId() + "."
+                ? "\nResume with " + (run.mode() == RunMode.UNDO ? "undo " : "restart ") + run.executionId() + "."
                 : "";
         return CommandResult.done(run, text(run) + message + goOn);
     }
@@ -42,7 +42,7 @@ final class RunFormatter {
         }
         StringBuilder table = new StringBuilder(String.format(
                 "%-9s %-10s %-8s %-9s %12s %12s %12s %10s",
-                "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "set aside"));
+                "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "skipped"));
         for (RunSummary run : runs) {
             Totals totals = run.totals();
             boolean decided = run.status() != RunStatus.BLOCKED && run.mode() != RunMode.UNDO;
@@ -65,7 +65,7 @@ final class RunFormatter {
     private static String gaveBack(Totals totals) {
         return String.format(
                 Locale.ROOT,
-                "  gave back %,d credits to %,d users",
+                "  reversed %,d credits of %,d users",
                 totals.creditsRolledOver(),
                 totals.usersRolledOver());
     }
@@ -104,13 +104,13 @@ final class RunFormatter {
         return head()
                 + line("rolled over", totals.usersRolledOver(), totals.creditsRolledOver())
                 + line("expired", totals.usersExpired(), totals.creditsExpired())
-                + line("set aside", totals.usersSkipped(), null);
+                + line("skipped", totals.usersSkipped(), null);
     }
 
     private static String givenBack(Totals totals) {
         return head()
-                + line("given back", totals.usersRolledOver(), totals.creditsRolledOver())
-                + line("set aside", totals.usersSkipped(), null);
+                + line("reversed", totals.usersRolledOver(), totals.creditsRolledOver())
+                + line("skipped", totals.usersSkipped(), null);
     }
 
     /** A blocked run has no totals; shows its forecast. */
@@ -120,7 +120,7 @@ final class RunFormatter {
                 : head()
                         + line("would roll over", forecast.usersRolledOver(), forecast.creditsRolledOver())
                         + line("would expire", forecast.usersExpired(), forecast.creditsExpired())
-                        + line("would be set aside", forecast.usersSkipped(), null);
+                        + line("would be skipped", forecast.usersSkipped(), null);
     }
 
     private static String head() {

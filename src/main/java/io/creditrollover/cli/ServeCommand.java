@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 /** Runs started here stop with it, after their current chunk. */
 @Command(
         name = "serve",
-        description = "Serves the admin API and dashboard until it is stopped.",
+        description = "Serves the admin API and the console until it is stopped.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);

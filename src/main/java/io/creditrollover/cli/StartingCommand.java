@@ -10,13 +10,14 @@ import picocli.CommandLine.Option;
 
 /** A command that starts an attempt at a run. */
 abstract class StartingCommand extends JsonCommand {
-    @Option(names = "--approve", paramLabel = "REASON", description = "Let safety limits pass, and say why.")
+    @Option(names = "--approve", paramLabel = "REASON", description = "Pass the safety limits, for this reason.")
     private @Nullable String approve;
 
     @Option(
             names = "--workers",
             paramLabel = "local|remote",
-            description = "Who works through the users: this process, or others that the command worker starts.")
+            description =
+                    "Which processes decide users: this one (local), or others started with the command worker (remote).")
     private Where workers = Where.LOCAL;
 
     enum Where {

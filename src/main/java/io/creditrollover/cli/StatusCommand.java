@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "status", description = "Shows runs and their figures.", mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Shows runs and their totals.", mixinStandardHelpOptions = true)
 final class StatusCommand extends JsonCommand {
-    @Parameters(arity = "0..1", paramLabel = "EXECUTION_ID", description = "Any execution of the run; all without it.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "EXECUTION_ID",
+            description = "Any execution of the run. Default: all runs.")
     private @Nullable Long executionId;
 
     StatusCommand(CommandRunner invocation) {

@@ -7,21 +7,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "undo", description = "Gives back what a run took.", mixinStandardHelpOptions = true)
+@Command(name = "undo", description = "Reverses the expiries of a run.", mixinStandardHelpOptions = true)
 final class UndoCommand extends JsonCommand {
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept with each reversal.")
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "The reason, stored with each reversal.")
     private String reason = "";
 
-    @Option(names = "--dry-run", description = "Only say what would be given back.")
+    @Option(names = "--dry-run", description = "Only show what would be reversed.")
     private boolean dryRun;
 
-    @Option(names = "--user", paramLabel = "USER", description = "Give back to this user only: id or phone number.")
+    @Option(names = "--user", paramLabel = "USER", description = "Reverse for this user only: id or phone number.")
     private @Nullable String user;
 
-    @Option(names = "--force", description = "Undo although a later month has run.")
+    @Option(names = "--force", description = "Undo even if a later month has run.")
     private boolean force;
 
     UndoCommand(CommandRunner invocation) {

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "worker",
-        description = "Works on the run that run --workers remote leads in another process, and ends with it.",
+        description =
+                "Works on partitions of a run that another process leads with run --workers remote. Ends with that run.",
         mixinStandardHelpOptions = true)
 final class WorkerCommand extends JsonCommand {
     WorkerCommand(CommandRunner invocation) {

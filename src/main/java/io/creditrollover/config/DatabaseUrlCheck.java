@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 /** Rejects invalid database URLs. Never shows one, because it can contain a password. */
 public final class DatabaseUrlCheck {
     private static final String DRIVER = "jdbc:postgresql:";
-    private static final String FORM = "give it the form jdbc:postgresql://HOST:5432/DATABASE.";
+    private static final String FORM = "Use the form jdbc:postgresql://HOST:5432/DATABASE.";
 
     /** Found here for any host in the list, because the driver would log the URL. */
     private static final Pattern WRONG_PORT = Pattern.compile(
@@ -31,11 +31,11 @@ public final class DatabaseUrlCheck {
             return;
         }
         if (!url.startsWith(DRIVER)) {
-            throw new InvalidSettingException(variable + " does not begin with " + DRIVER + "; " + FORM);
+            throw new InvalidSettingException(variable + " does not begin with " + DRIVER + ". " + FORM);
         }
         if (WRONG_PORT.matcher(url).find() || Driver.parseURL(url, new Properties()) == null) {
             throw new InvalidSettingException(
-                    variable + " cannot be read, or its port is no number from 1 to 65535; " + FORM);
+                    variable + " is invalid, or its port is not a number from 1 to 65535. " + FORM);
         }
     }
 }

@@ -61,7 +61,7 @@ public final class RawPasswords {
             }
         }
         throw new InvalidSettingException(
-                variable(key) + " holds ${ in a way that Spring cannot be kept from reading; choose another password.");
+                variable(key) + " contains ${ in a form that Spring would replace. Choose another password.");
     }
 
     private static String joined(String[] parts, int escapes) {

@@ -105,7 +105,7 @@ public record RolloverProperties(
         void check(String planType) {
             String key = "rollover.plans." + planType;
             if (eligible == null && !ELIGIBLE_BY_DEFAULT.contains(planType)) {
-                throw SettingChecks.wrong(key + ".eligible", "must be said: true or false");
+                throw SettingChecks.wrong(key + ".eligible", "must be set to true or false");
             }
             try {
                 SettingChecks.window(key + ".window", java.time.Period.parse(window));
@@ -207,7 +207,7 @@ public record RolloverProperties(
             SettingChecks.atLeast("rollover.backup.timeout", timeout, Duration.ofSeconds(1));
             if (enabled && directory == null) {
                 throw SettingChecks.wrong(
-                        "rollover.backup.directory", "is needed while rollover.backup.enabled is true");
+                        "rollover.backup.directory", "is required while rollover.backup.enabled is true");
             }
         }
     }
@@ -234,7 +234,7 @@ public record RolloverProperties(
             SettingChecks.password("rollover.admin.password", password);
             SettingChecks.password("rollover.admin.viewer-password", viewerPassword);
             if (viewerPassword != null && username.equals(viewerUsername)) {
-                throw SettingChecks.wrong("rollover.admin.viewer-username", "must not be that of the operator");
+                throw SettingChecks.wrong("rollover.admin.viewer-username", "must differ from the operator's name");
             }
         }
 
@@ -261,7 +261,7 @@ public record RolloverProperties(
             unpaidStatuses.stream().filter(KNOWN::contains).findFirst().ifPresent(status -> {
                 throw SettingChecks.wrong(
                         "rollover.host.unpaid-statuses",
-                        "lists the status '" + status + "', which has its meaning already; leave it out");
+                        "lists the status '" + status + "', which already has a meaning. Remove it");
             });
         }
     }

@@ -68,7 +68,7 @@ final class SettingChecks {
 
     static void name(String key, String value) {
         if (value.isBlank()) {
-            throw wrong(key, "must be a name, and is empty");
+            throw wrong(key, "must not be empty");
         }
     }
 
@@ -77,7 +77,7 @@ final class SettingChecks {
             throw wrong(
                     key,
                     "must not be longer than " + BCRYPT_BYTES
-                            + " bytes, since bcrypt reads no more; give a shorter password, or the bcrypt hash of one");
+                            + " bytes, because bcrypt ignores the rest. Use a shorter password, or a bcrypt hash");
         }
     }
 

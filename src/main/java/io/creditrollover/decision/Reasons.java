@@ -15,12 +15,12 @@ final class Reasons {
     String of(ReasonCode code, UserCredits user, @Nullable PaidPayment by) {
         return switch (code) {
             case ELIGIBLE_PLAN -> last(by) + ", within the window.";
-            case CAPPED -> paid(by) + " lets only a part roll over.";
+            case CAPPED -> paid(by) + ": only a part rolls over.";
             case RENEWED_AFTER_CUTOFF -> "Renewed after the cut-off: " + paid(by) + ".";
             case PURCHASED_AFTER_CUTOFF -> "All credits were bought since " + on(policy.cutoff()) + ".";
             case NO_PAYMENT -> "No paid payment before " + on(policy.cutoff()) + "." + kept(user);
-            case PLAN_NOT_ELIGIBLE -> last(by) + ", which does not roll over." + kept(user);
-            case WINDOW_ELAPSED -> last(by) + ", before the window" + windowOf(by) + "." + kept(user);
+            case PLAN_NOT_ELIGIBLE -> last(by) + ", a plan that does not roll over." + kept(user);
+            case WINDOW_ELAPSED -> last(by) + ", too long ago" + windowOf(by) + "." + kept(user);
             default -> throw new IllegalArgumentException(code + " is no decision");
         };
     }
@@ -34,7 +34,9 @@ final class Reasons {
     }
 
     private String windowOf(@Nullable PaidPayment by) {
-        return by == null || by.planType() == null ? "" : " since " + on(policy.windowStart(by.planType()));
+        return by == null || by.planType() == null
+                ? ""
+                : " (had to be " + on(policy.windowStart(by.planType())) + " or later)";
     }
 
     private String last(@Nullable PaidPayment by) {
@@ -49,7 +51,7 @@ final class Reasons {
     }
 
     private static String kept(UserCredits user) {
-        return user.protectedCredits() > 0 ? " " + user.protectedCredits() + " bought since stay." : "";
+        return user.protectedCredits() > 0 ? " " + user.protectedCredits() + " bought since then remain." : "";
     }
 
     private String on(Instant moment) {

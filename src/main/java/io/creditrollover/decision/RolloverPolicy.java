@@ -45,7 +45,7 @@ public final class RolloverPolicy {
             Duration pendingGrace,
             Set<String> unpaidStatuses) {
         if (date.getDayOfMonth() != 1) {
-            throw new IllegalArgumentException("a rollover date is a first of the month, not " + date);
+            throw new IllegalArgumentException("a rollover date is the first day of a month, not " + date);
         }
         this.date = date;
         this.zone = zone;
@@ -141,7 +141,10 @@ public final class RolloverPolicy {
                     user, ReasonCode.CREDITS_UNUSABLE, "The balance is greater than " + Integer.MAX_VALUE + ".");
         }
         if (user.protectedUnusable() || user.protectedCredits() > Integer.MAX_VALUE) {
-            return setAside(user, ReasonCode.CREDITS_UNUSABLE, "The credits bought since the cut-off do not add up.");
+            return setAside(
+                    user,
+                    ReasonCode.CREDITS_UNUSABLE,
+                    "The credits bought since the cut-off are missing, negative or too many.");
         }
         return null;
     }
@@ -152,7 +155,7 @@ public final class RolloverPolicy {
             return setAside(
                     user,
                     ReasonCode.PAYMENT_STATUS_UNKNOWN,
-                    "A payment has the status '" + user.unknownStatus() + "', which says neither paid nor unpaid.");
+                    "A payment has the status '" + user.unknownStatus() + "', which is neither paid nor unpaid.");
         }
         return user.paidAfterCutoff().stream()
                 .filter(payment -> !isKnown(payment.planType()))

@@ -7,23 +7,22 @@ import java.util.Optional;
 
 /** Recognizes permanent errors of login, TLS, pool mode, or a parameter rejected by a pooler. */
 final class ConnectionRefusal {
-    static final String POOLER = "A pooler before the database keeps no transaction together; set its pool_mode to"
+    static final String POOLER = "The connection pooler does not keep transactions together. Set its pool_mode to"
             + " transaction, or point SPRING_DATASOURCE_URL at the database itself.";
 
     private static final String LOGIN =
-            "The database refused the login; check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.";
-    private static final String NOT_FROM_HERE = "The database server's pg_hba.conf does not let this user in from here;"
-            + " add a line for it there, or, where it says no encryption, sslmode=require to SPRING_DATASOURCE_URL.";
-    private static final String NO_TLS = "The database server offers no TLS, which SPRING_DATASOURCE_URL asks for"
-            + " (sslmode, ssl); switch it on there.";
+            "The database rejected the login. Check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.";
+    private static final String NOT_FROM_HERE = "The database server's pg_hba.conf does not allow this connection."
+            + " Add a line for it. If the message says \"no encryption\", add sslmode=require to SPRING_DATASOURCE_URL instead.";
+    private static final String NO_TLS = "The database server does not offer TLS, but SPRING_DATASOURCE_URL requires it"
+            + " (sslmode, ssl). Enable TLS on the server.";
     private static final String CERTIFICATE =
-            "The certificate of the database server is not trusted; name its authority"
-                    + " with sslrootcert in SPRING_DATASOURCE_URL.";
-    private static final String SEARCH_PATH =
-            "The pooler before the database does not take currentSchema; leave it out of"
-                    + " SPRING_DATASOURCE_URL and set the role's own: ALTER ROLE ... SET search_path = ...;";
+            "The certificate of the database server is not trusted. Set sslrootcert in"
+                    + " SPRING_DATASOURCE_URL to the file of its certificate authority.";
+    private static final String SEARCH_PATH = "The connection pooler does not accept currentSchema. Remove it from"
+            + " SPRING_DATASOURCE_URL and set it for the role: ALTER ROLE ... SET search_path = ...;";
     private static final String PARAMETER =
-            "The pooler before the database does not take a parameter of" + " SPRING_DATASOURCE_URL; leave it out.";
+            "The connection pooler does not accept a parameter of SPRING_DATASOURCE_URL. Remove it.";
 
     private ConnectionRefusal() {}
 

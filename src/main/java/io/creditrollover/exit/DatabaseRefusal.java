@@ -31,9 +31,9 @@ public final class DatabaseRefusal {
 
     private static final Map<String, String> SENTENCES = Map.of(
             "3D", "The database named in SPRING_DATASOURCE_URL does not exist on its server.",
-            "42501", "The role of SPRING_DATASOURCE_USERNAME lacks a right that this needs; see db/grants.",
-            "42P01", "A table is missing; run the command migrate, or correct SPRING_DATASOURCE_URL.",
-            "42703", "A column is missing; this program does not fit the tables.",
+            "42501", "The role of SPRING_DATASOURCE_USERNAME lacks a required grant. See db/grants.",
+            "42P01", "A table is missing. Run the command migrate, or correct SPRING_DATASOURCE_URL.",
+            "42703", "A column is missing. The tables do not match this version of the program.",
             "26", ConnectionRefusal.POOLER);
 
     private DatabaseRefusal() {}
@@ -48,10 +48,10 @@ public final class DatabaseRefusal {
         return first(said, DatabaseRefusal::isOfTheHost)
                 .map(e -> new ExitException(
                         ExitCode.REFUSED,
-                        "The host's database refuses a change: "
+                        "The host's database refused a change: "
                                 + stopped(Masked.firstLine(e))
-                                + " That transaction was rolled back. The owner of the database"
-                                + " decides what must change there, or in the data.",
+                                + " The transaction was rolled back. The owner of the database"
+                                + " must correct the constraint, the trigger or the data.",
                         e))
                 .or(() -> first(said, e -> ConnectionRefusal.sentence(e).isPresent())
                         .map(e -> toMend(ConnectionRefusal.sentence(e).orElseThrow(), e, written)))

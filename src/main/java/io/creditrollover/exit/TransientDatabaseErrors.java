@@ -18,13 +18,13 @@ import org.springframework.transaction.TransactionSystemException;
  */
 public final class TransientDatabaseErrors {
     private static final String UNREACHABLE =
-            "The database cannot be reached; see that it runs and that SPRING_DATASOURCE_URL names it";
+            "The database cannot be reached. Check that it is running and that SPRING_DATASOURCE_URL is correct";
     private static final String NO_HOST =
-            "The database cannot be reached: the host in SPRING_DATASOURCE_URL has no address, or its name server is away; "
-                    + "see that the name is right";
-    private static final String FAILED = "The database's server has failed in itself; see its disk and its log";
+            "The database cannot be reached: the host name in SPRING_DATASOURCE_URL cannot be resolved. "
+                    + "Check the name and the DNS server";
+    private static final String FAILED = "The database server has an internal error. Check its disk and its log";
     private static final String ANOTHER =
-            "Another transaction of the database stood in the way, and it gave this one up; nothing of it is left";
+            "The database cancelled this transaction because another one conflicted with it. It was rolled back";
 
     /** By SQLSTATE prefix; more specific ones first. */
     private static final Map<String, String> SENTENCES = sentences();
@@ -33,16 +33,16 @@ public final class TransientDatabaseErrors {
 
     private static Map<String, String> sentences() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("53100", "A disk of the database's server is full; make room on it");
-        all.put("53200", "The database's server is out of memory; see what else runs there");
-        all.put("53300", "All connections of the database are taken; see who holds them, or raise max_connections");
-        all.put("53400", "A limit that is set in the database is reached; raise the one that it names");
+        all.put("53100", "A disk of the database server is full. Free space on it");
+        all.put("53200", "The database server is out of memory. Check what else runs on it");
+        all.put("53300", "All connections of the database are in use. Close some, or raise max_connections");
+        all.put("53400", "A limit configured in the database is reached. Raise the limit named here");
         all.put(
                 "25006",
-                "The database takes no writes, as a standby does before it is promoted; see that "
-                        + "SPRING_DATASOURCE_URL names the primary");
-        all.put("25P03", "The database ended a transaction in which it heard nothing for too long");
-        all.put("57014", "The database cancelled a statement, since it took too long or an administrator asked for it");
+                "The database is read-only, for example a standby. Check that "
+                        + "SPRING_DATASOURCE_URL points to the primary");
+        all.put("25P03", "The database ended a transaction that was idle for too long");
+        all.put("57014", "The database cancelled a statement: it took too long, or an administrator cancelled it");
         all.put(
                 "57P01",
                 "The database closed the connection: it is shutting down, or an administrator ended the session");
@@ -93,8 +93,8 @@ public final class TransientDatabaseErrors {
     /** The pool's exceptions without a SQLSTATE: a timeout, or a lost connection. */
     private static String ofThePool(SQLException failure) {
         return (failure instanceof SQLTransientConnectionException
-                        ? "No connection to the database was free or made in time; see how busy it is"
-                        : "The connection to the database broke off; what was not committed is rolled back")
+                        ? "No connection to the database became available in time. Check its load"
+                        : "The connection to the database was lost. Uncommitted work is rolled back")
                 + quoted(failure);
     }
 

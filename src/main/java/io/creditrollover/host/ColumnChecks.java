@@ -33,14 +33,13 @@ final class ColumnChecks {
     }
 
     private Finding missing(Needed needed) {
-        String what =
-                "The column " + needed.name() + " is missing; the view that follows has NULL for it, or the column of"
-                        + " a like name: put the host's own column there.";
+        String what = "The column " + needed.name() + " is missing. The view below uses NULL or a column with a similar"
+                + " name for it. Put the host's own column there.";
         if (needed.name().equals("users.credits")) {
             return Finding.error(
                     needed.name(),
-                    "The column users.credits is missing; in a view, give that name to the column that holds the balance.",
-                    "Columns there are: " + String.join(", ", table.columns().keySet()) + ".");
+                    "The column users.credits is missing. In a view, give that name to the column with the balance.",
+                    "Existing columns: " + String.join(", ", table.columns().keySet()) + ".");
         }
         return Finding.error(needed.name(), what, views.get());
     }

@@ -71,7 +71,7 @@ public class ConnectionCheck {
             findings.add(
                     Finding.warning(
                             "SPRING_FLYWAY_URL",
-                            "The direct connection for migrations cannot be made: "
+                            "The direct connection for migrations failed: "
                                     + String.valueOf(unreachable.getMessage())
                                             .lines()
                                             .findFirst()
@@ -104,14 +104,14 @@ public class ConnectionCheck {
         if (runs != null && runs.pooled() && direct == null) {
             findings.add(Finding.warning(
                     "SPRING_FLYWAY_URL",
-                    "A pooler stands before the database, and no direct connection for migrations is named.",
-                    "Set SPRING_FLYWAY_URL, SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD to one."));
+                    "The database is behind a connection pooler, and no direct connection for migrations is configured.",
+                    "Set SPRING_FLYWAY_URL, SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD to a direct connection."));
         }
         if (direct != null && direct.pooled()) {
             findings.add(Finding.warning(
                     "SPRING_FLYWAY_URL",
-                    "SPRING_FLYWAY_URL leads to a pooler; migrations need the server itself.",
-                    "Correct SPRING_FLYWAY_URL."));
+                    "SPRING_FLYWAY_URL points to a connection pooler. Migrations need a direct connection.",
+                    "Set SPRING_FLYWAY_URL to the database server."));
         }
         if (runs != null && runs.reachable() && !runs.pooled() && !runs.tls() && !runs.local()) {
             findings.add(Finding.warning(

@@ -60,8 +60,8 @@ final class Conversions {
         return switch (needed.kind()) {
             case MOMENT ->
                 switch (column.baseType()) {
-                    case "timestamp" -> " (name the zone that the application writes in, where it is not UTC)";
-                    case "date" -> " (a day begins in " + zone.getId() + ")";
+                    case "timestamp" -> " (replace UTC if the application writes in another time zone)";
+                    case "date" -> " (days start at midnight in " + zone.getId() + ")";
                     default -> "";
                 };
             case INTEGER ->

@@ -16,7 +16,7 @@ final class HostGrants {
             if (column != null && !column.readable()) {
                 findings.add(Finding.error(
                         needed.name(),
-                        "The role " + role + " may not read " + needed.name() + "; grant it:",
+                        "The role " + role + " may not read " + needed.name() + ". Grant it:",
                         "GRANT SELECT (" + needed.column() + ") ON " + name + " TO " + grantee + ";"));
             }
         }
@@ -24,7 +24,7 @@ final class HostGrants {
         if (live && table.name().equals("users") && credits != null && !credits.updatable()) {
             findings.add(Finding.error(
                     "users.credits",
-                    "The role " + role + " may not update users.credits; grant it:",
+                    "The role " + role + " may not update users.credits. Grant it:",
                     "GRANT UPDATE (credits) ON " + name + " TO " + grantee + ";"));
         }
         return findings;

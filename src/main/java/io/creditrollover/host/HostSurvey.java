@@ -132,7 +132,7 @@ public class HostSurvey {
                     return Finding.warning(
                             "schema " + schema,
                             grantee + " may create objects in the schema " + schema
-                                    + ", which this program's statements look" + " into.",
+                                    + ". This program's statements use that schema.",
                             "REVOKE CREATE ON SCHEMA " + Identifiers.readable(schema) + " FROM "
                                     + (grantee.equals("PUBLIC") ? grantee : Identifiers.readable(grantee)) + ";");
                 })
@@ -157,8 +157,8 @@ public class HostSurvey {
                 .param("host", schemas.host())
                 .query((rs, row) -> Finding.warning(
                         "operator " + rs.getString("operator"),
-                        "The role " + rs.getString("owner") + " has made the operator " + rs.getString("operator")
-                                + ", which stands in for one of PostgreSQL's.",
+                        "The role " + rs.getString("owner") + " created the operator " + rs.getString("operator")
+                                + ", which replaces a built-in one.",
                         "DROP OPERATOR " + rs.getString("operator") + ";"))
                 .list();
     }

@@ -145,7 +145,7 @@ public final class HostWrite {
         for (BalanceChange change : changes) {
             Long balance = balances.get(change.userId());
             if (balance == null) {
-                throw new RefusedException(new Refusal("the row was left as it was"));
+                throw new RefusedException(new Refusal("the row was not updated"));
             }
             if (balance != change.after()) {
                 throw new RefusedException(

@@ -42,11 +42,11 @@ public class IndexUse {
         }
         return List.of(Finding.warning(
                 "payments",
-                "A page of users reads "
+                "Each page of users reads "
                         + (key == null ? "all tables behind the view payments" : "all of " + key.qualified())
-                        + ", since no index has user_id; a run takes the longer for it.",
+                        + ", because no index has user_id. This slows down a run.",
                 key == null
-                        ? "Create an index on what the view payments has as user_id, on each of its tables."
+                        ? "On each table of the view payments, create an index on the column behind user_id."
                         : "CREATE INDEX CONCURRENTLY ON " + key.qualified() + " (" + Identifiers.readable(key.column())
                                 + ");"));
     }

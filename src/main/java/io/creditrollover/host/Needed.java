@@ -61,13 +61,13 @@ record Needed(String table, String column, Kind kind, String type) {
             case INTEGER -> is + " and must be integer or bigint";
             case TEXT ->
                 found.caseless()
-                        ? is + " with a collation that takes different texts for equal"
+                        ? is + " with a collation that treats different texts as equal"
                         : is + " and must be text, varchar or an enum"
-                                + (found.isPadded() ? ", since character(n) pads with blanks" : "");
+                                + (found.isPadded() ? ", because character(n) pads with blanks" : "");
             case MOMENT ->
                 is + " and must be timestamptz"
                         + (found.baseType().equals("timestamp")
-                                ? ", since without a time zone it depends on the reader which moment it is"
+                                ? ", because without a time zone its moment depends on the session"
                                 : "");
             case ANY -> is + ", which pads with blanks";
         };

@@ -52,8 +52,8 @@ record Place(@Nullable String host, boolean configured, String role, boolean sup
         if (usable == null) {
             findings.add(Finding.error(
                     "rollover.host.schema",
-                    "There is no schema " + schema
-                            + ", which rollover.host.schema names; correct the key, or create the"
+                    "The schema " + schema
+                            + " of rollover.host.schema does not exist. Correct the key, or create the"
                             + " schema with the views users and payments.",
                     ""));
         } else if (!usable) {
@@ -64,7 +64,7 @@ record Place(@Nullable String host, boolean configured, String role, boolean sup
     private static Finding mayNotUse(String schema, String role) {
         return Finding.error(
                 schema,
-                "The role " + role + " may not use the schema " + schema + "; grant it:",
+                "The role " + role + " may not use the schema " + schema + ". Grant it:",
                 "GRANT USAGE ON SCHEMA " + Identifiers.readable(schema) + " TO " + Identifiers.readable(role) + ";");
     }
 
@@ -76,10 +76,10 @@ record Place(@Nullable String host, boolean configured, String role, boolean sup
                 return mayNotUse(candidate.schema(), role);
             }
         }
-        String what = "The table users is not in this database (schema " + schemas.product()
-                + "), or in no schema of the search_path of the role " + role
-                + "; point SPRING_DATASOURCE_URL at the database"
-                + " of the application, or name the schema of its tables in rollover.host.schema"
+        String what = "The table users was not found in this database (schema " + schemas.product()
+                + ") or in the search_path of the role " + role
+                + ". Point SPRING_DATASOURCE_URL to the database"
+                + " of the application, or set rollover.host.schema to the schema of its tables"
                 + (candidates.isEmpty() ? "" : ", such as " + candidates.get(0).schema())
                 + ".";
         return Finding.error("users", what, "");
@@ -90,10 +90,10 @@ record Place(@Nullable String host, boolean configured, String role, boolean sup
         return Finding.error(
                 first[0],
                 "The search_path finds users in the schema " + schemas.host() + " and " + first[0] + " in " + first[1]
-                        + ", so that " + first[0]
-                        + " may be another application's (its user_id means users of which schema?);"
-                        + " name the schema of the application in rollover.host.schema, or views of both in a schema of"
-                        + " their own.",
+                        + ". The table " + first[0]
+                        + " may belong to another application (its user_id may refer to other users)."
+                        + " Set rollover.host.schema to the schema of the application, or to a schema with views of both"
+                        + " tables.",
                 "");
     }
 
@@ -106,13 +106,13 @@ record Place(@Nullable String host, boolean configured, String role, boolean sup
                 findings.add(Finding.error(
                         table,
                         configured
-                                ? "The table " + table + " is not in the schema " + host
-                                        + ", which rollover.host.schema"
-                                        + " names, and nothing is looked up elsewhere; create the view " + host + "."
+                                ? "The table " + table + " was not found in the schema " + host
+                                        + " of rollover.host.schema."
+                                        + " No other schema is searched. Create the view " + host + "."
                                         + table
                                         + "."
-                                : "The table " + table + " is not in this database (schema " + host + "); point"
-                                        + " SPRING_DATASOURCE_URL at the database of the application.",
+                                : "The table " + table + " was not found in this database (schema " + host + "). Point"
+                                        + " SPRING_DATASOURCE_URL to the database of the application.",
                         ""));
             }
         }

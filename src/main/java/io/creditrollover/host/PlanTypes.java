@@ -76,7 +76,7 @@ public class PlanTypes {
         inForce.putAll(configured);
         refuseAlike(inForce.keySet());
         if (inForce.values().stream().noneMatch(PlanTerms::eligible)) {
-            throw refused("No plan is eligible, so that every credit would expire. " + spelling());
+            throw refused("No plan is eligible, so every credit would expire. " + spelling());
         }
         return inForce;
     }
@@ -86,10 +86,9 @@ public class PlanTypes {
         for (String planType : planTypes) {
             String other = seen.putIfAbsent(plain(planType), planType);
             if (other != null) {
-                throw refused(
-                        "rollover.plans names " + other + " and " + planType + ", which differ in case or separators"
-                                + " only, and configuration takes them for one; keep the one that payments have. "
-                                + spelling());
+                throw refused("rollover.plans names " + other + " and " + planType + ", which differ only in case or"
+                        + " separators, so configuration treats them as one. Keep the spelling that payments use. "
+                        + spelling());
             }
         }
     }
@@ -102,7 +101,7 @@ public class PlanTypes {
 
     private ExitException unknown(String planType) {
         return refused("The plan type " + planType + " is eligible (rollover.plans." + planType
-                + "), but it is neither in" + " payment_plans nor in payments; correct its name. " + spelling());
+                + "), but neither payment_plans nor payments has it. Correct its name. " + spelling());
     }
 
     /** True if the host has another spelling, not configured. */
@@ -114,7 +113,7 @@ public class PlanTypes {
     private String spelling() {
         List<String> found = found();
         if (found.isEmpty()) {
-            return "There is no plan type yet: fill payment_plans.";
+            return "There are no plan types. Fill payment_plans.";
         }
         String example = found.stream()
                 .filter(planType ->
@@ -122,8 +121,9 @@ public class PlanTypes {
                 .findFirst()
                 .orElse(found.get(0));
         String eligible = found.stream().map(planType -> '"' + planType + '"').collect(Collectors.joining(", "));
-        return "The plan types there are: " + eligible + ". Say of each that rolls over, in a file or in"
-                + " SPRING_APPLICATION_JSON, with brackets: rollover.plans.\"[" + example + "]\".eligible=true, as in"
+        return "Existing plan types: " + eligible + ". For each one that rolls over, set in a file or in"
+                + " SPRING_APPLICATION_JSON, with brackets: rollover.plans.\"[" + example
+                + "]\".eligible=true, for example"
                 + " SPRING_APPLICATION_JSON='{\"rollover\":{\"plans\":{\"[" + example + "]\":{\"eligible\":true}}}}'.";
     }
 

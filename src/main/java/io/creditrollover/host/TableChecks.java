@@ -36,7 +36,7 @@ final class TableChecks {
             findings.add(Finding.error(
                     table.name(),
                     table.name() + " is read from " + behind.qualified() + ", " + kind
-                            + ", which may lack what was paid just now; it must be a table, or a view of tables.",
+                            + ", which can lack recent payments. It must be a table, or a view of tables.",
                     ""));
         }
     }
@@ -46,7 +46,7 @@ final class TableChecks {
             findings.add(Finding.error(
                     table.name(),
                     "Row-level security of " + behind.qualified() + " applies to the role " + behind.reader()
-                            + ", and a row of " + table.name() + " that is hidden would be read as one that never was.",
+                            + ". Hidden rows of " + table.name() + " would count as missing.",
                     "ALTER ROLE " + Identifiers.readable(behind.reader()) + " BYPASSRLS;"));
         }
     }
@@ -57,7 +57,7 @@ final class TableChecks {
                     "users.credits",
                     "The view " + table.qualified()
                             + (table.updatable() ? " computes users.credits" : " cannot be updated")
-                            + ", but a run updates users.credits and locks users through it: it must select plain columns"
+                            + ", but a run updates users.credits and locks users through it. It must select plain columns"
                             + " of one table, without joins, DISTINCT, grouping or triggers.",
                     ""));
             return;
@@ -67,13 +67,14 @@ final class TableChecks {
                     .forEach(rule -> findings.add(Finding.error(
                             "users",
                             "The rule " + rule + " of " + behind.qualified()
-                                    + " rewrites updates of users; use a trigger instead.",
+                                    + " rewrites updates of users. Use a trigger instead.",
                             "ALTER TABLE " + behind.qualified() + " DISABLE RULE " + Identifiers.readable(rule)
                                     + ";")));
             behind.children()
                     .forEach(child -> findings.add(Finding.error(
                             "users",
-                            child + " inherits from " + behind.qualified() + ", and no key of users.id reaches it.",
+                            child + " inherits from " + behind.qualified()
+                                    + ", but the unique key of users.id does not cover it.",
                             "ALTER TABLE " + child + " NO INHERIT " + behind.qualified() + ";")));
         }
         if (table.columns().containsKey("id")) {
@@ -88,7 +89,7 @@ final class TableChecks {
         UserKey key = UserKey.of(jdbc, table, "id");
         if (key == null) {
             findings.add(Finding.error(
-                    "users.id", "users.id of the view " + table.qualified() + " is no column of a table.", ""));
+                    "users.id", "users.id of the view " + table.qualified() + " is not a column of a table.", ""));
         } else if (!key.unique()) {
             String column = Identifiers.readable(key.column());
             String mend = key.keyed() || key.kind().equals("p")
@@ -96,8 +97,8 @@ final class TableChecks {
                     : "ALTER TABLE " + key.qualified() + " ADD PRIMARY KEY (" + column + ");";
             findings.add(Finding.error(
                     "users.id",
-                    "users.id is not unique: " + key.qualified() + " has no key of " + column
-                            + " alone; remove rows that share an id, then make one.",
+                    "users.id is not unique: " + key.qualified() + " has no unique key on " + column
+                            + " alone. Remove rows with the same id, then create one.",
                     mend));
         }
     }
@@ -112,7 +113,7 @@ final class TableChecks {
                     + column + " integer; UPDATE " + credits.qualified() + " SET " + column + " = credits_computed;";
             findings.add(Finding.error(
                     "users.credits",
-                    "users.credits is a generated column, which nobody can update; the host must keep it itself.",
+                    "users.credits is a generated column, which cannot be updated. The host must store the balance itself.",
                     credits.generated().equals("s") ? stored : virtual));
         }
     }

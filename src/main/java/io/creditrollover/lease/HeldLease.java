@@ -67,7 +67,7 @@ public final class HeldLease implements AutoCloseable {
                 lose("another process took it over");
             }
         } catch (DataAccessException | TransactionException unreachable) {
-            log.warn("Lease {} could not be renewed ({}); trying again.", token.name(), Masked.firstLine(unreachable));
+            log.warn("Lease {} could not be renewed ({}). Retrying.", token.name(), Masked.firstLine(unreachable));
             if (started - renewedNanos > duration.toNanos()) {
                 lose("it was not renewed for " + duration);
             }
@@ -77,7 +77,7 @@ public final class HeldLease implements AutoCloseable {
     private void lose(String why) {
         if (!lost) {
             lost = true;
-            log.warn("Lease {} is lost: {}. Work stops; what is not committed is rolled back.", token.name(), why);
+            log.warn("Lease {} is lost: {}. Work stops. Uncommitted work is rolled back.", token.name(), why);
             signal.request();
         }
     }
@@ -89,7 +89,7 @@ public final class HeldLease implements AutoCloseable {
         try {
             table.release(token);
         } catch (DataAccessException | TransactionException unreachable) {
-            log.warn("Lease {} could not be given back; it runs out within {}.", token.name(), duration);
+            log.warn("Lease {} could not be released. It expires within {}.", token.name(), duration);
         }
     }
 

@@ -49,7 +49,7 @@ public class Leases {
                 throw new LeaseHeldException(now.holder());
             }
             if (signal.pause(HeldLease.renewalInterval(duration).dividedBy(2))) {
-                throw new ExitException(ExitCode.RETRY, "Stopped while waiting for the lease; nothing was done.");
+                throw new ExitException(ExitCode.RETRY, "Stopped while waiting for the lease. Nothing was changed.");
             }
             now = table.readOrCreate(name);
         }
@@ -72,7 +72,7 @@ public class Leases {
         } catch (DataAccessException stillHeld) {
             lease.close();
             throw new ExitException(
-                    ExitCode.RETRY, "The process before this one has a chunk open still; try again later.", stillHeld);
+                    ExitCode.RETRY, "The previous lease holder has an open transaction. Try again later.", stillHeld);
         }
     }
 }

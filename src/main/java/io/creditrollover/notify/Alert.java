@@ -11,7 +11,7 @@ record Alert(Name name, String sentence) {
         FAILED,
         BLOCKED,
         UNUSUAL_EXPIRY,
-        SET_ASIDE,
+        SKIPPED,
         DIFFERENCE;
 
         String words() {

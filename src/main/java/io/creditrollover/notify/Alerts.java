@@ -25,13 +25,13 @@ class Alerts {
         if (outcome == MailOutcome.FAILED) {
             alerts.add(new Alert(Alert.Name.FAILED, "The month is not complete."));
         } else if (outcome == MailOutcome.BLOCKED) {
-            alerts.add(new Alert(Alert.Name.BLOCKED, "Nobody's credits were touched; the month waits for a person."));
+            alerts.add(new Alert(Alert.Name.BLOCKED, "No credits were changed. The month needs a review."));
         } else {
             unusual(figures, alerts);
         }
         setAside(figures.thisMonth().totals(), alerts);
         if (!figures.difference().none()) {
-            alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the figures of the run."));
+            alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the totals of the run."));
         }
         return alerts;
     }
@@ -51,7 +51,7 @@ class Alerts {
                 .map(share -> new Alert(
                         Alert.Name.UNUSUAL_EXPIRY,
                         "Unusual: " + ReportFormats.percent(share.expired().value()) + " of " + share.what()
-                                + " expired; the mean of earlier months is "
+                                + " expired. The mean of earlier months is "
                                 + ReportFormats.percent(share.usual().value()) + "."))
                 .forEach(alerts::add);
     }
@@ -60,8 +60,8 @@ class Alerts {
         long limit = Skips.allowed(properties.skipLimit(), totals.usersProcessed());
         if (totals.usersSkipped() > limit) {
             alerts.add(new Alert(
-                    Alert.Name.SET_ASIDE,
-                    ReportFormats.number(totals.usersSkipped()) + " users were set aside, more than "
+                    Alert.Name.SKIPPED,
+                    ReportFormats.number(totals.usersSkipped()) + " users were skipped (limit: "
                             + ReportFormats.number(limit) + "."));
         }
     }

@@ -95,9 +95,7 @@ final class Delivery {
 
     private static String sentence(Throwable failure) {
         Throwable said = chain(failure).reduce((outer, inner) -> inner).orElse(failure);
-        return said instanceof UnknownHostException
-                ? "there is no host " + Causes.firstLine(said)
-                : Masked.firstLine(said);
+        return said instanceof UnknownHostException ? "unknown host " + Causes.firstLine(said) : Masked.firstLine(said);
     }
 
     private static Stream<Throwable> chain(Throwable failure) {

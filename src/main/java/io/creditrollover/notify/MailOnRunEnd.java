@@ -28,7 +28,7 @@ class MailOnRunEnd implements RunListener {
             return;
         }
         if (recipients.isEmpty()) {
-            log.info("Nobody gets a mail about this run; ROLLOVER_NOTIFICATION_EMAIL is not set.");
+            log.info("No mail is sent about this run: ROLLOVER_NOTIFICATION_EMAIL is not set.");
         }
         MailOutcome.of(end.status())
                 .ifPresent(outcome ->

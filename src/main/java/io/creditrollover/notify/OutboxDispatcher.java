@@ -64,7 +64,7 @@ public class OutboxDispatcher {
                 return;
             }
             if (!server.isConfigured()) {
-                log.warn("{} mails wait, and SPRING_MAIL_HOST is not set; they are sent once it is.", pending);
+                log.warn("{} mails are not sent: SPRING_MAIL_HOST is not set. They are sent once it is set.", pending);
                 return;
             }
             deliver(outbox::claimNext, signal);
@@ -88,7 +88,7 @@ public class OutboxDispatcher {
     public Round send(RunSummary run, StopSignal signal) {
         long runId = Objects.requireNonNull(run.runId());
         if (!server.isConfigured()) {
-            throw new ExitException(ExitCode.CONFIGURATION, "No mail can be sent; set SPRING_MAIL_HOST.");
+            throw new ExitException(ExitCode.CONFIGURATION, "No mail server is configured. Set SPRING_MAIL_HOST.");
         }
         serverWasAway = false;
         if (outbox.pendingOf(runId) == 0) {
@@ -101,10 +101,10 @@ public class OutboxDispatcher {
         MailOutcome outcome = MailOutcome.of(run.status())
                 .orElseThrow(() -> new ExitException(
                         ExitCode.USAGE,
-                        "Run " + runId + " is " + run.status() + "; there is a mail once an attempt has ended."));
+                        "Run " + runId + " is " + run.status() + ". A mail exists once an attempt has ended."));
         if (properties.notificationEmail().isEmpty()) {
             throw new ExitException(
-                    ExitCode.CONFIGURATION, "Nobody is to get a mail; set ROLLOVER_NOTIFICATION_EMAIL.");
+                    ExitCode.CONFIGURATION, "No recipient is configured. Set ROLLOVER_NOTIFICATION_EMAIL.");
         }
         properties.notificationEmail().forEach(to -> outbox.add(runId, outcome, run.message(), to));
     }
@@ -159,7 +159,7 @@ public class OutboxDispatcher {
             outbox.sent(mail);
         } else if (result.refused()) {
             log.warn(
-                    "The mail server does not take the mail about run {} to {}: {}. It is not tried again; correct"
+                    "The mail server rejected the mail about run {} to {}: {}. It is not retried. Correct"
                             + " ROLLOVER_NOTIFICATION_EMAIL, then send it with report --send.",
                     mail.runId(),
                     mail.recipient(),

@@ -19,7 +19,7 @@ public enum RunMetric {
     LAST_SUCCESS_FINISHED(
             "last.success.finished",
             "seconds",
-            "When the last completed live run finished, epoch seconds",
+            "End of the last completed live run, epoch seconds",
             r -> r.finishedSeconds()),
     MONTH_OVERDUE(
             "month.overdue",
@@ -36,22 +36,22 @@ public enum RunMetric {
     UNUSUAL_EXPIRY(
             "alert.unusual.expiry",
             "",
-            "1 when the share that expired is unusual against earlier months",
+            "1 when the expired share is unusual compared with earlier months",
             r -> r.alert(Alert.Name.UNUSUAL_EXPIRY)),
     SET_ASIDE_OVER_LIMIT(
             "alert.set.aside",
             "",
-            "1 when more users were set aside than rollover.skip-limit",
-            r -> r.alert(Alert.Name.SET_ASIDE)),
-    USERS_ROLLED_OVER("users.rolled.over", "", "Users who kept their credits", totals(Totals::usersRolledOver)),
-    USERS_EXPIRED("users.expired", "", "Users whose credits expired", totals(Totals::usersExpired)),
-    USERS_SKIPPED("users.skipped", "", "Users set aside", totals(Totals::usersSkipped)),
-    CREDITS_ROLLED_OVER("credits.rolled.over", "", "Credits left to users", totals(Totals::creditsRolledOver)),
+            "1 when more users were skipped than rollover.skip-limit",
+            r -> r.alert(Alert.Name.SKIPPED)),
+    USERS_ROLLED_OVER("users.rolled.over", "", "Users whose credits rolled over", totals(Totals::usersRolledOver)),
+    USERS_EXPIRED("users.expired", "", "Users expired", totals(Totals::usersExpired)),
+    USERS_SKIPPED("users.skipped", "", "Users skipped", totals(Totals::usersSkipped)),
+    CREDITS_ROLLED_OVER("credits.rolled.over", "", "Credits that rolled over", totals(Totals::creditsRolledOver)),
     CREDITS_EXPIRED("credits.expired", "", "Credits that expired, caps included", totals(Totals::creditsExpired)),
     REVENUE_PROTECTED(
             "revenue.protected",
             "paise",
-            "Payments by which users kept their credits",
+            "Payments by which credits rolled over",
             month(RunMonth::revenueProtectedPaise)),
     REVENUE_AT_RISK(
             "revenue.at.risk",
@@ -63,18 +63,18 @@ public enum RunMetric {
             "paise",
             "Estimated value of the expired credits",
             month(RunMonth::expiredValuePaise)),
-    RUN_DURATION("run.duration", "seconds", "From the first attempt's begin to the end", r -> r.durationSeconds()),
-    RUN_CHUNKS("run.chunks", "", "Transactions that decided users, sweeps not counted", r -> r.chunks()),
-    USERS_SWEPT("users.swept", "", "Users decided or set aside in sweeps", r -> r.usersSwept()),
+    RUN_DURATION("run.duration", "seconds", "From the start of the first attempt to the end", r -> r.durationSeconds()),
+    RUN_CHUNKS("run.chunks", "", "Transactions that decided users, without sweeps", r -> r.chunks()),
+    USERS_SWEPT("users.swept", "", "Users decided or skipped in sweeps", r -> r.usersSwept()),
     DIFFERENCE_USERS(
             "reconciliation.difference.users",
             "",
-            "Events and skips less the run's figures, in users",
+            "Events and skips minus the run's totals, in users",
             r -> r.differenceUsers()),
     DIFFERENCE_CREDITS(
             "reconciliation.difference.credits",
             "",
-            "Events less the run's figures, in credits",
+            "Events minus the run's totals, in credits",
             r -> r.differenceCredits());
 
     private final String gauge;

@@ -67,7 +67,7 @@ class SummaryMailRenderer {
         }
         alerts.forEach(alert -> sentences.add(alert.sentence()));
         if (mail.outcome() != MailOutcome.OK) {
-            sentences.add("To go on: " + command(mail, run));
+            sentences.add("To resume: " + command(mail, run));
         }
         return sentences;
     }
@@ -87,7 +87,7 @@ class SummaryMailRenderer {
         String month = run.rolloverDate().toString().substring(0, 7)
                 + (run.mode() == RunMode.LIVE ? "" : " " + run.mode().code());
         String said = mail.outcome() == MailOutcome.OK
-                ? ": " + ReportFormats.number(figures.thisMonth().totals().usersRolledOver()) + " users kept, "
+                ? ": " + ReportFormats.number(figures.thisMonth().totals().usersRolledOver()) + " users rolled over, "
                         + ReportFormats.number(figures.thisMonth().totals().usersExpired()) + " expired"
                 : ", execution " + run.executionId();
         String warned = alerts.stream()

@@ -46,7 +46,7 @@ final class ClaimHeartbeat implements AutoCloseable {
                 claims.renew(now);
             }
         } catch (DataAccessException | TransactionException unreachable) {
-            log.warn("No sign of life could be given ({}); trying again.", unreachable.getMessage());
+            log.warn("The heartbeat failed ({}). Retrying.", unreachable.getMessage());
         }
     }
 

@@ -122,7 +122,7 @@ class Claims {
     /** Another worker has the partition, or its run has ended. The current transaction rolls back. */
     static final class ClaimLostException extends RuntimeException {
         ClaimLostException(Claim claim) {
-            super("range " + claim.stepExecutionId() + " of run " + claim.runId()
+            super("partition " + claim.stepExecutionId() + " of run " + claim.runId()
                     + " is no longer claimed under number " + claim.number());
         }
     }

@@ -99,7 +99,7 @@ final class PartitionChannel implements AutoCloseable {
         try {
             subscriber.start();
         } catch (IllegalStateException slow) {
-            log.warn("Listening for offers is not established yet; they are looked for meanwhile.");
+            log.warn("Listening for offers is not established yet. They are polled until then.");
         }
     }
 
@@ -109,10 +109,10 @@ final class PartitionChannel implements AutoCloseable {
             if (message.getPayload() instanceof StepExecutionRequest request && claim instanceof Number number) {
                 receiver.receive(request.getStepExecutionId(), number.longValue());
             } else {
-                log.warn("A message that offers no range was dropped: {}", message);
+                log.warn("A message without a partition was dropped: {}", message);
             }
         } catch (RuntimeException failed) {
-            log.warn("An offer could not be followed up; it will be made again: {}", failed.toString());
+            log.warn("An offer could not be processed. It will be offered again: {}", failed.toString());
         }
     }
 

@@ -117,7 +117,7 @@ class RangeWork {
                 .map(inner -> Objects.requireNonNullElse(
                         inner.getMessage(), inner.getClass().getSimpleName()))
                 .flatMap(text -> text.lines().findFirst())
-                .orElse("no cause was given");
+                .orElse("the cause is unknown");
     }
 
     /** Resumes a partition after a worker stopped, failed or died; resets the old exit status. */

@@ -98,8 +98,8 @@ final class RemotePartitionHandler implements PartitionHandler {
             watches.requireNotStopped(order.runId(), range.failure());
         }
         if (range.failures() >= MAX_FAILURES) {
-            throw new IllegalStateException(MAX_FAILURES + " workers failed on one range, the last one since: "
-                    + Objects.requireNonNullElse(range.failure(), "no cause was given"));
+            throw new IllegalStateException(MAX_FAILURES + " workers failed on one partition. The last cause: "
+                    + Objects.requireNonNullElse(range.failure(), "the cause is unknown"));
         }
     }
 
@@ -107,15 +107,15 @@ final class RemotePartitionHandler implements PartitionHandler {
         try {
             if (range.state() == State.RETURNED) {
                 log.info(
-                        "Range {} of run {} came back from {} ({}); it is offered anew.",
+                        "Partition {} of run {} was returned by {} ({}). It is offered again.",
                         range.stepExecutionId(),
                         order.runId(),
                         range.worker(),
-                        range.failure() == null ? "which stops" : range.failure());
+                        range.failure() == null ? "which is stopping" : range.failure());
                 offers.reoffer(range);
             } else if (range.silent() && range.state() == State.TAKEN) {
                 log.warn(
-                        "No sign of life for {} from {}, which has range {} of run {}; it is offered anew.",
+                        "No heartbeat for {} from {}, which has partition {} of run {}. It is offered again.",
                         silence,
                         range.worker(),
                         range.stepExecutionId(),
@@ -125,7 +125,7 @@ final class RemotePartitionHandler implements PartitionHandler {
                 offers.reoffer(range); // received by a process that died before its claim
             }
         } catch (DataAccessException chunkAtHand) { // lock timeout; other errors show at the next look
-            log.info("Range {} may still have a chunk open; trying again.", range.stepExecutionId());
+            log.info("Partition {} may still have an open transaction. Retrying.", range.stepExecutionId());
         }
     }
 
@@ -140,7 +140,7 @@ final class RemotePartitionHandler implements PartitionHandler {
             } catch (LeaseLostException taken) {
                 closed = true; // the new holder took the lease after all open chunks
             } catch (DataAccessException | TransactionException later) {
-                log.info("Ranges of run {} cannot be closed yet: {}", order.runId(), later.getMessage());
+                log.info("Partitions of run {} cannot be closed yet: {}", order.runId(), later.getMessage());
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }

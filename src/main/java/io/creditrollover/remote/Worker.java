@@ -81,7 +81,7 @@ public class Worker {
             throw new ExitException(
                     ExitCode.CONFIGURATION,
                     "rollover.lease.duration is " + own + " here and " + run.lease() + " for the manager of run "
-                            + run.runId() + "; give both the same.");
+                            + run.runId() + ". Set both to the same value.");
         }
     }
 
@@ -104,14 +104,14 @@ public class Worker {
         return new WorkerReport(
                 new WorkerReport.Work(null, null, null, 0, 0),
                 ExitCode.OK,
-                "No run wanted a worker within " + properties.remote().waitForRun()
-                        + " (rollover.remote.wait-for-run); nothing was done.");
+                "No run needed a worker within " + properties.remote().waitForRun()
+                        + " (rollover.remote.wait-for-run). Nothing was changed.");
     }
 
     private static WorkerReport stopped() {
         return new WorkerReport(
                 new WorkerReport.Work(null, null, null, 0, 0),
                 ExitCode.RETRY,
-                "Stopped while waiting for a run; nothing was done.");
+                "Stopped while waiting for a run. Nothing was changed.");
     }
 }

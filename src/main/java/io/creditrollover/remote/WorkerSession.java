@@ -56,7 +56,7 @@ final class WorkerSession {
             users.addAndGet(result.users());
             ranges.addAndGet(result.end() == RangeWork.End.DONE ? 1 : 0);
             log.info(
-                    "Range {} of run {}, claim {}: {} after {} users.",
+                    "Partition {} of run {}, claim {}: {} after {} users.",
                     claim.stepExecutionId(),
                     claim.runId(),
                     claim.number(),
@@ -71,13 +71,13 @@ final class WorkerSession {
         WorkerReport.Work done =
                 new WorkerReport.Work(run.runId(), run.rolloverDate(), sight.status(), ranges.get(), users.get());
         String of = "run " + run.runId() + " of " + run.rolloverDate();
-        String what = " This worker finished " + ranges + " ranges and decided " + users + " users.";
+        String what = " This worker finished " + ranges + " partitions and decided " + users + " users.";
         if (sight.isOver()) {
             return new WorkerReport(done, ExitCode.OK, "The " + of + " is " + sight.status() + "." + what);
         }
         String why = signal.isRequested()
-                ? "Stopped while the " + of + " goes on; what was in hand was given back."
-                : "Nobody leads the " + of + " any more, its lease has run out or gone to another process.";
+                ? "Stopped while the " + of + " continues. Its unfinished partitions were returned."
+                : "The " + of + " has no manager: its lease expired or was taken by another process.";
         return new WorkerReport(done, ExitCode.RETRY, why + what);
     }
 }

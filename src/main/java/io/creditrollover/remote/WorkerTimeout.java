@@ -38,14 +38,14 @@ final class WorkerTimeout {
         if (alone.compareTo(atMost) >= 0) {
             throw new ExitException(
                     ExitCode.RETRY,
-                    "No worker was at work on run " + runId + " for " + atMost
+                    "No worker was running for run " + runId + " for " + atMost
                             + " (rollover.remote.wait-for-workers), and " + waitingRanges
-                            + " ranges wait; start some with the command worker and run it again.");
+                            + " partitions are not done. Start workers with the command worker and run it again.");
         }
         if (now - saidNanos >= BETWEEN_LINES.toNanos()) {
             saidNanos = now;
             log.warn(
-                    "No worker is at work on run {} since {} s, and {} ranges wait; start some with the command worker.",
+                    "No worker has been running for run {} for {} s, and {} partitions are not done. Start workers with the command worker.",
                     runId,
                     alone.toSeconds(),
                     waitingRanges);

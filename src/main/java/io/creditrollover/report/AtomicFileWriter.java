@@ -24,7 +24,7 @@ final class AtomicFileWriter {
     static void write(Path file, Content content) {
         Path place = file.toAbsolutePath();
         if (place.getFileName() == null || Files.isDirectory(place)) {
-            throw new ExitException(ExitCode.USAGE, file + " is a directory; name a file in it.");
+            throw new ExitException(ExitCode.USAGE, file + " is a directory. Name a file in it.");
         }
         try {
             Path part = Files.createTempFile(place.getParent(), "." + place.getFileName(), ".part");
@@ -41,7 +41,7 @@ final class AtomicFileWriter {
                     ExitCode.USAGE,
                     "The file " + file + " cannot be written ("
                             + unwritten.getClass().getSimpleName() + ": " + unwritten.getMessage()
-                            + "); name a place that exists and may be written.",
+                            + "). Choose a file in an existing, writable directory.",
                     unwritten);
         }
     }

@@ -37,7 +37,7 @@ public final class ChartPicture {
             ImageIO.write(BitmapEncoder.getBufferedImage(drawn(chart)), "png", bytes);
             return Optional.of(bytes.toByteArray());
         } catch (IOException | RuntimeException | LinkageError | InternalError undrawn) {
-            log.info("The chart could not be drawn ({}); the mail goes without it.", undrawn.toString());
+            log.info("The chart could not be drawn ({}). The mail is sent without it.", undrawn.toString());
             return Optional.empty();
         }
     }

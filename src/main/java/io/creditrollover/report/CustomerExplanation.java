@@ -41,7 +41,7 @@ final class CustomerExplanation {
         return switch (facts.code()) {
             case ELIGIBLE_PLAN -> rolledOver(facts) + ": your last payment before that day was " + payment(facts) + ".";
             case CAPPED -> capped(facts);
-            case RENEWED_AFTER_CUTOFF -> rolledOver(facts) + ": you renewed by a payment " + payment(facts) + ".";
+            case RENEWED_AFTER_CUTOFF -> rolledOver(facts) + ": you renewed with a payment " + payment(facts) + ".";
             case PURCHASED_AFTER_CUTOFF -> rolledOver(facts) + ": all of them were bought on or after that day.";
             case NO_PAYMENT ->
                 expired(facts) + ": there was no paid payment before that day. " + rule() + uncounted(facts)
@@ -51,7 +51,7 @@ final class CustomerExplanation {
                         + uncounted(facts) + kept(facts);
             case WINDOW_ELAPSED ->
                 expired(facts) + ": your last payment before that day, " + payment(facts)
-                        + ", was too long ago; it had to be on " + windowStart(facts) + " or later."
+                        + ", was too long ago. It had to be on " + windowStart(facts) + " or later."
                         + uncounted(facts) + kept(facts);
             default -> throw new IllegalArgumentException(facts.code() + " is no decision");
         };
@@ -59,14 +59,13 @@ final class CustomerExplanation {
 
     /** For a skipped user. */
     String setAside(String reason) {
-        return "Your credits " + (done ? "were" : "would be") + " left as they are on " + date()
-                + ", since they could not be decided: " + reason + " Somebody looks into it.";
+        return "Your credits " + (done ? "were" : "would be") + " not changed on " + date()
+                + ", because we could not decide about them: " + reason + " We are looking into it.";
     }
 
     /** For a user with a pending payment. */
     String underWay() {
-        return "A payment of yours is under way; what becomes of your credits on " + date()
-                + " is decided when it is settled.";
+        return "You have a pending payment. Whether your credits roll over on " + date() + " depends on it.";
     }
 
     /** Returns how to keep the credits; empty if no action is needed. */
@@ -77,8 +76,7 @@ final class CustomerExplanation {
         String by = now.isBefore(policy.cutoff())
                 ? "before " + date() + ", 00:00 (" + policy.zone() + ")"
                 : "before the rollover runs";
-        return "To keep them, pay for the " + plans() + " plan " + by
-                + "; it has to be your last payment of the month.";
+        return "To keep them, pay for the " + plans() + " plan " + by + ". It must be your last payment of the month.";
     }
 
     private String rolledOver(Facts facts) {
@@ -112,7 +110,7 @@ final class CustomerExplanation {
 
     private String kept(Facts facts) {
         int kept = Math.min(facts.protectedCredits(), facts.before());
-        return kept > 0 ? " The " + credits(kept) + " bought since then stay." : "";
+        return kept > 0 ? " The " + credits(kept) + " bought since then remain." : "";
     }
 
     private String uncounted(Facts facts) {

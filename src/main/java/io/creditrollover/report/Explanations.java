@@ -81,7 +81,7 @@ public class Explanations {
             return text.setAside(entry.reason());
         }
         if (!entry.isDecision()) {
-            return (after - before) + " credits were given back, from " + before + " to " + after + ". "
+            return (after - before) + " credits were added back, from " + before + " to " + after + ". "
                     + entry.reason();
         }
         return text.of(new CustomerExplanation.Facts(
@@ -105,7 +105,7 @@ public class Explanations {
                     null,
                     null,
                     "Nothing would be decided on " + policy.date()
-                            + ": a user without credits, or who came after the cut-off, is not in scope.",
+                            + ". The user has no credits or was created after the cut-off.",
                     "");
         }
         if (verdict.get() instanceof RolloverDecision decision) {

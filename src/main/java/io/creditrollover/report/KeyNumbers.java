@@ -27,13 +27,13 @@ final class KeyNumbers {
         return List.of(
                 number(
                         figures,
-                        "Users who kept their credits",
+                        "Users whose credits rolled over",
                         totals.usersRolledOver(),
                         credits(totals.creditsRolledOver()),
                         Totals::usersRolledOver),
                 number(
                         figures,
-                        "Users whose credits expired",
+                        "Users expired",
                         totals.usersExpired(),
                         credits(totals.creditsExpired()),
                         Totals::usersExpired),
@@ -48,29 +48,24 @@ final class KeyNumbers {
         return List.of(
                 number(
                         figures,
-                        "Would keep their credits",
+                        "Would roll over",
                         forecast.usersRolledOver(),
                         credits(forecast.creditsRolledOver()) + " (forecast)",
                         Totals::usersRolledOver),
                 number(
                         figures,
-                        "Would lose credits",
+                        "Would expire",
                         forecast.usersExpired(),
                         credits(forecast.creditsExpired()) + " (forecast)",
                         Totals::usersExpired),
-                number(
-                        figures,
-                        "Would be set aside",
-                        forecast.usersSkipped(),
-                        "users (forecast)",
-                        Totals::usersSkipped));
+                number(figures, "Would be skipped", forecast.usersSkipped(), "users (forecast)", Totals::usersSkipped));
     }
 
     private static List<KeyNumber> givenBack(Totals totals) {
         return List.of(
-                new KeyNumber("Users given back to", ReportFormats.number(totals.usersRolledOver()), "", ""),
-                new KeyNumber("Credits given back", ReportFormats.number(totals.creditsRolledOver()), "", ""),
-                new KeyNumber("Users set aside", ReportFormats.number(totals.usersSkipped()), "", ""));
+                new KeyNumber("Users with reversed credits", ReportFormats.number(totals.usersRolledOver()), "", ""),
+                new KeyNumber("Credits reversed", ReportFormats.number(totals.creditsRolledOver()), "", ""),
+                new KeyNumber("Users skipped", ReportFormats.number(totals.usersSkipped()), "", ""));
     }
 
     private static KeyNumber number(
@@ -88,7 +83,7 @@ final class KeyNumbers {
 
     private static String before(RunFigures figures, Function<RunMonth, String> figure) {
         return figures.monthBefore()
-                .map(m -> figure.apply(m) + " a month before")
+                .map(m -> figure.apply(m) + " in the month before")
                 .orElse("");
     }
 }

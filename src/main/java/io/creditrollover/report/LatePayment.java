@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record LatePayment(long userId, String phone, long creditsExpired, String planType, Instant paidAt, long total) {
     static final String MEANING =
-            "Paid just after: credits were taken, and a payment for an eligible plan, dated within the window or up to a "
-                    + "week after the cut-off, was not there yet when it was decided. It would have kept them.";
+            "Late payments: credits expired before a payment for an eligible plan arrived. The payment is dated within the "
+                    + "window or up to a week after the cut-off. With it, the credits would have rolled over.";
 
     /** Returns the first {@code most} by payment date. */
     static List<LatePayment> of(long runId, int most, JdbcClient jdbc) {

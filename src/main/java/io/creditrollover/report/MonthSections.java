@@ -32,12 +32,12 @@ final class MonthSections {
                         List.of("This run and the completed live runs before it, by rollover date."),
                         List.of(
                                 "Month",
-                                "Kept (users)",
+                                "Rolled over (users)",
                                 "Expired (users)",
                                 "Expired share",
-                                "Kept (credits)",
+                                "Rolled over (credits)",
                                 "Expired (credits)",
-                                "Set aside"),
+                                "Skipped"),
                         rows)
                 .with(credits(figures));
     }
@@ -80,8 +80,8 @@ final class MonthSections {
                         PaymentMonth.CONVERSION,
                         WinBack.MEANING,
                         PaymentMonth.RENEWALS,
-                        "Each line is the calendar month that ends at that rollover date."),
-                List.of("Month", "Conversion", "Came back", "Renewals", "Renewed"),
+                        "Each row is the calendar month before that rollover date."),
+                List.of("Month", "Conversion", "Win-back", "Renewals", "Renewed"),
                 rows);
     }
 

@@ -18,11 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record PaymentMonth(
         LocalDate rolloverDate, long usersConverted, long usersOnOtherPlans, long usersRenewed, long renewedPaise) {
     static final String CONVERSION =
-            "Conversion: users who paid for an eligible plan in the month and whose payment before it was for another "
-                    + "plan, such as starter; of all who made that move or paid for another plan in the month.";
+            "Conversion: users who moved to an eligible plan in the month, from another plan such as starter. The total "
+                    + "also contains users who paid for another plan in the month.";
     static final String RENEWALS =
-            "Renewals: users who paid for an eligible plan in the month and whose payment before it was for an eligible "
-                    + "plan too, and what they paid.";
+            "Renewals: users who paid for an eligible plan in the month and whose payment before it was also for an "
+                    + "eligible plan, with the amount.";
 
     private static final int MONTHS = 12;
 

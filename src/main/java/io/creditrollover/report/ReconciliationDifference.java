@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record ReconciliationDifference(long users, long credits) {
     static final String MEANING =
-            "Reconciliation: events and skips, counted again now, less the figures that the run was completed with.";
+            "Reconciliation: events and skips counted now, minus the totals stored when the run completed.";
 
     static ReconciliationDifference of(long runId, JdbcClient jdbc) {
         return jdbc.sql("""

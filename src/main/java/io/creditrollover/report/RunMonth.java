@@ -25,12 +25,12 @@ public record RunMonth(
         long revenueAtRiskPaise,
         long expiredValuePaise) {
     static final String REVENUE_PROTECTED =
-            "Revenue protected: the payments by which users kept their credits, added up; later refunds are not taken off.";
+            "Revenue protected: the sum of the payments by which credits rolled over. Later refunds are not subtracted.";
     static final String REVENUE_AT_RISK =
             "Revenue at risk: the last payments of users who had an eligible plan and did not renew it in time.";
     static final String EXPIRED_VALUE =
-            "Value expired (estimate): expired credits times the price of a credit in the user's last payment; "
-                    + "credits of users who never paid count nothing.";
+            "Value expired (estimate): expired credits times the price of a credit in the user's last payment. "
+                    + "Credits of users who never paid count as zero.";
 
     /** Returns the share of decided users with expired credits, 0 to 1. */
     public double expiredUsersShare() {

@@ -44,7 +44,7 @@ public final class RunReportBuilder {
             return List.of(run.message());
         }
         return run.status() == RunStatus.RUNNING
-                ? List.of("This run is not complete yet; its figures are those written so far.")
+                ? List.of("This run is not complete. Its figures contain what is written so far.")
                 : List.of();
     }
 
@@ -65,7 +65,7 @@ public final class RunReportBuilder {
 
     private static Section setAside(RunFigures figures) {
         return Section.words(
-                "Set aside"
+                "Skipped"
                         + ofTotal(
                                 figures.setAside().size(),
                                 figures.thisMonth().totals().usersSkipped()),
@@ -78,9 +78,9 @@ public final class RunReportBuilder {
 
     private static Section latePayments(RunFigures figures) {
         return Section.words(
-                "Paid just after" + ofTotal(figures.latePayments().size(), figures.latePaymentsTotal()),
+                "Late payments" + ofTotal(figures.latePayments().size(), figures.latePaymentsTotal()),
                 List.of(LatePayment.MEANING),
-                List.of("User", "Phone", "Credits taken", "Payment"),
+                List.of("User", "Phone", "Credits expired", "Payment"),
                 figures.latePayments().stream()
                         .map(user -> List.of(
                                 String.valueOf(user.userId()),
@@ -97,13 +97,13 @@ public final class RunReportBuilder {
     private static Section reconciliation(RunFigures figures) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
-                "Events and skips less the run's figures",
+                "Events and skips minus the run's totals",
                 ReportFormats.number(figures.difference().users()),
                 ReportFormats.number(figures.difference().credits())));
         if (figures.expected() != null && figures.run().status() == RunStatus.COMPLETED) {
             RunMonth month = figures.thisMonth();
             rows.add(List.of(
-                    "Expired less forecast",
+                    "Expired minus forecast",
                     ReportFormats.number(
                             month.totals().usersExpired() - figures.expected().usersExpired()),
                     ReportFormats.number(

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record SkippedUser(long userId, String phone, String reasonCode, String reason) {
     static final String MEANING =
-            "Set aside: the payments did not decide, so the balance was left untouched. A person looks at each.";
+            "Skipped: these users could not be decided, so they keep all credits. Check the payments of each user.";
 
     /** Returns the first {@code most} by id. */
     static List<SkippedUser> of(long runId, int most, JdbcClient jdbc) {

@@ -43,10 +43,10 @@ record UncountedPayment(List<Payment> eligible, @Nullable Instant decidedBy) {
 
     private String why(Payment payment) {
         if (isDisplaced(payment)) {
-            return "does not count, because a later one took its place.";
+            return "does not count, because a later payment replaced it.";
         }
         return switch (String.valueOf(payment.status())) {
-            case "paid" -> "had not been paid yet when this was decided.";
+            case "paid" -> "was not paid yet when this was decided.";
             case "pending" -> "does not count, because it is still pending.";
             case "failed" -> "does not count, because it failed.";
             case "refunded" -> "does not count, because it was refunded.";

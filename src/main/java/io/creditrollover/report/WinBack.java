@@ -15,7 +15,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  */
 public record WinBack(LocalDate rolloverDate, long usersExpiredBefore, long usersCameBack) {
     static final String MEANING =
-            "Came back: users whose credits expired a month earlier and who paid for any plan within the month since.";
+            "Win-back: users whose credits expired a month earlier and who paid for any plan in the month after that.";
 
     /** Returns the run's month and up to eleven before, earliest first; omits months without a run. */
     static List<WinBack> upTo(long runId, JdbcClient jdbc) {

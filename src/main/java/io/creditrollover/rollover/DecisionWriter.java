@@ -53,7 +53,7 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
         DecisionBatch batch = new DecisionBatch(chunk);
         write(batch)
                 .ifPresent(refusal -> log.info(
-                        "{} users are postponed to the sweep: the host's database refuses at least one of them ({}).",
+                        "{} users are postponed to the sweep: the host's database refused at least one of them ({}).",
                         batch.decisions().size(),
                         refusal.words()));
     }

@@ -44,7 +44,7 @@ final class EventCopyWriter {
         Long appended = jdbc.execute((ConnectionCallback<Long>) connection -> copy(connection, rows));
         if (appended == null || appended != users.size()) {
             throw new IncorrectUpdateSemanticsDataAccessException("Run " + order.runId() + " appended " + appended
-                    + " events where it decided " + users.size() + "; the chunk is rolled back.");
+                    + " events but decided " + users.size() + " users. The chunk is rolled back.");
         }
     }
 

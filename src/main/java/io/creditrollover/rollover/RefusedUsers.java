@@ -68,8 +68,8 @@ final class RefusedUsers {
                 ExitCode.REFUSED,
                 "Run " + runId + " stopped: rollover.skip-limit: the host's database refused the new balance of "
                         + count
-                        + " users, more than " + max + ". It says, for example: " + example
-                        + ". Their balances are unchanged. Correct the constraint or trigger and run or restart it; to skip"
+                        + " users, more than " + max + ". For example: " + example
+                        + ". Their balances are unchanged. Correct the constraint or trigger, then run or restart it. To skip"
                         + " these users, run or restart it with --approve REASON.");
     }
 

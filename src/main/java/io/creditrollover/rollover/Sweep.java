@@ -172,7 +172,7 @@ public final class Sweep {
                     ids,
                     WORK,
                     ReasonCode.ROW_BUSY,
-                    "The application held the user's row through every sweep.");
+                    "The application locked the user's row during every sweep.");
         });
     }
 }

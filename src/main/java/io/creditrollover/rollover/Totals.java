@@ -30,8 +30,8 @@ public record Totals(
 
     public Totals {
         if (creditsBefore != creditsRolledOver + creditsExpired) {
-            throw new IllegalArgumentException("credits before " + creditsBefore + " are not what stays, "
-                    + creditsRolledOver + ", and what goes, " + creditsExpired);
+            throw new IllegalArgumentException("credits before " + creditsBefore + " are not the sum of rolled over, "
+                    + creditsRolledOver + ", and expired, " + creditsExpired);
         }
     }
 

@@ -89,8 +89,8 @@ public class Doctor {
             findings.add(Finding.warning(
                     "payments.user_id",
                     orphans + " paid payments since " + policy.earliestWindowStart()
-                            + " belong to no user; their buyers look" + " as if they had not paid.",
-                    "Give them the user_id of their buyers, or leave them out of a view."));
+                            + " belong to no user. Their buyers count as unpaid.",
+                    "Set their user_id, or exclude them in a view."));
         }
         return survey.someUsers(SAMPLE).stream()
                 .flatMap(id -> prospects.of(policy, id).stream())
@@ -118,13 +118,13 @@ public class Doctor {
         return Finding.warning(
                 "payments.payment_status",
                 "The status " + name + " of " + status.payments()
-                        + " payments is none of paid, pending, failed and refunded;"
-                        + " users who would lose credits are skipped while such a payment counts.",
+                        + " payments is not paid, pending, failed or refunded."
+                        + " Users who would lose credits are skipped while such a payment counts.",
                 status.status() == null
-                        ? "Fill it in, or leave these payments out of a view."
-                        : "Where it means unpaid, add " + status.status()
-                                + " to rollover.host.unpaid-statuses; where it means"
-                                + " paid, let a view say 'paid'.");
+                        ? "Set it, or exclude these payments in a view."
+                        : "If it means unpaid, add " + status.status()
+                                + " to rollover.host.unpaid-statuses. If it means"
+                                + " paid, map it to 'paid' in a view.");
     }
 
     private static Finding unknown(HostSurvey.PlanType plan) {
@@ -132,10 +132,10 @@ public class Doctor {
         return Finding.warning(
                 "payments.plan_type",
                 "The plan type " + name + " of " + plan.payments()
-                        + " payments is neither in payment_plans nor configured;"
-                        + " users whose last payment is for it are skipped.",
+                        + " payments is neither in payment_plans nor configured."
+                        + " Users whose last payment is for it are skipped.",
                 plan.planType() == null
-                        ? "Fill it in."
+                        ? "Set it."
                         : "Add it to payment_plans, or set rollover.plans.\"[" + plan.planType()
                                 + "]\".eligible to false or true.");
     }

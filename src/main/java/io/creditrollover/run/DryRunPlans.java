@@ -53,7 +53,7 @@ class DryRunPlans {
                 .filter(run -> run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED)
                 .findFirst()
                 .orElseThrow(() -> new ExitException(
-                        ExitCode.USAGE, "Execution " + executionId + " is no complete dry run, so it is no plan."));
+                        ExitCode.USAGE, "Execution " + executionId + " is not a completed dry run. --plan needs one."));
         requireStillGood(plan, policy, forRunId, executionId);
         return plan;
     }
@@ -73,12 +73,12 @@ class DryRunPlans {
         if (!plan.date().equals(policy.date())) {
             throw new ExitException(
                     ExitCode.USAGE,
-                    "The dry run " + executionId + " is of " + plan.date() + ", not of " + policy.date() + ".");
+                    "The dry run " + executionId + " is for " + plan.date() + ", not for " + policy.date() + ".");
         }
         obstacle(plan, policy, forRunId).ifPresent(why -> {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "The dry run " + executionId + " cannot be carried out: " + why + ". Make a new dry run, or use"
+                    "The dry run " + executionId + " cannot be carried out: " + why + ". Start a new dry run, or use"
                             + " --approve REASON instead.");
         });
     }
@@ -86,16 +86,16 @@ class DryRunPlans {
     private Optional<String> obstacle(RolloverRun plan, RolloverPolicy policy, OptionalLong forRunId) {
         List<String> differences = StoredPolicy.parse(plan.policy()).differences(StoredPolicy.of(policy));
         if (!differences.isEmpty()) {
-            return Optional.of("the rules changed since: " + String.join("; ", differences));
+            return Optional.of("the policy changed since then: " + String.join("; ", differences));
         }
         Instant finished = plan.finishedAt() == null ? plan.startedAt() : plan.finishedAt();
         if (finished.isBefore(clock.now().minus(FRESH))) {
-            return Optional.of("it is older than a day");
+            return Optional.of("it is more than a day old");
         }
         if (usedByAnother(plan.id(), forRunId)) {
-            return Optional.of("it was carried out already");
+            return Optional.of("it was already carried out");
         }
-        return wroteSince(plan) ? Optional.of("credits were changed by another run since") : Optional.empty();
+        return wroteSince(plan) ? Optional.of("another run changed credits since then") : Optional.empty();
     }
 
     private boolean usedByAnother(long planRunId, OptionalLong forRunId) {
@@ -133,8 +133,7 @@ class DryRunPlans {
                 .filter(figure -> !figure.holds(tolerance))
                 .map(figure -> new ExceededLimit(
                         TOLERANCE,
-                        TOLERANCE + ": " + figure.name() + " were planned as " + figure.planned() + ", are "
-                                + figure.now() + " now"))
+                        TOLERANCE + ": " + figure.name() + ": planned " + figure.planned() + ", now " + figure.now()))
                 .toList();
     }
 

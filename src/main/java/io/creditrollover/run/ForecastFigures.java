@@ -120,7 +120,7 @@ public record ForecastFigures(
             if (verdict instanceof Verdict.Skipped aside) {
                 return new Line("set-aside", aside.reasonCode().name(), null, group.users(), 0, 0, 0);
             }
-            throw new IllegalStateException("a forecast does not wait: " + verdict);
+            throw new IllegalStateException("a forecast has no postponed users: " + verdict);
         }
 
         private double price(@Nullable String planType) {

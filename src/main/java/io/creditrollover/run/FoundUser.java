@@ -19,6 +19,6 @@ public record FoundUser(long id, String maskedPhone, boolean present) {
 
     String sentence() {
         return "user " + id + " (" + (maskedPhone.isEmpty() ? "no phone number" : "phone " + maskedPhone)
-                + (present ? ")" : ", deleted since)");
+                + (present ? ")" : ", deleted by the application)");
     }
 }

@@ -11,9 +11,9 @@ final class HostTablesCheck {
     /** Returns difference and remedy, as the end of a sentence. */
     static String difference(JdbcClient jdbc, TableIdentity stored) {
         List<String> lost = stored.lost(TableIdentity.read(jdbc));
-        return "the host's tables are not those of the run's first write (" + describe(lost)
-                + "), so payments may have become invisible. When the tables are back, run or restart it;"
-                + " to go on with the tables of now, add --approve REASON.";
+        return "the host's tables changed since the run's first write (" + describe(lost)
+                + "), so payments may be missing. When the tables are as before, run or restart it."
+                + " To resume with the current tables, add --approve REASON.";
     }
 
     private static String describe(List<String> lost) {
@@ -21,16 +21,16 @@ final class HostTablesCheck {
                 .map(HostTablesCheck::describe)
                 .distinct()
                 .findFirst()
-                .orElse("they changed and are back");
+                .orElse("they changed, then changed back");
     }
 
     private static String describe(String mark) {
         String[] words = mark.split(" ");
         return switch (words[0]) {
-            case "name" -> words[1] + " is another table";
-            case "child" -> "a partition is gone";
-            case "view" -> "a view has another definition";
-            default -> "a table is gone, or its row security was changed";
+            case "name" -> words[1] + " is a different table";
+            case "child" -> "a partition is missing";
+            case "view" -> "the definition of a view changed";
+            default -> "a table is missing, or its row security changed";
         };
     }
 }

@@ -55,8 +55,8 @@ final class LiveRunWatch implements ChunkWatch {
                     StopCause.TOLERANCE,
                     "Run " + runId + " stopped: rollover.safety.run-tolerance-percent: it would expire "
                             + excess.expiredBeyond() + " users beyond its forecast of " + excess.forecast()
-                            + ", so payments may have become invisible. Look at the payments; to decide the rest by a"
-                            + " fresh forecast, run or restart it with --approve REASON.");
+                            + ", so payments may be missing. Check the payments. To decide the remaining users with a new"
+                            + " forecast, run or restart it with --approve REASON.");
         }
     }
 }

@@ -57,9 +57,9 @@ public class PolicyProvider {
         if (!differences.isEmpty()) {
             throw new ExitException(
                     ExitCode.CONFIGURATION,
-                    "Run " + run.id() + " of " + run.date() + " has begun under other rules: "
+                    "Run " + run.id() + " of " + run.date() + " started under another policy: "
                             + String.join("; ", differences)
-                            + ". Put them back to go on, or undo the run.");
+                            + ". Set the old values again to resume it, or undo the run.");
         }
         return stored.on(run.date(), onSale());
     }

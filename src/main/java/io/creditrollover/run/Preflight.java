@@ -97,8 +97,8 @@ class Preflight {
         } else if (run.stopCause() == StopCause.TOLERANCE) {
             throw new StoppedException(
                     StopCause.TOLERANCE,
-                    "Run " + run.id() + " does not resume: it stopped since it left its forecast. Look at the"
-                            + " payments; to decide the rest by a fresh forecast, run or restart it with --approve"
+                    "Run " + run.id() + " does not resume: it exceeded its forecast. Check the"
+                            + " payments. To decide the remaining users with a new forecast, run or restart it with --approve"
                             + " REASON.");
         }
     }

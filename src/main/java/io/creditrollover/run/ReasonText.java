@@ -18,7 +18,7 @@ final class ReasonText {
     static String checked(String name, String text) {
         String stripped = text.strip();
         if (stripped.chars().allMatch(ReasonText::isInvisible)) {
-            throw new ExitException(ExitCode.USAGE, name + " is empty; say why in words, nothing was done.");
+            throw new ExitException(ExitCode.USAGE, name + " is empty. Give a reason in words. Nothing was changed.");
         }
         if (stripped.length() > MAX_LENGTH || stripped.chars().anyMatch(ReasonText::isControl)) {
             throw new ExitException(

@@ -69,7 +69,7 @@ class Reconciliation {
         requireEqual(order.runId(), picture);
         if (!picture.unaccounted().isEmpty() && !last) {
             log.info(
-                    "{} users came into scope since; sweeping again.",
+                    "{} more users came into scope. Sweeping again.",
                     picture.unaccounted().size());
             return false;
         }
@@ -87,10 +87,10 @@ class Reconciliation {
         if (!picture.recorded().equals(picture.counted())) {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "Reconciliation of run " + runId + " failed: its events and skips say " + picture.recorded()
+                    "Reconciliation of run " + runId + " failed: its events and skips have " + picture.recorded()
                             + ", its chunks counted " + picture.counted()
-                            + ". Somebody changed or removed rows of this system; nothing more is written until a "
-                            + "person has looked.");
+                            + ". Rows of this system were changed or removed. The run writes nothing more until "
+                            + "the totals are equal.");
         }
     }
 

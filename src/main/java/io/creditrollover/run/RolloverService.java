@@ -76,12 +76,12 @@ public class RolloverService {
         if (!run.status().isResumable()) {
             throw new ExitException(
                     ExitCode.USAGE,
-                    "Run " + run.id() + " of " + run.date() + " is " + run.status() + "; it cannot restart.");
+                    "Run " + run.id() + " of " + run.date() + " is " + run.status() + ". It cannot restart.");
         }
         if (run.mode() != RunMode.LIVE && run.mode() != RunMode.DRY_RUN) {
             throw new ExitException(
                     ExitCode.USAGE,
-                    "Run " + run.id() + " is no rollover (" + run.mode().code() + "); it cannot restart.");
+                    "Run " + run.id() + " is not a rollover (" + run.mode().code() + "). It cannot restart.");
         }
         if (run.mode() == RunMode.DRY_RUN) {
             return dryRun(run.id(), request);
@@ -140,7 +140,7 @@ public class RolloverService {
 
     private RunOutcome dryRun(RunRequest request) throws InterruptedException {
         if (request.planExecutionId() != null) {
-            throw new ExitException(ExitCode.USAGE, "A dry run carries out no plan; leave out --dry-run or --plan.");
+            throw new ExitException(ExitCode.USAGE, "A dry run cannot carry out a plan. Remove --dry-run or --plan.");
         }
         readiness.forReading();
         LocalDate date = admission.date(request.date(), false);

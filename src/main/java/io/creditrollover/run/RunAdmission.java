@@ -55,11 +55,11 @@ class RunAdmission {
             throw usage("A rollover date is from " + MIN_YEAR + "-01-01 to " + MAX_YEAR + "-12-01, not " + date + ".");
         }
         if (date.getDayOfMonth() != 1) {
-            throw usage("A rollover date is a first of the month, not " + date + ".");
+            throw usage("A rollover date is the first day of a month, not " + date + ".");
         }
         if (live && date.isAfter(policies.today())) {
-            throw usage(date + " is not here yet; a live run takes a date up to today, " + policies.today()
-                    + ". To look ahead, use forecast or --dry-run.");
+            throw usage(date + " is in the future. A live run takes a date up to today, " + policies.today()
+                    + ". For a later date, use forecast or --dry-run.");
         }
         return date;
     }
@@ -88,8 +88,7 @@ class RunAdmission {
     /** Rejects (64) a date before one already run. */
     void rejectIfEarlier(LocalDate date) {
         laterThan(date).ifPresent(later -> {
-            throw usage("The month of " + later + " has run already, so " + date
-                    + " cannot run any more; its users were decided after it.");
+            throw usage("The later month " + later + " has already run, so " + date + " can no longer run.");
         });
     }
 
@@ -98,8 +97,8 @@ class RunAdmission {
         laterThan(run.date()).ifPresent(later -> {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "Run " + run.id() + " of " + run.date() + " cannot " + command + ": the month of " + later
-                            + " has run since.");
+                    "Run " + run.id() + " of " + run.date() + " cannot " + command + ": the later month " + later
+                            + " has run since then.");
         });
     }
 
@@ -118,7 +117,7 @@ class RunAdmission {
             throw new ExitException(
                     ExitCode.REFUSED,
                     "The undo of run " + undo.undoesRunId() + " of " + undo.date() + " is unfinished (run " + undo.id()
-                            + ", " + undo.status() + "); finish it with undo " + namedExecution(undo) + ".");
+                            + ", " + undo.status() + "). Finish it with undo " + namedExecution(undo) + ".");
         });
     }
 
@@ -138,7 +137,7 @@ class RunAdmission {
                 .reinstatement()
                 .ifPresent(dead -> transaction.executeWithoutResult(status -> {
                     guard.lockToken();
-                    runs.transition(dead, RunStatus.STOPPED, "Its process died; what it reinstated stays.");
+                    runs.transition(dead, RunStatus.STOPPED, "Its process died. Credits that it reinstated remain.");
                 }));
     }
 
@@ -151,7 +150,7 @@ class RunAdmission {
         if (request.approve() == null && runs.wasUndone(date)) {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "The run of " + date + " was undone; to run it again, say why with --approve REASON.");
+                    "The run of " + date + " was undone. To run it again, give a reason with --approve REASON.");
         }
         return open(RunMode.LIVE, date, request, guard::lockToken);
     }

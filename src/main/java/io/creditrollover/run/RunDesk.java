@@ -46,7 +46,8 @@ class RunDesk {
                 .flatMap(runId -> runs.find(runId).stream())
                 .findFirst()
                 .orElseThrow(() -> new ExitException(
-                        ExitCode.USAGE, "There is no execution " + executionId + "; the command status lists them."));
+                        ExitCode.USAGE,
+                        "There is no execution " + executionId + ". The command status lists the runs."));
     }
 
     RolloverRun run(long runId) {
@@ -89,7 +90,7 @@ class RunDesk {
         return new RunOutcome(
                 summaries.of(run),
                 ExitCode.OK,
-                "Run " + run.id() + " of " + run.date() + " is complete already; nothing was done.");
+                "Run " + run.id() + " of " + run.date() + " is already complete. Nothing was changed.");
     }
 
     RunOutcome disabled(LocalDate date, RunRequest request) {
@@ -109,7 +110,7 @@ class RunDesk {
                         null,
                         null),
                 ExitCode.OK,
-                "rollover.enabled is false; nothing was done.");
+                "rollover.enabled is false. Nothing was changed.");
     }
 
     RunSummary summary(RolloverRun run) {

@@ -153,9 +153,9 @@ class RunExecutor {
             return new ExitException(ExitCode.RETRY, failed + fault.get());
         }
         if (failure == null) {
-            return new ExitException(ExitCode.RETRY, failed + "No cause was given.");
+            return new ExitException(ExitCode.RETRY, failed + "The cause is unknown.");
         }
-        log.error("Run {} failed; what was committed stays, restart resumes from there.", runId, Masked.trace(failure));
+        log.error("Run {} failed. Committed chunks remain; restart resumes after them.", runId, Masked.trace(failure));
         return new ExitException(ExitCode.RETRY, failed + Causes.sentence(Masked.firstLine(failure)));
     }
 
@@ -173,7 +173,7 @@ class RunExecutor {
     private static String goOn(JobExecution execution, ExitCode code) {
         boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
         String command = (undo ? "undo " : "restart ") + execution.getId() + ".";
-        return (code == ExitCode.RETRY ? " Go on with " : " Once that is mended, resume with ") + command;
+        return (code == ExitCode.RETRY ? " Resume with " : " Fix this, then resume with ") + command;
     }
 
     /**

@@ -51,10 +51,11 @@ class SafetyGate {
             return new Passed("A live run would be blocked: " + sentence + ".", Set.of());
         }
         if (!attempt.given()) {
-            throw new BlockedException("Blocked, and nothing was written: " + sentence
-                    + ". Two ways on, once somebody has looked: run --date " + run.date()
-                    + " --approve REASON; or run --date " + run.date() + " --dry-run, read it, and run --date "
-                    + run.date() + " --plan with its execution id.");
+            throw new BlockedException("Blocked by safety limits; nothing was written: " + sentence
+                    + ". After a review, use run --date " + run.date()
+                    + " --approve REASON. Or use run --date " + run.date()
+                    + " --dry-run, review it, and use run --date "
+                    + run.date() + " --plan with the execution id of the dry run.");
         }
         log.warn("Approved by {}: {}.", run.approvedBy(), sentence);
         return new Passed(null, keys(exceeded));
@@ -87,7 +88,7 @@ class SafetyGate {
         if (!passes) {
             throw new BlockedException(
                     "Run " + run.id() + " does not resume: " + sentences(exceeded)
-                            + ". When the payments are back, run or restart it again; to resume without, add --approve REASON.");
+                            + ". When new payments arrive, run or restart it again. To resume without them, add --approve REASON.");
         }
         return attempt.given() ? keys(exceeded) : Set.of();
     }

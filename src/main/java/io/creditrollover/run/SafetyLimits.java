@@ -48,13 +48,14 @@ class SafetyLimits {
         delay(policy, exceeded);
         fixedShares(forecast, exceeded);
         if (history.runs().isEmpty()) {
-            notApplied.add("rollover.safety.max-expired-factor could not be applied: no earlier run to compare with.");
+            notApplied.add(
+                    "rollover.safety.max-expired-factor is not applied: there is no earlier run to compare with.");
         } else {
             UsualShare.of(forecast.totals(), history.runs(), limits.maxExpiredFactor())
                     .forEach(share -> unusual(share, exceeded));
         }
         if (history.lastPolicy() == null) {
-            notApplied.add("The rules could not be compared with those of an earlier run: there is none.");
+            notApplied.add("The policy is not compared: there is no earlier run.");
         }
         changedPolicy(policy, history, exceeded);
         tooMany(forecast, exceeded);
@@ -66,22 +67,21 @@ class SafetyLimits {
         PaymentFeed feed = snapshots.read(() -> PaymentFeed.read(jdbc));
         Instant newest = feed.newest();
         if (newest == null) {
-            return List.of(limit(SILENCE, "there is no paid payment at all"));
+            return List.of(limit(SILENCE, "there is no paid payment"));
         }
         Duration allowed = feed.allowedSilence(limits.maxPaymentSilence());
         Duration silence = Duration.between(newest, clock.now());
         return silence.compareTo(allowed) <= 0
                 ? List.of()
-                : List.of(limit(
-                        SILENCE, "the newest paid payment is " + days(silence) + " old, more than " + days(allowed)));
+                : List.of(limit(SILENCE, "no paid payment for " + days(silence) + " (limit: " + days(allowed) + ")"));
     }
 
     private void firstRun(RunHistory history, List<ExceededLimit> exceeded) {
         if (!history.everCompleted() && limits.firstRun() == RolloverProperties.FirstRun.REVIEW) {
             exceeded.add(limit(
                     "rollover.safety.first-run",
-                    "no live run was ever completed on this database, so there is nothing to compare with; "
-                            + "a person reviews the first one"));
+                    "no live run was ever completed on this database, so there is no month to compare with; "
+                            + "a person must review the first run"));
         }
     }
 
@@ -90,7 +90,7 @@ class SafetyLimits {
         if (delay.compareTo(limits.maxDelay()) > 0) {
             exceeded.add(limit(
                     "rollover.safety.max-delay",
-                    "the cut-off was " + days(delay) + " ago, more than " + days(limits.maxDelay())));
+                    "the cut-off was " + days(delay) + " ago (limit: " + days(limits.maxDelay()) + ")"));
         }
     }
 
@@ -111,7 +111,7 @@ class SafetyLimits {
         if (percent != null && share.isGreaterThan(Ratio.ofPercent(percent))) {
             exceeded.add(limit(
                     "rollover.safety." + key,
-                    percent(share) + " would expire, more than " + percent.toPlainString() + "%"));
+                    percent(share) + " would expire (limit: " + percent.toPlainString() + "%)"));
         }
     }
 
@@ -119,14 +119,15 @@ class SafetyLimits {
         if (share.isTooHigh()) {
             exceeded.add(limit(
                     "rollover.safety.max-expired-factor",
-                    percent(share.expired()) + " of " + share.what() + " would expire, more than "
-                            + number(share.factor().value()) + " times the usual " + percent(share.usual())));
+                    percent(share.expired()) + " of " + share.what() + " would expire, usually "
+                            + percent(share.usual()) + " (limit: "
+                            + number(share.factor().value()) + " times the usual share)"));
         } else if (share.isTooLow()) {
             exceeded.add(limit(
                     "rollover.safety.max-expired-factor",
-                    percent(share.expired().rest()) + " of " + share.what() + " would roll over, less than the usual "
-                            + percent(share.usual().rest()) + " divided by "
-                            + number(share.factor().value())));
+                    percent(share.expired().rest()) + " of " + share.what() + " would roll over, usually "
+                            + percent(share.usual().rest()) + " (limit: the usual share divided by "
+                            + number(share.factor().value()) + ")"));
         }
     }
 
@@ -144,13 +145,13 @@ class SafetyLimits {
         if (forecast.totals().usersSkipped() > usual) {
             exceeded.add(limit(
                     "rollover.skip-limit",
-                    forecast.totals().usersSkipped() + " users would be skipped, more than " + usual));
+                    forecast.totals().usersSkipped() + " users would be skipped (limit: " + usual + ")"));
         }
         long orphaned = limits.maxOrphanedPayments() == null ? usual : limits.maxOrphanedPayments();
         if (forecast.orphanedPayments() > orphaned) {
             exceeded.add(limit(
                     "rollover.safety.max-orphaned-payments",
-                    forecast.orphanedPayments() + " paid payments belong to no user, more than " + orphaned));
+                    forecast.orphanedPayments() + " paid payments belong to no user (limit: " + orphaned + ")"));
         }
     }
 

@@ -38,8 +38,8 @@ class SearchPathCheck {
                     .single();
             throw new ExitException(
                     ExitCode.CONFIGURATION,
-                    "The connection does not have the currentSchema of SPRING_DATASOURCE_URL (" + asked
-                            + "): a pooler ignores it. Leave it out there, and set the role's own: ALTER ROLE " + role
+                    "A connection pooler ignores the currentSchema of SPRING_DATASOURCE_URL (" + asked
+                            + "). Remove it there, and set it for the role: ALTER ROLE " + role
                             + " SET search_path = " + asked + ";");
         }
     }

@@ -111,7 +111,7 @@ record StoredPolicy(
 
     private static void differ(List<String> differences, String key, @Nullable Object mine, @Nullable Object theirs) {
         if (!Objects.equals(mine, theirs)) {
-            differences.add(key + " was " + said(mine) + ", is " + said(theirs));
+            differences.add(key + " was " + said(mine) + ", is now " + said(theirs));
         }
     }
 

@@ -55,10 +55,10 @@ class UndoDesk {
             throw new ExitException(
                     ExitCode.USAGE,
                     "Run " + run.id() + " of " + run.date() + " (" + run.mode().code() + ") is " + run.status()
-                            + "; there is nothing to undo.");
+                            + ". There is nothing to undo.");
         }
         if (!request.force()) {
-            admission.rejectIfLaterMonthRan(run, "be undone (--force does it all the same)");
+            admission.rejectIfLaterMonthRan(run, "be undone without --force");
         }
         return run;
     }
@@ -70,8 +70,8 @@ class UndoDesk {
         return new RunOutcome(
                 summary,
                 ExitCode.OK,
-                "An undo would give back " + rest.credits() + " credits to " + rest.users()
-                        + " users; nothing was done.");
+                "An undo would reverse " + rest.credits() + " credits of " + rest.users()
+                        + " users. Nothing was changed.");
     }
 
     Optional<RolloverRun> unfinished(RolloverRun run) {
@@ -87,7 +87,8 @@ class UndoDesk {
         if (onlyUserId != null && rest(run, onlyUserId).users() == 0) {
             throw new ExitException(
                     ExitCode.USAGE,
-                    "Run " + run.id() + " took nothing from user " + onlyUserId + " that was not given back already.");
+                    "Run " + run.id() + " expired no credits of user " + onlyUserId
+                            + ", or they are already reversed.");
         }
         long undoId = admission.openUndo(run, onlyUserId, request, guard);
         return resume(runs.find(undoId).orElseThrow(), lease, guard, request);

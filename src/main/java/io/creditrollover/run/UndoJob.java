@@ -78,8 +78,8 @@ class UndoJob {
         if (rounds >= MAX_ROUNDS) {
             throw new ExitException(
                     ExitCode.RETRY,
-                    "The application holds the rows of " + rest.users() + " users who have not been given back to yet;"
-                            + " call undo again.");
+                    "The application locks the rows of " + rest.users() + " users whose credits are not reversed yet."
+                            + " Call undo again.");
         }
         rounds(contribution, rounds);
         if (order.signal().pause(busyWait)) {

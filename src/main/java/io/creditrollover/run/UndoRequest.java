@@ -53,7 +53,7 @@ public record UndoRequest(
         public static Scope user(String idOrPhone) {
             if (idOrPhone.isBlank()) {
                 throw new ExitException(
-                        ExitCode.USAGE, "USER is empty; name an id or a phone number. Nothing was done.");
+                        ExitCode.USAGE, "USER is empty. Give an id or a phone number. Nothing was changed.");
             }
             return new Scope(idOrPhone);
         }

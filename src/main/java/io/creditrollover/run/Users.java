@@ -94,8 +94,8 @@ public class Users {
     }
 
     private static String several(List<FoundUser> found) {
-        return "Several users fit: " + found.stream().map(FoundUser::sentence).collect(joining(", "))
+        return "Several users match: " + found.stream().map(FoundUser::sentence).collect(joining(", "))
                 + (found.size() == UserQueries.MAX_FOUND ? " and perhaps more" : "")
-                + ". Name the one you mean by the other of the two, id or phone number; nothing was done.";
+                + ". Use the other identifier of the one you mean, id or phone number. Nothing was changed.";
     }
 }

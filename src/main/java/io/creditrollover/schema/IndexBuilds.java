@@ -53,7 +53,7 @@ final class IndexBuilds {
     }
 
     private void build(String payments, String name, String definition) throws InterruptedException {
-        log.info("Building index {} on payments; the host can go on writing meanwhile.", name);
+        log.info("Building index {} on payments. The host can write meanwhile.", name);
         if (host.isPartitioned("payments")) {
             for (Partition partition : partitions(payments)) {
                 String own = name + "_" + partition.oid();
@@ -89,7 +89,7 @@ final class IndexBuilds {
             requireGoOn(name, pauses);
             if (isBuiltElsewhere(table)) {
                 if (!told) {
-                    log.info("Another process builds an index on {}; waiting for it.", table);
+                    log.info("Another process is building an index on {}. Waiting for it.", table);
                     told = true;
                 }
                 Thread.sleep(PAUSE.toMillis());
@@ -115,7 +115,7 @@ final class IndexBuilds {
             statement.dropQuietly(table, name);
             throw failed;
         }
-        log.info("Building index {} is tried again: {}", name, Causes.sentence(Masked.firstLine(Causes.root(failed))));
+        log.info("Retrying to build index {}: {}", name, Causes.sentence(Masked.firstLine(Causes.root(failed))));
     }
 
     private void requireGoOn(String name, int pauses) {
@@ -128,8 +128,8 @@ final class IndexBuilds {
         return new ExitException(
                 ExitCode.RETRY,
                 "Stopped while the index " + name
-                        + " on payments was being built; the tables of this system are up to date,"
-                        + " that index is not there yet. Run migrate again.");
+                        + " on payments was being built. The tables of this system are up to date,"
+                        + " but this index is missing. Run migrate again.");
     }
 
     private boolean isValid(String table, String name) {

@@ -100,7 +100,7 @@ final class IndexStatement implements AutoCloseable {
             drop(table, name);
         } catch (DataAccessException held) {
             log.warn(
-                    "The unfinished index {} is dropped at the next attempt: {}",
+                    "The unfinished index {} will be dropped at the next attempt: {}",
                     name,
                     Causes.sentence(Masked.firstLine(Causes.root(held))));
         } catch (InterruptedException interrupted) {

@@ -31,11 +31,11 @@ public class Installation {
                                 Finding.Severity.ERROR,
                                 name,
                                 "The table " + name
-                                        + " is there already and not of this system, which needs one of this name; rename"
-                                        + " it, or name a schema for this system's tables in rollover.schema.",
+                                        + " already exists but does not belong to this system, which needs this name. Rename"
+                                        + " it, or set rollover.schema to another schema for this system's tables.",
                                 "")));
                 findings.add(Finding.warning(
-                        "migrate", "The tables of this system are not there yet.", "Run the command migrate."));
+                        "migrate", "The tables of this system do not exist yet.", "Run the command migrate."));
             } else if (!pending.isEmpty()) {
                 findings.add(Finding.warning(
                         "migrate",

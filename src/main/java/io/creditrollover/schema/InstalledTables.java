@@ -124,8 +124,8 @@ final class InstalledTables {
     private static void refuseDropped(String kind, List<String> dropped) {
         dropped.stream().findFirst().ifPresent(name -> {
             throw refused(
-                    "The " + kind + " " + name + " is missing, although it was there when this system's tables were"
-                            + " migrated; bring it back from a backup.");
+                    "The " + kind + " " + name + " is missing. It existed after the migration of this system's tables."
+                            + " Restore it from a backup.");
         });
     }
 
@@ -179,8 +179,8 @@ final class InstalledTables {
     }
 
     private static ExitException unfit(String name, String remedy) {
-        return refused("The unique index " + name + ", which keeps things from being done twice, is missing or invalid;"
-                + " create it again: " + remedy);
+        return refused("The unique index " + name + " is missing or invalid. It prevents duplicate work."
+                + " Create it again: " + remedy);
     }
 
     private static ExitException refused(String sentence) {

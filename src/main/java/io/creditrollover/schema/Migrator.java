@@ -114,8 +114,8 @@ class Migrator {
                 .param("product", product)
                 .query(String.class)
                 .optional()
-                .ifPresent(table -> notes.add("Spring Batch's tables that are there already (" + table
-                        + " and others) are left as they are; this system uses its own, credit_rollover_batch_job_instance"
+                .ifPresent(table -> notes.add("Existing tables of Spring Batch (" + table
+                        + " and others) are not changed. This system uses its own, credit_rollover_batch_job_instance"
                         + " and others."));
         return notes;
     }
@@ -124,8 +124,8 @@ class Migrator {
         if (Causes.root(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
             return new ExitException(
                     ExitCode.RETRY,
-                    "Migrating was given up, since a transaction of the host holds a table for longer than two seconds"
-                            + " and others would have queued behind; nothing was touched. Run it again.",
+                    "Migration aborted: a transaction of the host locked a table for more than two seconds,"
+                            + " and a longer wait would block other transactions. Nothing was changed. Run it again.",
                     failed);
         }
         if (failed instanceof FlywayValidateException) {
@@ -133,25 +133,24 @@ class Migrator {
                     ExitCode.CONFIGURATION,
                     "A migration of this program differs from the one that this database has: "
                             + failed.getMessage().lines().skip(1).findFirst().orElse("")
-                            + ". Nothing was touched; migrate with the program that made the tables, or with a release"
-                            + " after it.",
+                            + ". Nothing was changed. Migrate with the program that made the tables, or with a later"
+                            + " release.",
                     failed);
         }
         Optional<String> fault = TransientDatabaseErrors.in(failed);
         if (fault.isPresent()) {
             return new ExitException(
                     ExitCode.RETRY,
-                    "Migrating broke off; nothing of the host's data was touched. " + fault.get()
-                            + " Then run it again.",
+                    "Migration stopped. No data of the host was changed. " + fault.get() + " Then run it again.",
                     failed);
         }
         return new ExitException(
                 ExitCode.CONFIGURATION,
-                "Migrating failed: " + Causes.sentence(Masked.firstLine(Causes.root(failed)))
+                "Migration failed: " + Causes.sentence(Masked.firstLine(Causes.root(failed)))
                         + (lacksARight(failed)
                                 ? " The role to migrate with is made by db/grants/1-migrate-role.sql."
                                 : "")
-                        + " Nothing of the host's data was touched; mend it and run migrate again.",
+                        + " No data of the host was changed. Fix this and run migrate again.",
                 failed);
     }
 

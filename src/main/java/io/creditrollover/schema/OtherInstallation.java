@@ -38,10 +38,10 @@ final class OtherInstallation {
                 throw new ExitException(
                         ExitCode.CONFIGURATION,
                         "The schema " + other.schema()
-                                + " holds tables of this system for the same users already, so that"
-                                + " two runs could work at once; set rollover.schema (ROLLOVER_SCHEMA) to "
+                                + " already has tables of this system for the same users, so"
+                                + " two runs could work at once. Set rollover.schema (ROLLOVER_SCHEMA) to "
                                 + other.schema()
-                                + ", or give this host users of its own in rollover.host.schema.");
+                                + ", or set rollover.host.schema to a schema with other users.");
             }
         }
     }

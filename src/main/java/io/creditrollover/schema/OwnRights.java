@@ -82,7 +82,7 @@ public class OwnRights {
 
     private void requireSequences(String... sequences) {
         refuseFirst(jdbc.sql("""
-                        select format('The role %s may not use the sequence %s; grant it: GRANT USAGE ON SEQUENCE %s TO %I;',
+                        select format('The role %s may not use the sequence %s. Grant it: GRANT USAGE ON SEQUENCE %s TO %I;',
                                       current_user, s, s, current_user)
                         from unnest(:sequences::text[]) as s
                         where not has_sequence_privilege(s, 'USAGE')
@@ -91,7 +91,7 @@ public class OwnRights {
 
     private void requireRights(String rights, String... tables) {
         refuseFirst(jdbc.sql("""
-                        select format('The role %s may not %s %s; grant it: GRANT %s ON %s TO %I; '
+                        select format('The role %s may not %s %s. Grant it: GRANT %s ON %s TO %I; '
                                       '(db/grants has all of them).', current_user, r, t, r, t, current_user)
                         from unnest(:tables::text[]) t, unnest(string_to_array(:rights::text, ', ')) r
                         where not has_table_privilege(t, r)

@@ -69,7 +69,7 @@ public class Schema {
             throw new ExitException(
                     ExitCode.CONFIGURATION,
                     "This system's tables are not up to date (missing: " + String.join(", ", missing)
-                            + "); run the command migrate first.");
+                            + "). Run the command migrate first.");
         }
     }
 
@@ -91,7 +91,7 @@ public class Schema {
         if (product == null) {
             throw new ExitException(
                     ExitCode.CONFIGURATION,
-                    "The search_path of the role names no schema that exists, so there is none to create tables in; name one"
+                    "The search_path of the role has no existing schema to create tables in. Name a schema"
                             + " in rollover.schema (ROLLOVER_SCHEMA).");
         }
         return new Migration(
@@ -100,7 +100,7 @@ public class Schema {
 
     private void requireReadableHistory() {
         jdbc.sql("""
-                        select format('The role %s may not SELECT credit_rollover_schema_history; grant it: GRANT SELECT ON '
+                        select format('The role %s may not SELECT credit_rollover_schema_history. Grant it: GRANT SELECT ON '
                                       'credit_rollover_schema_history TO %I; (db/grants has all of them).',
                                       current_user, current_user)
                         where not has_table_privilege('credit_rollover_schema_history', 'SELECT')

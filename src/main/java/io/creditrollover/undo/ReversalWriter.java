@@ -82,7 +82,7 @@ public final class ReversalWriter implements ItemWriter<ReversibleEvent> {
                                     :eventIds::bigint[]) as t (user_id, phone, before, after, event_id)
                         """)
                 .param("date", order.date())
-                .param("reason", "Given back: " + order.reason())
+                .param("reason", "Reversed: " + order.reason())
                 .param("runId", order.runId())
                 .param("userIds", array("int8", taken, ReversibleEvent::userId))
                 .param("phones", array("text", taken, ReversibleEvent::phoneNumber))

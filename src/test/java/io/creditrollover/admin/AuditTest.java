@@ -45,7 +45,7 @@ class AuditTest {
         ApiClient.Answer refused = olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}");
 
         assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.body()).contains("nothing was done");
+        assertThat(refused.body()).contains("nothing was changed");
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
         assertThat(host.creditsOf(lapsed)).isEqualTo(25);
         ApiClient session = ConsoleServer.stranger().loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
@@ -137,7 +137,8 @@ class AuditTest {
                         .sql("select result from credit_rollover_audit order by id desc limit 2")
                         .query(String.class)
                         .list())
-                .containsExactly("wrong name", "50 more were refused in the hour before; they are not in the audit");
+                .containsExactly(
+                        "wrong name", "50 more requests were refused in the hour before. They are not in the audit.");
     }
 
     private static final class MovingClock extends Clock {

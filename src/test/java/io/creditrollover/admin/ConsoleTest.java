@@ -38,17 +38,17 @@ class ConsoleTest {
 
             // The last digits: an id may also be how somebody's phone number ends.
             browser.choose("action", "expiry").type("user", lapsed.phone().substring(9));
-            browser.await("1 in all").await(lapsed.phone().substring(9));
+            browser.await("1 in total").await(lapsed.phone().substring(9));
             assertThat(browser.text()).doesNotContain(lapsed.phone());
 
             browser.open("/users").look("users-empty");
-            browser.type("user", lapsed.phone()).press("Explain").await("expiry 25 → 0");
+            browser.type("user", lapsed.phone()).press("Find").await("expiry 25 → 0");
             browser.look("user");
 
             browser.open(run).unfold("Undo this run");
             browser.type("undo-confirmation", host.date().toString()).type("undo-reason", "<b>wrong</b> \"plan\" list");
             browser.look("undo");
-            browser.press("Undo").await("credits given back").await("COMPLETED");
+            browser.press("Undo").await("credits reversed").await("COMPLETED");
             assertThat(host.creditsOf(lapsed)).isEqualTo(25);
             assertThat(browser.open(run).text()).contains("UNDONE");
 
@@ -62,7 +62,7 @@ class ConsoleTest {
     private void carryOutWhileTheHostHoldsARow(Browser browser, HostFixture.User user) throws Exception {
         try (Connection held = host.lock(user)) {
             browser.type("plan-confirmation", host.date().toString()).press("Run as planned");
-            browser.await("At work").await("of 61 users").look("running");
+            browser.await("Running").await("of 61 users").look("running");
             held.rollback();
         }
         browser.await("Undo this run");
@@ -83,10 +83,10 @@ class ConsoleTest {
                                 .map(browser -> CompletableFuture.runAsync(() -> browser.press("Run it live")))
                                 .toArray(CompletableFuture[]::new))
                         .get(60, TimeUnit.SECONDS);
-                // The one page says "At work", the other "Another process is at work".
-                both.forEach(browser -> browser.await("t work"));
+                // The one page says "Running", the other "Another process is running".
+                both.forEach(browser -> browser.await("unning"));
                 assertThat(both)
-                        .filteredOn(browser -> browser.text().contains("Another process is at work"))
+                        .filteredOn(browser -> browser.text().contains("Another process is running"))
                         .hasSize(1);
                 assertThat(both)
                         .filteredOn(browser -> browser.path().startsWith("/runs/"))
@@ -106,7 +106,7 @@ class ConsoleTest {
             assertThat(browser.text()).doesNotContain("Start a dry run");
             browser.open("/runs/999").await("There is no execution 999").look("unknown");
             browser.open("/nothing").await("There is no such page");
-            browser.open("/users").type("user", "999999").press("Explain").await("There is no user");
+            browser.open("/users").type("user", "999999").press("Find").await("There is no user");
         }
     }
 }

@@ -75,7 +75,7 @@ class SingleSignOnTest {
             ApiClient.Answer back = browser.get(address(provider.pass(URI.create(sent.header("Location")))));
 
             assertThat(back.header("Location")).endsWith("/login?refused");
-            assertThat(browser.get("/login?refused").body()).contains("Your company's login did not let you in");
+            assertThat(browser.get("/login?refused").body()).contains("Your company's login was rejected");
             assertThat(browser.get("/admin/rollovers").status()).isEqualTo(401);
         }
     }

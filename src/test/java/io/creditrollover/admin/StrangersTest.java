@@ -30,7 +30,7 @@ class StrangersTest {
         }
         ApiClient browser = stranger.browsing();
         assertThat(browser.login("nobody", "guess").header("Location")).endsWith("/login?error");
-        assertThat(browser.get("/login?error").body()).contains("do not fit");
+        assertThat(browser.get("/login?error").body()).contains("Wrong name or password");
         assertThat(stranger.postForm("/login", "username=a&password=b").status())
                 .isEqualTo(403);
         assertThat(stranger.postForm("/logout", "").status()).isEqualTo(403);

@@ -30,13 +30,13 @@ class TwoConsolesTest {
             browser.press("Start a dry run").await("Run as planned").await("COMPLETED");
             obstacles.slowChunks(Duration.ofMillis(300));
             browser.type("plan-confirmation", host.date().toString()).press("Run as planned");
-            browser.await("At work").await("of 300 users");
+            browser.await("Running").await("of 300 users");
             String run = browser.path();
 
             watcher.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
-            watcher.open(run).await("At work").await("of 300 users");
+            watcher.open(run).await("Running").await("of 300 users");
             obstacles.awaitEvents(20);
-            watcher.type("stop-reason", "lunch").press("Stop after the chunk at hand");
+            watcher.type("stop-reason", "lunch").press("Stop safely (takes a few seconds)");
             watcher.await("STOPPED");
             browser.await("STOPPED");
             obstacles.clear();
@@ -51,7 +51,7 @@ class TwoConsolesTest {
             browser.open("/audit").await("after lunch").look("audit");
             browser.open("/tokens").await("No token yet");
             browser.type("name", "billing")
-                    .press("Make the token")
+                    .press("Create the token")
                     .await("Copy it now")
                     .look("tokens");
             browser.press("Log out " + ConsoleServer.OPERATOR).await("You are logged out");

@@ -127,7 +127,7 @@ class BackupByPgDumpTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err())
-                .contains("pg_dump is not used, since the role clerk may not read the whole table users");
+                .contains("pg_dump is not used because the role clerk may not read the whole table users");
         JdbcClient restored = server.create("granted_restored");
         DebianPostgres.run(List.of("unzip", "-q", theOnly(".zip").toString(), "-d", directory + "/unpacked"));
         server.client(

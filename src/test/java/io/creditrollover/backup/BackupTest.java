@@ -57,7 +57,7 @@ class BackupTest {
         Cli.Result resumed = cli().run("run", "--approve=a test");
 
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-        assertThat(resumed.err()).contains("The backup of an earlier attempt holds: " + zip(made));
+        assertThat(resumed.err()).contains("The backup of an earlier attempt is still valid: " + zip(made));
         assertThat(names()).hasSize(2).isEqualTo(made);
     }
 

@@ -21,7 +21,7 @@ final class MeasuredProcess {
      */
     record Ended(String out, double seconds, double processorSeconds, long residentMegabytes) {}
 
-    /** As README.md advises for a schedule: a run ends before the second compiler pays, and shares its processors. */
+    /** The JVM flags of docs/performance.md: a run ends before the second compiler pays, and shares its processors. */
     private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /** Runs {@code java arguments} on a database to its end, which must be a good one. */

@@ -100,7 +100,8 @@ class ClockTest {
                 round.with(Map.of("ROLLOVER_PARTITIONS", "1", "ROLLOVER_THREADS", "1"));
                 for (Map<String, String> machine : machines) {
                     round.with(machine);
-                    round.fails(trap(world.proxy()::cut, random), "broke off|cannot be reached");
+                    round.fails(
+                            trap(world.proxy()::cut, random), "connection to the database was lost|cannot be reached");
                     round.nothingIsHalfDone(world.server());
                 }
                 round.endsLikeTheTwin();
@@ -151,7 +152,7 @@ class ClockTest {
                     second.set(takesOver(round.database(), other));
                     return TcpProxy.Then.FORWARD;
                 });
-                round.fails(trap(() -> world.proxy().set(nextChunk), random), "went to another process");
+                round.fails(trap(() -> world.proxy().set(nextChunk), random), "was taken by another process");
                 holderEnded.countDown();
                 JarProcess.Ended ended = Objects.requireNonNull(second.get()).await(ChaosEnvironment.PATIENCE);
                 assertThat(ended.exitCode()).as(ended.out() + ended.err()).isIn(0, 75);

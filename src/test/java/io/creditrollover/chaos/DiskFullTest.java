@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 /** A disk is full: of the tables, of the WAL, of what spills from memory, of the backups. */
 @Tag("chaos")
 class DiskFullTest {
-    private static final String FULL = "disk of the database's server is full; make room .*No space left on device";
+    private static final String FULL = "disk of the database server is full. Free space .*No space left on device";
 
     /** A server that has lost its WAL is down, or coming up, for most of those who ask. */
-    private static final String FULL_OR_GONE = FULL + "|cannot be reached|closed the connection|broke off";
+    private static final String FULL_OR_GONE = FULL + "|cannot be reached|closed the connection|was lost";
 
     /** Leaves 30 kB of the segments that are there, less than any chunk needs, so that the next one cannot be made. */
     private static final String NEARLY_USED_UP = """

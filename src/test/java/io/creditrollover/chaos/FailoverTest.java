@@ -54,11 +54,11 @@ class FailoverTest {
                 failed.set(true);
                 return TcpProxy.Then.CUT;
             });
-            round.fails(failure, "cannot be reached|closed the connection|broke off|takes no writes|lease");
+            round.fails(failure, "cannot be reached|closed the connection|was lost|is read-only|lease");
             round.nothingIsHalfDone(standby);
             round.fails(
                     null,
-                    "takes no writes, as a standby .*25006|takes no writes, as a standby .*read-only transaction");
+                    "is read-only, for example a standby .*25006|is read-only, for example a standby .*read-only transaction");
             standby.promote();
             round.endsLikeTheTwin(standby);
         } finally {

@@ -88,7 +88,7 @@ final class LedRound {
         for (Team.Member worker : List.of(first, second)) {
             JarProcess.Ended ended = worker.process().await(ChaosEnvironment.PATIENCE);
             assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(75);
-            assertThat(ended.json().path("error").asString()).contains("Nobody leads the run");
+            assertThat(ended.json().path("error").asString()).contains("has no manager");
         }
         assertThat(strings(database, """
                         select user_id::text from credit_rollover_events, credit_rollover_leases l

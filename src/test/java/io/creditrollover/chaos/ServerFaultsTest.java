@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What a server does to its clients: it is full, slow, shut down, cancels, or its answer to a commit gets lost. */
 @Tag("chaos")
 class ServerFaultsTest {
-    private static final String BROKEN_OFF = "closed the connection|cannot be reached|broke off";
+    private static final String BROKEN_OFF = "closed the connection|cannot be reached|was lost";
 
     private static final String COMMITTED_CHUNKS = "select count(*) from chaos_witness";
 
@@ -55,7 +55,7 @@ class ServerFaultsTest {
         for (long now = seed; now < seed + rounds; now++) {
             try (ObstacleRound round = round(now)) {
                 try (Crowd crowd = Crowd.at(world.server())) {
-                    round.fails(null, "All connections of the database are taken.*53300|All connections .*clients");
+                    round.fails(null, "All connections of the database are in use.*53300|All connections .*clients");
                 }
                 round.nothingIsHalfDone(world.server());
                 Crowd[] crowd = new Crowd[1];
@@ -64,7 +64,7 @@ class ServerFaultsTest {
                             crowd[0] = Crowd.at(world.server());
                             crowd[0].push();
                         }),
-                        "All connections of the database are taken|" + BROKEN_OFF);
+                        "All connections of the database are in use|" + BROKEN_OFF);
                 crowd[0].close();
                 round.nothingIsHalfDone(world.server());
                 round.endsLikeTheTwin();
@@ -80,7 +80,7 @@ class ServerFaultsTest {
             try (ObstacleRound round = round(now)) {
                 round.with(Map.of("SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT", "250"));
                 world.proxy().delay(200);
-                round.fails(null, "No connection to the database was free or made in time|cannot be reached");
+                round.fails(null, "No connection to the database became available in time|cannot be reached");
                 world.proxy().delay(0);
                 round.nothingIsHalfDone(world.server());
                 round.with(Map.of("SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT", "10000"));

@@ -30,10 +30,11 @@ class AnswersTest {
                 .contains("Rollover of " + host.date() + ": BLOCKED (run 1, execution 1)")
                 .containsPattern("would roll over +1 +40")
                 .containsPattern("would expire +1 +25")
-                .containsPattern("would be set aside +0")
+                .containsPattern("would be skipped +0")
                 .doesNotContain("rolled over");
-        assertThat(run.err()).contains("credit-rollover: Blocked, and nothing was written: ", "--approve REASON");
-        assertThat(status.out()).contains("would expire", "Blocked, and nothing was written: ");
+        assertThat(run.err())
+                .contains("credit-rollover: Blocked by safety limits; nothing was written: ", "--approve REASON");
+        assertThat(status.out()).contains("would expire", "Blocked by safety limits; nothing was written: ");
         assertThat(all.out()).containsPattern("1 +" + host.date() + " +live +BLOCKED +- +- +- +-");
         assertThat(cli.run("status", "1", "--json")
                         .json()
@@ -41,8 +42,8 @@ class AnswersTest {
                         .asLong())
                 .isEqualTo(1);
         assertThat(cli.run("report", "1").out())
-                .containsPattern("Would lose credits +1 +25 credits \\(forecast\\)")
-                .doesNotContain("Expired less forecast", "BY REASON AND PLAN");
+                .containsPattern("Would expire +1 +25 credits \\(forecast\\)")
+                .doesNotContain("Expired minus forecast", "BY REASON AND PLAN");
     }
 
     @Test
@@ -57,14 +58,15 @@ class AnswersTest {
         Cli.Result wouldBe = cli.run("undo", "1", "--reason=a test", "--dry-run");
         Cli.Result undo = cli.run("undo", "1", "--reason=a test");
 
-        assertThat(wouldBe.out().strip()).isEqualTo("An undo would give back 55 credits to 2 users; nothing was done.");
+        assertThat(wouldBe.out().strip())
+                .isEqualTo("An undo would reverse 55 credits of 2 users. Nothing was changed.");
         assertThat(undo.exitCode()).as(undo.err()).isZero();
         assertThat(undo.out())
                 .contains("Undo of " + host.date() + ": COMPLETED (run 2, execution 2)")
-                .containsPattern("given back +2 +55")
+                .containsPattern("reversed +2 +55")
                 .doesNotContain("rolled over", "expired");
-        assertThat(cli.run("status").out()).contains("gave back 55 credits to 2 users");
-        assertThat(cli.run("report", "2").out()).containsPattern("Credits given back +55");
+        assertThat(cli.run("status").out()).contains("reversed 55 credits of 2 users");
+        assertThat(cli.run("report", "2").out()).containsPattern("Credits reversed +55");
     }
 
     @Test
@@ -108,7 +110,7 @@ class AnswersTest {
         assertThat(forecast.exitCode()).as(forecast.err()).isZero();
         assertThat(forecast.out())
                 .contains("Forecast for " + host.date(), "WINDOW_ELAPSED", "2 users would lose credits")
-                .contains("max-expired-factor could not be applied", "The rules could not be compared");
+                .contains("max-expired-factor is not applied", "The policy is not compared");
         List<String> lines = Files.readAllLines(csv);
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1))

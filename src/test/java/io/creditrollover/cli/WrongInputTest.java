@@ -162,7 +162,7 @@ class WrongInputTest {
                 .run("status", "--json");
 
         assertThat(host.exitCode()).as(host.err()).isEqualTo(75);
-        assertThat(host.json().path("error").asString()).contains("no address", "no-such-host.invalid");
+        assertThat(host.json().path("error").asString()).contains("cannot be resolved", "no-such-host.invalid");
         assertThat(tls.exitCode()).as(tls.err()).isEqualTo(78);
         assertThat(tls.json().path("error").asString()).contains("TLS", "sslmode");
     }

@@ -67,7 +67,7 @@ public final class DemoApplication {
     }
 
     private void introduce(LocalDate today, LocalDate date) {
-        terminal.heading("CREDIT ROLLOVER, a demo on a PostgreSQL of its own, which goes when the demo ends");
+        terminal.heading("CREDIT ROLLOVER, a demo on its own PostgreSQL, which is removed when the demo ends");
         JdbcClient.create(database.dataSource())
                 .sql("""
                         select (select count(*) from users) as users, (select sum(credits) from users) as credits,
@@ -75,10 +75,10 @@ public final class DemoApplication {
                         """)
                 .query((rs, row) -> String.format(
                         Locale.ROOT,
-                        "A SaaS has %,d users, who hold %,d credits, and %,d payments of the last twelve months. "
-                                + "It is %s; the month that ended when %s began in Asia/Kolkata is to be decided: "
-                                + "whoever paid last for the monthly or the power plan, within one month, keeps the "
-                                + "credits. All others' credits expire.",
+                        "A SaaS has %,d users with %,d credits, and %,d payments in the last twelve months. "
+                                + "Today is %s. The run decides the month that ended at the start of %s in Asia/Kolkata. "
+                                + "Credits roll over if the last payment was for the monthly or power plan, within one "
+                                + "month. All other credits expire.",
                         rs.getLong("users"),
                         rs.getLong("credits"),
                         rs.getLong("payments"),
@@ -88,7 +88,7 @@ public final class DemoApplication {
                 .forEach(text -> terminal.paragraph("  ", text));
     }
 
-    /** On the first days of a month this simply runs; later on a safety limit speaks up, as it should. */
+    /** On the first days of a month this runs. Later a safety limit blocks it. */
     private int month() {
         int exitCode = command.run("run");
         if (exitCode != BLOCKED) {
@@ -96,9 +96,9 @@ public final class DemoApplication {
         }
         terminal.line("");
         terminal.paragraph("  ", """
-                It refused, and wrote nothing. The demo's payments end with the 1st, which looks as if the
-                payments feed had broken, and then nobody may lose a credit before a person has looked.
-                You have; so let it pass:""");
+                The run was blocked and wrote nothing. The demo has no payments after the 1st, which looks like a
+                broken payment feed. In that case no credits expire before a person has reviewed the run.
+                You have reviewed it, so approve it:""");
         return command.run("run", "--approve", "a demo, its payments end with the 1st");
     }
 
@@ -114,7 +114,7 @@ public final class DemoApplication {
     private int again() {
         int exitCode = command.run("run");
         terminal.line("");
-        terminal.paragraph("  ", "Once is once: the database itself holds each user to one decision a run.");
+        terminal.paragraph("  ", "The database allows one decision per user and run.");
         return exitCode;
     }
 
@@ -122,11 +122,11 @@ public final class DemoApplication {
         terminal.heading("That took " + took.toSeconds() + " s. What to try next");
         terminal.paragraph("  ", """
                 ROLLOVER_PLANS_STARTER_ELIGIBLE=true ./mvnw spring-boot:test-run
-                    the same month, if starter payments counted too
+                    the same month with starter as an eligible plan
                 ROLLOVER_PLANS_MONTHLY_CARRYPERCENT=50 ./mvnw spring-boot:test-run
-                    the same month, if only half of a monthly user's credits rolled over
+                    the same month, with half of a monthly user's credits rolled over
                 ./mvnw verify
-                    all tests, and the jar for your own database: see "Operate it" in README.md""");
+                    all tests, and the jar for your own database: see docs/operating.md""");
         terminal.line("");
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The dashboard on made-up data: twelve months that have run, and the current one to play with. On loopback only. */
+/** The console on sample data: twelve completed months and the current one. On loopback only. */
 public final class DemoServer {
     private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
     private static final int MONTHS = 12;
@@ -33,8 +33,8 @@ public final class DemoServer {
             DemoContext.connectTo(database);
             System.out.println("Running the " + MONTHS + " months before " + date + " ...");
             history(date, JdbcClient.create(database.dataSource()));
-            System.out.println("The dashboard is at http://127.0.0.1:" + System.getProperty("server.port")
-                    + " in a moment; Ctrl-C ends it.");
+            System.out.println("The console starts at http://127.0.0.1:" + System.getProperty("server.port")
+                    + " in a moment. Ctrl-C stops it.");
             CommandLineMain.execute(DemoContext.class, "serve");
         }
     }

@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the run left in the tables, told for people. Everything is read from the recorded events; nothing is decided here. */
+/** Shows the result of a run. Everything is read from the stored events; nothing is decided here. */
 final class DemoStories {
     private static final String BAR = "#".repeat(50);
 
-    /** People to look at: what to say of them, and how to find one among those who were decided. */
+    /** Examples: a caption, and how to find one decided user for it. */
     private static final List<Role> ROLES = List.of(
-            new Role("Paid in time: everything stays.", """
+            new Role("Paid in time: everything rolls over.", """
                     e.reason_code = 'ELIGIBLE_PLAN' and e.eligible_plan_type = 'monthly' order by e.credits_before desc, e.id
                     """),
-            new Role("A starter top-up after the power plan, in the same month: the last payment is what counts.", """
+            new Role("A starter top-up after the power plan, in the same month: the last payment counts.", """
                     e.reason_code = 'PLAN_NOT_ELIGIBLE'
                       and exists (select from payments p where p.user_id = e.user_id and p.payment_status = 'paid'
                                     and p.plan_type = 'power' and p.created_at >= r.cutoff - interval '30 days'
@@ -30,13 +30,13 @@ final class DemoStories {
             new Role("Paid just before the window began.", """
                     e.reason_code = 'WINDOW_ELAPSED' order by e.paid_at desc, e.credits_before desc, e.id
                     """),
-            new Role("Renewed in the first hours of the new month, before the run came by: everything stays.", """
+            new Role("Renewed in the first hours of the new month, before the run: everything rolls over.", """
                     e.reason_code = 'RENEWED_AFTER_CUTOFF' order by e.credits_before desc, e.id
                     """),
-            new Role("Bought credits in the new month: those stay, the old ones go.", """
+            new Role("Bought credits in the new month: only the old ones expire.", """
                     e.action = 'expiry' and e.credits_after > 0 order by e.credits_before - e.credits_after desc, e.id
                     """),
-            new Role("Got the money of the last month back.", """
+            new Role("The payment of the last month was refunded.", """
                     e.action = 'expiry' and exists (select from payments p
                         where p.user_id = e.user_id and p.payment_status = 'refunded'
                           and p.created_at >= r.cutoff - interval '30 days' and p.created_at < r.cutoff)
@@ -65,14 +65,14 @@ final class DemoStories {
             @Nullable String reason) {}
 
     void reasons() {
-        terminal.heading("Why, counted");
-        terminal.line("  %-58s %8s %10s %10s", "", "users", "credits", "left");
+        terminal.heading("Users by reason");
+        terminal.line("  %-63s %8s %10s %10s", "", "users", "credits", "left");
         jdbc.sql("""
                         select action, reason_code, eligible_plan_type as plan, count(*) as users,
                                sum(credits_before) as before, sum(credits_after) as after
                         from credit_rollover_events group by 1, 2, 3
                         union all
-                        select 'set aside', reason_code, null, count(*), sum(u.credits), sum(u.credits)
+                        select 'skipped', reason_code, null, count(*), sum(u.credits), sum(u.credits)
                         from credit_rollover_skips s join users u on u.id = s.user_id group by 2
                         order by 1 desc, 4 desc
                         """)
@@ -92,8 +92,14 @@ final class DemoStories {
                         from credit_rollover_events
                         """)
                 .query((rs, row) -> {
-                    share("kept", rs.getLong("kept"), rs.getLong("kept") + rs.getLong("lost"));
-                    share("lost", rs.getLong("lost"), rs.getLong("kept") + rs.getLong("lost"));
+                    share(
+                            "rolled over",
+                            rs.getLong("rolled over"),
+                            rs.getLong("rolled over") + rs.getLong("expired    "));
+                    share(
+                            "expired    ",
+                            rs.getLong("expired    "),
+                            rs.getLong("rolled over") + rs.getLong("expired    "));
                     return row;
                 })
                 .list();
@@ -101,14 +107,14 @@ final class DemoStories {
 
     private void share(String what, long credits, long all) {
         int length = (int) Math.round(50.0 * credits / Math.max(1, all));
-        String colour = what.equals("kept") ? "green" : "red";
+        String colour = what.equals("rolled over") ? "green" : "red";
         terminal.styled(
                 "  %s %,9d credits  @|%s %s|@ %d%%",
                 what, credits, colour, BAR.substring(0, length), Math.round(100.0 * credits / Math.max(1, all)));
     }
 
     void people() {
-        terminal.heading("Some of these people");
+        terminal.heading("Some of these users");
         for (Role role : ROLES) {
             person(role).ifPresent(person -> {
                 terminal.styled("  @|bold %s|@", role.caption());
@@ -123,8 +129,8 @@ final class DemoStories {
 
     private static String fate(Person person) {
         return person.after() == person.before()
-                ? "keeps " + person.after()
-                : person.after() == 0 ? "loses all" : "keeps " + person.after() + " of them";
+                ? person.after() + " rolled over"
+                : person.after() == 0 ? "all expired" : person.after() + " of them remain";
     }
 
     private Optional<Person> person(Role role) {
@@ -159,7 +165,7 @@ final class DemoStories {
     }
 
     void workedCases() {
-        terminal.heading("The worked cases of the README, and two doubtful ones");
+        terminal.heading("The worked cases of docs/rule.md, and two undecidable ones");
         terminal.line("  %6s  %6s", "before", "after");
         jdbc.sql("""
                         select u.name, u.credits, e.credits_before as before, e.credits_after as after,
@@ -180,30 +186,30 @@ final class DemoStories {
             terminal.styled("  %6d  @|yellow %6d|@  %s", worked.credits(), worked.credits(), worked.name());
         }
         String reason = worked.reason() == null
-                ? "Not decided: signed up after the month had ended."
-                : worked.before() == null ? "Set aside, nothing taken: " + worked.reason() : worked.reason();
+                ? "Not decided: the user signed up after the end of the month."
+                : worked.before() == null ? "Skipped, balance unchanged: " + worked.reason() : worked.reason();
         terminal.paragraph(" ".repeat(18), reason);
     }
 
     private static String verdict(String action) {
         return switch (action) {
-            case "rollover" -> "@|green kept  |@";
-            case "expiry" -> "@|red lost  |@";
-            default -> "@|yellow aside |@";
+            case "rollover" -> "@|green rolled over|@";
+            case "expiry" -> "@|red expired    |@";
+            default -> "@|yellow skipped    |@";
         };
     }
 
     private static String inWords(String reasonCode, @Nullable String plan) {
         return switch (reasonCode) {
             case "ELIGIBLE_PLAN" -> "last paid for the " + plan + " plan, within its window";
-            case "CAPPED" -> "a part of it: the terms of the " + plan + " plan";
-            case "RENEWED_AFTER_CUTOFF" -> "renewed " + plan + " before the run came by";
-            case "PURCHASED_AFTER_CUTOFF" -> "all of it bought in the new month";
+            case "CAPPED" -> "only a part, by the terms of the " + plan + " plan";
+            case "RENEWED_AFTER_CUTOFF" -> "renewed " + plan + " before the run";
+            case "PURCHASED_AFTER_CUTOFF" -> "all bought in the new month";
             case "NO_PAYMENT" -> "never paid";
             case "PLAN_NOT_ELIGIBLE" -> "last paid for a plan that does not roll over";
             case "WINDOW_ELAPSED" -> "last paid too long ago";
-            case "PAYMENT_DATE_UNUSABLE" -> "in doubt: a payment has no usable date";
-            case "PLAN_UNKNOWN" -> "in doubt: paid for a plan that nobody knows";
+            case "PAYMENT_DATE_UNUSABLE" -> "undecidable: a payment has no usable date";
+            case "PLAN_UNKNOWN" -> "undecidable: paid for an unknown plan";
             default -> reasonCode;
         };
     }

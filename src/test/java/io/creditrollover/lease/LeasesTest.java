@@ -146,7 +146,7 @@ class LeasesTest {
             database.execute("update credit_rollover_leases set expires_at = '-infinity' where name = 'writer'");
             assertThat(CompletableFuture.supplyAsync(LeasesTest::takenOver).join())
                     .isInstanceOf(ExitException.class)
-                    .hasMessageContaining("has a chunk open");
+                    .hasMessageContaining("has an open transaction");
         });
         try (HeldLease taken = leases.acquire(Leases.WRITER, "new", new StopSignal())) {
             assertThat(taken.token().value()).isGreaterThan(old.token().value());

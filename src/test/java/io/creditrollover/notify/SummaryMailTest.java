@@ -48,10 +48,10 @@ class SummaryMailTest {
                 .extracting(mail -> mail.getAllRecipients()[0].toString())
                 .containsExactly("a@example.com", "b@example.com");
         MimeMessage mail = server.getReceivedMessages()[0];
-        assertThat(mail.getSubject()).isEqualTo("[credit-rollover] OK " + month() + ": 1 users kept, 2 expired");
+        assertThat(mail.getSubject()).isEqualTo("[credit-rollover] OK " + month() + ": 1 users rolled over, 2 expired");
         String text = part(mail, "text/plain");
         assertThat(text)
-                .contains("Users whose credits expired", "55 credits", "Revenue protected", "INR 299")
+                .contains("Users expired", "55 credits", "Revenue protected", "INR 299")
                 .contains("window elapsed", "plan not eligible")
                 .containsPattern("Execution +" + run.json().get("executionId").asString());
     }
@@ -97,10 +97,10 @@ class SummaryMailTest {
         MimeMessage mail = server.getReceivedMessages()[0];
         assertThat(mail.getSubject()).startsWith("[credit-rollover] BLOCKED " + month() + ", execution ");
         assertThat(part(mail, "text/plain"))
-                .contains("Cause: ", "rollover.safety.max-payment-silence: the newest paid payment is ")
+                .contains("Cause: ", "rollover.safety.max-payment-silence: no paid payment for ")
                 .contains("java -jar credit-rollover.jar run --date " + host.date() + " --approve \"REASON\"")
-                .containsPattern("Would keep their credits +1 +40 credits \\(forecast\\)")
-                .doesNotContain("Users who kept their credits");
+                .containsPattern("Would roll over +1 +40 credits \\(forecast\\)")
+                .doesNotContain("Users rolled over");
     }
 
     @Test
@@ -119,7 +119,7 @@ class SummaryMailTest {
         assertThat(mail.getSubject()).isEqualTo("[credit-rollover] FAILED " + month() + ", execution " + execution);
         assertThat(part(mail, "text/plain"))
                 .containsPattern("Cause: Run 1 failed\\. .*the disk is full\\)\\.\\R")
-                .contains("To go on: java -jar credit-rollover.jar restart " + execution);
+                .contains("To resume: java -jar credit-rollover.jar restart " + execution);
 
         database.execute("drop trigger fail on credit_rollover_events");
         assertThat(cli("ops@example.com")
@@ -188,7 +188,7 @@ class SummaryMailTest {
         MimeMessage mail = server.getReceivedMessages()[0];
         assertThat(mail.getSubject()).endsWith("; alert: unusual expiry");
         assertThat(part(mail, "text/plain"))
-                .contains("Unusual: 60.0% of users expired; the mean of earlier months is 0.0%.");
+                .contains("Unusual: 60.0% of users expired. The mean of earlier months is 0.0%.");
     }
 
     @Test
@@ -200,7 +200,7 @@ class SummaryMailTest {
 
         cli("ops@example.com").run("report", "1", "--send");
         assertThat(server.getReceivedMessages()[0].getSubject())
-                .startsWith("[credit-rollover] OK " + month() + " dry-run: 1 users kept");
+                .startsWith("[credit-rollover] OK " + month() + " dry-run: 1 users rolled over");
     }
 
     private Cli cli(String recipients, String... more) {

@@ -71,7 +71,7 @@ class ClaimsTest {
 
     @Test
     void aRangeGoesToNobodyElseWhileAChunkIsOpen() {
-        Claim claim = claims.take(RANGE, 1, "at work").orElseThrow();
+        Claim claim = claims.take(RANGE, 1, "is running").orElseThrow();
         Offered range = range();
 
         transaction.executeWithoutResult(chunk -> {
@@ -100,7 +100,7 @@ class ClaimsTest {
 
     @Test
     void nobodyCommitsOrTakesAnythingOnceTheLeaseIsGivenBack() {
-        Claim claim = claims.take(RANGE, 1, "at work").orElseThrow();
+        Claim claim = claims.take(RANGE, 1, "is running").orElseThrow();
 
         lease.close();
 

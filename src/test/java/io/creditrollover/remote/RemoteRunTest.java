@@ -77,7 +77,7 @@ class RemoteRunTest {
 
             assertThat(outcome.exitCode()).isEqualTo(ExitCode.RETRY);
             assertThat(outcome.run().status().name()).isEqualTo("FAILED");
-            assertThat(outcome.sentence()).contains("No worker was at work", "6 ranges wait", "worker");
+            assertThat(outcome.sentence()).contains("No worker was running", "6 partitions are not done", "worker");
             assertCompleted(crew.application().run());
         }
     }
@@ -92,7 +92,7 @@ class RemoteRunTest {
             stopped.signal().request();
             WorkerReport report = stopped.end();
             assertThat(report.exitCode()).isEqualTo(ExitCode.RETRY);
-            assertThat(report.sentence()).contains("given back").contains("goes on");
+            assertThat(report.sentence()).contains("returned").contains("continues");
             obstacles.clear();
 
             assertThat(crew.worker("next").end().exitCode()).isEqualTo(ExitCode.OK);
@@ -174,7 +174,7 @@ class RemoteRunTest {
 
             WorkerReport report = worker.end();
             assertThat(report.exitCode()).isEqualTo(ExitCode.RETRY);
-            assertThat(report.sentence()).contains("Nobody leads the run");
+            assertThat(report.sentence()).contains("has no manager");
             assertThat(manager.end().exitCode()).isEqualTo(ExitCode.RETRY);
             assertThat(database.count("select count(*) from credit_rollover_events"))
                     .as("nothing is committed under a token that is not in force")
@@ -217,7 +217,7 @@ class RemoteRunTest {
             WorkerReport report = crew.worker("early").end();
 
             assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
-            assertThat(report.sentence()).contains("No run wanted a worker");
+            assertThat(report.sentence()).contains("No run needed a worker");
             assertThat(report.work().runId()).isNull();
         }
     }

@@ -69,7 +69,7 @@ class ExplanationsTest {
     void paidAMicrosecondTooEarly() throws Exception {
         assertThat(explained(host.aUser(40).paid("monthly", 50, at("2026-01-31T23:59:59.999999+05:30"))))
                 .isEqualTo("Your 40 credits expired on 1 March 2026: your last payment before that day, for the monthly"
-                        + " plan on 31 January 2026, was too long ago; it had to be on 1 February 2026 or later.");
+                        + " plan on 31 January 2026, was too long ago. It had to be on 1 February 2026 or later.");
     }
 
     @Test
@@ -86,8 +86,9 @@ class ExplanationsTest {
         assertThat(explained(host.aUser(30)
                         .paid("monthly", 50, at("2026-02-10T10:00+05:30"))
                         .paid("starter", 10, at("2026-02-20T10:00+05:30"))))
-                .endsWith("The earlier monthly payment of 10 February 2026 does not count, because a later one took its"
-                        + " place.");
+                .endsWith(
+                        "The earlier monthly payment of 10 February 2026 does not count, because a later payment replaced"
+                                + " it.");
     }
 
     @Test
@@ -118,7 +119,7 @@ class ExplanationsTest {
         database.execute("update payments set payment_status = 'paid' where payment_status = 'pending'");
 
         assertThat(text(user))
-                .endsWith("The power payment of 20 February 2026 had not been paid yet when this was decided.");
+                .endsWith("The power payment of 20 February 2026 was not paid yet when this was decided.");
     }
 
     @Test
@@ -160,7 +161,7 @@ class ExplanationsTest {
                         .paid("monthly", 50, at("2026-01-05T10:00+05:30"))
                         .paid("monthly", 50, at("2026-03-01T00:30+05:30"))))
                 .isEqualTo(
-                        "Your 90 credits rolled over on 1 March 2026: you renewed by a payment for the monthly plan on"
+                        "Your 90 credits rolled over on 1 March 2026: you renewed with a payment for the monthly plan on"
                                 + " 1 March 2026.");
     }
 
@@ -170,7 +171,7 @@ class ExplanationsTest {
                         .paid("monthly", 50, at("2026-01-05T10:00+05:30"))
                         .paid("starter", 10, at("2026-03-02T10:00+05:30"))))
                 .startsWith("17 of your 27 credits expired on 1 March 2026")
-                .endsWith("The 10 credits bought since then stay.");
+                .endsWith("The 10 credits bought since then remain.");
         assertThat(text(host.aUser(8).paid("starter", 10, at("2026-03-02T10:00+05:30"))))
                 .isEqualTo("Nothing was decided");
     }
@@ -184,8 +185,9 @@ class ExplanationsTest {
     @Test
     void setAside() throws Exception {
         assertThat(explained(host.aUser(8).paid("monthly", 50, null)))
-                .isEqualTo("Your credits were left as they are on 1 March 2026, since they could not be decided: A paid"
-                        + " payment has no date, an infinite one, or one in the future. Somebody looks into it.");
+                .isEqualTo(
+                        "Your credits were not changed on 1 March 2026, because we could not decide about them: A paid"
+                                + " payment has no date, an infinite one, or one in the future. We are looking into it.");
     }
 
     @Test

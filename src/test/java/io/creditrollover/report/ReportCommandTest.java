@@ -81,7 +81,7 @@ class ReportCommandTest {
         assertThat(Files.readString(html))
                 .contains("<svg", "&lt;script&gt;", RunMonth.REVENUE_AT_RISK, "prefers-color-scheme: dark")
                 .doesNotContain("<script", "src=", "href=", "url(", "@import", "http://www.thymeleaf.org")
-                .contains("A person looks at each.");
+                .contains("Check the payments of each user.");
     }
 
     @Test

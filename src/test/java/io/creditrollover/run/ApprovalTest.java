@@ -77,7 +77,7 @@ class ApprovalTest {
         ExitException refused = catchThrowableOfType(ExitException.class, () -> run(null, null));
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
-        assertThat(refused.sentence()).contains("older than a day", "--approve REASON");
+        assertThat(refused.sentence()).contains("more than a day old", "--approve REASON");
         assertThat(run("seen", null, ANY_DELAY, ANY_SILENCE).exitCode())
                 .as("an approval replaces the plan")
                 .isEqualTo(ExitCode.OK);

@@ -46,9 +46,9 @@ class KilledProcessTest {
             ExitException refused = catchThrowableOfType(ExitException.class, () -> changed.restart(executionId));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(refused.sentence())
-                    .contains("rollover.plans.power.eligible was true, is false")
-                    .contains("rollover.plans.monthly.max-credits was not set, is 3")
-                    .contains("Put them back to go on, or undo the run.");
+                    .contains("rollover.plans.power.eligible was true, is now false")
+                    .contains("rollover.plans.monthly.max-credits was not set, is now 3")
+                    .contains("Set the old values again to resume it, or undo the run.");
         }
         try (TestApplication putBack = TestApplication.on(database)) {
             assertThat(putBack.restart(executionId).exitCode()).isEqualTo(ExitCode.OK);

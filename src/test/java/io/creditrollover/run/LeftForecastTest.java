@@ -61,7 +61,7 @@ class LeftForecastTest {
         assertThat(stopped.run().status()).isEqualTo(RunStatus.FAILED);
         assertThat(stopped.sentence()).contains("rollover.safety.run-tolerance-percent", "--approve REASON");
         assertThat(wronglyExpired()).isBetween(1L, allowed());
-        assertThat(resume(null).sentence()).contains("left its forecast");
+        assertThat(resume(null).sentence()).contains("exceeded its forecast");
         assertThat(wronglyExpired()).isLessThanOrEqualTo(allowed());
     }
 
@@ -81,7 +81,7 @@ class LeftForecastTest {
 
         assertThat(stopped.exitCode()).as(stopped.sentence()).isEqualTo(ExitCode.REFUSED);
         assertThat(stopped.run().status()).isEqualTo(RunStatus.FAILED);
-        assertThat(stopped.sentence()).contains("not those of the run's first write");
+        assertThat(stopped.sentence()).contains("tables changed since the run's first write");
         assertThat(wronglyExpired()).isZero();
     }
 
@@ -92,7 +92,7 @@ class LeftForecastTest {
         assertThatThrownBy(() -> resume(null))
                 .isInstanceOfSatisfying(ExitException.class, refused -> assertThat(refused.exitCode())
                         .isEqualTo(ExitCode.REFUSED))
-                .hasMessageContaining("not those of the run's first write");
+                .hasMessageContaining("tables changed since the run's first write");
 
         database.execute("drop table payments", "alter table payments_until_now rename to payments");
         RunOutcome resumed = resume(null);
@@ -125,7 +125,7 @@ class LeftForecastTest {
         RunOutcome stopped = runWhile("drop table payments_high");
 
         assertThat(stopped.exitCode()).as(stopped.sentence()).isEqualTo(ExitCode.REFUSED);
-        assertThat(stopped.sentence()).contains("not those of the run's first write");
+        assertThat(stopped.sentence()).contains("tables changed since the run's first write");
         assertThat(wronglyExpired()).isZero();
     }
 

@@ -75,7 +75,7 @@ class PlanTest {
         assertThat(planned.exitCode()).as(planned.sentence()).isEqualTo(ExitCode.OK);
 
         database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
-        assertThat(refusal(plan, "again")).contains("carried out already");
+        assertThat(refusal(plan, "again")).contains("already carried out");
     }
 
     @Test
@@ -86,7 +86,7 @@ class PlanTest {
         RunOutcome blocked = run(plan, null);
 
         assertThat(blocked.exitCode()).isEqualTo(ExitCode.REFUSED);
-        assertThat(blocked.sentence()).contains("rollover.safety.plan-tolerance-percent", "were planned as");
+        assertThat(blocked.sentence()).contains("rollover.safety.plan-tolerance-percent", ": planned ");
         assertThat(blocked.run().status()).isEqualTo(RunStatus.BLOCKED);
     }
 
@@ -98,7 +98,7 @@ class PlanTest {
             ExitException refused = catchThrowableOfType(
                     ExitException.class, () -> other.bean(RolloverService.class).run(request(plan, null)));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
-            assertThat(refused.sentence()).contains("rollover.plans.monthly.window was P1M, is P2M");
+            assertThat(refused.sentence()).contains("rollover.plans.monthly.window was P1M, is now P2M");
         }
     }
 
@@ -110,7 +110,7 @@ class PlanTest {
                                                 started_at = started_at - interval '25 hours'
                 """);
 
-        assertThat(refusal(plan, null)).contains("older than a day");
+        assertThat(refusal(plan, null)).contains("more than a day old");
     }
 
     @Test
@@ -120,7 +120,7 @@ class PlanTest {
         database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
         assertThat(other.exitCode()).isEqualTo(ExitCode.OK);
 
-        assertThat(refusal(plan, "again")).contains("changed by another run since");
+        assertThat(refusal(plan, "again")).contains("another run changed credits since then");
     }
 
     @Test
@@ -128,7 +128,7 @@ class PlanTest {
         long live = execution(product.run());
         database.execute("update credit_rollover_runs set status = 'UNDONE' where mode = 'live'");
 
-        assertThat(refusal(live, "again")).contains("no complete dry run");
+        assertThat(refusal(live, "again")).contains("not a completed dry run");
     }
 
     @Test

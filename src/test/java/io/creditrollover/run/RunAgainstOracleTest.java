@@ -55,7 +55,7 @@ class RunAgainstOracleTest {
             RunOutcome second = product.bean(RolloverService.class)
                     .run(TestApplication.request(null, false, null, new StopSignal()));
             assertThat(second.exitCode()).isEqualTo(ExitCode.OK);
-            assertThat(second.sentence()).contains("complete already");
+            assertThat(second.sentence()).contains("already complete");
             assertThat(Month.of(database)).isEqualTo(month);
         }
     }

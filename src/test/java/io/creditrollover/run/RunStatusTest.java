@@ -48,7 +48,7 @@ class RunStatusTest {
         RunOutcome again = run(null, null);
 
         assertThat(restarted.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(restarted.sentence()).contains("complete already");
+        assertThat(restarted.sentence()).contains("already complete");
         assertThat(again.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(again.run().runId()).isEqualTo(first.run().runId());
         assertThat(Month.of(database)).isEqualTo(month);
@@ -165,8 +165,8 @@ class RunStatusTest {
                     ExitException.class, () -> changed.restart(execution(stopped)));
             assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
             assertThat(refused.sentence())
-                    .contains("rollover.plans.monthly.window was P1M, is P2M")
-                    .contains("rollover.zone was Asia/Kolkata, is Europe/Berlin")
+                    .contains("rollover.plans.monthly.window was P1M, is now P2M")
+                    .contains("rollover.zone was Asia/Kolkata, is now Europe/Berlin")
                     .doesNotContain("chunk-size");
         }
     }

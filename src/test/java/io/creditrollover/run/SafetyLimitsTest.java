@@ -35,7 +35,7 @@ class SafetyLimitsTest {
         paidEvery(Duration.ofHours(6), Duration.ofDays(30), 60);
 
         assertThat(blockedBy(ANY_DELAY))
-                .contains("rollover.safety.max-payment-silence", "30 days old, more than 3 days")
+                .contains("rollover.safety.max-payment-silence", "30 days (limit: 3 days)")
                 .contains("--approve REASON", "--plan");
     }
 
@@ -51,7 +51,7 @@ class SafetyLimitsTest {
     void aHostWithoutAnyPaymentIsBlocked() throws Exception {
         host.aUser(10);
 
-        assertThat(blockedBy(ANY_DELAY)).contains("there is no paid payment at all");
+        assertThat(blockedBy(ANY_DELAY)).contains("there is no paid payment");
     }
 
     @Test
@@ -59,7 +59,7 @@ class SafetyLimitsTest {
         paidEvery(Duration.ofHours(6), Duration.ofDays(30), 10);
         host.aUser(0).paid("monthly", 50, Instant.now().plus(Duration.ofDays(2)));
 
-        assertThat(blockedBy(ANY_DELAY)).contains("30 days old");
+        assertThat(blockedBy(ANY_DELAY)).contains("no paid payment for 30 days");
     }
 
     @Test
@@ -92,7 +92,7 @@ class SafetyLimitsTest {
         host.aLapsedUser();
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-expired-users-percent=49"))
-                .contains("max-expired-users-percent: 50% would expire, more than 49%");
+                .contains("max-expired-users-percent: 50% would expire (limit: 49%)");
         assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-expired-users-percent=50")
                         .exitCode())
                 .isEqualTo(ExitCode.OK);
@@ -107,7 +107,8 @@ class SafetyLimitsTest {
         host.aPayingUser();
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE))
-                .contains("max-expired-factor: 90% of users would expire, more than 2 times the usual 10%");
+                .contains(
+                        "max-expired-factor: 90% of users would expire, usually 10% (limit: 2 times the usual share)");
     }
 
     @Test
@@ -117,8 +118,8 @@ class SafetyLimitsTest {
         try (TestApplication product = TestApplication.on(database, ANY_DELAY, ANY_SILENCE)) {
             assertThat(product.bean(ForecastService.class).of(host.date()).notApplied())
                     .hasSize(2)
-                    .anySatisfy(limit -> assertThat(limit).contains("max-expired-factor could not be applied"))
-                    .anySatisfy(limit -> assertThat(limit).contains("rules could not be compared"));
+                    .anySatisfy(limit -> assertThat(limit).contains("max-expired-factor is not applied"))
+                    .anySatisfy(limit -> assertThat(limit).contains("policy is not compared"));
         }
     }
 
@@ -132,8 +133,8 @@ class SafetyLimitsTest {
                         ANY_SILENCE,
                         "rollover.plans.monthly.window=P2M",
                         "rollover.plans.power.eligible=false"))
-                .contains("rollover.plans.monthly.window was P1M, is P2M")
-                .contains("rollover.plans.power.eligible was true, is false");
+                .contains("rollover.plans.monthly.window was P1M, is now P2M")
+                .contains("rollover.plans.power.eligible was true, is now false");
     }
 
     @Test
@@ -142,7 +143,7 @@ class SafetyLimitsTest {
         host.aPayingUser();
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.plans.monthly.eligible=false"))
-                .contains("rollover.plans.monthly.eligible was true, is false");
+                .contains("rollover.plans.monthly.eligible was true, is now false");
     }
 
     @Test
@@ -152,7 +153,7 @@ class SafetyLimitsTest {
         }
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=2"))
-                .contains("rollover.skip-limit: 3 users would be skipped, more than 2");
+                .contains("rollover.skip-limit: 3 users would be skipped (limit: 2)");
         assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.skip-limit=3")
                         .run()
                         .totals()
@@ -166,7 +167,7 @@ class SafetyLimitsTest {
         database.execute("update payments set plan_type = 'monthly_v2' where plan_type = 'monthly'");
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE))
-                .contains("rollover.skip-limit: 120 users would be skipped, more than 100");
+                .contains("rollover.skip-limit: 120 users would be skipped (limit: 100)");
     }
 
     @Test
@@ -176,7 +177,7 @@ class SafetyLimitsTest {
         ExitException refused = catchThrowableOfType(
                 ExitException.class, () -> run(ANY_DELAY, ANY_SILENCE, "rollover.plans.gold.eligible=true"));
         assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(refused.sentence()).contains("rollover.plans.gold", "correct its name");
+        assertThat(refused.sentence()).contains("rollover.plans.gold", "Correct its name");
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();
     }
 
@@ -256,7 +257,7 @@ class SafetyLimitsTest {
                 """.formatted(host.inTheMonth()));
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE))
-                .contains("rollover.safety.max-orphaned-payments: 101 paid payments belong to no user, more than 100");
+                .contains("rollover.safety.max-orphaned-payments: 101 paid payments belong to no user (limit: 100)");
         assertThat(run(ANY_DELAY, ANY_SILENCE, "rollover.safety.max-orphaned-payments=101")
                         .exitCode())
                 .isEqualTo(ExitCode.OK);

@@ -53,7 +53,7 @@ class UnfinishedUndoTest {
 
             assertThat(exits()).as(status).containsOnly(65);
             Cli.Result run = cli.run("run", "--json");
-            assertThat(run.json().path("error").asString()).contains("finish it with undo 1.");
+            assertThat(run.json().path("error").asString()).contains("Finish it with undo 1.");
             assertThat(cli.run("run", "--dry-run").exitCode()).isZero();
         }
 

@@ -88,7 +88,7 @@ class UsersTest {
         user(1_500_000_001L, "+919876543210");
 
         assertThat(refused("1500000001"))
-                .contains("user 7 (phone ******0001)", "user 1500000001 (phone ********3210)", "nothing was done")
+                .contains("user 7 (phone ******0001)", "user 1500000001 (phone ********3210)", "Nothing was changed")
                 .doesNotContain("98765");
         assertThat(users.find("7")).isEqualTo(7);
         assertThat(users.find("9876543210")).isEqualTo(1_500_000_001L);

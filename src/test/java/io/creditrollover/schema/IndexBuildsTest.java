@@ -92,7 +92,7 @@ class IndexBuildsTest {
             try {
                 one.get(120, TimeUnit.SECONDS);
             } catch (java.util.concurrent.ExecutionException failed) {
-                assertThat(failed.getCause()).isInstanceOf(ExitException.class).hasMessageContaining("at work");
+                assertThat(failed.getCause()).isInstanceOf(ExitException.class).hasMessageContaining("is running");
                 refused++;
             }
         }
@@ -127,7 +127,7 @@ class IndexBuildsTest {
             assertThat(stopped.err()).contains("waits for a transaction to end", "process ");
             Cli.Result status = Cli.on(database).run("status", "--json");
             assertThat(status.exitCode()).isEqualTo(78);
-            assertThat(status.json().path("error").asString()).contains("run the command migrate first");
+            assertThat(status.json().path("error").asString()).contains("Run the command migrate first");
             host.rollback();
         }
         assertThat(Cli.on(database).run("migrate").exitCode()).isZero();

@@ -63,7 +63,7 @@ class InstalledTablesTest {
                 database.execute("alter table " + table.name() + " drop constraint " + table.name() + "_pkey cascade"));
         int mended = 0;
         for (Optional<String> damage = damage(); damage.isPresent(); damage = damage()) {
-            database.execute(damage.get().replaceFirst("^.*create it again: ", ""));
+            database.execute(damage.get().replaceFirst("^.*Create it again: ", ""));
             mended++;
         }
 

@@ -107,7 +107,7 @@ class SchemaTest {
         Cli.Result migrated = Cli.on(database).run("migrate", "--json");
         Cli.Result result = Cli.on(database).run("run", "--approve=a test", "--json");
 
-        assertThat(migrated.json().path("notes").toString()).contains("batch_job_instance", "left as they are");
+        assertThat(migrated.json().path("notes").toString()).contains("batch_job_instance", "are not changed");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(Month.of(database).balances()).containsEntry(lapsed.id(), 0);
         assertThat(database.count("select count(*) from batch_job_instance")).isOne();

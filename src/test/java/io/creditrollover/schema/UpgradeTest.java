@@ -22,7 +22,7 @@ class UpgradeTest {
         assertThat(Cli.on(database).run("status").exitCode()).isEqualTo(78);
         Cli.Result migrated = Cli.on(database).run("migrate", "--json");
         assertThat(migrated.exitCode()).as(migrated.err()).isZero();
-        assertThat(migrated.json().path("notes").toString()).contains("left as they are");
+        assertThat(migrated.json().path("notes").toString()).contains("are not changed");
 
         assertThat(Cli.on(database).run("status", execution).exitCode()).isZero();
         Cli.Result undo = Cli.on(database).run("undo", execution, "--reason=a test");
