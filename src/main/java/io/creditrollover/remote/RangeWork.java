@@ -1,6 +1,7 @@
 package io.creditrollover.remote;
 
 import io.creditrollover.decision.RolloverPolicy;
+import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.FencingToken;
 import io.creditrollover.lease.LeaseLostException;
@@ -118,6 +119,7 @@ class RangeWork {
                 .map(inner -> Objects.requireNonNullElse(
                         inner.getMessage(), inner.getClass().getSimpleName()))
                 .flatMap(text -> text.lines().findFirst())
+                .map(Masked::text)
                 .orElse("no cause was given");
     }
 
