@@ -53,6 +53,10 @@ enum Search {
      */
     record Page(int examined, List<Long> users, Position next) {}
 
+    String sql() {
+        return sql;
+    }
+
     String positionName() {
         return positionName;
     }
