@@ -36,7 +36,7 @@ public class OldRows {
     /** The run's message says it from the first batch on: its reports would show too few decisions. */
     int deleteDecisions(long runId, Period age) {
         jdbc.sql("""
-                        update credit_rollover_runs set message = concat_ws(' ', message, :sentence)
+                        update credit_rollover_runs set message = concat_ws(' ', message, :sentence::text)
                         where id = :runId and strpos(coalesce(message, ''), :key) = 0
                         """)
                 .param("sentence", "The decisions of this dry run were deleted after " + age + " (" + KEY

@@ -22,7 +22,7 @@ class EventsForeignKeyTest {
         HostFixture.User paying = host.aPayingUser();
         Cli cli = Cli.on(database);
 
-        Cli.Result run = cli.run("run", "--json");
+        Cli.Result run = cli.run("run", "--approve=a test", "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(host.creditsOf(lapsed)).isZero();
         database.execute("delete from payments");
