@@ -110,8 +110,7 @@ class DailyRoleTest {
         "DELETE, credit_rollover_idempotency"
     })
     void aMissingGrantIsNamed(String right, String table) {
-        TestDatabase database = GRANTED.copy()
-                .execute("revoke " + right + " on " + table + " from " + DAILY);
+        TestDatabase database = GRANTED.copy().execute("revoke " + right + " on " + table + " from " + DAILY);
         try (TestApplication product = product(database)) {
             assertThatThrownBy(() -> {
                         product.bean(DeletedUsers.class).follow("daily", new StopSignal());

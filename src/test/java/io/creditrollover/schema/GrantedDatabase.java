@@ -41,7 +41,11 @@ public final class GrantedDatabase {
         TestDatabase database = fresh();
         Cli.Result migrated = as(MIGRATE, database).run("migrate");
         assertThat(migrated.exitCode()).as(migrated.err()).isZero();
-        return database.execute(script("2-batch-role.sql"), script("3-read-role.sql"), script("4-serve-role.sql"), script("5-daily-role.sql"));
+        return database.execute(
+                script("2-batch-role.sql"),
+                script("3-read-role.sql"),
+                script("4-serve-role.sql"),
+                script("5-daily-role.sql"));
     }
 
     private static String script(String name) {
