@@ -16,15 +16,18 @@ final class ErasureText {
                         : "Erased the phone number of user " + done.userId() + ": " + done.events() + " events, "
                                 + done.dryRunDecisions() + " decisions of dry runs. Amounts and decisions stay.");
         if (done.otherUsers() > 0) {
-            sentences.add("The number was also in rows of " + done.otherUsers() + " other users, and was erased there.");
+            sentences.add(
+                    "The number was also in rows of " + done.otherUsers() + " other users, and was erased there.");
         }
         if (done.sharedNumber()) {
-            sentences.add("More than a hundred other users have the same number. It stays in their rows; erase each user"
-                    + " to remove it.");
+            sentences.add(
+                    "More than a hundred other users have the same number. It stays in their rows; erase each user"
+                            + " to remove it.");
         }
         if (done.present()) {
-            sentences.add("The application still has this user, so later events contain the number again. Delete the user"
-                    + " there first, or erase again after the next run.");
+            sentences.add(
+                    "The application still has this user, so later events contain the number again. Delete the user"
+                            + " there first, or erase again after the next run.");
         }
         sentences.add(backups(done.backups()));
         return String.join("\n", sentences);
@@ -35,8 +38,9 @@ final class ErasureText {
         if (backups.directory() == null) {
             return "No backup directory is configured (rollover.backup.directory)." + others;
         }
-        String where = "Backups are not changed: those in " + backups.directory() + " contain the number until they are "
-                + backups.retention().toDays() + " days old (rollover.backup.retention)";
+        String where =
+                "Backups are not changed: those in " + backups.directory() + " contain the number until they are "
+                        + backups.retention().toDays() + " days old (rollover.backup.retention)";
         String which = backups.unreadable() != null
                 ? "; they cannot be listed, because " + backups.unreadable() + "."
                 : backups.files().isEmpty() ? "; it has none now." : ": " + String.join(", ", backups.files()) + ".";

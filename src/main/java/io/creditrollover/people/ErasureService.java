@@ -74,8 +74,7 @@ public class ErasureService {
     private PhoneNumbers.Erased erase(long userId, List<String> found, List<Long> others, ErasureRequest request) {
         numbers.blockChunks();
         long intent = audit.intend(request.requestedBy(), "erase", "user " + userId, request.reason());
-        PhoneNumbers.Erased erased =
-                numbers.erase(List.of(userId)).plus(numbers.erase(others, found));
+        PhoneNumbers.Erased erased = numbers.erase(List.of(userId)).plus(numbers.erase(others, found));
         audit.outcome(intent, !erased.isNothing(), erased.isNothing() ? "nothing to erase" : erased.sentence());
         return erased;
     }

@@ -39,8 +39,10 @@ public class OldRows {
                         update credit_rollover_runs set message = concat_ws(' ', message, :sentence::text)
                         where id = :runId and strpos(coalesce(message, ''), :key) = 0
                         """)
-                .param("sentence", "The decisions of this dry run were deleted after " + age + " (" + KEY
-                        + "); its totals remain.")
+                .param(
+                        "sentence",
+                        "The decisions of this dry run were deleted after " + age + " (" + KEY
+                                + "); its totals remain.")
                 .param("runId", runId)
                 .param("key", KEY)
                 .update();
@@ -96,8 +98,8 @@ public class OldRows {
         if (deleted) {
             throw new ExitException(
                     ExitCode.USAGE,
-                    "The decisions of this dry run were deleted (" + KEY + "), so there is no report of them. The command"
-                            + " status shows its totals.");
+                    "The decisions of this dry run were deleted (" + KEY
+                            + "), so there is no report of them. The command" + " status shows its totals.");
         }
     }
 }

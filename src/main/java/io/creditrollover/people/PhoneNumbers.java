@@ -64,8 +64,7 @@ class PhoneNumbers {
         }
 
         String sentence() {
-            return "erased the phone number in " + events + " events and " + dryRunDecisions
-                    + " decisions of dry runs";
+            return "erased the phone number in " + events + " events and " + dryRunDecisions + " decisions of dry runs";
         }
     }
 

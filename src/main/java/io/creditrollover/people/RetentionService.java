@@ -76,8 +76,16 @@ public class RetentionService {
         return new Deleted(
                 deleteDryRuns(actor, signal),
                 all(audits, actor, signal, rows::deleteAudit),
-                all(new Kind("delivered mails", "rollover.retention.notices", retention.notices()), actor, signal, rows::deleteMails),
-                all(new Kind("answers to API requests", "one day", Period.ofDays(1)), actor, signal, rows::deleteAnswers));
+                all(
+                        new Kind("delivered mails", "rollover.retention.notices", retention.notices()),
+                        actor,
+                        signal,
+                        rows::deleteMails),
+                all(
+                        new Kind("answers to API requests", "one day", Period.ofDays(1)),
+                        actor,
+                        signal,
+                        rows::deleteAnswers));
     }
 
     /** @param setting its key */

@@ -69,11 +69,8 @@ enum Search {
                 .query(Row.class)
                 .list();
         Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-        List<Long> users = rows.stream()
-                .filter(Row::erasable)
-                .map(Row::userId)
-                .distinct()
-                .toList();
+        List<Long> users =
+                rows.stream().filter(Row::erasable).map(Row::userId).distinct().toList();
         boolean atEnd = last == null || rows.size() < pageSize;
         return new Page(rows.size(), users, atEnd ? Position.START : Position.after(last.runId(), last.userId()));
     }

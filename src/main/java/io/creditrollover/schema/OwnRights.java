@@ -53,9 +53,8 @@ public class OwnRights {
                                       'ON %s TO %I; (db/grants/5-daily-role.sql has all of them).',
                                       current_user, t, t, current_user)
                         from unnest(:tables::text[]) t where not has_column_privilege(t, 'phone_number', 'UPDATE')
-                        """).param("tables", new String[] {
-            "credit_rollover_events", "credit_rollover_dry_run_decisions"
-        }));
+                        """)
+                .param("tables", new String[] {"credit_rollover_events", "credit_rollover_dry_run_decisions"}));
         requireRights("SELECT, INSERT", "credit_rollover_audit");
         requireRights("SELECT, UPDATE", "credit_rollover_positions");
     }

@@ -139,13 +139,17 @@ class DeletedUsersTest {
     /** 60 months of 2,000 users: a page reads the index of users, not the events. */
     @Test
     void aPageCostsTheSameAfterManyMonths() {
-        database.execute("""
+        database.execute(
+                """
                 insert into credit_rollover_events (user_id, phone_number, rollover_date, credits_before,
                     credits_after, action, reason, run_id, reason_code)
                 select u, '+91' || u, date '2020-01-01', 5, 5, 'rollover', 'a reason', m, 'ELIGIBLE_PLAN'
                 from generate_series(1, 60) m, generate_series(1, 2000) u
-                """, "insert into users (id, phone_number, name) overriding system value "
-                + "select u, 'n' || u, 'A person' from generate_series(1, 2000) u", "analyze credit_rollover_events", "analyze users");
+                """,
+                "insert into users (id, phone_number, name) overriding system value "
+                        + "select u, 'n' || u, 'A person' from generate_series(1, 2000) u",
+                "analyze credit_rollover_events",
+                "analyze users");
         String plan = database.jdbc()
                 .sql("explain " + Search.EVENTS.sql())
                 .param("userId", 1L)
@@ -155,6 +159,8 @@ class DeletedUsersTest {
                 .list()
                 .toString();
 
-        assertThat(plan).contains("credit_rollover_events_user_id").doesNotContain("Seq Scan on credit_rollover_events");
+        assertThat(plan)
+                .contains("credit_rollover_events_user_id")
+                .doesNotContain("Seq Scan on credit_rollover_events");
     }
 }

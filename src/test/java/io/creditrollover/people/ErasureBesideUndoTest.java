@@ -38,8 +38,8 @@ class ErasureBesideUndoTest {
             statement.execute("select pg_advisory_xact_lock(7)");
             CompletableFuture<RunOutcome> undo = CompletableFuture.supplyAsync(() -> undo(product, execution));
             await("select count(*) from pg_locks where locktype = 'advisory' and not granted");
-            CompletableFuture<Erasure> erasure = CompletableFuture.supplyAsync(() -> product.bean(ErasureService.class)
-                    .erase(new ErasureRequest(lapsed.phone(), "a test", "somebody")));
+            CompletableFuture<Erasure> erasure = CompletableFuture.supplyAsync(() ->
+                    product.bean(ErasureService.class).erase(new ErasureRequest(lapsed.phone(), "a test", "somebody")));
             for (int i = 0; i < 600 && !erasure.isDone() && waitingForChunks() == 0; i++) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }

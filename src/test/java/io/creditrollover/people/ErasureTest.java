@@ -171,7 +171,8 @@ class ErasureTest {
     void aReasonIsNeeded(String reason) {
         run();
 
-        assertThat(cli.run("erase", lapsed.phone(), "--reason", reason).exitCode()).isEqualTo(64);
+        assertThat(cli.run("erase", lapsed.phone(), "--reason", reason).exitCode())
+                .isEqualTo(64);
         assertThat(WholeDatabase.tablesWith(database, lapsed.phone())).containsExactly("credit_rollover_events");
     }
 
@@ -179,8 +180,8 @@ class ErasureTest {
     void nothingIsErasedWhereEachRunIsADryRun() {
         run();
 
-        Cli.Result refused = Cli.on(database, "rollover.dry-run=true")
-                .run("erase", lapsed.phone(), "--reason=a test", "--json");
+        Cli.Result refused =
+                Cli.on(database, "rollover.dry-run=true").run("erase", lapsed.phone(), "--reason=a test", "--json");
 
         assertThat(refused.exitCode()).isEqualTo(64);
         assertThat(refused.json().path("error").asString()).contains("rollover.dry-run");
@@ -216,7 +217,8 @@ class ErasureTest {
                         from credit_rollover_audit order by id
                         """).query(String.class).list())
                 .containsExactly(
-                        "erase, user " + lapsed.id() + ", intent, true", "erase, user " + lapsed.id() + ", done, false");
+                        "erase, user " + lapsed.id() + ", intent, true",
+                        "erase, user " + lapsed.id() + ", done, false");
         assertNowhere(lapsed);
     }
 

@@ -76,7 +76,8 @@ class PersonalColumnsTest {
                         """).query(String.class).list();
 
         Stream<String> personal = PersonalColumns.ALL.stream().map(PersonalColumns.Column::qualified);
-        assertThat(Stream.of(personal, MASKED_AT_WRITING.stream(), HARMLESS.stream()).flatMap(all -> all))
+        assertThat(Stream.of(personal, MASKED_AT_WRITING.stream(), HARMLESS.stream())
+                        .flatMap(all -> all))
                 .containsExactlyInAnyOrderElementsOf(made);
     }
 

@@ -45,7 +45,8 @@ class RetentionTest {
         HostFixture.in(database).aPayingUser();
         long old = dryRun();
         long young = dryRun();
-        database.execute("update credit_rollover_runs set finished_at = now() - interval '91 days' where id = 1",
+        database.execute(
+                "update credit_rollover_runs set finished_at = now() - interval '91 days' where id = 1",
                 "update credit_rollover_runs set finished_at = now() - interval '89 days' where id = 2");
 
         assertThat(delete().dryRunDecisions()).isEqualTo(2);
@@ -59,7 +60,8 @@ class RetentionTest {
         Cli.Result report = cli.run("report", String.valueOf(old), "--json");
         assertThat(report.exitCode()).isEqualTo(64);
         assertThat(report.json().path("error").asString()).contains("rollover.retention.dry-runs");
-        assertThat(cli.run("report", String.valueOf(young), "--json").exitCode()).isZero();
+        assertThat(cli.run("report", String.valueOf(young), "--json").exitCode())
+                .isZero();
         assertThat(delete().dryRunDecisions()).isZero();
     }
 
@@ -117,7 +119,8 @@ class RetentionTest {
                 """);
 
         assertThat(delete()).isEqualTo(new RetentionService.Deleted(0, 0, 1, 1));
-        assertThat(database.count("select count(*) from credit_rollover_outbox")).isEqualTo(2);
+        assertThat(database.count("select count(*) from credit_rollover_outbox"))
+                .isEqualTo(2);
     }
 
     @Test
