@@ -69,6 +69,12 @@ spelled-out|any ending of a phone number finds its user|MAIN/admin/UserFilter.ja
 stop-unpolled|the process at work does not look for stop requests|MAIN/run/StopRequests.java|s/lease\.requestStop\(\);//|TwoConsolesTest#aStop*|
 progress-dies|one failing execution ends live progress|MAIN/admin/LiveProgress.java|s/end\(executionId\);/throw failure;/|LiveProgressTest|
 user-index|no index serves one user's events|db/migration/V9__credit_rollover.sql|s/create index credit_rollover_events_user_id.*?;//s|EventIndexTest|
+undo-brings-back|an erasure does not wait for the chunk of an undo|MAIN/people/PhoneNumbers.java|s/jdbc\.sql\("lock table credit_rollover_tokens in exclusive mode"\)\.update\(\);//|ErasureBesideUndoTest|
+erase-decisions-left|an erasure leaves the decisions of dry runs|MAIN/people/PhoneNumbers.java|s/r\.mode = 'dry-run'\)\n/r.mode = 'live')\n/|ErasureTest#theNumber*|
+erase-apart|an erasure is not one transaction with its audit|MAIN/people/ErasureService.java|s/transaction\.execute\(status -> (erase\(.*?request\))\)/$1/s|ErasureTest#whereTheAudit*|
+reason-unmasked|a number typed into a reason is stored whole|MAIN/run/ReasonText.java|s/return Masked\.text\(stripped\)/return stripped/|ErasureTest#theNumber*|
+emptied-users|an empty table of users counts as deletions|MAIN/people/DeletedUsers.java|s/if \(!any\)/if (false)/|DeletedUsersTest#anEmpty*|
+audit-deletable|anybody may delete from the audit|db/migration/V11__erasure.sql|s/ and current_setting\('credit_rollover\.retention', true\) = 'audit'//|RetentionTest#onlyRetention*|
 metric-renamed|a metric is renamed in the code only|MAIN/notify/RunMetric.java|s/"users\.expired"/"users.lapsed"/|MonitoringFilesTest#eachMetric*|
 TABLE
 }

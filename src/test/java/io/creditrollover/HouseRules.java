@@ -71,7 +71,8 @@ final class HouseRules {
         uses.put("report", and(belowRun, "run"));
         uses.put("notify", and(belowRun, "run", "report"));
         uses.put("remote", and(belowRun, "run"));
-        uses.put("cli", and(belowRun, "run", "report", "notify", "remote"));
+        uses.put("people", and(belowRun, "run"));
+        uses.put("cli", and(belowRun, "run", "report", "notify", "remote", "people"));
         uses.put("admin", and(belowRun, "run", "report", "notify"));
         uses.put(APPLICATION, List.of("exit", "config", "cli"));
         return uses;

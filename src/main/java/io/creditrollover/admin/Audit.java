@@ -2,6 +2,7 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -13,7 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Writes the append-only audit: the intent before the action, the outcome as a second row. */
+/**
+ * Writes the append-only audit: the intent before the action, the outcome as a second row. Masks phone numbers, because
+ * nothing can erase them later.
+ */
 @OnlyWhenServing
 @Component
 class Audit {
@@ -105,15 +109,16 @@ class Audit {
                 .param("who", intent.who().name())
                 .param("address", intent.who().address())
                 .param("action", intent.action())
-                .param("target", intent.target())
-                .param("reason", intent.reason())
+                .param("target", Masked.text(intent.target()))
+                .param("reason", intent.reason() == null ? null : Masked.text(intent.reason()))
                 .param("result", cut(result))
                 .param("outcome", outcome)
                 .query(Long.class)
                 .single();
     }
 
-    private static String cut(String text) {
+    private static String cut(String unmasked) {
+        String text = Masked.text(unmasked);
         return text.length() > MAX_RESULT_LENGTH ? text.substring(0, MAX_RESULT_LENGTH) : text;
     }
 

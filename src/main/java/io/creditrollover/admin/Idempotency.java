@@ -42,7 +42,9 @@ class Idempotency {
             throw ApiException.badRequest("An Idempotency-Key has 1 to " + MAX_KEY + " visible characters.");
         }
         String hash = hash(request);
-        return claim(key, who, hash) ? first(key, who, act) : again(key, who, hash);
+        // Clients choose keys; one with a phone number in it must not be stored.
+        String keyHash = hash(key);
+        return claim(keyHash, who, hash) ? first(keyHash, who, act) : again(keyHash, who, hash);
     }
 
     /** A key without an answer becomes free after 10 minutes. */

@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.exit.Masked;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class Refusals {
                         "refused",
                         others + " more requests were refused in the hour before. They are not in the audit.");
             }
-            Actor shortened = new Actor(cut(who.name()), cut(who.address()));
+            Actor shortened = new Actor(cut(Masked.text(who.name())), cut(who.address()));
             audit.note(new Audit.Intent(shortened, action, cut(target), null), "refused", cut(result));
         } catch (DataAccessException | TransactionException unwritten) {
             log.error("A refusal is not in the audit: {} of {}: {}", action, cut(who.address()), result, unwritten);

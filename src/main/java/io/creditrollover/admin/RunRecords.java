@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +24,7 @@ class RunRecords {
 
     /**
      * @param id of the event; in a dry run, of the user
-     * @param phoneNumber masked except for the last four digits
+     * @param phoneNumber masked except for the last four digits; empty without a number, or after an erasure
      * @param createdAt null in a dry run
      */
     record Event(
@@ -128,7 +127,7 @@ class RunRecords {
         return new Event(
                 rs.getLong("id"),
                 rs.getLong("user_id"),
-                PhoneMask.mask(Objects.requireNonNull(rs.getString("phone_number"))),
+                PhoneMask.mask(rs.getString("phone_number")),
                 rs.getInt("credits_before"),
                 rs.getInt("credits_after"),
                 rs.getString("action"),

@@ -9,7 +9,8 @@ final class ExplanationText {
     private ExplanationText() {}
 
     static String of(Explanation user) {
-        StringBuilder text = new StringBuilder("User " + user.userId() + " (" + user.phoneNumber() + ") "
+        StringBuilder text = new StringBuilder("User " + user.userId()
+                + (user.phoneNumber().isEmpty() ? " " : " (" + user.phoneNumber() + ") ")
                 + (user.credits() == null
                         ? "was deleted by the application. This is what is stored."
                         : "holds " + user.credits() + " credits."));

@@ -2,6 +2,7 @@ package io.creditrollover.cli;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.notify.OutboxDispatcher;
+import io.creditrollover.people.OldRows;
 import io.creditrollover.report.EventCsv;
 import io.creditrollover.report.Figures;
 import io.creditrollover.report.ReportPage;
@@ -52,6 +53,7 @@ final class ReportCommand extends JsonCommand {
     private CommandResult report(ApplicationContext application) {
         RunSummary run = application.getBean(RolloverService.class).status(executionId);
         long runId = Objects.requireNonNull(run.runId());
+        application.getBean(OldRows.class).requireDecisions(runId);
         RunFigures figures = application.getBean(Figures.class).of(runId);
         ReportPage page = RunReportBuilder.of(figures);
         ObjectNode body = JSON.valueToTree(figures.run());

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The keys of {@link RolloverProperties}, in two spellings: {@code rollover.chunk-size} and
+ * The keys of {@link RolloverProperties} and {@link RetentionProperties}, in two spellings: {@code rollover.chunk-size} and
  * {@code ROLLOVER_CHUNK_SIZE}.
  */
 final class KnownKeys {
@@ -23,6 +23,7 @@ final class KnownKeys {
 
     KnownKeys() {
         collect(PREFIX, RolloverProperties.class);
+        collect(PREFIX + ".retention", RetentionProperties.class);
     }
 
     private void collect(String prefix, Class<?> group) {

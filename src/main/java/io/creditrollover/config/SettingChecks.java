@@ -60,6 +60,15 @@ final class SettingChecks {
         }
     }
 
+    /** At least a day: a plan is valid for one. */
+    static void retention(String key, Period value) {
+        boolean negative = value.getYears() < 0 || value.getMonths() < 0 || value.getDays() < 0;
+        if (negative || value.isZero()) {
+            throw wrong(key, "must be a calendar period of at least P1D, such as P90D or P3Y, not " + value);
+        }
+        window(key, value);
+    }
+
     static void address(String key, String value) {
         if (!value.matches("[^\\s@,;<>]+@[^\\s@,;<>]+")) {
             throw wrong(key, "must be mail addresses such as ops@example.com, separated by commas, not " + value);

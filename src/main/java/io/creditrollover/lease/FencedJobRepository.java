@@ -1,11 +1,14 @@
 package io.creditrollover.lease;
 
+import io.creditrollover.exit.Masked;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -39,6 +42,7 @@ public final class FencedJobRepository {
                     if (method.getName().equals("getLastStepExecution")) {
                         return last(repository, guard, (JobInstance) arguments[0], String.valueOf(arguments[1]));
                     }
+                    mask(arguments);
                     boolean lockedAlready = TransactionSynchronizationManager.isActualTransactionActive();
                     if (lockedAlready || !method.getName().startsWith("update")) {
                         return call(repository, method, arguments);
@@ -50,6 +54,22 @@ public final class FencedJobRepository {
                     });
                     return answer.get();
                 });
+    }
+
+    /** Batch stores the stack trace of a failure, which can quote the host's row. */
+    private static void mask(Object @Nullable [] arguments) {
+        Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
+        if (first instanceof StepExecution step) {
+            step.setExitStatus(masked(step.getExitStatus()));
+        } else if (first instanceof JobExecution job) {
+            job.setExitStatus(masked(job.getExitStatus()));
+        }
+    }
+
+    private static ExitStatus masked(ExitStatus status) {
+        String text = status.getExitDescription();
+        String masked = Masked.text(text);
+        return masked.equals(text) ? status : new ExitStatus(status.getExitCode(), masked);
     }
 
     private static @Nullable StepExecution last(

@@ -2,6 +2,7 @@ package io.creditrollover.remote;
 
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.Causes;
+import io.creditrollover.exit.Masked;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.FencingToken;
 import io.creditrollover.lease.LeaseLostException;
@@ -117,6 +118,7 @@ class RangeWork {
                 .map(inner -> Objects.requireNonNullElse(
                         inner.getMessage(), inner.getClass().getSimpleName()))
                 .flatMap(text -> text.lines().findFirst())
+                .map(Masked::text)
                 .orElse("the cause is unknown");
     }
 

@@ -2,20 +2,21 @@ package io.creditrollover.run;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
 
 /** Checks a REASON from any interface: it is stored permanently and shown as a person's decision. */
-final class ReasonText {
+public final class ReasonText {
     private static final int MAX_LENGTH = 500;
 
     private ReasonText() {}
 
     /**
-     * Returns the stripped text.
+     * Returns the stripped text. Masks phone numbers in it: an erasure cannot find them in free text.
      *
      * @param name for the message
      * @throws ExitException 64 if it is blank, longer than 500 characters, or more than one line
      */
-    static String checked(String name, String text) {
+    public static String checked(String name, String text) {
         String stripped = text.strip();
         if (stripped.chars().allMatch(ReasonText::isInvisible)) {
             throw new ExitException(ExitCode.USAGE, name + " is empty. Give a reason in words. Nothing was changed.");
@@ -24,7 +25,7 @@ final class ReasonText {
             throw new ExitException(
                     ExitCode.USAGE, name + " must be one line of at most " + MAX_LENGTH + " characters.");
         }
-        return stripped;
+        return Masked.text(stripped);
     }
 
     /** Includes characters without width, such as U+200B. */

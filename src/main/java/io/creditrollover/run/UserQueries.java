@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,22 @@ class UserQueries {
                             order by e.user_id) as deleted
                         order by id limit :most
                         """)
+                .param("spellings", new SqlArrayValue("text", spellings.toArray()))
+                .param("most", MAX_FOUND)
+                .query(UserQueries::user)
+                .list());
+    }
+
+    /** Finds deleted users by the decisions of dry runs, which it scans. {@code id} may be null. */
+    List<FoundUser> inDryRuns(@Nullable Long id, Collection<String> spellings) {
+        return snapshots.read(() -> jdbc.sql("""
+                        select distinct on (d.user_id) d.user_id as id, d.phone_number, false as present
+                        from credit_rollover_dry_run_decisions d
+                        where (d.user_id = :id::bigint or d.phone_number = any (:spellings))
+                          and not exists (select from users u where u.id = d.user_id)
+                        order by d.user_id limit :most
+                        """)
+                .param("id", id)
                 .param("spellings", new SqlArrayValue("text", spellings.toArray()))
                 .param("most", MAX_FOUND)
                 .query(UserQueries::user)

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -41,14 +42,37 @@ public class Users {
      * @throws ExitException 64 for no match, or for several, listed with masked numbers
      */
     public long find(String idOrPhone) {
+        return one(whole(idOrPhone)).id();
+    }
+
+    /** @param present false if the host deleted the user */
+    public record Recorded(long id, boolean present) {}
+
+    /**
+     * As {@link #find}, but also finds deleted users by dry runs. Without another match it scans the dry runs' decisions.
+     *
+     * @throws ExitException 64 for no match, or for several, listed with masked numbers
+     */
+    public Recorded findRecorded(String idOrPhone) {
         List<FoundUser> found = whole(idOrPhone);
+        FoundUser user = one(found.isEmpty() ? inDryRuns(idOrPhone.strip()) : found);
+        return new Recorded(user.id(), user.present());
+    }
+
+    private List<FoundUser> inDryRuns(String typed) {
+        Set<String> spellings =
+                PhoneSpellings.of(typed).map(PhoneSpellings::withoutSeparators).orElse(Set.of());
+        return queries.inDryRuns(id(typed).orElse(null), spellings);
+    }
+
+    private static FoundUser one(List<FoundUser> found) {
         if (found.isEmpty()) {
             throw new ExitException(ExitCode.USAGE, "There is no user with this id or phone number.");
         }
         if (found.size() > 1) {
             throw new ExitException(ExitCode.USAGE, several(found));
         }
-        return found.get(0).id();
+        return found.get(0);
     }
 
     /** Returns at most 50 users, by id. Also matches the last four digits. */

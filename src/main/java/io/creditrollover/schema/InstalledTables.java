@@ -45,6 +45,7 @@ final class InstalledTables {
             credit_rollover_claims (step_execution_id) step_execution_id claim
             credit_rollover_channel_message (region,group_key,created_date,message_sequence) message_id group_key \
             created_date message_priority message_sequence message_content region
+            credit_rollover_positions (name) name run_id user_id
             """.lines().map(Table::parse).toList();
 
     /** By name, the SQL after {@code create unique index NAME on}. */

@@ -42,6 +42,36 @@ public class OwnRights {
     }
 
     /**
+     * Checks the rights to erase phone numbers.
+     *
+     * @throws ExitException 78 naming the first missing grant
+     */
+    public void requireForErasing() {
+        requireForReading();
+        refuseFirst(jdbc.sql("""
+                        select format('The role %s may not UPDATE (phone_number) ON %s; grant it: GRANT UPDATE (phone_number) '
+                                      'ON %s TO %I; (db/grants/5-daily-role.sql has all of them).',
+                                      current_user, t, t, current_user)
+                        from unnest(:tables::text[]) t where not has_column_privilege(t, 'phone_number', 'UPDATE')
+                        """)
+                .param("tables", new String[] {"credit_rollover_events", "credit_rollover_dry_run_decisions"}));
+        requireRights("SELECT, INSERT", "credit_rollover_audit");
+        requireRights("SELECT, UPDATE", "credit_rollover_positions");
+    }
+
+    /**
+     * Checks the rights to delete old rows.
+     *
+     * @throws ExitException 78 naming the first missing grant
+     */
+    public void requireForRetention() {
+        requireForReading();
+        requireRights("DELETE", "credit_rollover_dry_run_decisions", "credit_rollover_outbox");
+        requireRights("SELECT, DELETE", "credit_rollover_idempotency");
+        requireRights("SELECT, INSERT, DELETE", "credit_rollover_audit");
+    }
+
+    /**
      * Checks tables and rights for recording a run.
      *
      * @throws ExitException 78 with the first problem

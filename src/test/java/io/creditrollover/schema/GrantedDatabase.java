@@ -15,6 +15,7 @@ public final class GrantedDatabase {
     public static final String BATCH = "credit_rollover_batch";
     public static final String READ = "credit_rollover_read";
     public static final String SERVE = "credit_rollover_serve";
+    public static final String DAILY = "credit_rollover_daily";
 
     private static final TestDatabase MADE = migrated();
 
@@ -45,7 +46,7 @@ public final class GrantedDatabase {
 
     /** The grants that an operator repeats after each upgrade. */
     static TestDatabase granted(TestDatabase migrated) {
-        return migrated.execute(script("2-batch-role.sql"), script("3-read-role.sql"), script("4-serve-role.sql"));
+        return migrated.execute(script("2-batch-role.sql"), script("3-read-role.sql"), script("4-serve-role.sql"), script("5-daily-role.sql"));
     }
 
     private static String script(String name) {
