@@ -17,6 +17,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * environment.
  */
 class ApplicationStarter {
+    /** Would create the meter registry, with all that is measured, in each command. */
+    private static final String UNUSED_BY_COMMANDS =
+            "org.springframework.boot.micrometer.metrics.autoconfigure.startup.StartupTimeMetricsListenerAutoConfiguration";
+
     private final Class<?> application;
     private final String[] settings;
 
@@ -31,7 +35,7 @@ class ApplicationStarter {
         return builder()
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
-                .properties("management.endpoint.health.access=none")
+                .properties("management.endpoint.health.access=none", "spring.autoconfigure.exclude=" + UNUSED_BY_COMMANDS)
                 .run(settings);
     }
 
