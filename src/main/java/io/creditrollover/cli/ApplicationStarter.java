@@ -17,9 +17,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * environment.
  */
 class ApplicationStarter {
-    /** Would create the meter registry, with all that is measured, in each command. */
+    /** Both would create the meter registry, and all that it measures, in each command. */
     private static final String UNUSED_BY_COMMANDS =
-            "org.springframework.boot.micrometer.metrics.autoconfigure.startup.StartupTimeMetricsListenerAutoConfiguration";
+            "org.springframework.boot.micrometer.metrics.autoconfigure.startup.StartupTimeMetricsListenerAutoConfiguration,"
+                    + "org.springframework.boot.micrometer.metrics.autoconfigure.task.TaskExecutorMetricsAutoConfiguration";
 
     private final Class<?> application;
     private final String[] settings;

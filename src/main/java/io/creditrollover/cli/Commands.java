@@ -34,6 +34,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new WorkerCommand(invocation))
                 .addSubcommand(new DoctorCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation))
+                .addSubcommand(new ArchiveClassesCommand(invocation))
                 .addSubcommand(new ServeCommand(invocation));
     }
 
