@@ -1,5 +1,6 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.run.RolloverService;
 import java.util.Map;
@@ -29,7 +30,10 @@ final class ArchiveClassesCommand implements Callable<Integer> {
             RolloverService rollovers = application.getBean(RolloverService.class);
             try {
                 return CommandResult.done(Map.of("runs", rollovers.runs()), "");
-            } catch (ExitException ignored) {
+            } catch (ExitException failure) {
+                if (failure.exitCode() != ExitCode.CONFIGURATION) {
+                    throw failure;
+                }
                 // No tables yet: all is loaded but for their rows.
                 return CommandResult.done(Map.of(), "");
             }

@@ -40,7 +40,7 @@ class DistributionIT {
             abort("Needs the distribution: ./mvnw package builds it.");
         }
         assertThat(zip).as("target/credit-rollover-VERSION.zip").isPresent();
-        installation = Installation.unpack(zip.get(), Files.createDirectory(directory.resolve("with blanks")));
+        installation = Installation.unpack(zip.get(), Files.createDirectory(directory.resolve("unpacked")));
         database = TestDatabase.migrated();
         HostFixture.in(database).aPayingUser();
     }
@@ -86,13 +86,36 @@ class DistributionIT {
     @Test
     @Order(3)
     void aLinkWorksAndArgumentsKeepBlanksAndQuotes() throws Exception {
-        Path link = Files.createSymbolicLink(directory.resolve("rollover"), installation.launcher());
-        Path another = Files.createSymbolicLink(directory.resolve("another"), Path.of("rollover"));
+        Path link = Files.createSymbolicLink(directory.resolve("a link"), installation.launcher());
+        Path another = Files.createSymbolicLink(directory.resolve("another"), Path.of("a link"));
 
-        Ended ended = installation.run(environment, another, "explain", "a \"b\" $c * 'd'", "--json");
+        Ended ended = installation.run(environment, another, "run", "--date", "a \"b\"  $c * \\d", "--json");
 
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(64);
-        assertThat(ended.json().path("error").asString()).contains("a \"b\" $c * 'd'");
+        assertThat(ended.json().path("error").asString()).contains("a \"b\"  $c * \\d");
+    }
+
+    @Test
+    @Order(3)
+    void aStopWhileTheArchiveIsMadeIs75AndLeavesNothing() throws Exception {
+        Path cache = directory.resolve("stopped");
+        environment.put("CREDIT_ROLLOVER_CACHE", cache.toString());
+        Path out = Files.createTempFile(directory, "stopped", ".out");
+        Path err = Files.createTempFile(directory, "stopped", ".err");
+        Process stopped = installation.start(environment, installation.launcher(), out, err, "status", "--json");
+        while (stopped.isAlive() && stopped.children().noneMatch(DistributionIT::isJava)) {
+            Thread.sleep(20);
+        }
+        stopped.destroy();
+
+        assertThat(stopped.waitFor()).as(Files.readString(err)).isEqualTo(75);
+        assertThat(new Ended(75, Files.readString(out), "").json().path("error").asString())
+                .startsWith("Stopped");
+        assertThat(cache).isEmptyDirectory();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("java");
     }
 
     @Test
