@@ -3,8 +3,7 @@
 # read-only root with nothing writable but /tmp. Needs root, a JDK and a PostgreSQL with the host's tables.
 #
 #   SPRING_DATASOURCE_URL=… SPRING_DATASOURCE_USERNAME=… SPRING_DATASOURCE_PASSWORD=… \
-#     k8s/container-check.sh target/credit-rollover.jar           # the Dockerfile's layers
-#     k8s/container-check.sh target/jib-image.tar                 # Jib's
+#     src/test/container/container-check.sh target/credit-rollover-VERSION.zip
 #
 # WARNING: it starts a live run and stops it. Use a database that is there for this.
 set -euo pipefail
@@ -17,30 +16,16 @@ trap 'rm -rf "$work"' EXIT
 
 # The file system of the image: /app as the build makes it; the system and the JRE are this machine's.
 mkdir -p "$work"/root/{app,backup}
-case $archive in
-  *.tar)
-    mkdir "$work/tar"
-    tar -xf "$archive" -C "$work/tar"
-    grep -o '[0-9a-f]*\.tar\.gz' "$work/tar/manifest.json" | while read -r layer; do
-      tar -xzf "$work/tar/$layer" -C "$work/root" --warning=no-unknown-keyword
-    done
-    entry=(-cp @/app/jib-classpath-file io.creditrollover.CreditRolloverApplication)
-    ;;
-  *)
-    java -Djarmode=tools -jar "$archive" extract --layers --destination "$work/layers"
-    for layer in dependencies spring-boot-loader snapshot-dependencies application; do
-      cp -r "$work/layers/$layer/." "$work/root/app/"
-    done
-    entry=(-jar "$(basename "$archive")")
-    ;;
-esac
+unzip -q "$archive" -d "$work"
+cp -r "$work"/credit-rollover-*/. "$work/root/app/"
 chmod -R go-w "$work/root/app"
 chmod 755 "$work" "$work/root"
 
 # Like ENTRYPOINT with other arguments: contained run --json
 contained() {
   "$contained" "$work/root" "$java_home" \
-    /jre/bin/java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError "${entry[@]}" "$@"
+    /usr/bin/env JAVA_HOME=/jre CREDIT_ROLLOVER_CACHE=/app/cache \
+    JAVA_OPTS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError" /app/bin/credit-rollover "$@"
 }
 field() { grep -o "\"$1\" *: *\"\?[^,\"}]*" | head -1 | sed 's/.*: *"\?//'; }
 say() { printf '%s %s\n' "$(date -u +%T)" "$*"; }

@@ -17,6 +17,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * environment.
  */
 class ApplicationStarter {
+    /** Both would create the meter registry, and all that it measures, in each command. */
+    private static final String UNUSED_BY_COMMANDS =
+            "org.springframework.boot.micrometer.metrics.autoconfigure.startup.StartupTimeMetricsListenerAutoConfiguration,"
+                    + "org.springframework.boot.micrometer.metrics.autoconfigure.task.TaskExecutorMetricsAutoConfiguration";
+
     private final Class<?> application;
     private final String[] settings;
 
@@ -31,7 +36,8 @@ class ApplicationStarter {
         return builder()
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
-                .properties("management.endpoint.health.access=none")
+                .properties(
+                        "management.endpoint.health.access=none", "spring.autoconfigure.exclude=" + UNUSED_BY_COMMANDS)
                 .run(settings);
     }
 

@@ -35,6 +35,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new WorkerCommand(invocation))
                 .addSubcommand(new DoctorCommand(invocation))
                 .addSubcommand(new MigrateCommand(invocation))
+                .addSubcommand(new ArchiveClassesCommand(invocation))
                 .addSubcommand(new ServeCommand(invocation));
     }
 

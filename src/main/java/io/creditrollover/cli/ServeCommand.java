@@ -4,7 +4,6 @@ import io.creditrollover.notify.ServeMonitor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
         description = "Serves the admin API and the console until it is stopped.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private final CommandRunner invocation;
@@ -28,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return invocation.executeWithoutNotification(false, invocation.starter()::startWeb, application -> {
-            log.info("Serving on port {}.", port(application));
+            LoggerFactory.getLogger(ServeCommand.class).info("Serving on port {}.", port(application));
             ServeMonitor watch = application.getBean(ServeMonitor.class);
             while (!invocation.signal().pause(BETWEEN_LOOKS)) {
                 watch.check(invocation.signal());

@@ -46,7 +46,11 @@ public final class GrantedDatabase {
 
     /** The grants that an operator repeats after each upgrade. */
     static TestDatabase granted(TestDatabase migrated) {
-        return migrated.execute(script("2-batch-role.sql"), script("3-read-role.sql"), script("4-serve-role.sql"), script("5-daily-role.sql"));
+        return migrated.execute(
+                script("2-batch-role.sql"),
+                script("3-read-role.sql"),
+                script("4-serve-role.sql"),
+                script("5-daily-role.sql"));
     }
 
     private static String script(String name) {
