@@ -68,10 +68,12 @@ enum Search {
                 .param("page", pageSize)
                 .query(Row.class)
                 .list();
-        Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         List<Long> users =
                 rows.stream().filter(Row::erasable).map(Row::userId).distinct().toList();
-        boolean atEnd = last == null || rows.size() < pageSize;
-        return new Page(rows.size(), users, atEnd ? Position.START : Position.after(last.runId(), last.userId()));
+        if (rows.size() < pageSize) {
+            return new Page(rows.size(), users, Position.START);
+        }
+        Row last = rows.get(rows.size() - 1);
+        return new Page(rows.size(), users, Position.after(last.runId(), last.userId()));
     }
 }

@@ -45,7 +45,11 @@ public class Users {
         return one(whole(idOrPhone)).id();
     }
 
-    /** @param present false if the host deleted the user */
+    /**
+     * A user of the host, or of recorded decisions only.
+     *
+     * @param present false if the host deleted the user
+     */
     public record Recorded(long id, boolean present) {}
 
     /**

@@ -4,53 +4,47 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
  * The scripts for a database. A new one begins with the whole schema as of version 9. One whose history has version 1
  * applies the scripts of 0.x from {@code db/upgrade}, and ends with the same tables.
  */
 enum MigrationPath {
-    NEW(Set.of(), "classpath:db/migration") {
+    NEW {
+        @Override
+        Set<String> versions() {
+            return Schema.VERSIONS;
+        }
+
         @Override
         void configure(FluentConfiguration flyway) {
-            super.configure(flyway);
-            flyway.validateOnMigrate(true);
+            flyway.locations("classpath:db/migration").validateOnMigrate(true);
         }
     },
 
-    /** Not validated: 0.x builds changed scripts after they were applied. The wildcard leaves out version 9. */
-    UPGRADE(
-            Set.of("1", "2", "3", "5", "6", "7", "8", "9.1"),
-            "classpath:db/upgrade",
-            "classpath:db/migration/V??__*.sql") {
+    UPGRADE {
+        @Override
+        Set<String> versions() {
+            Set<String> versions = new HashSet<>(Schema.VERSIONS);
+            versions.addAll(Set.of("1", "2", "3", "5", "6", "7", "8", "9.1"));
+            return versions;
+        }
+
+        /** Leaves out version 9 of new databases. Does not validate: 0.x builds changed scripts that were applied. */
         @Override
         void configure(FluentConfiguration flyway) {
-            super.configure(flyway);
-            flyway.validateOnMigrate(false).javaMigrations(new V2__spring_batch_tables());
+            flyway.locations("classpath:db/upgrade", "classpath:db/migration/V??__*.sql")
+                    .javaMigrations(new V2__spring_batch_tables())
+                    .validateOnMigrate(false);
         }
     };
-
-    private final Set<String> ownVersions;
-    private final String[] locations;
-
-    MigrationPath(Set<String> ownVersions, String... locations) {
-        this.ownVersions = ownVersions;
-        this.locations = locations;
-    }
 
     static MigrationPath of(Collection<String> applied) {
         return applied.contains("1") ? UPGRADE : NEW;
     }
 
     /** Returns all versions of an up-to-date database. */
-    Set<String> versions() {
-        Set<String> versions = new HashSet<>(ownVersions);
-        versions.addAll(Schema.VERSIONS);
-        return versions;
-    }
+    abstract Set<String> versions();
 
-    void configure(FluentConfiguration flyway) {
-        flyway.locations(locations).javaMigrations(new JavaMigration[0]);
-    }
+    abstract void configure(FluentConfiguration flyway);
 }

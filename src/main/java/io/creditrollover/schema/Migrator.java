@@ -129,13 +129,7 @@ class Migrator {
                     failed);
         }
         if (failed instanceof FlywayValidateException) {
-            return new ExitException(
-                    ExitCode.CONFIGURATION,
-                    "A migration of this program differs from the one that this database has: "
-                            + failed.getMessage().lines().skip(1).findFirst().orElse("")
-                            + ". Nothing was changed. Migrate with the program that made the tables, or with a later"
-                            + " release.",
-                    failed);
+            return otherScripts(failed);
         }
         Optional<String> fault = TransientDatabaseErrors.in(failed);
         if (fault.isPresent()) {
@@ -151,6 +145,17 @@ class Migrator {
                                 ? " The role to migrate with is made by db/grants/1-migrate-role.sql."
                                 : "")
                         + " No data of the host was changed. Fix this and run migrate again.",
+                failed);
+    }
+
+    private static ExitException otherScripts(Exception failed) {
+        String difference =
+                String.valueOf(failed.getMessage()).lines().skip(1).findFirst().orElse("");
+        return new ExitException(
+                ExitCode.CONFIGURATION,
+                "A migration of this program differs from the one that this database has: " + difference
+                        + ". Nothing was touched; migrate with the program that made the tables, or with a release after"
+                        + " it.",
                 failed);
     }
 

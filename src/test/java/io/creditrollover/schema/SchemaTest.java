@@ -31,6 +31,9 @@ class SchemaTest {
     @Test
     void theListOfVersionsIsComplete() throws IOException {
         assertThat(Schema.VERSIONS).isEqualTo(versions("classpath*:db/migration/V*.sql"));
+        assertThat(Schema.VERSIONS)
+                .as("the wildcard of MigrationPath.UPGRADE finds versions of two digits")
+                .allMatch(version -> version.equals("9") || version.matches("\\d\\d"));
 
         Set<String> upgrade = versions("classpath*:db/upgrade/V*.sql", "classpath*:io/creditrollover/schema/V*.class");
         upgrade.addAll(Schema.VERSIONS);

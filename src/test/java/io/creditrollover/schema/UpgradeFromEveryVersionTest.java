@@ -43,7 +43,7 @@ class UpgradeFromEveryVersionTest {
                         "wait 3",
                         "tally sweep 1",
                         "decision 1",
-                        "token 41")
+                        "token 42")
                 .hasSize(8 + fillings(version));
         assertThat(MIGRATE.run("migrate", "--json").json().get("applied")).isEmpty();
     }
