@@ -51,8 +51,7 @@ final class SentenceReader {
         for (Path file : files(root, endings)) {
             List<String> lines = Files.readAllLines(file);
             for (int i = 0; i < lines.size(); i++) {
-                found.add(new Sentence(
-                        file, i + 1L, NAMES.matcher(lines.get(i)).replaceAll("")));
+                found.add(new Sentence(file, i + 1L, NAMES.matcher(lines.get(i)).replaceAll("")));
             }
         }
         return found;

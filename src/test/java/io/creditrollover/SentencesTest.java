@@ -45,11 +45,13 @@ class SentencesTest {
                     String key = "mend";
                 }
                 """);
-        Files.writeString(directory.resolve("page.html"), "<link href=\"/dashboard.css\">\n<p>A run is at  work.</p>\n");
+        Files.writeString(
+                directory.resolve("page.html"), "<link href=\"/dashboard.css\">\n<p>A run is at  work.</p>\n");
 
         assertThat(wrong(SentenceReader.ofJava(directory)))
                 .containsExactly(
-                        "A.java:2: \"set aside\", say: skip, skipped", "A.java:4: \"given back\", say: reverse, reinstate, return");
+                        "A.java:2: \"set aside\", say: skip, skipped",
+                        "A.java:4: \"given back\", say: reverse, reinstate, return");
         assertThat(wrong(SentenceReader.ofText(directory, ".html")))
                 .containsExactly("page.html:2: \"at work\", say: running");
     }
@@ -62,8 +64,8 @@ class SentencesTest {
                     "(?i)(?<![\\w-])" + word.replace(" ", "\\s+") + "(?![\\w-])", Pattern.UNICODE_CHARACTER_CLASS);
             sentences.stream()
                     .filter(sentence -> pattern.matcher(sentence.text()).find())
-                    .map(sentence -> sentence.file().getFileName() + ":" + sentence.line() + ": \"" + word + "\", say: "
-                            + right)
+                    .map(sentence ->
+                            sentence.file().getFileName() + ":" + sentence.line() + ": \"" + word + "\", say: " + right)
                     .forEach(wrong::add);
         });
         return wrong;

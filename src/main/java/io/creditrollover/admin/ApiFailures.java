@@ -68,8 +68,7 @@ class ApiFailures {
                     .body(problem);
         }
         log.error("Unexpected error in the admin API.", Masked.trace(failure));
-        return answer(
-                ProblemDetails.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unexpected error. See the server log."));
+        return answer(ProblemDetails.of(HttpStatus.INTERNAL_SERVER_ERROR, "Unexpected error. See the server log."));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

@@ -59,7 +59,9 @@ class Audit {
             return insert(intent, null, "intended");
         } catch (DataAccessException | TransactionException unwritten) {
             throw new ExitException(
-                    ExitCode.RETRY, "The audit could not be written, so nothing was changed. Try again later.", unwritten);
+                    ExitCode.RETRY,
+                    "The audit could not be written, so nothing was changed. Try again later.",
+                    unwritten);
         }
     }
 

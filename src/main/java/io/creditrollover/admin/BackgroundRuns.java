@@ -87,7 +87,8 @@ class BackgroundRuns implements SmartLifecycle {
         return (signal, progress) -> {
             while (!dryRunConnections.tryAcquire(100, TimeUnit.MILLISECONDS)) {
                 if (signal.isRequested()) {
-                    throw new ExitException(ExitCode.RETRY, "Other dry runs are running on this server. Nothing was changed.");
+                    throw new ExitException(
+                            ExitCode.RETRY, "Other dry runs are running on this server. Nothing was changed.");
                 }
             }
             try {

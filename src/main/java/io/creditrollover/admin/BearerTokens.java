@@ -45,7 +45,9 @@ final class BearerTokens extends OncePerRequestFilter {
         if (token.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             ProblemDetails.write(
-                    response, HttpStatus.UNAUTHORIZED, "This token is unknown, expired or revoked. Create another one.");
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "This token is unknown, expired or revoked. Create another one.");
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();

@@ -93,8 +93,7 @@ class SharedForecasts implements SmartLifecycle {
             byDate.put(date, new Shared(future, clock.instant()));
             return future;
         } catch (RejectedExecutionException full) {
-            throw new ExitException(
-                    ExitCode.RETRY, "Too many forecasts are requested. Try again in a minute.", full);
+            throw new ExitException(ExitCode.RETRY, "Too many forecasts are requested. Try again in a minute.", full);
         }
     }
 

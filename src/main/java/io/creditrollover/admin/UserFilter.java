@@ -18,8 +18,7 @@ record UserFilter(String given) {
     static UserFilter of(String typed) {
         String bare = typed.replaceAll("[\\s().-]", "");
         if (!bare.matches("\\+?\\d{1," + MAX_DIGITS + "}")) {
-            throw new BadRequestException(
-                    "user must be an id, a complete phone number, or its last four digits.");
+            throw new BadRequestException("user must be an id, a complete phone number, or its last four digits.");
         }
         return new UserFilter(bare);
     }

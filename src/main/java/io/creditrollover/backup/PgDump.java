@@ -50,7 +50,8 @@ class PgDump {
             return Optional.of("pg_dump " + version.getAsInt() + " is older than the server, " + survey.serverMajor());
         }
         if (survey.pooled() && !connection.isNamedApart()) {
-            return Optional.of("the database is behind a connection pooler and SPRING_FLYWAY_URL is not a direct connection");
+            return Optional.of(
+                    "the database is behind a connection pooler and SPRING_FLYWAY_URL is not a direct connection");
         }
         if (survey.obstacle() != null) {
             return Optional.of(survey.obstacle());

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
-        description = "Checks host, grants, configuration and connections, and prints a fix for each error. Changes nothing.",
+        description =
+                "Checks host, grants, configuration and connections, and prints a fix for each error. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private final CommandRunner invocation;

@@ -22,9 +22,8 @@ final class ExplanationText {
             text.append(next.advice().isEmpty() ? "" : "\n  " + next.advice());
         }
         if (next == null && user.months().isEmpty()) {
-            text.append(
-                    "\n\nNothing was decided about this user on that date. The user had no credits or was created"
-                            + " later.");
+            text.append("\n\nNothing was decided about this user on that date. The user had no credits or was created"
+                    + " later.");
         }
         user.months().forEach(month -> text.append(month(month)));
         return text.toString();

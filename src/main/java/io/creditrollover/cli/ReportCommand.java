@@ -31,7 +31,10 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write all events to this CSV file, with masked phone numbers.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write all events to this CSV file, with masked phone numbers.")
     private @Nullable Path csv;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts to this file.")

@@ -8,10 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "restart",
-        description = "Resumes the run of an execution.",
-        mixinStandardHelpOptions = true)
+@Command(name = "restart", description = "Resumes the run of an execution.", mixinStandardHelpOptions = true)
 final class RestartCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 

@@ -8,10 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "run",
-        description = "Runs the month, or resumes its unfinished run.",
-        mixinStandardHelpOptions = true)
+@Command(name = "run", description = "Runs the month, or resumes its unfinished run.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 

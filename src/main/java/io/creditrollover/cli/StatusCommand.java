@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 
-    @Parameters(arity = "0..1", paramLabel = "EXECUTION_ID", description = "Any execution of the run. Default: all runs.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "EXECUTION_ID",
+            description = "Any execution of the run. Default: all runs.")
     private @Nullable Long executionId;
 
     @Option(names = "--json", description = "Print one JSON object.")

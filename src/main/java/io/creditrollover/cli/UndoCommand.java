@@ -15,7 +15,11 @@ final class UndoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "The reason, stored with each reversal.")
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "The reason, stored with each reversal.")
     private String reason = "";
 
     @Option(names = "--dry-run", description = "Only show what would be reversed.")

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "worker",
-        description = "Works on partitions of a run that another process leads with run --workers remote. Ends with that run.",
+        description =
+                "Works on partitions of a run that another process leads with run --workers remote. Ends with that run.",
         mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
     private final CommandRunner invocation;

@@ -9,7 +9,8 @@ final class WorkersOption {
     @Option(
             names = "--workers",
             paramLabel = "local|remote",
-            description = "Which processes decide users: this one (local), or others started with the command worker (remote).")
+            description =
+                    "Which processes decide users: this one (local), or others started with the command worker (remote).")
     private Where where = Where.LOCAL;
 
     enum Where {

@@ -40,7 +40,7 @@ public final class UnknownKeyCheck {
     }
 
     private static InvalidSettingException unknown(String what, String nearest) {
-        return new InvalidSettingException("The " + what + " is unknown; did you mean " + nearest
-                + " (" + nearest.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ")?");
+        return new InvalidSettingException("The " + what + " is unknown; did you mean " + nearest + " ("
+                + nearest.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_') + ")?");
     }
 }

@@ -34,7 +34,9 @@ final class Reasons {
     }
 
     private String windowOf(@Nullable PaidPayment by) {
-        return by == null || by.planType() == null ? "" : " (had to be " + on(policy.windowStart(by.planType())) + " or later)";
+        return by == null || by.planType() == null
+                ? ""
+                : " (had to be " + on(policy.windowStart(by.planType())) + " or later)";
     }
 
     private String last(@Nullable PaidPayment by) {

@@ -141,7 +141,10 @@ public final class RolloverPolicy {
                     user, ReasonCode.CREDITS_UNUSABLE, "The balance is greater than " + Integer.MAX_VALUE + ".");
         }
         if (user.protectedUnusable() || user.protectedCredits() > Integer.MAX_VALUE) {
-            return setAside(user, ReasonCode.CREDITS_UNUSABLE, "The credits bought since the cut-off are missing, negative or too many.");
+            return setAside(
+                    user,
+                    ReasonCode.CREDITS_UNUSABLE,
+                    "The credits bought since the cut-off are missing, negative or too many.");
         }
         return null;
     }

@@ -19,9 +19,8 @@ final class ConnectionRefusal {
     private static final String CERTIFICATE =
             "The certificate of the database server is not trusted. Set sslrootcert in"
                     + " SPRING_DATASOURCE_URL to the file of its certificate authority.";
-    private static final String SEARCH_PATH =
-            "The connection pooler does not accept currentSchema. Remove it from"
-                    + " SPRING_DATASOURCE_URL and set it for the role: ALTER ROLE ... SET search_path = ...;";
+    private static final String SEARCH_PATH = "The connection pooler does not accept currentSchema. Remove it from"
+            + " SPRING_DATASOURCE_URL and set it for the role: ALTER ROLE ... SET search_path = ...;";
     private static final String PARAMETER =
             "The connection pooler does not accept a parameter of SPRING_DATASOURCE_URL. Remove it.";
 

@@ -9,8 +9,9 @@ import org.springframework.dao.TypeMismatchDataAccessException;
 
 /** A value of the host with a wrong type or out of bounds. */
 final class UnusableValue {
-    static final String SENTENCE = "A table, column or value of the database does not have the required type. Compare the column"
-            + " types and SPRING_DATASOURCE_URL with the documentation.";
+    static final String SENTENCE =
+            "A table, column or value of the database does not have the required type. Compare the column"
+                    + " types and SPRING_DATASOURCE_URL with the documentation.";
 
     private static final List<Class<? extends RuntimeException>> SIGNS = List.of(
             ClassCastException.class,

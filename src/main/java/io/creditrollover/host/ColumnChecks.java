@@ -33,9 +33,8 @@ final class ColumnChecks {
     }
 
     private Finding missing(Needed needed) {
-        String what =
-                "The column " + needed.name() + " is missing. The view below uses NULL or a column with a similar"
-                        + " name for it. Put the host's own column there.";
+        String what = "The column " + needed.name() + " is missing. The view below uses NULL or a column with a similar"
+                + " name for it. Put the host's own column there.";
         if (needed.name().equals("users.credits")) {
             return Finding.error(
                     needed.name(),

@@ -86,10 +86,9 @@ public class PlanTypes {
         for (String planType : planTypes) {
             String other = seen.putIfAbsent(plain(planType), planType);
             if (other != null) {
-                throw refused(
-                        "rollover.plans names " + other + " and " + planType + ", which differ only in case or"
-                                + " separators, so configuration treats them as one. Keep the spelling that payments use. "
-                                + spelling());
+                throw refused("rollover.plans names " + other + " and " + planType + ", which differ only in case or"
+                        + " separators, so configuration treats them as one. Keep the spelling that payments use. "
+                        + spelling());
             }
         }
     }
@@ -123,7 +122,8 @@ public class PlanTypes {
                 .orElse(found.get(0));
         String eligible = found.stream().map(planType -> '"' + planType + '"').collect(Collectors.joining(", "));
         return "Existing plan types: " + eligible + ". For each one that rolls over, set in a file or in"
-                + " SPRING_APPLICATION_JSON, with brackets: rollover.plans.\"[" + example + "]\".eligible=true, for example"
+                + " SPRING_APPLICATION_JSON, with brackets: rollover.plans.\"[" + example
+                + "]\".eligible=true, for example"
                 + " SPRING_APPLICATION_JSON='{\"rollover\":{\"plans\":{\"[" + example + "]\":{\"eligible\":true}}}}'.";
     }
 

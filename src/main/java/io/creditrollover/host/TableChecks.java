@@ -73,7 +73,8 @@ final class TableChecks {
             behind.children()
                     .forEach(child -> findings.add(Finding.error(
                             "users",
-                            child + " inherits from " + behind.qualified() + ", but the unique key of users.id does not cover it.",
+                            child + " inherits from " + behind.qualified()
+                                    + ", but the unique key of users.id does not cover it.",
                             "ALTER TABLE " + child + " NO INHERIT " + behind.qualified() + ";")));
         }
         if (table.columns().containsKey("id")) {

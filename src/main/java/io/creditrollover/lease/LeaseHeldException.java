@@ -6,8 +6,6 @@ import io.creditrollover.exit.ExitException;
 /** Another process renews its lease; nothing was written. Exit code 75. */
 public final class LeaseHeldException extends ExitException {
     LeaseHeldException(String holder) {
-        super(
-                ExitCode.RETRY,
-                "Another process is running (" + holder + "). Nothing was changed. Try again later.");
+        super(ExitCode.RETRY, "Another process is running (" + holder + "). Nothing was changed. Try again later.");
     }
 }

@@ -8,6 +8,7 @@ public final class LeaseLostException extends ExitException {
     LeaseLostException(FencingToken token) {
         super(
                 ExitCode.RETRY,
-                "The lease " + token.name() + " was taken by another process. This process stops and commits nothing more.");
+                "The lease " + token.name()
+                        + " was taken by another process. This process stops and commits nothing more.");
     }
 }

@@ -65,8 +65,7 @@ final class CustomerExplanation {
 
     /** For a user with a pending payment. */
     String underWay() {
-        return "You have a pending payment. Whether your credits roll over on " + date()
-                + " depends on it.";
+        return "You have a pending payment. Whether your credits roll over on " + date() + " depends on it.";
     }
 
     /** Returns how to keep the credits; empty if no action is needed. */
@@ -77,8 +76,7 @@ final class CustomerExplanation {
         String by = now.isBefore(policy.cutoff())
                 ? "before " + date() + ", 00:00 (" + policy.zone() + ")"
                 : "before the rollover runs";
-        return "To keep them, pay for the " + plans() + " plan " + by
-                + ". It must be your last payment of the month.";
+        return "To keep them, pay for the " + plans() + " plan " + by + ". It must be your last payment of the month.";
     }
 
     private String rolledOver(Facts facts) {

@@ -17,8 +17,7 @@ public record DecisionLine(
         long users,
         long creditsBefore,
         long creditsAfter) {
-    static final String MEANING =
-            "Users decided or skipped, by reason and by the plan of the decisive payment.";
+    static final String MEANING = "Users decided or skipped, by reason and by the plan of the decisive payment.";
 
     /** Returns the expired credits; never negative. */
     public long creditsExpired() {

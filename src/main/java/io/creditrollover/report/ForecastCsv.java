@@ -43,7 +43,8 @@ public class ForecastCsv {
         String unless = "they pay for the "
                 + policy.eligiblePlanTypes().stream().sorted().collect(Collectors.joining(" or "))
                 + " plan as the last payment of the month, before the cut-off "
-                + policy.cutoff().atZone(policy.zone()).toOffsetDateTime() + ", or for one of these plans before the run";
+                + policy.cutoff().atZone(policy.zone()).toOffsetDateTime()
+                + ", or for one of these plans before the run";
         long[] users = {0};
         out.write(COLUMNS + "\r\n");
         outlooks.forEach(date, (phone, verdict) -> {

@@ -88,8 +88,7 @@ class RunAdmission {
     /** Rejects (64) a date before one already run. */
     void rejectIfEarlier(LocalDate date) {
         laterThan(date).ifPresent(later -> {
-            throw usage("The later month " + later + " has already run, so " + date
-                    + " can no longer run.");
+            throw usage("The later month " + later + " has already run, so " + date + " can no longer run.");
         });
     }
 

@@ -45,7 +45,8 @@ class RunDesk {
                 .flatMap(runId -> runs.find(runId).stream())
                 .findFirst()
                 .orElseThrow(() -> new ExitException(
-                        ExitCode.USAGE, "There is no execution " + executionId + ". The command status lists the runs."));
+                        ExitCode.USAGE,
+                        "There is no execution " + executionId + ". The command status lists the runs."));
     }
 
     RolloverRun run(long runId) {

@@ -53,7 +53,8 @@ class SafetyGate {
         if (!attempt.given()) {
             throw new BlockedException("Blocked by safety limits; nothing was written: " + sentence
                     + ". After a review, use run --date " + run.date()
-                    + " --approve REASON. Or use run --date " + run.date() + " --dry-run, review it, and use run --date "
+                    + " --approve REASON. Or use run --date " + run.date()
+                    + " --dry-run, review it, and use run --date "
                     + run.date() + " --plan with the execution id of the dry run.");
         }
         log.warn("Approved by {}: {}.", run.approvedBy(), sentence);

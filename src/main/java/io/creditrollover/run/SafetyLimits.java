@@ -42,7 +42,8 @@ class SafetyLimits {
         delay(policy, exceeded);
         fixedShares(forecast, exceeded);
         if (history.runs() == 0) {
-            notApplied.add("rollover.safety.max-expired-factor is not applied: there is no earlier run to compare with.");
+            notApplied.add(
+                    "rollover.safety.max-expired-factor is not applied: there is no earlier run to compare with.");
         } else {
             unusualShares(forecast, history, exceeded);
         }
@@ -65,8 +66,7 @@ class SafetyLimits {
         Duration silence = Duration.between(newest, clock.now());
         return silence.compareTo(allowed) <= 0
                 ? List.of()
-                : List.of(limit(
-                        SILENCE, "no paid payment for " + days(silence) + " (limit: " + days(allowed) + ")"));
+                : List.of(limit(SILENCE, "no paid payment for " + days(silence) + " (limit: " + days(allowed) + ")"));
     }
 
     private void firstRun(RunHistory history, List<ExceededLimit> exceeded) {
@@ -114,13 +114,13 @@ class SafetyLimits {
         if (expired.isGreaterThan(usual.times(factor))) {
             exceeded.add(limit(
                     "rollover.safety.max-expired-factor",
-                    percent(expired) + " of " + what + " would expire, usually " + percent(usual) + " (limit: " + number(factor.value())
-                            + " times the usual share)"));
+                    percent(expired) + " of " + what + " would expire, usually " + percent(usual) + " (limit: "
+                            + number(factor.value()) + " times the usual share)"));
         } else if (usual.rest().dividedBy(factor).isGreaterThan(expired.rest())) {
             exceeded.add(limit(
                     "rollover.safety.max-expired-factor",
-                    percent(expired.rest()) + " of " + what + " would roll over, usually "
-                            + percent(usual.rest()) + " (limit: the usual share divided by " + number(factor.value()) + ")"));
+                    percent(expired.rest()) + " of " + what + " would roll over, usually " + percent(usual.rest())
+                            + " (limit: the usual share divided by " + number(factor.value()) + ")"));
         }
     }
 

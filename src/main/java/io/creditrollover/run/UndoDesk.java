@@ -87,7 +87,8 @@ class UndoDesk {
         if (onlyUserId != null && rest(run, onlyUserId).users() == 0) {
             throw new ExitException(
                     ExitCode.USAGE,
-                    "Run " + run.id() + " expired no credits of user " + onlyUserId + ", or they are already reversed.");
+                    "Run " + run.id() + " expired no credits of user " + onlyUserId
+                            + ", or they are already reversed.");
         }
         long undoId = admission.openUndo(run, onlyUserId, request, guard);
         return resume(runs.find(undoId).orElseThrow(), lease, guard, request);

@@ -123,8 +123,7 @@ class Migrator {
         if (fault.isPresent()) {
             return new ExitException(
                     ExitCode.RETRY,
-                    "Migration stopped. No data of the host was changed. " + fault.get()
-                            + " Then run it again.",
+                    "Migration stopped. No data of the host was changed. " + fault.get() + " Then run it again.",
                     failed);
         }
         return new ExitException(

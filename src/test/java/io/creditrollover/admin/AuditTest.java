@@ -137,7 +137,8 @@ class AuditTest {
                         .sql("select result from credit_rollover_audit order by id desc limit 2")
                         .query(String.class)
                         .list())
-                .containsExactly("wrong name", "50 more requests were refused in the hour before. They are not in the audit.");
+                .containsExactly(
+                        "wrong name", "50 more requests were refused in the hour before. They are not in the audit.");
     }
 
     private static final class MovingClock extends Clock {

@@ -37,8 +37,9 @@ class BackupByCopyTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err())
-                .containsPattern("pg_dump is not used because pg_dump \\d+ is older than the server, 18. The tables are "
-                        + "exported by COPY.");
+                .containsPattern(
+                        "pg_dump is not used because pg_dump \\d+ is older than the server, 18. The tables are "
+                                + "exported by COPY.");
         DebianPostgres.run(List.of("unzip", "-q", theZip().toString(), "-d", directory + "/unpacked"));
         TestDatabase restored = TestDatabase.empty();
         DebianPostgres.run(

@@ -100,7 +100,8 @@ class ClockTest {
                 round.with(Map.of("ROLLOVER_PARTITIONS", "1", "ROLLOVER_THREADS", "1"));
                 for (Map<String, String> machine : machines) {
                     round.with(machine);
-                    round.fails(trap(world.proxy()::cut, random), "connection to the database was lost|cannot be reached");
+                    round.fails(
+                            trap(world.proxy()::cut, random), "connection to the database was lost|cannot be reached");
                     round.nothingIsHalfDone(world.server());
                 }
                 round.endsLikeTheTwin();

@@ -32,7 +32,8 @@ class AnswersTest {
                 .containsPattern("would expire +1 +25")
                 .containsPattern("would be skipped +0")
                 .doesNotContain("rolled over");
-        assertThat(run.err()).contains("credit-rollover: Blocked by safety limits; nothing was written: ", "--approve REASON");
+        assertThat(run.err())
+                .contains("credit-rollover: Blocked by safety limits; nothing was written: ", "--approve REASON");
         assertThat(status.out()).contains("would expire", "Blocked by safety limits; nothing was written: ");
         assertThat(all.out()).containsPattern("1 +" + host.date() + " +live +BLOCKED +- +- +- +-");
         assertThat(cli.run("status", "1", "--json")
@@ -57,7 +58,8 @@ class AnswersTest {
         Cli.Result wouldBe = cli.run("undo", "1", "--reason=a test", "--dry-run");
         Cli.Result undo = cli.run("undo", "1", "--reason=a test");
 
-        assertThat(wouldBe.out().strip()).isEqualTo("An undo would reverse 55 credits of 2 users. Nothing was changed.");
+        assertThat(wouldBe.out().strip())
+                .isEqualTo("An undo would reverse 55 credits of 2 users. Nothing was changed.");
         assertThat(undo.exitCode()).as(undo.err()).isZero();
         assertThat(undo.out())
                 .contains("Undo of " + host.date() + ": COMPLETED (run 2, execution 2)")

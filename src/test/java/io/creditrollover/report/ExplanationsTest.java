@@ -95,8 +95,9 @@ class ExplanationsTest {
         assertThat(explained(host.aUser(30)
                         .paid("monthly", 50, at("2026-02-10T10:00+05:30"))
                         .paid("starter", 10, at("2026-02-20T10:00+05:30"))))
-                .endsWith("The earlier monthly payment of 10 February 2026 does not count, because a later payment replaced"
-                        + " it.");
+                .endsWith(
+                        "The earlier monthly payment of 10 February 2026 does not count, because a later payment replaced"
+                                + " it.");
     }
 
     @Test
@@ -193,8 +194,9 @@ class ExplanationsTest {
     @Test
     void setAside() throws Exception {
         assertThat(explained(host.aUser(8).paid("monthly", 50, null)))
-                .isEqualTo("Your credits were not changed on 1 March 2026, because we could not decide about them: A paid"
-                        + " payment has no date, an infinite one, or one in the future. We are looking into it.");
+                .isEqualTo(
+                        "Your credits were not changed on 1 March 2026, because we could not decide about them: A paid"
+                                + " payment has no date, an infinite one, or one in the future. We are looking into it.");
     }
 
     @Test

@@ -66,6 +66,8 @@ class RefusedByTheHostTest {
         Cli.Result run = Cli.on(database).run("run", "--approve=a test");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(78);
-        assertThat(run.err()).contains("lacks a required grant", "permission denied").doesNotContain("\tat ");
+        assertThat(run.err())
+                .contains("lacks a required grant", "permission denied")
+                .doesNotContain("\tat ");
     }
 }

@@ -107,7 +107,8 @@ class SafetyLimitsTest {
         host.aPayingUser();
 
         assertThat(blockedBy(ANY_DELAY, ANY_SILENCE))
-                .contains("max-expired-factor: 90% of users would expire, usually 10% (limit: 2 times the usual share)");
+                .contains(
+                        "max-expired-factor: 90% of users would expire, usually 10% (limit: 2 times the usual share)");
     }
 
     @Test
