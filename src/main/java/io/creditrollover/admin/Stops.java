@@ -65,7 +65,7 @@ class Stops {
         if (!leases.isHeld(lease)) {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "Run " + run.runId() + " is RUNNING, but its process has ended. Restart it," + " or undo it.");
+                    "Run " + run.runId() + " is RUNNING, but its process has ended. Restart it, or undo it.");
         }
     }
 }
