@@ -59,7 +59,7 @@ mail-unmarked|a mail that was accepted is not marked|MAIN/notify/Outbox.java|s/s
 mail-renamed|each try of a mail has another Message-ID|MAIN/notify/MailServer.java|s/message\.setHeader\("Message-ID", mail\.messageId\(\)\);//|MailFaultsTest#aProcess*|
 phones-whole|phone numbers are shown whole|MAIN/report/PhoneMask.java|s/return "\*"\.repeat.*?;/return phone;/|SummaryMailTest#neither*,ReportCommandTest#theCsv*|
 formulas|a cell may begin with a formula|MAIN/report/EventCsv.java|s/\? "'" \+ value : value/? value : value/|ReportCommandTest#noCell*|
-audit-after|a run begins although its intent is not in the audit|MAIN/admin/Audit.java|s/throw new ExitException\(\s*ExitCode\.RETRY, "The audit could not be written.*?unwritten\);/return 0;/s|AuditTest#where*|
+audit-after|a run begins although its intent is not in the audit|MAIN/admin/Audit.java|s/throw new ExitException\(\s*ExitCode\.RETRY,\s*"The audit could not be written.*?unwritten\);/return 0;/s|AuditTest#where*|
 stop-apart|a stop is requested outside of the transaction of its audit rows|MAIN/admin/Stops.java|s/transaction\.executeWithoutResult\(status -> \{(.*?)\n        \}\);/$1/s|AuditTest#aStop*|
 unreserved|parallel guesses are counted after their passwords were looked at|MAIN/admin/FailedLogins.java|s/unused -> new Counter\(\)\)\.inFlight\+\+/unused -> new Counter())/|LoginThrottleTest#ofAHundred*|
 forwarded|forwarded addresses of anybody are believed|MAIN/admin/TrustedProxies.java|s/if \(!trusted\.isEmpty\(\)\)/if (true)/;s/String\.join\(",", trusted\)/"127.0.0.1"/|LoginThrottleTest#madeUp*|

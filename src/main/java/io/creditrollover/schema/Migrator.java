@@ -154,7 +154,7 @@ class Migrator {
         return new ExitException(
                 ExitCode.CONFIGURATION,
                 "A migration of this program differs from the one that this database has: " + difference
-                        + ". Nothing was touched; migrate with the program that made the tables, or with a release after"
+                        + ". Nothing was changed. Migrate with the program that made the tables, or with a release after"
                         + " it.",
                 failed);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way of an admin through the dashboard, in a real browser. */
+/** An operator uses the console, in a real browser. */
 class ConsoleTest {
     private final TestDatabase database = ConsoleServer.emptied();
     private final HostFixture host = ConsoleServer.host();

@@ -39,7 +39,7 @@ final class Checker {
                 select run_id || '/' || user_id from credit_rollover_events where action in ('rollover', 'expiry')
                 group by run_id, user_id having count(*) > 1
                 """);
-        none("decided or set aside, not both", """
+        none("decided or skipped, not both", """
                 select user_id::text from credit_rollover_events join credit_rollover_skips using (run_id, user_id)
                 """);
         none("before = after + expired, nothing appears", """
@@ -56,7 +56,7 @@ final class Checker {
      * manager by itself began with it.
      */
     private void oneWorkerAtATimeOnARange() throws SQLException {
-        none("a range changes hands only when it is offered anew", """
+        none("a partition changes its worker only when it is offered again", """
                 with chunks as (select work, process, lag(process) over (partition by work order by id) as before
                                 from chaos_witness where work like 'rollover-range:%'),
                      changes as (select work, count(*) filter (where process <> before) as times
@@ -109,7 +109,7 @@ final class Checker {
                         case ROLLOVER, EXPIRY ->
                             v.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + v.reasonCode() + " "
                                     + v.creditsBefore() + "->" + v.creditsAfter();
-                        case SKIPPED -> "set aside " + v.reasonCode();
+                        case SKIPPED -> "skipped " + v.reasonCode();
                         default -> "-";
                     };
             expected.add(v.userId() + ": " + decision + ", holds " + v.creditsAfter());
@@ -118,7 +118,7 @@ final class Checker {
         List<String> found = strings("""
                 select u.id || ': ' || coalesce(
                            e.action || ' ' || e.reason_code || ' ' || e.credits_before || '->' || e.credits_after,
-                           'set aside ' || s.reason_code, '-') || ', holds ' || u.credits
+                           'skipped ' || s.reason_code, '-') || ', holds ' || u.credits
                 from users u
                 left join credit_rollover_events e on e.user_id = u.id and e.action in ('rollover', 'expiry')
                 left join credit_rollover_skips s on s.user_id = u.id

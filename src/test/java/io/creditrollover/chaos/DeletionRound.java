@@ -52,7 +52,7 @@ final class DeletionRound {
             host.await(changes);
             said = host.toString();
         }
-        assertThat(strings(database, BALANCES)).as("balances given back").isEqualTo(before);
+        assertThat(strings(database, BALANCES)).as("balances after the undo").isEqualTo(before);
         assertUndone(database);
         Rounds.say("deletions, seed %d: %s", seed, said);
         world.drop(undisturbed);
@@ -77,7 +77,7 @@ final class DeletionRound {
                     .containsExactly("UNDONE", "COMPLETED");
             assertThat(checker.strings("select reverses::text from credit_rollover_events where reverses is not null"
                             + " group by reverses having count(*) > 1"))
-                    .as("given back twice")
+                    .as("reversed twice")
                     .isEmpty();
         }
         String deleted = strings(database, """

@@ -139,7 +139,7 @@ class LiveHostTest {
         }
     }
 
-    /** Money under way: the sweep waits, the payment turns paid meanwhile, nobody loses anything. */
+    /** A pending payment: the sweep waits, the payment becomes paid, and no credits expire. */
     @Test
     void aPendingPaymentThatTurnsPaidDuringTheRunSparesTheUser() throws Exception {
         String database = world.copy();

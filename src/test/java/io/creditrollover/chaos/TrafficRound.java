@@ -55,7 +55,7 @@ final class TrafficRound {
             Rounds.say(
                     "%s traffic of %d clients, seed %d, %d kills: %s; %s",
                     habit, clients, seed, kills, said, checker.strings("""
-                                    select users_processed || ' users processed, ' || users_skipped || ' set aside'
+                                    select users_processed || ' users processed, ' || users_skipped || ' skipped'
                                     from credit_rollover_runs
                                     """).get(0));
         } catch (AssertionError violation) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The decision: the worked cases of the contract, each row of its table, each boundary, doubt, and money under way. */
+/** The decision: the worked cases of the contract, each row of its table, each boundary, undecidable users, and pending payments. */
 class RolloverPolicyTest {
     private static final OracleRules RULES = OracleRules.defaults(LocalDate.of(2026, 12, 1));
     private static final RolloverPolicy POLICY = Rows.policy(RULES);
@@ -271,7 +271,7 @@ class RolloverPolicyTest {
     }
 
     @Test
-    void whoWouldLoseCreditsWaitsWhileMoneyIsUnderWay() {
+    void aUserWhoWouldLoseCreditsIsPostponedWhileAPaymentIsPending() {
         Rows rows = aUser(30).add("monthly", "pending", "2026-12-01T01:45:00.000001+05:30", 50);
 
         assertThat(decide(rows)).isEqualTo(new Verdict.Postponed(1, instant("2026-12-01T02:00:00.000001+05:30")));
@@ -339,7 +339,7 @@ class RolloverPolicyTest {
     }
 
     @Test
-    void doubtGoesBeforeMoneyUnderWay() {
+    void undecidableComesBeforePending() {
         assertSetAside(
                 ReasonCode.PAYMENT_DATE_UNUSABLE,
                 aUser(30).paid("monthly", null, 50).add("monthly", "pending", "2026-12-01T01:59+05:30", 50));

@@ -118,7 +118,7 @@ class LeasesTest {
         assertThatThrownBy(() -> inTransaction(oldGuard::lockToken)).isInstanceOf(LeaseLostException.class);
         old.close();
         assertThat(leases.isHeld(Leases.WRITER))
-                .as("closing a lost lease does not give back another's")
+                .as("closing a lost lease does not release another's")
                 .isTrue();
     }
 

@@ -53,7 +53,7 @@ final class RemoteCluster implements AutoCloseable {
                         ? cause
                         : new IllegalStateException(failed.getCause());
             } catch (TimeoutException hangs) {
-                throw new AssertionError("still at work after a minute", hangs);
+                throw new AssertionError("still running after a minute", hangs);
             }
         }
     }
@@ -100,7 +100,7 @@ final class RemoteCluster implements AutoCloseable {
         boolean ended = threads.awaitTermination(1, TimeUnit.MINUTES);
         applications.forEach(TestApplication::close);
         if (!ended) {
-            throw new AssertionError("somebody is still at work");
+            throw new AssertionError("a worker is still running");
         }
     }
 }

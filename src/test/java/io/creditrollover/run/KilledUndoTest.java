@@ -55,7 +55,7 @@ class KilledUndoTest {
                     where e.action in ('rollover', 'expiry') and e.credits_after < e.credits_before
                       and (select count(*) from credit_rollover_events r where r.reverses = e.id) <> 1
                     """))
-                    .as("events that were not given back exactly once")
+                    .as("events that were not reversed exactly once")
                     .isZero();
             assertThat(database.count("select count(*) from credit_rollover_runs where mode = 'undo'"))
                     .as("one user's undo, and that of the run however often it was killed")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whom the chunks left over: users whose row the host holds, and users whose money is under way. */
+/** Users that chunks leave to the sweep: rows locked by the host, and pending payments. */
 class SweepTest {
     private static final int GRACE_SECONDS = 8;
 
