@@ -79,7 +79,7 @@ final class SentenceReader {
         @Override
         public Void visitBinary(BinaryTree sum, Void none) {
             if (sum.getKind() != Tree.Kind.PLUS) {
-                return super.visitBinary(sum, none);
+                return super.visitBinary(sum, null);
             }
             add(sum, text(sum));
             return null;
