@@ -1,14 +1,15 @@
 package io.creditrollover.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.creditrollover.run.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -58,11 +59,8 @@ public class EventCsv {
     }
 
     /** Writes the CSV to {@code out}, leaves it open and returns the number of events. */
-    public long write(long runId, Writer out) throws IOException {
-        out.write(String.join(",", COLUMNS) + "\r\n");
-        return snapshots.read(() -> {
-            long[] events = {0};
-            jdbc.sql("""
+    public long write(long runId, Writer out) {
+        return snapshots.read(() -> stream(jdbc.sql("""
                             select id as event_id, run_id, rollover_date, user_id, phone_number, action,
                                    credits_before, credits_after, eligible_plan_type, reason_code, reason, payment_id,
                                    to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as paid_at,
@@ -81,22 +79,33 @@ public class EventCsv {
                             join credit_rollover_runs r on r.id = d.run_id
                             where d.run_id = :runId
                             order by user_id, event_id
-                            """).withFetchSize(FETCHED).param("runId", runId).query(row -> {
-                line(row, out);
-                events[0]++;
-            });
-            return events[0];
-        });
+                            """).withFetchSize(FETCHED).param("runId", runId), COLUMNS, out));
     }
 
-    private static void line(ResultSet row, Writer out) throws SQLException {
-        try {
+    /**
+     * Writes a header, then rows as they are read, phones masked.
+     *
+     * @param columns of the header and the query
+     * @return the number of rows
+     */
+    public static long stream(JdbcClient.StatementSpec query, List<String> columns, Writer out) {
+        long[] rows = {0};
+        line(columns, out);
+        query.query(row -> {
             List<String> cells = new ArrayList<>();
-            for (String column : COLUMNS) {
-                String value = row.getString(column);
-                cells.add(value == null ? "" : cell(column.equals(PHONE) ? PhoneMask.mask(value) : value));
+            for (String column : columns) {
+                String value = Objects.requireNonNullElse(row.getString(column), "");
+                cells.add(column.equals(PHONE) ? PhoneMask.mask(value) : value);
             }
-            out.write(String.join(",", cells) + "\r\n");
+            line(cells, out);
+            rows[0]++;
+        });
+        return rows[0];
+    }
+
+    static void line(List<String> cells, Writer out) {
+        try {
+            out.write(cells.stream().map(EventCsv::cell).collect(joining(",")) + "\r\n");
         } catch (IOException unwritten) {
             throw new UncheckedIOException(unwritten);
         }

@@ -5,7 +5,6 @@ import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.run.ForecastService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -66,10 +65,6 @@ public class ForecastCsv {
                 decision.reasonCode().name(),
                 decision.reason(),
                 unless);
-        try {
-            out.write(cells.stream().map(EventCsv::cell).collect(Collectors.joining(",")) + "\r\n");
-        } catch (IOException unwritten) {
-            throw new UncheckedIOException(unwritten);
-        }
+        EventCsv.line(cells, out);
     }
 }
