@@ -86,7 +86,7 @@ class DistributionIT {
     @Test
     @Order(3)
     void aLinkWorksAndArgumentsKeepBlanksAndQuotes() throws Exception {
-        Path link = Files.createSymbolicLink(directory.resolve("a link"), installation.launcher());
+        Files.createSymbolicLink(directory.resolve("a link"), installation.launcher());
         Path another = Files.createSymbolicLink(directory.resolve("another"), Path.of("a link"));
 
         Ended ended = installation.run(environment, another, "run", "--date", "a \"b\"  $c * \\d", "--json");
