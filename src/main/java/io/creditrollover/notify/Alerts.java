@@ -32,7 +32,7 @@ class Alerts {
             unusual(figures, "credits", RunMonth::expiredCreditsShare, alerts);
         }
         setAside(figures, alerts);
-        if (!figures.difference().none()) {
+        if (figures.difference() != null && !figures.difference().none()) {
             alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the figures of the run."));
         }
         return alerts;

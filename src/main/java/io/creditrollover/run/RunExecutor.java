@@ -34,6 +34,7 @@ class RunExecutor {
     private final Summaries summaries;
     private final RunWatchFactory watches;
     private final StopRequests stops;
+    private final Completion completion;
     private final TransactionTemplate transaction;
 
     RunExecutor(
@@ -42,12 +43,14 @@ class RunExecutor {
             Summaries summaries,
             RunWatchFactory watches,
             StopRequests stops,
+            Completion completion,
             TransactionTemplate transaction) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
         this.watches = watches;
         this.stops = stops;
+        this.completion = completion;
         this.transaction = transaction;
     }
 
@@ -67,6 +70,7 @@ class RunExecutor {
             return new RunOutcome(summaries.of(runId), lost.exitCode(), lost.sentence());
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
+            completion.of(runId);
             RunSummary run = summaries.of(runId);
             return new RunOutcome(run, ExitCode.OK, run.message());
         }
