@@ -49,7 +49,8 @@ final class ConsoleServer {
                 truncate users, payments, credit_rollover_runs, credit_rollover_events, credit_rollover_skips,
                          credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies,
                          credit_rollover_dry_run_decisions, credit_rollover_audit, credit_rollover_idempotency,
-                         credit_rollover_sessions, credit_rollover_api_tokens, credit_rollover_batch_job_instance cascade
+                         credit_rollover_sessions, credit_rollover_api_tokens, credit_rollover_forecasts,
+                         credit_rollover_batch_job_instance cascade
                 """,
                 "alter table credit_rollover_audit enable trigger user");
     }
