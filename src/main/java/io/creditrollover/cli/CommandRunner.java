@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
+import tools.jackson.databind.node.ObjectNode;
 
 record CommandRunner(ApplicationStarter starter, Console console, StopSignal signal) {
     @FunctionalInterface
@@ -54,7 +55,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
     private void tell(ConfigurableApplicationContext application, CommandResult answer) {
         try {
             application.getBean(OutboxDispatcher.class).deliverPending(signal);
-            if (answer.body() instanceof RunSummary) {
+            if (answer.body() instanceof RunSummary || answer.body() instanceof ObjectNode) {
                 application.getBean(MetricsPush.class).prepare();
             }
         } catch (RuntimeException untold) {

@@ -20,7 +20,7 @@ final class RunFormatter {
     }
 
     /** A dry run prints only the sentence: the run's unchanged status would mislead. */
-    static CommandResult ofUndo(RunOutcome outcome, boolean dryRun) {
+    static CommandResult ofReversal(RunOutcome outcome, boolean dryRun) {
         return dryRun ? CommandResult.done(outcome.run(), String.valueOf(outcome.sentence())) : of(outcome);
     }
 
@@ -28,7 +28,7 @@ final class RunFormatter {
     static CommandResult of(RunSummary run) {
         String message = run.message() == null ? "" : "\n\n" + run.message();
         boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
-        String goOn = unfinished
+        String goOn = unfinished && !run.mode().equals("reinstate")
                 ? "\nGo on with " + (run.mode().equals("undo") ? "undo " : "restart ") + run.executionId() + "."
                 : "";
         return CommandResult.done(run, text(run) + message + goOn);
@@ -42,7 +42,7 @@ final class RunFormatter {
                 "%-9s %-10s %-8s %-9s %12s %12s %12s %10s",
                 "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "set aside"));
         for (RunSummary run : runs) {
-            boolean decided = run.status() != RunStatus.BLOCKED && !run.mode().equals("undo");
+            boolean decided = run.status() != RunStatus.BLOCKED && !addsBack(run);
             table.append(String.format(
                     Locale.ROOT,
                     "%n%-9s %-10s %-8s %-9s %12s %12s %12s %10s%s",
@@ -54,9 +54,13 @@ final class RunFormatter {
                     number(decided ? run.usersExpired() : null),
                     number(decided ? run.creditsExpired() : null),
                     number(run.status() == RunStatus.BLOCKED ? null : run.usersSkipped()),
-                    run.mode().equals("undo") ? gaveBack(run) : ""));
+                    addsBack(run) ? gaveBack(run) : ""));
         }
         return table.toString();
+    }
+
+    private static boolean addsBack(RunSummary run) {
+        return run.creditsReinstated() != null;
     }
 
     private static String gaveBack(RunSummary run) {
@@ -83,13 +87,14 @@ final class RunFormatter {
         if (run.status() == RunStatus.BLOCKED) {
             return title + blocked(run.forecast());
         }
-        return run.mode().equals("undo") ? title + givenBack(run) : title + decided(run);
+        return addsBack(run) ? title + givenBack(run) : title + decided(run);
     }
 
     private static String title(String mode) {
         return switch (mode) {
             case "live" -> "Rollover";
             case "undo" -> "Undo";
+            case "reinstate" -> "Reinstatement";
             default -> "Rollover (" + mode + ")";
         };
     }

@@ -38,7 +38,7 @@ final class UndoCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.execute(
                 json,
-                application -> RunFormatter.ofUndo(
+                application -> RunFormatter.ofReversal(
                         application
                                 .getBean(UndoService.class)
                                 .undo(new UndoRequest(

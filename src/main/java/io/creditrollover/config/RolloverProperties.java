@@ -49,7 +49,9 @@ public record RolloverProperties(
         @DefaultValue Schedule schedule,
         @DefaultValue Remote remote,
         @DefaultValue Host host,
-        @Nullable String schema) {
+        @Nullable String schema,
+        @DefaultValue SecondLook secondLook,
+        @DefaultValue Reinstatement reinstatement) {
 
     public RolloverProperties {
         SettingChecks.of("rollover.chunk-size", chunkSize, 1, 100_000);
@@ -263,21 +265,6 @@ public record RolloverProperties(
                         "rollover.host.unpaid-statuses",
                         "lists the status '" + status + "', which has its meaning already; leave it out");
             });
-        }
-    }
-
-    /**
-     * Manager and workers in separate processes.
-     *
-     * @param waitForRun how long an idle worker waits for a run
-     * @param waitForWorkers how long a manager continues without a worker
-     */
-    public record Remote(
-            @DefaultValue("PT10M") Duration waitForRun,
-            @DefaultValue("PT10M") Duration waitForWorkers) {
-        public Remote {
-            SettingChecks.notNegative("rollover.remote.wait-for-run", waitForRun);
-            SettingChecks.notNegative("rollover.remote.wait-for-workers", waitForWorkers);
         }
     }
 

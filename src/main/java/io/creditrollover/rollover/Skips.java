@@ -5,10 +5,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores skips for a person to check. */
-final class Skips {
+public final class Skips {
     private Skips() {}
 
-    static void add(JdbcClient jdbc, long runId, List<Verdict.Skipped> users) {
+    /** Uses the caller's transaction. */
+    public static void add(JdbcClient jdbc, long runId, List<Verdict.Skipped> users) {
         if (!users.isEmpty()) {
             jdbc.sql("""
                             insert into credit_rollover_skips (run_id, user_id, reason_code, reason)
@@ -25,7 +26,7 @@ final class Skips {
     }
 
     /** Uses the caller's transaction. */
-    static void addAndCount(JdbcClient jdbc, long runId, String work, List<Verdict.Skipped> users) {
+    public static void addAndCount(JdbcClient jdbc, long runId, String work, List<Verdict.Skipped> users) {
         add(jdbc, runId, users);
         PartitionTotals.add(jdbc, runId, work, Totals.of(List.of(), users.size()));
     }

@@ -176,7 +176,12 @@ class RunExecutor {
 
     /** Informs the caller only. The row keeps the cause alone; each reader names its own way to resume. */
     private static String goOn(JobExecution execution, ExitCode code) {
-        boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
+        String job = execution.getJobInstance().getJobName();
+        if (job.equals(ReinstateJob.NAME)) {
+            return (code == ExitCode.RETRY ? " Call it again;" : " Once that is mended, call it again;")
+                    + " what it reinstated stays.";
+        }
+        boolean undo = job.equals(UndoJob.NAME);
         String command = (undo ? "undo " : "restart ") + execution.getId() + ".";
         return (code == ExitCode.RETRY ? " Go on with " : " Once that is mended, resume with ") + command;
     }

@@ -10,7 +10,7 @@ public enum RunMode {
     DRY_RUN("dry-run"),
     /** Reverses the expiries of a live run. */
     UNDO("undo"),
-    /** Reinstates credits after late payments. */
+    /** Adds expired credits back outside an undo: a second look, or a person's decision about one user. */
     REINSTATE("reinstate");
 
     private final String code;
@@ -22,6 +22,11 @@ public enum RunMode {
     /** Returns the value of {@code credit_rollover_runs.mode}. */
     public String code() {
         return code;
+    }
+
+    /** Whether it adds expired credits back. */
+    boolean addsBack() {
+        return this == UNDO || this == REINSTATE;
     }
 
     static RunMode of(String code) {

@@ -50,14 +50,16 @@ public class Summaries {
                 run.approvedBy(),
                 run.reason(),
                 run.message(),
-                run.status() == RunStatus.BLOCKED ? ForecastTotals.of(run.forecast()) : null);
+                run.status() == RunStatus.BLOCKED ? ForecastTotals.of(run.forecast()) : null,
+                run.mode().addsBack() ? figures.usersRolledOver() : null,
+                run.mode().addsBack() ? figures.creditsRolledOver() : null);
     }
 
     private Totals figures(RolloverRun run) {
         if (run.figures().usersProcessed() > 0) {
             return run.figures();
         }
-        return run.mode() == RunMode.UNDO ? UndoTotals.of(jdbc, run.id()) : PartitionTotals.of(jdbc, run.id());
+        return run.mode().addsBack() ? UndoTotals.of(jdbc, run.id()) : PartitionTotals.of(jdbc, run.id());
     }
 
     ProgressTicker ticker(long runId, Progress progress) {

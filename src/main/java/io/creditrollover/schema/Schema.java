@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Schema {
     /** A test keeps the list complete. */
-    static final Set<String> VERSIONS = Set.of("1", "2", "3", "5", "6", "7", "8", "9");
+    static final Set<String> VERSIONS = Set.of("1", "2", "3", "5", "6", "7", "8", "9", "10");
 
     static final String INDEX = "index ";
     private static final String HISTORY = "credit_rollover_schema_history";
