@@ -8,6 +8,10 @@ create unique index credit_rollover_events_given_back_once_by_action
     on credit_rollover_events (reverses, action) where reverses is not null;
 drop index if exists credit_rollover_events_given_back_once;
 
+-- Serves the totals of an undo or reinstatement: its events are few among those of the month.
+create index credit_rollover_events_given_back_by_run
+    on credit_rollover_events (run_id) where action in ('reversal', 'reinstatement');
+
 -- NOT VALID: there are no such events yet, and a check of all rows would hold the table.
 alter table credit_rollover_events
     add constraint credit_rollover_events_reinstates check (action <> 'reinstatement' or reverses is not null) not valid;

@@ -61,8 +61,9 @@ record RunView(
         return mode.equals("Live run");
     }
 
+    /** Also for a reinstatement: it shows the same figures, and does not restart. */
     public boolean isUndo() {
-        return mode.equals("Undo");
+        return mode.equals("Undo") || mode.equals("Reinstatement");
     }
 
     public boolean isRunning() {

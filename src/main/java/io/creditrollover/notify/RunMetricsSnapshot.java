@@ -22,7 +22,8 @@ record RunMetricsSnapshot(
         boolean isOverdue,
         long mailsPending,
         long chunks,
-        long usersSwept) {
+        long usersSwept,
+        ReinstatedMetric reinstated) {
 
     Optional<RunMonth> month() {
         return Optional.ofNullable(last).map(RunFigures::thisMonth);

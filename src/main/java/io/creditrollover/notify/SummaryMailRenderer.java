@@ -85,7 +85,10 @@ class SummaryMailRenderer {
         RunSummary run = figures.run();
         String month =
                 run.rolloverDate().toString().substring(0, 7) + (run.mode().equals("live") ? "" : " " + run.mode());
-        String said = mail.outcome() == MailOutcome.OK
+        String said = mail.outcome() == MailOutcome.OK && run.creditsReinstated() != null
+                ? ": " + ReportFormats.number(run.creditsReinstated()) + " credits reinstated to "
+                        + ReportFormats.number(run.usersRolledOver()) + " users"
+                : mail.outcome() == MailOutcome.OK
                 ? ": " + ReportFormats.number(figures.thisMonth().usersRolledOver()) + " users kept, "
                         + ReportFormats.number(figures.thisMonth().usersExpired()) + " expired"
                 : ", execution " + run.executionId();

@@ -56,7 +56,8 @@ public class Figures {
                     LatePayment.of(runId, MAX_LISTED, jdbc),
                     SkippedUser.of(runId, MAX_LISTED, jdbc),
                     ReconciliationDifference.of(runId, jdbc),
-                    terms.expected());
+                    terms.expected(),
+                    Reinstated.upTo(runId, jdbc));
         });
     }
 }

@@ -7,7 +7,7 @@ import io.creditrollover.run.RunSummary;
 import java.util.List;
 import java.util.function.Function;
 
-/** A run in three numbers: its totals, a blocked run's forecast, or an undo's reversals. */
+/** A run in three numbers: its totals, a blocked run's forecast, or what an undo or reinstatement gave back. */
 final class KeyNumbers {
     private KeyNumbers() {}
 
@@ -16,7 +16,7 @@ final class KeyNumbers {
         if (run.status() == RunStatus.BLOCKED && run.forecast() != null) {
             return foreseen(figures, run.forecast());
         }
-        return run.mode().equals("undo") ? givenBack(run) : done(figures);
+        return run.creditsReinstated() != null ? givenBack(run) : done(figures);
     }
 
     private static List<KeyNumber> done(RunFigures figures) {

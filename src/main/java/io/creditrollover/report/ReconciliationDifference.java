@@ -19,7 +19,10 @@ public record ReconciliationDifference(long users, long credits) {
                             where run_id = :runId and action in ('rollover', 'expiry')
                             union all
                             select credits_before - credits_after from credit_rollover_dry_run_decisions
-                            where run_id = :runId)
+                            where run_id = :runId
+                            union all
+                            select 0 from credit_rollover_events
+                            where run_id = :runId and action in ('reversal', 'reinstatement'))
                         select (select count(*) from decided)
                                + (select count(*) from credit_rollover_skips where run_id = :runId)
                                - r.users_processed as users,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param latePayments the first ones
  * @param setAside the first skipped users
  * @param expected null if preflight was not reached
+ * @param reinstated by month and reason
  */
 public record RunFigures(
         RunSummary run,
@@ -28,7 +29,8 @@ public record RunFigures(
         List<LatePayment> latePayments,
         List<SkippedUser> setAside,
         ReconciliationDifference difference,
-        @Nullable Expected expected) {
+        @Nullable Expected expected,
+        List<Reinstated> reinstated) {
 
     public RunMonth thisMonth() {
         return runMonths.get(runMonths.size() - 1);
@@ -43,5 +45,13 @@ public record RunFigures(
     /** Counts unlisted users too. */
     public long latePaymentsTotal() {
         return latePayments.isEmpty() ? 0 : latePayments.get(0).total();
+    }
+
+    /** Returns the estimated value of the credits reinstated in a month. */
+    long reinstatedPaise(LocalDate rolloverDate) {
+        return reinstated.stream()
+                .filter(line -> line.rolloverDate().equals(rolloverDate))
+                .mapToLong(Reinstated::valuePaise)
+                .sum();
     }
 }

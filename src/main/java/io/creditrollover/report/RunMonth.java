@@ -27,7 +27,7 @@ public record RunMonth(
             "Revenue at risk: the last payments of users who had an eligible plan and did not renew it in time.";
     static final String EXPIRED_VALUE =
             "Value expired (estimate): expired credits times the price of a credit in the user's last payment; "
-                    + "credits of users who never paid count nothing.";
+                    + "credits of users who never paid count nothing. Less what was reinstated.";
 
     /** Returns the share of decided users with expired credits, 0 to 1. */
     public double expiredUsersShare() {

@@ -23,6 +23,7 @@ public final class RunReportBuilder {
         if (!figures.latePayments().isEmpty()) {
             sections.add(latePayments(figures));
         }
+        Reinstated.section(figures).ifPresent(sections::add);
         sections.add(MonthSections.runs(figures));
         sections.add(MonthSections.revenue(figures));
         sections.add(MonthSections.customers(figures));

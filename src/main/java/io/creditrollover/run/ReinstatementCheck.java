@@ -59,8 +59,7 @@ class ReinstatementCheck {
                         select count(*)
                         from credit_rollover_events mine
                         join credit_rollover_events e on e.id = mine.reverses
-                        where mine.rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
-                          and mine.run_id = :runId
+                        where mine.run_id = :runId and mine.action = 'reinstatement'
                           and (select sum(g.credits_after - g.credits_before) from credit_rollover_events g
                                where g.reverses = e.id) > e.credits_before - e.credits_after
                         """).param("runId", runId).query(Long.class).single();

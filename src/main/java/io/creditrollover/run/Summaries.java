@@ -63,6 +63,10 @@ public class Summaries {
     }
 
     ProgressTicker ticker(long runId, Progress progress) {
+        if (runs.find(runId).orElseThrow().mode().addsBack()) {
+            ReversalProgress reviewed = new ReversalProgress(jdbc, runId);
+            return new ProgressTicker(() -> progress.at(reviewed.done(), reviewed.total()));
+        }
         return new ProgressTicker(
                 () -> progress.at(PartitionTotals.of(jdbc, runId).usersProcessed(), total(runId)));
     }

@@ -7,9 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class UndoTotals {
     private UndoTotals() {}
 
-    /**
-     * Credits added back count as rolled over. Filters by date because these events are indexed by it.
-     */
+    /** Credits added back count as rolled over. */
     static Totals of(JdbcClient jdbc, long runId) {
         return jdbc.sql("""
                         select count(*) as users_rolled_over, 0::bigint as users_expired,
@@ -18,8 +16,7 @@ final class UndoTotals {
                                coalesce(sum(credits_after - credits_before), 0)::bigint as credits_rolled_over,
                                0::bigint as credits_expired
                         from credit_rollover_events
-                        where rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
-                          and run_id = :runId and action in ('reversal', 'reinstatement')
+                        where run_id = :runId and action in ('reversal', 'reinstatement')
                         """).param("runId", runId).query(Totals.class).single();
     }
 }
