@@ -40,6 +40,7 @@ class ReinstateController {
 
     record Body(
             @Nullable String reason,
+
             @JsonFormat(lenient = OptBoolean.FALSE) @Nullable LocalDate date,
 
             @Nullable Boolean dryRun) {
@@ -58,7 +59,8 @@ class ReinstateController {
             throw new BadRequestException("A rollover date is a first of the month, not " + date + ".");
         }
         String reason = InputChecks.required("reason", body.reason());
-        Operations.Goodwill order = new Operations.Goodwill(idOf(InputChecks.required("user", idOrPhone)), date, reason);
+        Operations.Goodwill order =
+                new Operations.Goodwill(idOf(InputChecks.required("user", idOrPhone)), date, reason);
         Actor who = Actor.of(request);
         if (Boolean.TRUE.equals(body.dryRun())) {
             return ResponseEntity.ok(operations.wouldReinstate(order, who));

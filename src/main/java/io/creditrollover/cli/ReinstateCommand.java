@@ -19,7 +19,10 @@ final class ReinstateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "USER", description = "The user's id or phone number.")
     private String user = "";
 
-    @Option(names = "--date", paramLabel = "D", description = "The rollover date; that of the latest expiry without it.")
+    @Option(
+            names = "--date",
+            paramLabel = "D",
+            description = "The rollover date; that of the latest expiry without it.")
     private @Nullable LocalDate date;
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept with the event.")

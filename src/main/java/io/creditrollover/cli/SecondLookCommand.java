@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 final class SecondLookCommand implements Callable<Integer> {
     private final CommandRunner invocation;
 
-    @Option(names = "--date", paramLabel = "D", description = "The rollover date; every run with an open window without it.")
+    @Option(
+            names = "--date",
+            paramLabel = "D",
+            description = "The rollover date; every run with an open window without it.")
     private @Nullable LocalDate date;
 
     @Option(names = "--dry-run", description = "Only say what would be reinstated.")

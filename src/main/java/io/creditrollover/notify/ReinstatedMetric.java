@@ -13,6 +13,9 @@ record ReinstatedMetric(double users, double credits) {
                                coalesce(sum(t.credits_rolled_over), 0)::float8 as credits
                         from credit_rollover_runs r join credit_rollover_tallies t on t.run_id = r.id
                         where r.mode = 'reinstate' and r.reinstates_run_id = :runId
-                        """).param("runId", liveRunId).query(ReinstatedMetric.class).single();
+                        """)
+                .param("runId", liveRunId)
+                .query(ReinstatedMetric.class)
+                .single();
     }
 }

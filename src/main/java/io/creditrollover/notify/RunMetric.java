@@ -47,10 +47,10 @@ public enum RunMetric {
     USERS_SKIPPED("users.skipped", "", "Users set aside", month(RunMonth::usersSkipped)),
     CREDITS_ROLLED_OVER("credits.rolled.over", "", "Credits left to users", month(RunMonth::creditsRolledOver)),
     CREDITS_EXPIRED("credits.expired", "", "Credits that expired, caps included", month(RunMonth::creditsExpired)),
-    USERS_REINSTATED(
-            "users.reinstated", "", "Users who got expired credits of the month back", r -> r.reinstated().users()),
-    CREDITS_REINSTATED(
-            "credits.reinstated", "", "Expired credits of the month given back", r -> r.reinstated().credits()),
+    USERS_REINSTATED("users.reinstated", "", "Users who got expired credits of the month back", r -> r.reinstated()
+            .users()),
+    CREDITS_REINSTATED("credits.reinstated", "", "Expired credits of the month given back", r -> r.reinstated()
+            .credits()),
     REVENUE_PROTECTED(
             "revenue.protected",
             "paise",

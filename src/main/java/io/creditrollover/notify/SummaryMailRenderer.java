@@ -89,9 +89,9 @@ class SummaryMailRenderer {
                 ? ": " + ReportFormats.number(run.creditsReinstated()) + " credits reinstated to "
                         + ReportFormats.number(run.usersRolledOver()) + " users"
                 : mail.outcome() == MailOutcome.OK
-                ? ": " + ReportFormats.number(figures.thisMonth().usersRolledOver()) + " users kept, "
-                        + ReportFormats.number(figures.thisMonth().usersExpired()) + " expired"
-                : ", execution " + run.executionId();
+                        ? ": " + ReportFormats.number(figures.thisMonth().usersRolledOver()) + " users kept, "
+                                + ReportFormats.number(figures.thisMonth().usersExpired()) + " expired"
+                        : ", execution " + run.executionId();
         String warned = alerts.stream()
                 .map(Alert::name)
                 .filter(name -> name != Alert.Name.FAILED && name != Alert.Name.BLOCKED)

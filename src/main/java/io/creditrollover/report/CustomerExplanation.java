@@ -59,8 +59,8 @@ final class CustomerExplanation {
 
     /** For credits that came back; the reason names the payment. */
     String reinstated(int credits, int before, int after, Instant at, String reason) {
-        return credits(credits) + " of those that expired on " + date() + " came back on " + day(at) + ", from " + before
-                + " to " + after + ". " + reason;
+        return credits(credits) + " of those that expired on " + date() + " came back on " + day(at) + ", from "
+                + before + " to " + after + ". " + reason;
     }
 
     /** For a user listed or skipped by a second look. */

@@ -48,8 +48,7 @@ final class MonthSections {
                 month -> List.of(
                         ReportFormats.inr(month.revenueProtectedPaise()),
                         ReportFormats.inr(month.revenueAtRiskPaise()),
-                        ReportFormats.inr(
-                                month.expiredValuePaise() - figures.reinstatedPaise(month.rolloverDate()))));
+                        ReportFormats.inr(month.expiredValuePaise() - figures.reinstatedPaise(month.rolloverDate()))));
         return Section.figures(
                         "Revenue",
                         List.of(RunMonth.REVENUE_PROTECTED, RunMonth.REVENUE_AT_RISK, RunMonth.EXPIRED_VALUE),
@@ -152,8 +151,8 @@ final class MonthSections {
 
     /** A blocked run, an undo or a reinstatement decided nothing; zeros would mislead. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
-        boolean decided = figures.run().status() != RunStatus.BLOCKED
-                && figures.run().creditsReinstated() == null;
+        boolean decided =
+                figures.run().status() != RunStatus.BLOCKED && figures.run().creditsReinstated() == null;
         boolean nothing = !decided && date.equals(figures.run().rolloverDate());
         return figures.runMonths().stream()
                 .filter(month -> !nothing && month.rolloverDate().equals(date))

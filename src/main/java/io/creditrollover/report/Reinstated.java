@@ -60,6 +60,7 @@ record Reinstated(LocalDate rolloverDate, String reasonCode, long users, long cr
                     ReportFormats.NOTHING,
                     ReportFormats.number(figures.thisMonth().creditsExpired() - credits)));
         }
-        return Optional.of(Section.figures("Reinstated", List.of(MEANING), List.of("Reason", "Users", "Credits"), rows));
+        return Optional.of(
+                Section.figures("Reinstated", List.of(MEANING), List.of("Reason", "Users", "Credits"), rows));
     }
 }

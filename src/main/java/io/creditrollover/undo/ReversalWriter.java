@@ -73,7 +73,8 @@ public final class ReversalWriter implements ItemWriter<Reviewed> {
             host.change(
                     ADD,
                     users.stream()
-                            .map(r -> new BalanceChange(r.event().userId(), r.event().balance(), r.newBalance()))
+                            .map(r -> new BalanceChange(
+                                    r.event().userId(), r.event().balance(), r.newBalance()))
                             .toList());
             append(users);
         });
@@ -115,8 +116,12 @@ public final class ReversalWriter implements ItemWriter<Reviewed> {
                 .param("codes", array("text", users, r -> Objects.requireNonNull(r.reasonCode())
                         .name()))
                 .param("paymentIds", array("int8", users, r -> of(r, PaidPayment::id)))
-                .param("paidAt", array("timestamptz", users, r -> of(r, p -> OffsetDateTime.ofInstant(
-                        p.paidAt(), ZoneOffset.UTC))))
+                .param(
+                        "paidAt",
+                        array(
+                                "timestamptz",
+                                users,
+                                r -> of(r, p -> OffsetDateTime.ofInstant(p.paidAt(), ZoneOffset.UTC))))
                 .param("eventIds", array("int8", users, r -> r.event().eventId()))
                 .update();
     }
@@ -126,8 +131,7 @@ public final class ReversalWriter implements ItemWriter<Reviewed> {
         return evidence == null ? null : part.apply(evidence);
     }
 
-    private static SqlArrayValue array(
-            String type, List<Reviewed> rows, Function<Reviewed, @Nullable Object> column) {
+    private static SqlArrayValue array(String type, List<Reviewed> rows, Function<Reviewed, @Nullable Object> column) {
         return new SqlArrayValue(type, rows.stream().map(column).toArray());
     }
 

@@ -57,28 +57,31 @@ public final class ReversibleEventReader implements ItemStreamReader<Reviewed> {
     }
 
     private void readPage() {
-        List<ReversibleEvent> events = ReversibleEvents.page(
-                jdbc, order.scope(), order.busy().ofThisPass(), lastEventId, pageSize);
-        List<ReversibleEvent> toChange = order.review().of(events).stream()
+        List<ReversibleEvent> events =
+                ReversibleEvents.page(jdbc, order.scope(), order.busy().ofThisPass(), lastEventId, pageSize);
+        List<Reviewed> first = order.review().of(events).stream()
                 .filter(reviewed -> !reviewed.isNothing())
-                .map(Reviewed::event)
                 .toList();
-        Map<Long, Reviewed> locked = underLock(
-                toChange.stream().map(ReversibleEvent::eventId).toList());
+        Map<Long, Reviewed> again = underLock(first);
         for (ReversibleEvent event : events) {
-            page.add(locked.getOrDefault(event.eventId(), Reviewed.nothing(event)));
+            page.add(again.getOrDefault(event.eventId(), Reviewed.nothing(event)));
         }
-        toChange.stream().filter(event -> !locked.containsKey(event.eventId())).forEach(order.busy()::add);
+        first.stream()
+                .map(Reviewed::event)
+                .filter(event -> !again.containsKey(event.eventId()))
+                .forEach(order.busy()::add);
     }
 
-    private Map<Long, Reviewed> underLock(List<Long> eventIds) {
-        Map<Long, Reviewed> reviewed = new HashMap<>();
-        if (!eventIds.isEmpty()) {
-            order.review()
-                    .of(ReversibleEvents.lock(jdbc, order.scope(), eventIds))
-                    .forEach(r -> reviewed.put(r.event().eventId(), r));
+    private Map<Long, Reviewed> underLock(List<Reviewed> first) {
+        Map<Long, Reviewed> again = new HashMap<>();
+        if (!first.isEmpty()) {
+            List<ReversibleEvent> locked = ReversibleEvents.lock(
+                    jdbc,
+                    order.scope(),
+                    first.stream().map(r -> r.event().eventId()).toList());
+            order.review().of(locked).forEach(r -> again.put(r.event().eventId(), r));
         }
-        return reviewed;
+        return again;
     }
 
     @Override

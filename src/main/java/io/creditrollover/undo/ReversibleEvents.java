@@ -56,8 +56,7 @@ public final class ReversibleEvents {
      * @param onlyUserId the only user; null for all
      * @param action of the new events
      */
-    record Scope(
-            long runId, long undoneRunId, @Nullable Long onlyUserId, UndoContext.Action action) {}
+    record Scope(long runId, long undoneRunId, @Nullable Long onlyUserId, UndoContext.Action action) {}
 
     /**
      * The remaining events.
@@ -72,8 +71,7 @@ public final class ReversibleEvents {
      * undoRunId}. Reads all events of the run: needs the timeouts of a long read.
      */
     public static Rest rest(JdbcClient jdbc, long undoneRunId, @Nullable Long onlyUserId, long undoRunId) {
-        return bind(
-                        jdbc.sql(REST), new Scope(undoRunId, undoneRunId, onlyUserId, UndoContext.Action.REVERSAL))
+        return bind(jdbc.sql(REST), new Scope(undoRunId, undoneRunId, onlyUserId, UndoContext.Action.REVERSAL))
                 .query(Rest.class)
                 .single();
     }

@@ -71,13 +71,17 @@ class ReinstateControllerTest {
     void refusesWhatIsWrongOrNotAllowed() {
         assertThat(olga.post(path(), "{}").status()).isEqualTo(400);
         assertThat(olga.post(path(), "{\"reason\": \" \"}").status()).isEqualTo(400);
-        assertThat(olga.post(path(), "{\"reason\": \"why\", \"date\": \"2026-11-02\"}").status())
+        assertThat(olga.post(path(), "{\"reason\": \"why\", \"date\": \"2026-11-02\"}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(olga.post(path(), "{\"reason\": \"why\", \"date\": \"2020-01-01\"}").status())
+        assertThat(olga.post(path(), "{\"reason\": \"why\", \"date\": \"2020-01-01\"}")
+                        .status())
                 .isEqualTo(409);
-        assertThat(olga.post("/admin/users/4711000/reinstate", "{\"reason\": \"why\"}").status())
+        assertThat(olga.post("/admin/users/4711000/reinstate", "{\"reason\": \"why\"}")
+                        .status())
                 .isEqualTo(404);
-        assertThat(ConsoleServer.viewer().post(path(), "{\"reason\": \"why\"}").status()).isEqualTo(403);
+        assertThat(ConsoleServer.viewer().post(path(), "{\"reason\": \"why\"}").status())
+                .isEqualTo(403);
         assertThat(host.creditsOf(lapsed)).isZero();
     }
 

@@ -112,7 +112,9 @@ class SecondLookCommandTest {
         HostFixture.User lapsed = host.aLapsedUser();
         CLI.run("run", "--approve=a test");
 
-        assertThat(CLI.run("reinstate", lapsed.phone(), "--json").exitCode()).as("no reason").isEqualTo(64);
+        assertThat(CLI.run("reinstate", lapsed.phone(), "--json").exitCode())
+                .as("no reason")
+                .isEqualTo(64);
         assertThat(CLI.run("reinstate", lapsed.phone(), "--reason= ").exitCode())
                 .as("a blank reason")
                 .isEqualTo(64);
@@ -126,7 +128,10 @@ class SecondLookCommandTest {
     @Test
     void aLiveReinstatementKeepsRunRestartUndoAndLookAway() {
         HostFixture.User lapsed = host.aLapsedUser();
-        String execution = CLI.run("run", "--approve=a test", "--json").json().path("executionId").asString();
+        String execution = CLI.run("run", "--approve=a test", "--json")
+                .json()
+                .path("executionId")
+                .asString();
         DATABASE.execute("""
                 insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by,
                                                   reinstates_run_id)
@@ -190,8 +195,9 @@ class SecondLookCommandTest {
     /** As a process at work does. */
     private static void renewUntilInterrupted() {
         while (!Thread.currentThread().isInterrupted()) {
-            DATABASE.execute("update credit_rollover_leases set holder = 'another process', renewed_at = clock_timestamp(),"
-                    + " expires_at = clock_timestamp() + interval '60 seconds' where name = 'writer'");
+            DATABASE.execute(
+                    "update credit_rollover_leases set holder = 'another process', renewed_at = clock_timestamp(),"
+                            + " expires_at = clock_timestamp() + interval '60 seconds' where name = 'writer'");
             java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
         }
     }

@@ -95,7 +95,8 @@ class ReinstatedTest {
 
         assertThat(section(figures, "Reinstated").rows())
                 .containsExactly(
-                        List.of("late payment", "1", "25"), List.of("Expired less reinstated", ReportFormats.NOTHING, "25"));
+                        List.of("late payment", "1", "25"),
+                        List.of("Expired less reinstated", ReportFormats.NOTHING, "25"));
         // 25 credits of a payment of INR 299 for 50; before, two users lost as many
         assertThat(section(before, "Revenue").rows().get(0).get(3)).isEqualTo("INR 299");
         assertThat(section(figures, "Revenue").rows().get(0).get(3)).isEqualTo("INR 149.50");
@@ -122,6 +123,8 @@ class ReinstatedTest {
     }
 
     private static List<String> texts(RunFigures figures) {
-        return RunReportBuilder.of(figures).sections().stream().map(Section::title).toList();
+        return RunReportBuilder.of(figures).sections().stream()
+                .map(Section::title)
+                .toList();
     }
 }

@@ -60,14 +60,17 @@ class KilledReinstatementTest {
 
     /** Of those whose credits expired, every second one. */
     private void everybodyElsePaidInTheMonth(HostFixture host) {
-        database.jdbc().sql("""
+        database.jdbc()
+                .sql("""
                         insert into payments (user_id, phone_number, plan_type, amount, credits_added, payment_status,
                                               created_at)
                         select user_id, phone_number, 'monthly', 29900, 77, 'paid', :at
                         from credit_rollover_events where action = 'expiry' and user_id % 2 = 0
                         """)
-                .param("at", java.time.OffsetDateTime.ofInstant(
-                        host.cutoff().minus(Duration.ofHours(1)), java.time.ZoneOffset.UTC))
+                .param(
+                        "at",
+                        java.time.OffsetDateTime.ofInstant(
+                                host.cutoff().minus(Duration.ofHours(1)), java.time.ZoneOffset.UTC))
                 .update();
     }
 

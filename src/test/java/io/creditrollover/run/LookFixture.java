@@ -59,10 +59,14 @@ record LookFixture(TestDatabase database, TestApplication product) {
     record Given(String reasonCode, int credits, @Nullable Long paymentId) {}
 
     List<Given> givenTo(HostFixture.User user) {
-        return database.jdbc().sql("""
+        return database.jdbc()
+                .sql("""
                         select reason_code, credits_after - credits_before as credits, payment_id
                         from credit_rollover_events where user_id = :id and action = 'reinstatement' order by id
-                        """).param("id", user.id()).query(Given.class).list();
+                        """)
+                .param("id", user.id())
+                .query(Given.class)
+                .list();
     }
 
     long reinstatementRuns() {

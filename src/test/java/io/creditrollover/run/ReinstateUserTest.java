@@ -73,8 +73,7 @@ class ReinstateUserTest {
     void theLatestExpiryDoesNotFallBackToAnOlderMonthWhichItsDateNames() throws Exception {
         LocalDate before = host.date().minusMonths(1);
         HostFixture.User user = host.on(before).aLapsedUser();
-        product.bean(RolloverService.class)
-                .run(TestApplication.request(before, false, "a test", new StopSignal()));
+        product.bean(RolloverService.class).run(TestApplication.request(before, false, "a test", new StopSignal()));
         database.execute("update users set credits = 4");
         month.run();
 
@@ -112,8 +111,8 @@ class ReinstateUserTest {
         RunOutcome dry = month.reinstate(user.phone(), null, true);
         assertThat(dry.run().creditsReinstated()).isEqualTo(25);
         try (TestApplication configured = TestApplication.on(database, "rollover.dry-run=true")) {
-            assertThat(LookFixture.refusalOf(() ->
-                                    new LookFixture(database, configured).reinstate(user.phone(), null, false))
+            assertThat(LookFixture.refusalOf(
+                                    () -> new LookFixture(database, configured).reinstate(user.phone(), null, false))
                             .exitCode())
                     .isEqualTo(ExitCode.USAGE);
         }
@@ -222,6 +221,7 @@ class ReinstateUserTest {
     }
 
     private static ExitCode codeOf(HostFixture.User user, LocalDate date) {
-        return LookFixture.refusalOf(() -> month.reinstate(user.phone(), date, false)).exitCode();
+        return LookFixture.refusalOf(() -> month.reinstate(user.phone(), date, false))
+                .exitCode();
     }
 }

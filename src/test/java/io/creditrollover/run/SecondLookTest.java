@@ -96,7 +96,9 @@ class SecondLookTest {
 
         month.look();
 
-        assertThat(month.givenTo(renewed)).extracting(LookFixture.Given::reasonCode).containsExactly("LATE_PAYMENT");
+        assertThat(month.givenTo(renewed))
+                .extracting(LookFixture.Given::reasonCode)
+                .containsExactly("LATE_PAYMENT");
         assertThat(host.creditsOf(renewed)).isEqualTo(25);
     }
 

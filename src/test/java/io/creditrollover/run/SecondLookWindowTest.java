@@ -29,8 +29,7 @@ class SecondLookWindowTest {
     @BeforeAll
     static void startTheProduct() {
         database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database, "rollover.safety.max-delay=P9999D", "rollover.reinstatement.window=P2D");
+        product = TestApplication.on(database, "rollover.safety.max-delay=P9999D", "rollover.reinstatement.window=P2D");
         month = new LookFixture(database, product);
     }
 
@@ -160,7 +159,9 @@ class SecondLookWindowTest {
 
         month.look();
 
-        assertThat(month.givenTo(just)).extracting(LookFixture.Given::reasonCode).containsExactly("LATE_PAYMENT");
+        assertThat(month.givenTo(just))
+                .extracting(LookFixture.Given::reasonCode)
+                .containsExactly("LATE_PAYMENT");
         assertThat(month.givenTo(after)).isEmpty();
     }
 
@@ -195,7 +196,8 @@ class SecondLookWindowTest {
         assertThat(host.creditsOf(late)).isZero();
         assertThat(month.look().exitCode()).isEqualTo(ExitCode.OK);
         assertThat(host.creditsOf(late)).isEqualTo(25);
-        long execution = Objects.requireNonNull(failed.runs().get(0).outcome().run().executionId());
+        long execution =
+                Objects.requireNonNull(failed.runs().get(0).outcome().run().executionId());
         assertThat(LookFixture.refusalOf(() -> product.restart(execution)).exitCode())
                 .as("a restart of it")
                 .isEqualTo(ExitCode.USAGE);
