@@ -1,6 +1,5 @@
 package io.creditrollover.report;
 
-import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ final class MonthSections {
                 month -> List.of(
                         ReportFormats.inr(month.revenueProtectedPaise()),
                         ReportFormats.inr(month.revenueAtRiskPaise()),
-                        ReportFormats.inr(month.expiredValuePaise())));
+                        ReportFormats.inr(month.expiredValuePaise() - figures.reinstatedPaise(month.rolloverDate()))));
         return Section.figures(
                         "Revenue",
                         List.of(RunMonth.REVENUE_PROTECTED, RunMonth.REVENUE_AT_RISK, RunMonth.EXPIRED_VALUE),
@@ -157,10 +156,10 @@ final class MonthSections {
         return rows;
     }
 
-    /** A blocked run or an undo decided nothing; zeros would mislead. */
+    /** A blocked run, an undo or a reinstatement decided nothing; zeros would mislead. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
         boolean decided =
-                figures.run().status() != RunStatus.BLOCKED && figures.run().mode() != RunMode.UNDO;
+                figures.run().status() != RunStatus.BLOCKED && figures.run().creditsReinstated() == null;
         boolean nothing = !decided && date.equals(figures.run().rolloverDate());
         return figures.runMonths().stream()
                 .filter(month -> !nothing && month.rolloverDate().equals(date))
