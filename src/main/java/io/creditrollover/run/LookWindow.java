@@ -53,12 +53,13 @@ class LookWindow {
             throw usage("The month of " + date + " has no live run that is not undone; there is nothing to look at.");
         }
         if (run.get().status() != RunStatus.COMPLETED) {
-            throw usage("Run " + run.get().id() + " of " + date + " is " + run.get().status()
-                    + "; a second look needs a completed run.");
+            throw usage("Run " + run.get().id() + " of " + date + " is "
+                    + run.get().status() + "; a second look needs a completed run.");
         }
         if (!isOpen(run.get())) {
             throw usage("The second look at run " + run.get().id() + " of " + date + " closed " + window
-                    + " (rollover.second-look.window) after its end, " + run.get().finishedAt()
+                    + " (rollover.second-look.window) after its end, "
+                    + run.get().finishedAt()
                     + "; one user's credits come back by reinstate USER.");
         }
         return run.get();

@@ -58,8 +58,8 @@ class ReinstateJob {
     Job of(UndoContext order) {
         Step reinstate = steps.undo(order, "reinstate");
         Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
-        Step finish = parts.step(
-                order.guard(), "finish", contribution -> milestones.reinstated(order, check.require(order)));
+        Step finish =
+                parts.step(order.guard(), "finish", contribution -> milestones.reinstated(order, check.require(order)));
         return parts.job(order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
                 .start(reinstate)
                 .next(remaining)
@@ -85,7 +85,8 @@ class ReinstateJob {
                 throw new JobInterruptedException("asked to stop");
             }
         } else if (order.onlyUserId() != null) {
-            throw new ExitException(ExitCode.RETRY, "The application holds the row of user " + order.onlyUserId() + ".");
+            throw new ExitException(
+                    ExitCode.RETRY, "The application holds the row of user " + order.onlyUserId() + ".");
         } else {
             skipBusy(order, users);
         }

@@ -68,10 +68,11 @@ public class ReinstateService {
     private Reinstatements.Expiry left(long userId, @Nullable LocalDate date) {
         Reinstatements.Expiry expiry = reinstatements
                 .latest(userId, date)
-                .orElseThrow(() -> usage("Nothing of user " + userId + " expired"
-                        + (date == null ? "" : " on " + date) + "; there is nothing to reinstate."));
+                .orElseThrow(() -> usage("Nothing of user " + userId + " expired" + (date == null ? "" : " on " + date)
+                        + "; there is nothing to reinstate."));
         if (expiry.missing() > 0 && expiry.reinstated()) {
-            throw usage("What expired of user " + userId + " on " + expiry.date() + " was reinstated in part already, and"
+            throw usage("What expired of user " + userId + " on " + expiry.date()
+                    + " was reinstated in part already, and"
                     + " an expiry is reinstated once; undo EXECUTION_ID --user " + userId + " of run " + expiry.runId()
                     + " gives back the other " + expiry.missing() + " credits.");
         }

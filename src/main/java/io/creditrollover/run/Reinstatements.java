@@ -32,7 +32,11 @@ class Reinstatements {
 
     /** Opens a run at RUNNING, with the policy of the run it reinstates. */
     long open(
-            RolloverRun run, @Nullable Long onlyUserId, String requestedBy, @Nullable String reason, FencingGuard guard) {
+            RolloverRun run,
+            @Nullable Long onlyUserId,
+            String requestedBy,
+            @Nullable String reason,
+            FencingGuard guard) {
         return Objects.requireNonNull(transaction.execute(status -> {
             guard.lockToken();
             return jdbc.sql("""

@@ -81,8 +81,7 @@ class SecondLookDesk {
                 snapshots.read(() -> ReversalForecast.ofReinstatement(jdbc, run.id(), null, review));
         List<Long> listed = forecast.listed();
         RunOutcome outcome = new RunOutcome(
-                desk.summary(run)
-                        .asReversal(RunMode.REINSTATE, forecast.users(), forecast.credits(), listed.size()),
+                desk.summary(run).asReversal(RunMode.REINSTATE, forecast.users(), forecast.credits(), listed.size()),
                 ExitCode.OK,
                 "A second look at run " + run.id() + " of " + run.date() + " would reinstate " + forecast.credits()
                         + " credits of " + forecast.users() + " users; nothing was done." + sentence(listed));
@@ -92,10 +91,8 @@ class SecondLookDesk {
 
     private Review review(RolloverRun run) {
         RolloverPolicy policy = policies.asDecided(run);
-        Instant renewalsUntil = policy.date()
-                .plus(renewalWindow)
-                .atStartOfDay(policy.zone())
-                .toInstant();
+        Instant renewalsUntil =
+                policy.date().plus(renewalWindow).atStartOfDay(policy.zone()).toInstant();
         return new SecondLook(jdbc, policy, renewalsUntil);
     }
 
@@ -103,9 +100,9 @@ class SecondLookDesk {
         if (listed.isEmpty()) {
             return "";
         }
-        String named =
-                listed.stream().limit(MAX_NAMED).map(String::valueOf).collect(joining(", "));
-        return " " + listed.size() + " users bought credits between the cut-off and their decision that were not counted"
+        String named = listed.stream().limit(MAX_NAMED).map(String::valueOf).collect(joining(", "));
+        return " " + listed.size()
+                + " users bought credits between the cut-off and their decision that were not counted"
                 + " (BOUGHT_MEANWHILE): " + named + (listed.size() > MAX_NAMED ? " and more" : "")
                 + "; a person reinstates them by reinstate USER.";
     }

@@ -59,8 +59,8 @@ public class SecondLookService {
         List<RolloverRun> due = window.due(date);
         if (due.isEmpty()) {
             return SecondLookOutcome.nothing(
-                    "No completed run ended within the last " + properties.secondLook().window()
-                            + " (rollover.second-look.window); nothing was done.",
+                    "No completed run ended within the last "
+                            + properties.secondLook().window() + " (rollover.second-look.window); nothing was done.",
                     false);
         }
         if (request.dryRun() || properties.dryRun()) {
@@ -73,8 +73,7 @@ public class SecondLookService {
     }
 
     /** Finds the runs again, now with the lease: another process may have undone one until now. */
-    private List<SecondLookOutcome.OneRun> look(
-            @Nullable LocalDate date, HeldLease lease, SecondLookRequest request) {
+    private List<SecondLookOutcome.OneRun> look(@Nullable LocalDate date, HeldLease lease, SecondLookRequest request) {
         FencingGuard guard = leases.guard(lease.token());
         admission.closeDeadReinstatement(guard);
         admission.refuseWhileUndoIsDead();
@@ -98,9 +97,8 @@ public class SecondLookService {
                 .filter(code -> outcomes.stream().anyMatch(o -> o.exitCode() == code))
                 .findFirst()
                 .orElse(ExitCode.OK);
-        String sentence = outcomes.stream()
-                .flatMap(o -> Stream.ofNullable(o.sentence()))
-                .collect(joining(" "));
+        String sentence =
+                outcomes.stream().flatMap(o -> Stream.ofNullable(o.sentence())).collect(joining(" "));
         return new SecondLookOutcome(looks, gravest, sentence, false);
     }
 }
