@@ -143,7 +143,7 @@ class SecondLookWorkedCasesTest {
         payments.remove(0);
         assertThat(look(0, 0)).isEqualTo(NOTHING);
         forgiven = Period.ofDays(4);
-        assertThat(look(0, 0)).isEqualTo("40 RENEWED_LATE [1]");
+        assertThat(look(0, 0)).isEqualTo("40 RENEWED_LATE [2]");
     }
 
     @Test

@@ -7,7 +7,12 @@ import io.creditrollover.Obstacles;
 import io.creditrollover.ProductProcess;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -123,23 +128,28 @@ class KilledSecondLookTest {
                         from credit_rollover_events e join users u on u.id = e.user_id
                         where e.action = 'expiry' and u.id % 5 <> 3
                         """)
-                .param("at", java.time.OffsetDateTime.ofInstant(
-                        host.inTheMonth().plus(Duration.ofDays(1)), java.time.ZoneOffset.UTC))
+                .param("at", OffsetDateTime.ofInstant(
+                        host.inTheMonth().plus(Duration.ofDays(1)), ZoneOffset.UTC))
                 .update();
     }
 
-    /** A few people, so that the process is seldom in their way. */
-    private void spendAndBuy(Map<Long, Integer> expected) {
-        StringBuilder values = new StringBuilder();
-        balances().forEach((user, left) -> {
-            if (random.nextInt(4) == 0) {
-                int change = random.nextInt(50) - Math.min(left, random.nextInt(20));
-                expected.merge(user, change, Integer::sum);
-                values.append(values.isEmpty() ? "" : ", ").append("(" + user + ", " + change + ")");
+    /** One person after the other, as a host does, so that no two locks are held at once. */
+    private void spendAndBuy(Map<Long, Integer> expected) throws SQLException {
+        Map<Long, Integer> now = balances();
+        try (Connection connection = database.open();
+                PreparedStatement update =
+                        connection.prepareStatement("update users set credits = credits + ? where id = ?")) {
+            for (Map.Entry<Long, Integer> balance : now.entrySet()) {
+                if (random.nextInt(4) > 0) {
+                    continue;
+                }
+                int change = random.nextInt(50) - Math.min(balance.getValue(), random.nextInt(20));
+                update.setInt(1, change);
+                update.setLong(2, balance.getKey());
+                update.executeUpdate();
+                expected.merge(balance.getKey(), change, Integer::sum);
             }
-        });
-        database.execute("update users u set credits = u.credits + c.change from (values " + values
-                + ") as c (id, change) where u.id = c.id");
+        }
     }
 
     private Map<Long, Integer> balances() {
