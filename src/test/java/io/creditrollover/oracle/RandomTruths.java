@@ -36,8 +36,7 @@ public final class RandomTruths {
         this.random = new Random(seed);
         this.rules = rules;
         this.latest = latest.truncatedTo(ChronoUnit.MICROS);
-        RandomSetup setup =
-                new RandomSetup(seed, rules, this.latest, Duration.ZERO, false, false, false);
+        RandomSetup setup = new RandomSetup(seed, rules, this.latest, Duration.ZERO, false, false, false);
         this.dates = new RandomDates(setup, random);
         this.eligible = setup.eligiblePlans();
         this.ordinary = setup.ordinaryPlans();
@@ -81,8 +80,8 @@ public final class RandomTruths {
         }
         if (dice < 47) {
             String plan = ordinary.isEmpty() ? any(UNKNOWN_PLANS) : any(ordinary);
-            return Optional.of(
-                    missing(user, plan, random.nextBoolean() ? beforeTheCutoff() : dates.between(rules.cutoff(), latest)));
+            return Optional.of(missing(
+                    user, plan, random.nextBoolean() ? beforeTheCutoff() : dates.between(rules.cutoff(), latest)));
         }
         if (dice < 50) {
             return Optional.of(missing(user, any(eligible), null));
@@ -91,8 +90,7 @@ public final class RandomTruths {
             return change(payments, this::canBeSettled, any(eligible), "paid", random.nextInt(3) == 0);
         }
         if (dice < 76) {
-            return change(
-                    payments, payment -> payment.dateUsable(latest), any(eligible), any(UNKNOWN_STATUSES), false);
+            return change(payments, payment -> payment.dateUsable(latest), any(eligible), any(UNKNOWN_STATUSES), false);
         }
         if (dice < 86) {
             return change(payments, OraclePayment::paid, any(eligible), "refunded", false);
@@ -107,13 +105,7 @@ public final class RandomTruths {
 
     private OraclePayment missing(OracleUser user, String plan, @Nullable Instant at) {
         return new OraclePayment(
-                nextId++,
-                user.id(),
-                plan,
-                RandomSetup.amount(plan),
-                (long) RandomSetup.usualCredits(plan),
-                "paid",
-                at);
+                nextId++, user.id(), plan, RandomSetup.amount(plan), (long) RandomSetup.usualCredits(plan), "paid", at);
     }
 
     /** Another status, and another plan where asked for. */

@@ -128,8 +128,10 @@ class SecondLookWorkedCasesTest {
         pays("monthly", NOVEMBER, 50, "paid");
         OracleExpiry reversed = new OracleExpiry(1, USER, 40, 0, 0, DECIDED, 40, true);
         OracleExpiry inPart = new OracleExpiry(1, USER, 40, 0, 0, DECIDED, 15, true);
-        assertThat(SecondLookRule.look(rules, reversed, payments, LOOKED, forgiven)).isEmpty();
-        assertThat(SecondLookRule.look(rules, inPart, payments, LOOKED, forgiven)).isEmpty();
+        assertThat(SecondLookRule.look(rules, reversed, payments, LOOKED, forgiven))
+                .isEmpty();
+        assertThat(SecondLookRule.look(rules, inPart, payments, LOOKED, forgiven))
+                .isEmpty();
         assertThat(inPart.stillMissing()).isEqualTo(25);
     }
 

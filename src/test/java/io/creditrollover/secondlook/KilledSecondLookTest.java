@@ -128,8 +128,7 @@ class KilledSecondLookTest {
                         from credit_rollover_events e join users u on u.id = e.user_id
                         where e.action = 'expiry' and u.id % 5 <> 3
                         """)
-                .param("at", OffsetDateTime.ofInstant(
-                        host.inTheMonth().plus(Duration.ofDays(1)), ZoneOffset.UTC))
+                .param("at", OffsetDateTime.ofInstant(host.inTheMonth().plus(Duration.ofDays(1)), ZoneOffset.UTC))
                 .update();
     }
 

@@ -71,8 +71,10 @@ class SecondLookPropertyTest {
         assertThat(raised[0]).as("by truths before the cut-off").isGreaterThan(USERS / 50);
         assertThat(raised[1]).as("by renewals after the cut-off").isPositive();
         Map<Long, Long> byTheOracle = new TreeMap<>(beforeTheLook);
-        late.oracle().reinstatements(Period.ZERO).values().forEach(one -> byTheOracle.merge(
-                one.userId(), one.credits(), Long::sum));
+        late.oracle()
+                .reinstatements(Period.ZERO)
+                .values()
+                .forEach(one -> byTheOracle.merge(one.userId(), one.credits(), Long::sum));
         assertThat(byTheOracle).as("the oracle itself").isEqualTo(expected);
 
         late.looksAgain();
