@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,11 +49,19 @@ final class LookedAtHost {
         this.settings = settings;
     }
 
-    /** Rules with caps, percents and odd windows, and users at their edges; nobody's payment is waited for. */
+    /**
+     * Rules with odd windows, at least one plan with a cap and a percent, and users at their edges; nobody's payment is
+     * waited for.
+     */
     static LookedAtHost random(long seed, int users) throws SQLException {
         LocalDate date =
                 LocalDate.ofInstant(Instant.now(), HostFixture.BUSINESS_ZONE).withDayOfMonth(1);
-        return filled(seed, users, RandomRules.of(seed, HostFixture.BUSINESS_ZONE, date));
+        OraclePlan capped =
+                OraclePlan.eligible(Period.ofMonths(1)).withMaxCredits(30).withCarryPercent(75);
+        return filled(
+                seed,
+                users,
+                RandomRules.of(seed, HostFixture.BUSINESS_ZONE, date).withPlan("power", capped));
     }
 
     static LookedAtHost filled(long seed, int users, OracleRules wanted, String... settings) throws SQLException {
