@@ -71,8 +71,9 @@ final class HouseRules {
         uses.put("report", and(belowRun, "run"));
         uses.put("notify", and(belowRun, "run", "report"));
         uses.put("remote", and(belowRun, "run"));
-        uses.put("cli", and(belowRun, "run", "report", "notify", "remote"));
-        uses.put("admin", and(belowRun, "run", "report", "notify"));
+        uses.put("daily", and(belowRun, "run", "report", "notify"));
+        uses.put("cli", and(belowRun, "run", "report", "notify", "remote", "daily"));
+        uses.put("admin", and(belowRun, "run", "report", "notify", "daily"));
         uses.put(APPLICATION, List.of("exit", "config", "cli"));
         return uses;
     }

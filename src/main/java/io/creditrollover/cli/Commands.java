@@ -27,6 +27,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RestartCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
+                .addSubcommand(new DailyCommand(invocation))
                 .addSubcommand(new ForecastCommand(invocation))
                 .addSubcommand(new ExplainCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))

@@ -1,20 +1,15 @@
 package io.creditrollover.cli;
 
-import io.creditrollover.exit.DatabaseRefusal;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.ExitExceptions;
 import io.creditrollover.exit.Masked;
-import io.creditrollover.exit.TransientDatabaseErrors;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.transaction.TransactionException;
 
 /** Maps failures to a sentence and an exit code. Logs only unexpected errors' stack traces. */
 final class ExitCodeMapper {
@@ -28,18 +23,16 @@ final class ExitCodeMapper {
                 .orElseGet(() -> {
                     log.error("Unexpected error.", Masked.trace(failure));
                     return CommandResult.refused(
-                            ExitCode.RETRY, "Unexpected error: " + Masked.firstLine(innermost(failure)) + ".");
+                            ExitCode.RETRY, ExitExceptions.unexpected(failure).sentence());
                 });
     }
 
     private static Optional<ExitException> known(Throwable failure) {
-        return first(failure, ExitException.class)
-                .or(() -> first(failure, BindException.class).map(ExitCodeMapper::wrongValue))
+        return ExitExceptions.first(failure, ExitException.class)
+                .or(() -> ExitExceptions.first(failure, BindException.class).map(ExitCodeMapper::wrongValue))
                 .or(() -> noDataSource(failure))
                 .or(() -> unreadableConfiguration(failure))
-                .or(() -> DatabaseRefusal.in(List.of(failure), false).map(ExitCodeMapper::logged))
-                .or(() -> TransientDatabaseErrors.in(failure).map(ExitCodeMapper::retry))
-                .or(() -> first(failure, TransactionException.class).map(ExitCodeMapper::brokeOff));
+                .or(() -> ExitExceptions.known(failure).map(ExitCodeMapper::logged));
     }
 
     private static ExitException wrongValue(BindException wrong) {
@@ -48,30 +41,19 @@ final class ExitCodeMapper {
                 : " has the value '" + wrong.getProperty().getValue() + "', which";
         return new ExitException(
                 ExitCode.CONFIGURATION,
-                "The key " + wrong.getName() + value + " does not fit: " + Masked.firstLine(innermost(wrong)) + ".");
+                "The key " + wrong.getName() + value + " does not fit: "
+                        + Masked.firstLine(ExitExceptions.innermost(wrong)) + ".");
     }
 
     private static Optional<ExitException> noDataSource(Throwable failure) {
-        boolean missing =
-                chain(failure).anyMatch(e -> e.getClass().getSimpleName().equals("DataSourceBeanCreationException"));
+        boolean missing = ExitExceptions.chain(failure)
+                .anyMatch(e -> e.getClass().getSimpleName().equals("DataSourceBeanCreationException"));
         return missing
                 ? Optional.of(new ExitException(
                         ExitCode.CONFIGURATION,
                         "No database is configured; set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and "
                                 + "SPRING_DATASOURCE_PASSWORD."))
                 : Optional.empty();
-    }
-
-    /** A connection is lost if its transaction cannot begin, commit or roll back. */
-    private static ExitException brokeOff(TransactionException failure) {
-        return new ExitException(
-                ExitCode.RETRY,
-                "The connection to the database broke off (" + Masked.firstLine(innermost(failure))
-                        + "); what was not committed is rolled back. Try again.");
-    }
-
-    private static ExitException retry(String sentence) {
-        return new ExitException(ExitCode.RETRY, sentence + " Then try again.");
     }
 
     /** Nothing was written: an attempt reports its own errors in its outcome. */
@@ -82,24 +64,12 @@ final class ExitCodeMapper {
 
     /** Covers invalid YAML and configuration files not found. */
     private static Optional<ExitException> unreadableConfiguration(Throwable failure) {
-        return chain(failure)
+        return ExitExceptions.chain(failure)
                 .filter(e -> e instanceof ConfigDataException
                         || e.getClass().getName().startsWith("org.yaml.snakeyaml.")
                         || e instanceof InvalidConfigurationPropertyValueException)
                 .findFirst()
                 .map(e -> new ExitException(
                         ExitCode.CONFIGURATION, "The configuration cannot be read: " + Masked.firstLine(e) + "."));
-    }
-
-    private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
-        return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
-    }
-
-    private static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        return chain(failure).reduce((outer, inner) -> inner).orElse(failure);
     }
 }
