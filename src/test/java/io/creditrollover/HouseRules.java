@@ -73,8 +73,9 @@ final class HouseRules {
         uses.put("notify", and(belowRun, "run", "report"));
         uses.put("remote", and(belowRun, "run"));
         uses.put("people", and(belowRun, "run"));
-        uses.put("cli", and(belowRun, "run", "report", "notify", "remote", "people"));
-        uses.put("admin", and(belowRun, "run", "report", "notify"));
+        uses.put("daily", and(belowRun, "run", "report", "notify", "people"));
+        uses.put("cli", and(belowRun, "run", "report", "notify", "remote", "people", "daily"));
+        uses.put("admin", and(belowRun, "run", "report", "notify", "daily"));
         uses.put(APPLICATION, List.of("exit", "config", "cli"));
         return uses;
     }

@@ -104,12 +104,10 @@ class SecondLookAgainstOracleTest {
     private static void assertEnoughToCompare(LookedAtHost host, Map<Long, OracleReinstatement> expected)
             throws SQLException {
         assertThat(expected).hasSizeGreaterThan(USERS / 50);
-        assertThat(host.oracle().expiries())
-                .as("of which a part is given back")
-                .anyMatch(expiry -> {
-                    OracleReinstatement one = expected.get(expiry.eventId());
-                    return one != null && one.credits() < expiry.expired();
-                });
+        assertThat(host.oracle().expiries()).as("of which a part is given back").anyMatch(expiry -> {
+            OracleReinstatement one = expected.get(expiry.eventId());
+            return one != null && one.credits() < expiry.expired();
+        });
         assertThat(host.database().count("""
                 select count(*) from credit_rollover_events where action = 'rollover' and credits_after < credits_before
                 """)).as("caps").isPositive();
