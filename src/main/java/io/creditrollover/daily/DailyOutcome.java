@@ -14,6 +14,8 @@ public record DailyOutcome(List<Part> parts) {
             List.of(ExitCode.CONFIGURATION, ExitCode.REFUSED, ExitCode.USAGE, ExitCode.RETRY);
 
     /**
+     * The result of one part.
+     *
      * @param result a sentence; null if nothing was due, or with an error
      * @param error one sentence; null if the exit code is 0
      */

@@ -4,6 +4,8 @@ import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.Progress;
 
 /**
+ * A request for the daily work.
+ *
  * @param dryRun decide and report only
  * @param requestedBy the actor, for runs and leases
  * @param signal ends the current part, and prevents further ones

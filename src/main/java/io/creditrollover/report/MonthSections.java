@@ -42,6 +42,11 @@ final class MonthSections {
                 .with(credits(figures));
     }
 
+    private static @Nullable Long expiredValue(RunFigures figures, RunMonth month) {
+        Long value = month.expiredValuePaise();
+        return value == null ? null : Long.valueOf(value - figures.reinstatedPaise(month.rolloverDate()));
+    }
+
     static Section revenue(RunFigures figures) {
         List<List<String>> rows = rows(
                 figures,
@@ -49,7 +54,7 @@ final class MonthSections {
                 month -> List.of(
                         ReportFormats.inr(month.revenueProtectedPaise()),
                         ReportFormats.inr(month.revenueAtRiskPaise()),
-                        ReportFormats.inr(month.expiredValuePaise() - figures.reinstatedPaise(month.rolloverDate()))));
+                        ReportFormats.inr(expiredValue(figures, month))));
         return Section.figures(
                         "Revenue",
                         List.of(RunMonth.REVENUE_PROTECTED, RunMonth.REVENUE_AT_RISK, RunMonth.EXPIRED_VALUE),

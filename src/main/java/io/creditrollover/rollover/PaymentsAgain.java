@@ -41,7 +41,11 @@ public final class PaymentsAgain {
     public record Facts(
             UserCredits asDecided, UserCredits withRenewals, boolean hasRenewals, boolean boughtMeanwhile) {}
 
-    /** @param isRenewal chooses among paid payments dated at or after the decision */
+    /**
+     * Reads the payments of decided users.
+     *
+     * @param isRenewal chooses among paid payments dated at or after the decision
+     */
     public Map<Long, Facts> of(List<Decided> users, Predicate<PaidPayment> isRenewal) {
         Map<Long, Decided> byId = new HashMap<>();
         users.forEach(user -> byId.put(user.userId(), user));

@@ -2,7 +2,7 @@ package io.creditrollover.undo;
 
 import io.creditrollover.decision.PaidPayment;
 import io.creditrollover.decision.ReasonCode;
-import io.creditrollover.decision.Verdict;
+import io.creditrollover.decision.Verdict.Skipped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public record Reviewed(
         @Nullable ReasonCode reasonCode,
         String reason,
         @Nullable PaidPayment evidence,
-        Verdict.@Nullable Skipped listed) {
+        @Nullable Skipped listed) {
     public Reviewed {
         if (credits < 0 || credits > event.missing()) {
             throw new IllegalArgumentException(event + " lacks " + event.missing() + " credits, not " + credits);
@@ -36,7 +36,7 @@ public record Reviewed(
         return new Reviewed(event, 0, null, "", null, null);
     }
 
-    public Reviewed listing(Verdict.Skipped user) {
+    public Reviewed listing(Skipped user) {
         return new Reviewed(event, credits, reasonCode, reason, evidence, user);
     }
 

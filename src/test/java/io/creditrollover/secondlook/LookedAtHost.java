@@ -164,7 +164,7 @@ final class LookedAtHost {
         try (Connection connection = database.open()) {
             OracleHost host = OracleHost.load(connection);
             OracleRules known = rules.withKnownPlanTypes(OracleHost.knownPlanTypes(connection));
-            RandomTruths truths = new RandomTruths(seed, known, latestBeforeTheRun(connection));
+            RandomTruths truths = new RandomTruths(seed, known, latestBeforeTheRun());
             Random random = new Random(seed);
             Map<Long, List<OraclePayment>> all = new TreeMap<>();
             for (OracleUser user : host.users().values()) {
@@ -176,7 +176,7 @@ final class LookedAtHost {
         }
     }
 
-    private Instant latestBeforeTheRun(Connection connection) throws SQLException {
+    private Instant latestBeforeTheRun() {
         OffsetDateTime firstDecision = database.jdbc()
                 .sql("select coalesce(min(created_at), now()) from credit_rollover_events")
                 .query(OffsetDateTime.class)
