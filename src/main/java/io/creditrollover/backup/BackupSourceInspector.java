@@ -22,6 +22,7 @@ class BackupSourceInspector {
             "credit_rollover_skips",
             "credit_rollover_waits",
             "credit_rollover_slices",
+            "credit_rollover_figures",
             "credit_rollover_tallies",
             "credit_rollover_outbox",
             "credit_rollover_leases",

@@ -268,16 +268,22 @@ public record RolloverProperties(
     /**
      * The schedule of {@code serve}.
      *
-     * @param enabled whether it starts the monthly run
+     * @param enabled whether it starts the monthly run and the daily work
      * @param cron six fields, seconds first, in the business zone
+     * @param dailyCron as {@code cron}, for the daily work
      */
     public record Schedule(
             @DefaultValue("false") boolean enabled,
-            @DefaultValue("0 0 2 1 * *") String cron) {
+            @DefaultValue("0 0 2 1 * *") String cron,
+            @DefaultValue("0 0 10 * * *") String dailyCron) {
         public Schedule {
+            requireValid("rollover.schedule.cron", cron);
+            requireValid("rollover.schedule.daily-cron", dailyCron);
+        }
+
+        private static void requireValid(String key, String cron) {
             if (!CronExpression.isValidExpression(cron)) {
-                throw SettingChecks.wrong(
-                        "rollover.schedule.cron", "must be a cron expression of six fields, not " + cron);
+                throw SettingChecks.wrong(key, "must be a cron expression of six fields, not " + cron);
             }
         }
     }

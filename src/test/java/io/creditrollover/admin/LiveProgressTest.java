@@ -27,7 +27,8 @@ class LiveProgressTest {
         try (var lock = host.lock(busy);
                 BufferedReader ofGone = stream(gone)) {
             assertThat(ofGone.readLine()).startsWith("data:");
-            database.execute("delete from credit_rollover_runs where mode = 'dry-run'");
+            database.execute(
+                    "delete from credit_rollover_figures", "delete from credit_rollover_runs where mode = 'dry-run'");
             while (ofGone.readLine() != null) {
                 // To the end of the stream.
             }

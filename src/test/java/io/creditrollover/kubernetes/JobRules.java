@@ -27,7 +27,10 @@ final class JobRules {
 
     static List<String> faults(Manifests manifests) {
         Faults faults = new Faults();
-        manifests.all(V1CronJob.class).forEach(cronJob -> schedule(cronJob.getSpec(), faults));
+        manifests.all(V1CronJob.class).forEach(cronJob -> {
+            boolean daily = String.valueOf(cronJob.getMetadata().getName()).endsWith("-daily");
+            schedule(cronJob.getSpec(), daily ? "0 10 * * *" : "0 2 1 * *", faults);
+        });
         Workload.in(manifests).forEach(workload -> {
             gracePeriod(workload, faults);
             if (workload.job() != null) {
@@ -37,8 +40,8 @@ final class JobRules {
         return faults.sentences();
     }
 
-    private static void schedule(V1CronJobSpec spec, Faults faults) {
-        faults.unlessEqual("schedule", spec.getSchedule(), "0 2 1 * *");
+    private static void schedule(V1CronJobSpec spec, String expected, Faults faults) {
+        faults.unlessEqual("schedule", spec.getSchedule(), expected);
         faults.unless(
                 CronExpression.isValidExpression("0 " + spec.getSchedule()),
                 "schedule " + spec.getSchedule() + " is no cron expression");

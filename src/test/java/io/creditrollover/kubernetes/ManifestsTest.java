@@ -25,7 +25,9 @@ class ManifestsTest {
         Manifests manifests = new Manifests(rendered);
 
         assertThat(Rules.faults(rendered)).isEmpty();
-        assertThat(manifests.all(V1CronJob.class)).hasSize(1);
+        assertThat(manifests.all(V1CronJob.class))
+                .extracting(cronJob -> String.valueOf(cronJob.getMetadata().getName()))
+                .containsExactlyInAnyOrder("credit-rollover", "credit-rollover-daily");
         assertThat(manifests.all(V1Deployment.class)).hasSize(1);
         assertThat(manifests.all(V1Service.class)).hasSize(1);
         assertThat(manifests.all(V1PodDisruptionBudget.class)).hasSize(1);

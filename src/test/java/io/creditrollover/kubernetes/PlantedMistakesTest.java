@@ -48,7 +48,7 @@ class PlantedMistakesTest {
             mountPath: /backup                  | mountPath: /backups                     | nothing is mounted at ROLLOVER_BACKUP_DIRECTORY
             memory: 512Mi                       | ephemeral-storage: 512Mi                | limits must name memory
             hostIPC: false                      | hostPID: true                           | duplicate key hostPID
-            ROLLOVER_ENABLED                    | ROLLOVER_ENABLE                         | ROLLOVER_ENABLE is not one of
+            ROLLOVER_ENABLED                    | ROLLOVER_ENABLE                         | ROLLOVER_ENABLE is unknown
             SPRING_DATASOURCE_URL               | SPRING_DATASOURCE_URI                   | SPRING_DATASOURCE_URI is a variable nobody reads
             ROLLOVER_ZONE: Asia/Kolkata         | ROLLOVER_ZONE: Asia/Calcuta             | Calcuta
             SPRING_MAIL_HOST: smtp              | SPRING_MAIL_PASSWORD: smtp              | SPRING_MAIL_PASSWORD belongs in a Secret
@@ -86,7 +86,7 @@ class PlantedMistakesTest {
             PUSHGATEWAY_ADDRESS               | PUSHGATEWAY_ADRESS           | PUSHGATEWAY_ADRESS is a variable nobody reads
             credit_rollover_month_overdue     | credit_rollover_month_late   | differs from the rules that are tested
             path: /actuator/prometheus        | path: /metrics               | path is /metrics
-            ROLLOVER_ADMIN_VIEWERUSERNAME     | ROLLOVER_ADMIN_VIEWER_NAME   | ROLLOVER_ADMIN_VIEWER_NAME is not one of
+            ROLLOVER_ADMIN_VIEWERUSERNAME     | ROLLOVER_ADMIN_VIEWER_NAME   | ROLLOVER_ADMIN_VIEWER_NAME is unknown
             name: credit-rollover-viewer      | name: credit-rollover-admin  | secrets is
             """)
     void isFoundInWhatPrometheusGets(String right, String wrong, String fault) {

@@ -19,6 +19,9 @@ final class SecretRules {
     /** Of the database role that may do all that a run does, and keep the console's records. */
     private static final Map<String, String> SERVE = credentials("SPRING_DATASOURCE", "credit-rollover-serve");
 
+    /** Of the database role that also erases and deletes. */
+    private static final Map<String, String> DAILY = credentials("SPRING_DATASOURCE", "credit-rollover-daily-database");
+
     private static final Map<String, String> MAIL = credentials("SPRING_MAIL", "credit-rollover-mail");
     private static final Map<String, String> ADMIN = credentials("ROLLOVER_ADMIN", "credit-rollover-admin");
     private static final Map<String, String> VIEWER = Map.of(
@@ -32,6 +35,7 @@ final class SecretRules {
     private static final Map<String, Map<String, String>> NEEDED = Map.of(
             "migrate", both(DATABASE, MIGRATION),
             "rollover", both(DATABASE, MAIL),
+            "daily", both(DAILY, MAIL),
             "worker", DATABASE,
             "console", both(both(SERVE, MAIL), ADMIN));
 
