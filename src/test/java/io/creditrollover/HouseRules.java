@@ -70,9 +70,10 @@ final class HouseRules {
         uses.put("run", belowRun);
         uses.put("report", and(belowRun, "run"));
         uses.put("notify", and(belowRun, "run", "report"));
+        uses.put("notice", and(belowRun, "run", "report"));
         uses.put("remote", and(belowRun, "run"));
         uses.put("people", and(belowRun, "run"));
-        uses.put("cli", and(belowRun, "run", "report", "notify", "remote", "people"));
+        uses.put("cli", and(belowRun, "run", "report", "notify", "notice", "remote", "people"));
         uses.put("admin", and(belowRun, "run", "report", "notify"));
         uses.put(APPLICATION, List.of("exit", "config", "cli"));
         return uses;

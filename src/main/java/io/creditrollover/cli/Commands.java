@@ -28,6 +28,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new RestartCommand(invocation))
                 .addSubcommand(new UndoCommand(invocation))
                 .addSubcommand(new EraseCommand(invocation))
+                .addSubcommand(new NotifyCommand(invocation))
                 .addSubcommand(new ForecastCommand(invocation))
                 .addSubcommand(new ExplainCommand(invocation))
                 .addSubcommand(new StatusCommand(invocation))

@@ -56,6 +56,30 @@ public class Explanations {
         return new Explanation(userId, person.phone(), person.credits(), months, next);
     }
 
+    /**
+     * Explains a decision that a run would make now, in the words of {@link #of}.
+     *
+     * @param now decides which advice is possible
+     */
+    public Explanation.Next expected(RolloverPolicy policy, RolloverDecision decision, Instant now) {
+        CustomerExplanation text = new CustomerExplanation(policy, false);
+        return next(
+                policy,
+                decision.action().code(),
+                decision.creditsAfter(),
+                decision.reasonCode().name(),
+                text.of(facts(decision, policy, history.payments(decision.userId(), policy))),
+                text.advice(decision.losesCredits(), now));
+    }
+
+    /** Explains what a run recorded about a user, in the words of {@link #of}; empty for no event. */
+    public Optional<String> recorded(long userId, LocalDate date, long runId) {
+        return snapshots.read(() -> history.entries(userId, date).stream()
+                .filter(entry -> entry.runId() == runId && entry.before() != null)
+                .findFirst()
+                .map(entry -> month(entry).text()));
+    }
+
     private Explanation.Month month(UserHistory.Entry entry) {
         RolloverPolicy policy = outlooks.policyOfRun(entry.runId());
         List<Payment> payments = history.payments(entry.userId(), policy);
@@ -78,7 +102,9 @@ public class Explanations {
         Integer before = entry.before();
         Integer after = entry.after();
         if (before == null || after == null) {
-            return text.setAside(entry.reason());
+            return entry.reasonCode().equals(ReasonCode.NOT_WARNED.name())
+                    ? text.notWarned()
+                    : text.setAside(entry.reason());
         }
         if (!entry.isDecision()) {
             return (after - before) + " credits were added back, from " + before + " to " + after + ". "
@@ -109,19 +135,16 @@ public class Explanations {
                     "");
         }
         if (verdict.get() instanceof RolloverDecision decision) {
-            List<Payment> payments = history.payments(userId, policy);
-            return next(
-                    policy,
-                    decision.action().code(),
-                    decision.creditsAfter(),
-                    decision.reasonCode().name(),
-                    text.of(facts(decision, policy, payments)),
-                    text.advice(decision.losesCredits(), Clock.systemUTC().instant()));
+            return expected(policy, decision, Clock.systemUTC().instant());
         }
         if (verdict.get() instanceof Verdict.Skipped aside) {
-            return next(policy, "set-aside", null, aside.reasonCode().name(), text.setAside(aside.reason()), "");
+            return next(policy, "set-aside", null, aside.reasonCode().name(), said(text, aside), "");
         }
         return next(policy, "wait", null, null, text.underWay(), "");
+    }
+
+    private static String said(CustomerExplanation text, Verdict.Skipped aside) {
+        return aside.reasonCode() == ReasonCode.NOT_WARNED ? text.notWarned() : text.setAside(aside.reason());
     }
 
     private static Explanation.Next next(

@@ -23,6 +23,7 @@ final class UserPayments {
     private boolean undatablePending;
     private boolean pendingAfterCutoff;
     private @Nullable Instant waitsUntil;
+    private boolean warned;
 
     /** Before the cut-off. */
     void last(PaidPayment payment) {
@@ -64,6 +65,11 @@ final class UserPayments {
         waitsUntil = Objects.requireNonNull(until);
     }
 
+    /** A notice was accepted in time. */
+    void warned() {
+        warned = true;
+    }
+
     UserCredits facts(UserRow user) {
         return new UserCredits(
                 user.id(),
@@ -75,6 +81,7 @@ final class UserPayments {
                 dateUnusable,
                 unknownStatus,
                 new PendingPayments(youngestPending, undatablePending, pendingAfterCutoff),
-                waitsUntil);
+                waitsUntil,
+                warned);
     }
 }
