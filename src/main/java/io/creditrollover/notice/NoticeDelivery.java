@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NoticeDelivery {
-    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofMillis(1500));
 
     private final NoticeRows rows;
     private final FreshFacts facts;
