@@ -53,7 +53,7 @@ public class Explanations {
         UserHistory.Person person = history.person(userId);
         boolean asksForNext = person.credits() != null && (date == null || !outlooks.hasRun(date));
         Explanation.Next next = asksForNext ? next(userId, date) : null;
-        return new Explanation(userId, person.phone(), person.credits(), months, next);
+        return new Explanation(userId, person.phone(), person.credits(), months, history.notices(userId, date), next);
     }
 
     /**

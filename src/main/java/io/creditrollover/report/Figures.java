@@ -43,6 +43,7 @@ public class Figures {
                     LatePayment.of(runId, MAX_LISTED, jdbc),
                     SkippedUser.of(runId, MAX_LISTED, jdbc),
                     ReconciliationDifference.of(runId, jdbc),
+                    NoticeConversion.of(runId, jdbc),
                     RunFigures.Expected.of(ForecastTotals.of(runId, jdbc)));
         });
     }

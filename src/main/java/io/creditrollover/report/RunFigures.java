@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cameBack by month, if there was a run the month before
  * @param latePayments the first ones
  * @param setAside the first skipped users
+ * @param notices who was told of the expiry, and then renewed
  * @param expected null if preflight was not reached
  */
 public record RunFigures(
@@ -29,6 +30,7 @@ public record RunFigures(
         List<LatePayment> latePayments,
         List<SkippedUser> setAside,
         ReconciliationDifference difference,
+        NoticeConversion notices,
         @Nullable Expected expected) {
     /**
      * Forecast before a run's first write.

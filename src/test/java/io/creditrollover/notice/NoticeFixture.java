@@ -35,8 +35,7 @@ final class NoticeFixture {
                 "rollover.notices.ahead=P40D",
                 "rollover.notices.quiet=",
                 "rollover.notices.mail.address=users.email",
-                "rollover.notices.mail.per-second=1000",
-                "rollover.lease.duration=PT2S"));
+                "rollover.notices.mail.per-second=1000"));
         settings.addAll(Arrays.asList(more));
         return settings.toArray(String[]::new);
     }
