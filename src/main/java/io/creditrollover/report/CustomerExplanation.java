@@ -65,7 +65,7 @@ final class CustomerExplanation {
 
     /** For a user without a required notice. */
     String notWarned() {
-        return "Your credits " + (done ? "were" : "would be") + " not changed on " + date()
+        return "Your credits " + (done ? "were not" : "would not be") + " changed on " + date()
                 + ", because you were not told in time that they would expire.";
     }
 

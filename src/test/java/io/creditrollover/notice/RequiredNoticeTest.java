@@ -25,9 +25,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.Test;
  */
 class RequiredNoticeTest {
     /** {@code -Dnotices.users=10000} for more of them. */
-    private static final int USERS = Integer.getInteger("notices.users", 1_000);
+    private static final int USERS = Integer.getInteger("notices.users", 600);
 
     private static final long SEED = Long.getLong("notices.seed", 20_261_126L);
     private static final Duration MIN_LEAD = Duration.ofHours(12);
@@ -67,7 +69,7 @@ class RequiredNoticeTest {
             Forecast forecast = product.bean(ForecastService.class).of(host.date());
             RunOutcome dry = product.bean(RolloverService.class)
                     .run(TestApplication.request(host.date(), true, null, new StopSignal()));
-            List<Explanation.Next> explained = explained(product, without);
+            Map<Long, Explanation.Next> explained = explained(product, without);
             RunOutcome run = product.run();
 
             assertThat(run.exitCode()).as(run.sentence()).isEqualTo(ExitCode.OK);
@@ -75,14 +77,9 @@ class RequiredNoticeTest {
             assertThat(dry.run().totals()).isEqualTo(run.run().totals());
             Month month = Month.of(database);
             assertHeld(without, month, warned);
-            assertThat(explained).isNotEmpty().allSatisfy(next -> assertThat(next.action())
-                    .isIn("set-aside", "expiry", "rollover"));
-            assertThat(explained.stream()
-                            .filter(next -> "NOT_WARNED".equals(next.reasonCode()))
-                            .count())
-                    .isEqualTo(month.skips().values().stream()
-                            .filter("NOT_WARNED"::equals)
-                            .count());
+            explained.forEach((user, next) -> assertThat("NOT_WARNED".equals(next.reasonCode()))
+                    .as("user " + user)
+                    .isEqualTo("NOT_WARNED".equals(month.skips().get(user))));
         }
     }
 
@@ -108,14 +105,21 @@ class RequiredNoticeTest {
         assertThat(lost).isGreaterThan(20);
     }
 
-    private List<Explanation.Next> explained(TestApplication product, Month without) {
-        return without.events().keySet().stream()
-                .filter(user -> without.events().get(user).get(0).creditsBefore()
-                        > without.events().get(user).get(0).creditsAfter())
-                .map(user -> Objects.requireNonNull(product.bean(Explanations.class)
+    /** Of users who lose credits without the requirement; a pending payment has no answer yet. */
+    private Map<Long, Explanation.Next> explained(TestApplication product, Month without) {
+        Map<Long, Explanation.Next> explained = new TreeMap<>();
+        without.events().forEach((user, events) -> {
+            if (events.get(0).creditsBefore() > events.get(0).creditsAfter()) {
+                Explanation.Next next = Objects.requireNonNull(product.bean(Explanations.class)
                         .of(String.valueOf(user), host.date())
-                        .next()))
-                .toList();
+                        .next());
+                if (!next.action().equals("wait")) {
+                    explained.put(user, next);
+                }
+            }
+        });
+        assertThat(explained).hasSizeGreaterThan(50);
+        return explained;
     }
 
     private void fill() throws Exception {
