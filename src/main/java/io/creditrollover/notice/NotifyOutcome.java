@@ -41,6 +41,12 @@ public record NotifyOutcome(
         return new NotifyOutcome(null, null, dryRun, 0, 0, 0, 0, 0, 0, 0, List.of(), message);
     }
 
+    /** Returns whether nothing was due. */
+    @JsonIgnore
+    public boolean isNothing() {
+        return planned + sent + notNeeded + refused + skipped + waiting + failed == 0;
+    }
+
     /** 75 if a later call may send the rest. */
     @JsonIgnore
     public ExitCode exitCode() {

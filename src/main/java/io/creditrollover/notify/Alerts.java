@@ -32,7 +32,7 @@ class Alerts {
             unusual(figures, alerts);
         }
         setAside(figures, alerts);
-        if (!figures.difference().none()) {
+        if (figures.difference() != null && !figures.difference().none()) {
             alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the totals of the run."));
         }
         return alerts;

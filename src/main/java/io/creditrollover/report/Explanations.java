@@ -102,9 +102,15 @@ public class Explanations {
         Integer before = entry.before();
         Integer after = entry.after();
         if (before == null || after == null) {
+            if (entry.isSecondLook()) {
+                return text.notReinstated(entry.at(), entry.reason());
+            }
             return entry.reasonCode().equals(ReasonCode.NOT_WARNED.name())
                     ? text.notWarned()
                     : text.setAside(entry.reason());
+        }
+        if (entry.action().equals("reinstatement")) {
+            return text.reinstated(after - before, before, after, entry.at(), entry.reason());
         }
         if (!entry.isDecision()) {
             return (after - before) + " credits were added back, from " + before + " to " + after + ". "
