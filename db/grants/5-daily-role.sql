@@ -19,6 +19,6 @@ grant update (phone_number) on credit_rollover_events, credit_rollover_dry_run_d
 grant select, update on credit_rollover_positions to credit_rollover_daily;
 
 -- Retention.
-grant delete on credit_rollover_dry_run_decisions, credit_rollover_outbox to credit_rollover_daily;
+grant delete on credit_rollover_dry_run_decisions, credit_rollover_outbox, credit_rollover_notices to credit_rollover_daily;
 grant select, delete on credit_rollover_idempotency to credit_rollover_daily;
 grant select, insert, delete on credit_rollover_audit to credit_rollover_daily;

@@ -30,6 +30,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new EraseCommand(invocation))
                 .addSubcommand(new ReinstateCommand(invocation))
                 .addSubcommand(new SecondLookCommand(invocation))
+                .addSubcommand(new NotifyCommand(invocation))
                 .addSubcommand(new DailyCommand(invocation))
                 .addSubcommand(new ForecastCommand(invocation))
                 .addSubcommand(new ExplainCommand(invocation))

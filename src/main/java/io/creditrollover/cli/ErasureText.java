@@ -14,7 +14,9 @@ final class ErasureText {
                 done.changedNothing()
                         ? "There is no phone number of user " + done.userId() + " to erase."
                         : "Erased the phone number of user " + done.userId() + ": " + done.events() + " events, "
-                                + done.dryRunDecisions() + " decisions of dry runs. Amounts and decisions stay.");
+                                + done.dryRunDecisions() + " decisions of dry runs"
+                                + (done.notices() == 0 ? "" : ", and the mail address: " + done.notices() + " notices")
+                                + ". Amounts and decisions stay.");
         if (done.otherUsers() > 0) {
             sentences.add(
                     "The number was also in rows of " + done.otherUsers() + " other users, and was erased there.");

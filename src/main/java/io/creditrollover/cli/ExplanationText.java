@@ -26,6 +26,12 @@ final class ExplanationText {
             text.append("\n\nNothing was decided about this user on that date. The user had no credits or was created"
                     + " later.");
         }
+        if (!user.notices().isEmpty()) {
+            text.append("\n\nNotices");
+            user.notices()
+                    .forEach(notice ->
+                            text.append("\n  ").append(notice.rolloverDate()).append(": ").append(notice.sentence()));
+        }
         user.months().forEach(month -> text.append(month(month)));
         return text.toString();
     }

@@ -24,6 +24,7 @@ final class KnownKeys {
     KnownKeys() {
         collect(PREFIX, RolloverProperties.class);
         collect(PREFIX + ".retention", RetentionProperties.class);
+        collect(PREFIX + ".notices", NoticeProperties.class);
     }
 
     private void collect(String prefix, Class<?> group) {

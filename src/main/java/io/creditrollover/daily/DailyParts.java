@@ -2,6 +2,9 @@ package io.creditrollover.daily;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.notice.NoticeService;
+import io.creditrollover.notice.NotifyOutcome;
+import io.creditrollover.notice.NotifyRequest;
 import io.creditrollover.notify.OutboxDispatcher;
 import io.creditrollover.people.DeletedUsers;
 import io.creditrollover.people.RetentionService;
@@ -16,16 +19,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DailyParts {
     private final SecondLookService secondLook;
+    private final NoticeService notices;
     private final OutboxDispatcher outbox;
     private final DeletedUsers deletedUsers;
     private final RetentionService retention;
 
     DailyParts(
             SecondLookService secondLook,
+            NoticeService notices,
             OutboxDispatcher outbox,
             DeletedUsers deletedUsers,
             RetentionService retention) {
         this.secondLook = secondLook;
+        this.notices = notices;
         this.outbox = outbox;
         this.deletedUsers = deletedUsers;
         this.retention = retention;
@@ -34,6 +40,7 @@ class DailyParts {
     List<DailyPart> inOrder() {
         return List.of(
                 new DailyPart("second-look", false, this::lookAgain),
+                new DailyPart("notices", false, this::tell),
                 new DailyPart("deliveries", true, this::deliver),
                 new DailyPart("erasure", true, this::erase),
                 new DailyPart("retention", true, this::delete));
@@ -46,6 +53,15 @@ class DailyParts {
             throw new ExitException(outcome.exitCode(), outcome.sentence());
         }
         return outcome.sentence();
+    }
+
+    private @Nullable String tell(DailyRequest request) throws InterruptedException {
+        NotifyOutcome outcome = notices.notifyDue(
+                new NotifyRequest(null, request.dryRun(), request.requestedBy(), request.signal()));
+        if (outcome.exitCode() != ExitCode.OK) {
+            throw new ExitException(outcome.exitCode(), outcome.message());
+        }
+        return outcome.isNothing() ? null : outcome.message();
     }
 
     private @Nullable String deliver(DailyRequest request) {
@@ -74,7 +90,7 @@ class DailyParts {
             return null;
         }
         RetentionService.Deleted deleted = retention.delete(request.requestedBy(), request.signal());
-        long rows = deleted.dryRunDecisions() + deleted.audit() + deleted.mails() + deleted.idempotencyKeys();
+        long rows = deleted.dryRunDecisions() + deleted.audit() + deleted.mails() + deleted.notices() + deleted.idempotencyKeys();
         return rows == 0 ? null : rows + " old rows deleted.";
     }
 }

@@ -21,6 +21,8 @@ public enum ReasonCode {
     ROW_REFUSED,
     /** Skip: a payment is still pending after the grace. */
     PAYMENT_PENDING,
+    /** Skip: a notice is required, and none was accepted in time. Outside the skip limit. */
+    NOT_WARNED,
     /** Skip: the host held the user's row during every sweep. */
     ROW_BUSY,
     /** Skip: the user came into scope while the run was ending. */

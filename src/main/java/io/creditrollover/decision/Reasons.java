@@ -33,6 +33,11 @@ final class Reasons {
         return "Paid " + paid(payment) + ", a plan that is neither sold nor configured.";
     }
 
+    String notWarned(Instant by) {
+        return "No notice that the credits would expire was accepted by "
+                + by.atZone(policy.zone()).toLocalDateTime() + ".";
+    }
+
     private String windowOf(@Nullable PaidPayment by) {
         return by == null || by.planType() == null
                 ? ""

@@ -28,6 +28,7 @@ public final class RolloverPolicy {
     private final Instant cutoff;
     private final Map<String, Instant> windowStarts;
     private final Reasons reasons;
+    private final @Nullable Instant warnBy;
 
     /**
      * @param date the rollover date, first of a month
@@ -44,6 +45,17 @@ public final class RolloverPolicy {
             Set<String> sellablePlanTypes,
             Duration pendingGrace,
             Set<String> unpaidStatuses) {
+        this(date, zone, plans, sellablePlanTypes, pendingGrace, unpaidStatuses, null);
+    }
+
+    private RolloverPolicy(
+            LocalDate date,
+            ZoneId zone,
+            Map<String, PlanTerms> plans,
+            Set<String> sellablePlanTypes,
+            Duration pendingGrace,
+            Set<String> unpaidStatuses,
+            @Nullable Instant warnBy) {
         if (date.getDayOfMonth() != 1) {
             throw new IllegalArgumentException("a rollover date is the first day of a month, not " + date);
         }
@@ -57,7 +69,18 @@ public final class RolloverPolicy {
         this.windowStarts = plans.entrySet().stream()
                 .collect(toUnmodifiableMap(
                         Map.Entry::getKey, e -> startOf(date.minus(e.getValue().window()))));
+        this.warnBy = warnBy;
         this.reasons = new Reasons(this);
+    }
+
+    /** Returns this policy, which requires an accepted notice by {@code moment} for each loss; null for none. */
+    public RolloverPolicy warnBy(@Nullable Instant moment) {
+        return new RolloverPolicy(date, zone, plans, sellablePlanTypes, pendingGrace, unpaidStatuses, moment);
+    }
+
+    /** Returns the last moment for the notice that a loss requires; null if none is required. */
+    public @Nullable Instant warnBy() {
+        return warnBy;
     }
 
     public LocalDate date() {
@@ -122,7 +145,10 @@ public final class RolloverPolicy {
         if (unproven != null) {
             return unproven;
         }
-        return user.pending().any() ? pending(user, decision) : decision;
+        Verdict verdict = user.pending().any() ? pending(user, decision) : decision;
+        return verdict == decision && warnBy != null && !user.warned()
+                ? setAside(user, ReasonCode.NOT_WARNED, reasons.notWarned(warnBy))
+                : verdict;
     }
 
     private Verdict.@Nullable Skipped undecidable(UserCredits user) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     for none
  * @param pending pending payments that may still become paid
  * @param waitsUntil postponement by an earlier look in this run; null for a first look
+ * @param warned whether a notice of the expiry was accepted in time; read only if the policy requires one
  */
 public record UserCredits(
         long userId,
@@ -29,12 +30,39 @@ public record UserCredits(
         boolean dateUnusable,
         @Nullable String unknownStatus,
         PendingPayments pending,
-        @Nullable Instant waitsUntil) {
+        @Nullable Instant waitsUntil,
+        boolean warned) {
     public UserCredits {
         if (credits <= 0) {
             throw new IllegalArgumentException("user " + userId + " holds no credits: " + credits);
         }
         paidAfterCutoff = List.copyOf(paidAfterCutoff);
+    }
+
+    /** Without an accepted notice. */
+    public UserCredits(
+            long userId,
+            long credits,
+            @Nullable PaidPayment lastPaid,
+            long protectedCredits,
+            boolean protectedUnusable,
+            List<PaidPayment> paidAfterCutoff,
+            boolean dateUnusable,
+            @Nullable String unknownStatus,
+            PendingPayments pending,
+            @Nullable Instant waitsUntil) {
+        this(
+                userId,
+                credits,
+                lastPaid,
+                protectedCredits,
+                protectedUnusable,
+                paidAfterCutoff,
+                dateUnusable,
+                unknownStatus,
+                pending,
+                waitsUntil,
+                false);
     }
 
     /** Returns these facts as if all pending payments with a usable date stayed unpaid. */
@@ -49,6 +77,7 @@ public record UserCredits(
                 dateUnusable,
                 unknownStatus,
                 new PendingPayments(null, pending.undatable(), false),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                warned);
     }
 }

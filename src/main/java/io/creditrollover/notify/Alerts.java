@@ -1,6 +1,8 @@
 package io.creditrollover.notify;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.decision.ReasonCode;
+import io.creditrollover.report.DecisionLine;
 import io.creditrollover.report.ReportFormats;
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunMonth;
@@ -29,7 +31,7 @@ class Alerts {
         } else {
             unusual(figures, alerts);
         }
-        setAside(figures.thisMonth().totals(), alerts);
+        setAside(figures, alerts);
         if (figures.difference() != null && !figures.difference().none()) {
             alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the totals of the run."));
         }
@@ -56,12 +58,19 @@ class Alerts {
                 .forEach(alerts::add);
     }
 
-    private void setAside(Totals totals, List<Alert> alerts) {
+    /** Users without a required notice are not counted. */
+    private void setAside(RunFigures figures, List<Alert> alerts) {
+        Totals totals = figures.thisMonth().totals();
+        long skipped = totals.usersSkipped()
+                - figures.lines().stream()
+                        .filter(line -> line.reasonCode().equals(ReasonCode.NOT_WARNED.name()))
+                        .mapToLong(DecisionLine::users)
+                        .sum();
         long limit = Skips.allowed(properties.skipLimit(), totals.usersProcessed());
-        if (totals.usersSkipped() > limit) {
+        if (skipped > limit) {
             alerts.add(new Alert(
                     Alert.Name.SKIPPED,
-                    ReportFormats.number(totals.usersSkipped()) + " users were skipped (limit: "
+                    ReportFormats.number(skipped) + " users were skipped (limit: "
                             + ReportFormats.number(limit) + "."));
         }
     }

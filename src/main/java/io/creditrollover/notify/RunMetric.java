@@ -1,5 +1,6 @@
 package io.creditrollover.notify;
 
+import io.creditrollover.report.NoticeConversion;
 import io.creditrollover.report.RunMonth;
 import io.creditrollover.rollover.Totals;
 import java.util.function.Function;
@@ -71,6 +72,18 @@ public enum RunMetric {
     RUN_DURATION("run.duration", "seconds", "From the start of the first attempt to the end", r -> r.durationSeconds()),
     RUN_CHUNKS("run.chunks", "", "Transactions that decided users, without sweeps", r -> r.chunks()),
     USERS_SWEPT("users.swept", "", "Users decided or skipped in sweeps", r -> r.usersSwept()),
+    NOTICES_TOLD("notices.told", "", "Users told that credits would expire", notices(NoticeConversion::told)),
+    NOTICES_RENEWED_BEFORE(
+            "notices.renewed.before",
+            "",
+            "Users who were told and renewed before the cut-off",
+            notices(NoticeConversion::renewedBefore)),
+    NOTICES_RENEWED_AFTER(
+            "notices.renewed.after",
+            "",
+            "Users who were told and renewed or bought after the cut-off",
+            notices(NoticeConversion::renewedAfter)),
+    NOTICES_EXPIRED("notices.expired", "", "Users who were told and lost credits", notices(NoticeConversion::expired)),
     DIFFERENCE_USERS(
             "reconciliation.difference.users",
             "",
@@ -96,6 +109,10 @@ public enum RunMetric {
 
     private static ToDoubleFunction<RunMetricsSnapshot> totals(Function<Totals, Long> figure) {
         return month(month -> figure.apply(month.totals()));
+    }
+
+    private static ToDoubleFunction<RunMetricsSnapshot> notices(Function<NoticeConversion, Long> figure) {
+        return reading -> reading.notices().map(figure).map(Long::doubleValue).orElse(Double.NaN);
     }
 
     private static ToDoubleFunction<RunMetricsSnapshot> month(Function<RunMonth, Long> figure) {

@@ -1,5 +1,6 @@
 package io.creditrollover.notify;
 
+import io.creditrollover.report.NoticeConversion;
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunMonth;
 import io.creditrollover.run.RunStatus;
@@ -28,6 +29,10 @@ record RunMetricsSnapshot(
 
     Optional<RunMonth> month() {
         return Optional.ofNullable(last).map(RunFigures::thisMonth);
+    }
+
+    Optional<NoticeConversion> notices() {
+        return Optional.ofNullable(last).map(RunFigures::notices);
     }
 
     private Optional<RunSummary> run() {

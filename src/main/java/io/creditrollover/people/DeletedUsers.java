@@ -99,7 +99,7 @@ public class DeletedUsers {
         while (all.examined() - before.examined() < maxExamined && !signal.isRequested()) {
             Position here = from;
             Search.Page page = snapshots.read(() -> search.page(jdbc, here));
-            all = erase(search, page, actor, all.plus(page.examined(), 0, new PhoneNumbers.Erased(0, 0)));
+            all = erase(search, page, actor, all.plus(page.examined(), 0, new PhoneNumbers.Erased(0, 0, 0)));
             from = page.next();
             boolean atEnd = from.equals(Position.START);
             if ((atEnd && wrapped) || (wrapped && !from.isBefore(start) && !start.equals(Position.START))) {

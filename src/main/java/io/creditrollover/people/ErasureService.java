@@ -65,6 +65,7 @@ public class ErasureService {
                 user.id(),
                 erased.events(),
                 erased.dryRunDecisions(),
+                erased.notices(),
                 others.size(),
                 found.isShared(),
                 user.present(),

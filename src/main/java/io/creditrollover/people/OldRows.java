@@ -73,6 +73,19 @@ public class OldRows {
                         """).param("before", before).param("batch", BATCH).update();
     }
 
+    /** By the rollover date: the notices of a month go together. */
+    int deleteNotices(OffsetDateTime before) {
+        return jdbc.sql("""
+                        delete from credit_rollover_notices
+                        where (rollover_date, user_id, kind, lead, channel) in (
+                            select rollover_date, user_id, kind, lead, channel from credit_rollover_notices
+                            where rollover_date < :before order by rollover_date, user_id limit :batch)
+                        """)
+                .param("before", before.toLocalDate())
+                .param("batch", BATCH)
+                .update();
+    }
+
     /** A console deletes them only at the next request with a key. */
     int deleteAnswers(OffsetDateTime before) {
         return jdbc.sql("""

@@ -11,10 +11,13 @@ import java.util.List;
 final class PersonalColumns {
     static final String EVENTS = "credit_rollover_events";
     static final String DRY_RUN_DECISIONS = "credit_rollover_dry_run_decisions";
+    static final String NOTICES = "credit_rollover_notices";
 
     /** Erased by user id. */
-    static final List<Column> ALL =
-            List.of(new Column(EVENTS, "phone_number"), new Column(DRY_RUN_DECISIONS, "phone_number"));
+    static final List<Column> ALL = List.of(
+            new Column(EVENTS, "phone_number"),
+            new Column(DRY_RUN_DECISIONS, "phone_number"),
+            new Column(NOTICES, "address"));
 
     private PersonalColumns() {}
 

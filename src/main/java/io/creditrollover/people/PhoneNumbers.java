@@ -54,17 +54,19 @@ class PhoneNumbers {
     }
 
     /** The numbers of rows that changed. */
-    record Erased(long events, long dryRunDecisions) {
+    record Erased(long events, long dryRunDecisions, long notices) {
         boolean isNothing() {
-            return events + dryRunDecisions == 0;
+            return events + dryRunDecisions + notices == 0;
         }
 
         Erased plus(Erased other) {
-            return new Erased(events + other.events, dryRunDecisions + other.dryRunDecisions);
+            return new Erased(
+                    events + other.events, dryRunDecisions + other.dryRunDecisions, notices + other.notices);
         }
 
         String sentence() {
-            return "erased the phone number in " + events + " events and " + dryRunDecisions + " decisions of dry runs";
+            return "erased the phone number in " + events + " events and " + dryRunDecisions + " decisions of dry runs"
+                    + (notices == 0 ? "" : ", and the address in " + notices + " notices");
         }
     }
 
@@ -112,7 +114,7 @@ class PhoneNumbers {
 
     private Erased erase(Collection<Long> userIds, String condition, List<String> numbers) {
         if (userIds.isEmpty()) {
-            return new Erased(0, 0);
+            return new Erased(0, 0, 0);
         }
         int events = update("""
                 update credit_rollover_events n set phone_number = null
@@ -124,7 +126,23 @@ class PhoneNumbers {
                                             where r.mode = 'dry-run')
                   and n.phone_number is not null and %s
                 """, condition, userIds, numbers);
-        return new Erased(events, decisions);
+        return new Erased(events, decisions, numbers.isEmpty() ? eraseAddresses(condition, userIds) : 0);
+    }
+
+    /** Addresses belong to the user of the notice only. Jumps from date to date in the primary key. */
+    private int eraseAddresses(String condition, Collection<Long> userIds) {
+        return update("""
+                with recursive dates (rollover_date) as (
+                    (select rollover_date from credit_rollover_notices order by rollover_date limit 1)
+                    union all
+                    select (select t.rollover_date from credit_rollover_notices t
+                            where t.rollover_date > dates.rollover_date order by t.rollover_date limit 1)
+                    from dates where dates.rollover_date is not null)
+                update credit_rollover_notices n set address = null
+                where (n.rollover_date, n.user_id) in (select d.rollover_date, i.id
+                                                       from dates d, unnest(:ids) as i (id))
+                  and n.address is not null and %s
+                """, condition, userIds, List.of());
     }
 
     private int update(String sql, String condition, Collection<Long> userIds, List<String> numbers) {

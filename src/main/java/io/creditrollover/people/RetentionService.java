@@ -53,9 +53,10 @@ public class RetentionService {
      * @param dryRunDecisions the totals of their runs remain
      * @param audit entries of the audit
      * @param mails delivered mails, by the retention of notices
+     * @param notices to users
      * @param idempotencyKeys answers to API requests older than a day
      */
-    public record Deleted(long dryRunDecisions, long audit, long mails, long idempotencyKeys) {}
+    public record Deleted(long dryRunDecisions, long audit, long mails, long notices, long idempotencyKeys) {}
 
     /** One statement for a batch; returns the number of deleted rows. */
     @FunctionalInterface
@@ -81,6 +82,11 @@ public class RetentionService {
                         actor,
                         signal,
                         rows::deleteMails),
+                all(
+                        new Kind("notices to users", "rollover.retention.notices", retention.notices()),
+                        actor,
+                        signal,
+                        rows::deleteNotices),
                 all(
                         new Kind("answers to API requests", "one day", Period.ofDays(1)),
                         actor,

@@ -74,6 +74,12 @@ final class CustomerExplanation {
                 + ", because we could not decide about them: " + reason + " We are looking into it.";
     }
 
+    /** For a user without a required notice. */
+    String notWarned() {
+        return "Your credits " + (done ? "were not" : "would not be") + " changed on " + date()
+                + ", because you were not told in time that they would expire.";
+    }
+
     /** For a user with a pending payment. */
     String underWay() {
         return "You have a pending payment. Whether your credits roll over on " + date() + " depends on it.";

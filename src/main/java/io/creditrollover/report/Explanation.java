@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param phoneNumber masked
  * @param credits current balance; null for a deleted user
  * @param months decisions, latest first
+ * @param notices what the user was told, latest first
  * @param next forecast; null if not requested, or for a deleted user
  */
 public record Explanation(
@@ -18,6 +19,7 @@ public record Explanation(
         String phoneNumber,
         @Nullable Long credits,
         List<Month> months,
+        List<ToldNotice> notices,
         @Nullable Next next) {
     /**
      * One event or skip.

@@ -53,7 +53,31 @@ public class Explanations {
         UserHistory.Person person = history.person(userId);
         boolean asksForNext = person.credits() != null && (date == null || !outlooks.hasRun(date));
         Explanation.Next next = asksForNext ? next(userId, date) : null;
-        return new Explanation(userId, person.phone(), person.credits(), months, next);
+        return new Explanation(userId, person.phone(), person.credits(), months, history.notices(userId, date), next);
+    }
+
+    /**
+     * Explains a decision that a run would make now, in the words of {@link #of}.
+     *
+     * @param now decides which advice is possible
+     */
+    public Explanation.Next expected(RolloverPolicy policy, RolloverDecision decision, Instant now) {
+        CustomerExplanation text = new CustomerExplanation(policy, false);
+        return next(
+                policy,
+                decision.action().code(),
+                decision.creditsAfter(),
+                decision.reasonCode().name(),
+                text.of(facts(decision, policy, history.payments(decision.userId(), policy))),
+                text.advice(decision.losesCredits(), now));
+    }
+
+    /** Explains what a run recorded about a user, in the words of {@link #of}; empty for no event. */
+    public Optional<String> recorded(long userId, LocalDate date, long runId) {
+        return snapshots.read(() -> history.entries(userId, date).stream()
+                .filter(entry -> entry.runId() == runId && entry.before() != null)
+                .findFirst()
+                .map(entry -> month(entry).text()));
     }
 
     private Explanation.Month month(UserHistory.Entry entry) {
@@ -78,8 +102,11 @@ public class Explanations {
         Integer before = entry.before();
         Integer after = entry.after();
         if (before == null || after == null) {
-            return entry.isSecondLook()
-                    ? text.notReinstated(entry.at(), entry.reason())
+            if (entry.isSecondLook()) {
+                return text.notReinstated(entry.at(), entry.reason());
+            }
+            return entry.reasonCode().equals(ReasonCode.NOT_WARNED.name())
+                    ? text.notWarned()
                     : text.setAside(entry.reason());
         }
         if (entry.action().equals("reinstatement")) {
@@ -114,19 +141,16 @@ public class Explanations {
                     "");
         }
         if (verdict.get() instanceof RolloverDecision decision) {
-            List<Payment> payments = history.payments(userId, policy);
-            return next(
-                    policy,
-                    decision.action().code(),
-                    decision.creditsAfter(),
-                    decision.reasonCode().name(),
-                    text.of(facts(decision, policy, payments)),
-                    text.advice(decision.losesCredits(), Clock.systemUTC().instant()));
+            return expected(policy, decision, Clock.systemUTC().instant());
         }
         if (verdict.get() instanceof Verdict.Skipped aside) {
-            return next(policy, "set-aside", null, aside.reasonCode().name(), text.setAside(aside.reason()), "");
+            return next(policy, "set-aside", null, aside.reasonCode().name(), said(text, aside), "");
         }
         return next(policy, "wait", null, null, text.underWay(), "");
+    }
+
+    private static String said(CustomerExplanation text, Verdict.Skipped aside) {
+        return aside.reasonCode() == ReasonCode.NOT_WARNED ? text.notWarned() : text.setAside(aside.reason());
     }
 
     private static Explanation.Next next(

@@ -74,7 +74,8 @@ public class Figures {
                     SkippedUser.of(runId, MAX_LISTED, jdbc),
                     own.asOf() == null ? null : own.figures().difference(),
                     RunFigures.Expected.of(ForecastTotals.of(runId, jdbc)),
-                    Reinstated.upTo(runId, jdbc));
+                    Reinstated.upTo(runId, jdbc),
+                    NoticeConversion.of(runId, jdbc));
         });
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param difference null if no figures are stored
  * @param expected null if preflight was not reached
  * @param reinstated by month and reason
+ * @param notices who was told of the expiry, and then renewed
  */
 public record RunFigures(
         RunSummary run,
@@ -39,7 +40,8 @@ public record RunFigures(
         List<SkippedUser> setAside,
         @Nullable ReconciliationDifference difference,
         @Nullable Expected expected,
-        List<Reinstated> reinstated) {
+        List<Reinstated> reinstated,
+        NoticeConversion notices) {
     /**
      * Forecast before a run's first write.
      *

@@ -24,6 +24,10 @@ public final class RunReportBuilder {
         if (!figures.latePayments().isEmpty()) {
             sections.add(latePayments(figures));
         }
+        Section notices = figures.notices().section();
+        if (notices != null) {
+            sections.add(notices);
+        }
         Reinstated.section(figures).ifPresent(sections::add);
         sections.add(MonthSections.runs(figures));
         sections.add(MonthSections.revenue(figures));

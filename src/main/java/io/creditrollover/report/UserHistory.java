@@ -68,6 +68,11 @@ class UserHistory {
                 .orElseGet(() -> new Person("", null));
     }
 
+    /** Latest first; of all dates for null. */
+    List<ToldNotice> notices(long userId, @Nullable LocalDate date) {
+        return ToldNotice.of(jdbc, userId, date);
+    }
+
     /** Latest first. Joins by run, because events are indexed by run. */
     List<Entry> entries(long userId, @Nullable LocalDate date) {
         return jdbc.sql("""

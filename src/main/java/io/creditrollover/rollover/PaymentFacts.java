@@ -28,6 +28,7 @@ final class PaymentFacts {
     private static final int LAST = 0;
     private static final int SINCE = 1;
     private static final int UNDECIDED = 2;
+    private static final int WARNED = 4;
 
     private static final String NEIGHBOURS =
             "user_id between :first and :last and user_id::bigint & :mask::bigint <> :excluded::bigint";
@@ -43,8 +44,8 @@ final class PaymentFacts {
         this.jdbc = jdbc;
         this.runId = runId;
         this.policy = policy;
-        this.ofNeighbours = inRun(query(NEIGHBOURS), NEIGHBOURS);
-        this.ofScattered = inRun(query(SCATTERED), SCATTERED);
+        this.ofNeighbours = warned(inRun(query(NEIGHBOURS), NEIGHBOURS), NEIGHBOURS);
+        this.ofScattered = warned(inRun(query(SCATTERED), SCATTERED), SCATTERED);
     }
 
     private static String query(String whose) {
@@ -70,6 +71,13 @@ final class PaymentFacts {
                         select 3, user_id, 0, null, waits_until, 0, false, null from credit_rollover_waits
                         where run_id = :runId and %s
                         """.formatted(whose);
+    }
+
+    private String warned(String query, String whose) {
+        return policy.warnBy() == null ? query : query + """
+                        union all
+                        select 4, user_id, 0, null, null, 0, false, null from %s and %s
+                        """.formatted(PaymentQueries.WARNED, whose);
     }
 
     /** Users must be in ascending id order and of one parity. */
@@ -120,6 +128,7 @@ final class PaymentFacts {
             case LAST -> user.last(payment(rs, at));
             case SINCE -> since(user, rs, at, undatable);
             case UNDECIDED -> undecided(user, rs, undatable ? null : at);
+            case WARNED -> user.warned();
             default -> user.waits(at);
         }
     }

@@ -21,6 +21,11 @@ final class PaymentQueries {
 
     static final String YOUNG = "created_at > clock_timestamp() - :graceSeconds * interval '1 second'";
 
+    /** FROM and WHERE: notices in time; only for a policy that requires them. */
+    static final String WARNED = """
+            credit_rollover_notices
+            where rollover_date = :rolloverDate and kind = 'expiring' and accepted_at <= :warnBy""";
+
     private PaymentQueries() {}
 
     /**
@@ -62,6 +67,8 @@ final class PaymentQueries {
     static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, RolloverPolicy policy) {
         return statement
                 .param("cutoff", at(policy.cutoff()))
+                .param("rolloverDate", policy.date())
+                .param("warnBy", policy.warnBy() == null ? null : at(policy.warnBy()))
                 .param("earliestWindowStart", at(policy.earliestWindowStart()))
                 .param("graceSeconds", policy.pendingGrace().toMillis() / 1000.0)
                 .param(

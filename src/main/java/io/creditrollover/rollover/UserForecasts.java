@@ -2,9 +2,11 @@ package io.creditrollover.rollover;
 
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,6 +36,27 @@ public class UserForecasts {
             rest = rest.above(page.get(page.size() - 1).userId());
             page = source.page(rest, PAGE);
         }
+    }
+
+    /** Passes the verdicts of each page of users in scope, by id, as if pending payments stayed unpaid. */
+    public void forEachPage(RolloverPolicy policy, Consumer<List<Verdict>> consumer) {
+        CandidateSource source = CandidateSource.lookingAhead(jdbc, policy, transactions);
+        KeyRange rest = new KeyRange(Long.MIN_VALUE, Long.MAX_VALUE);
+        List<Candidate> page = source.page(rest, PAGE);
+        while (!page.isEmpty()) {
+            consumer.accept(page.stream()
+                    .map(candidate -> policy.decide(candidate.facts().afterWaiting()))
+                    .toList());
+            rest = rest.above(page.get(page.size() - 1).userId());
+            page = source.page(rest, PAGE);
+        }
+    }
+
+    /** Returns the verdicts of these users now, without those out of scope. */
+    public List<Verdict> of(RolloverPolicy policy, Collection<Long> userIds) {
+        return CandidateSource.lookingAhead(jdbc, policy, transactions).of(userIds).stream()
+                .map(candidate -> policy.decide(candidate.facts()))
+                .toList();
     }
 
     /** Returns empty for a user out of scope. */

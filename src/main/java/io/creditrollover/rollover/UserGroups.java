@@ -23,17 +23,22 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * RolloverPolicy#decide}, as a run does. Streams groups: there may be as many as users.
  */
 public final class UserGroups {
+    private static final String NOTICES = """
+            left join (select distinct user_id from %s and user_id > :after and user_id <= :upTo) n
+                   on n.user_id = u.id
+            """.formatted(PaymentQueries.WARNED);
     private static final String OF_RANGE = "user_id > :after and user_id <= :upTo";
     private static final int FETCH_SIZE = 1_000;
 
     private static final String FACTS = "last_plan_type, in_window, protected, protected_unusable, plan_types,"
-            + " date_unusable, awaiting_payment, undatable, unknown_status";
+            + " date_unusable, awaiting_payment, undatable, unknown_status, warned";
 
     /**
      * Groups by balance for users and credits, by slice for users only. Slices make few groups: an expiry depends on
      * the balance only with credits bought since the cut-off or an unusable balance.
      */
-    private static final String QUERY = """
+    private static String query(String warned, String notices) {
+        return """
             select count(*) as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
             from (
                 select u.credits, l.created_at as last_paid_at, l.plan_type as last_plan_type,
@@ -42,7 +47,7 @@ public final class UserGroups {
                        l.created_at >= w.window_start as in_window, coalesce(a.protected, 0) as protected,
                        coalesce(a.protected_unusable, false) as protected_unusable, a.plan_types,
                        coalesce(a.unusable, false) as date_unusable, coalesce(p.awaiting, false) as awaiting_payment,
-                       coalesce(p.undatable, false) as undatable, p.unknown_status
+                       coalesce(p.undatable, false) as undatable, p.unknown_status, %7$s as warned
                 from users u
                 left join (%2$s) l on l.user_id = u.id
                 left join (
@@ -65,6 +70,7 @@ public final class UserGroups {
                     group by user_id) p on p.user_id = u.id
                 left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
                        on w.plan_type = l.plan_type
+                %8$s
                 where u.id > :after and u.id <= :upTo
                   and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)) as in_scope
             group by grouping sets ((credits, %1$s), (slice, telling_credits, %1$s))
@@ -74,7 +80,10 @@ public final class UserGroups {
                     PaymentQueries.UNDATABLE,
                     PaymentQueries.since(OF_RANGE),
                     PaymentQueries.YOUNG,
-                    PaymentQueries.undecided(OF_RANGE));
+                    PaymentQueries.undecided(OF_RANGE),
+                    warned,
+                    notices);
+    }
 
     /**
      * Users with the same decision.
@@ -115,7 +124,8 @@ public final class UserGroups {
         Object[] sliceStarts =
                 slices.within(range).stream().map(bound -> bound + 1).toArray();
         int firstSlice = 2 * slices.firstPart(range);
-        PaymentQueries.bind(jdbc.sql(QUERY), policy)
+        String sql = policy.warnBy() == null ? query("false", "") : query("n.user_id is not null", NOTICES);
+        PaymentQueries.bind(jdbc.sql(sql), policy)
                 .param("after", range.after())
                 .param("upTo", range.upTo())
                 .param("sliceStarts", new SqlArrayValue("int8", sliceStarts))
@@ -140,7 +150,8 @@ public final class UserGroups {
                 rs.getBoolean("date_unusable"),
                 rs.getString("unknown_status"),
                 new PendingPayments(null, undatable, false),
-                undatable ? Instant.EPOCH : null);
+                undatable ? Instant.EPOCH : null,
+                rs.getBoolean("warned"));
         Integer slice = rs.getObject("slice", Integer.class);
         return new UserGroup(
                 rs.getLong("users"),

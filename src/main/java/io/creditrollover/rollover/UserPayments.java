@@ -24,6 +24,7 @@ final class UserPayments {
     private boolean undatablePending;
     private boolean pendingAfterCutoff;
     private @Nullable Instant waitsUntil;
+    private boolean warned;
     private List<PaidPayment> later = List.of();
 
     UserPayments() {
@@ -85,6 +86,11 @@ final class UserPayments {
         waitsUntil = Objects.requireNonNull(until);
     }
 
+    /** A notice was accepted in time. */
+    void warned() {
+        warned = true;
+    }
+
     UserCredits facts(UserRow user) {
         return new UserCredits(
                 user.id(),
@@ -96,7 +102,8 @@ final class UserPayments {
                 dateUnusable,
                 unknownStatus,
                 new PendingPayments(youngestPending, undatablePending, pendingAfterCutoff),
-                waitsUntil);
+                waitsUntil,
+                warned);
     }
 
     private boolean isLater(Instant at) {
@@ -127,6 +134,7 @@ final class UserPayments {
                 dateUnusable,
                 unknownStatus,
                 new PendingPayments(youngestPending, undatablePending, pendingAfterCutoff),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                true); // decided by a run, which required the notice
     }
 }

@@ -79,7 +79,7 @@ public class Doctor {
     private List<Diagnosis.Sample> sample(List<Finding> findings) {
         RolloverPolicy policy;
         try {
-            policy = policies.configured(policies.currentDate());
+            policy = policies.configured(policies.currentDate()).warnBy(null);
         } catch (ExitException refused) {
             findings.add(new Finding(Finding.Severity.ERROR, "rollover.plans", refused.sentence(), ""));
             return List.of();

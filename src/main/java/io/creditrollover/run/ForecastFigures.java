@@ -2,6 +2,7 @@ package io.creditrollover.run;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.creditrollover.decision.Action;
+import io.creditrollover.decision.ReasonCode;
 import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
@@ -27,6 +28,14 @@ public record ForecastFigures(
         long expiredValuePaise,
         long orphanedPayments,
         List<Line> lines) {
+
+    /** Returns the skipped users without a required notice; the skip limit does not count them. */
+    long usersNotWarned() {
+        return lines.stream()
+                .filter(line -> line.reasonCode().equals(ReasonCode.NOT_WARNED.name()))
+                .mapToLong(Line::users)
+                .sum();
+    }
 
     /**
      * Users of one action, reason and plan.

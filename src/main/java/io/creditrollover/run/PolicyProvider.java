@@ -1,13 +1,16 @@
 package io.creditrollover.run;
 
+import io.creditrollover.config.NoticeProperties;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.host.PlanTypes;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The configured policy, compared with a run's stored one. */
@@ -17,12 +20,14 @@ public class PolicyProvider {
     private final RolloverProperties properties;
     private final PlanTypes planTypes;
     private final DatabaseClock clock;
+    private final NoticeProperties notices;
 
-    PolicyProvider(RunRepository runs, RolloverProperties properties, PlanTypes planTypes, DatabaseClock clock) {
+    PolicyProvider(RunRepository runs, RolloverProperties properties, PlanTypes planTypes, DatabaseClock clock, NoticeProperties notices) {
         this.runs = runs;
         this.properties = properties;
         this.planTypes = planTypes;
         this.clock = clock;
+        this.notices = notices;
     }
 
     /** Returns today in the business zone, by the database's clock. */
@@ -37,13 +42,18 @@ public class PolicyProvider {
 
     /** @throws ExitException 78 if the configured plans are not those of the host; see {@link PlanTypes} */
     RolloverPolicy configured(LocalDate date) {
-        return new RolloverPolicy(
+        RolloverPolicy policy = new RolloverPolicy(
                 date,
                 properties.zone(),
                 planTypes.inForce(),
                 onSale(),
                 properties.pendingGrace(),
                 Set.copyOf(properties.host().unpaidStatuses()));
+        return policy.warnBy(warnBy(policy));
+    }
+
+    private @Nullable Instant warnBy(RolloverPolicy policy) {
+        return notices.required() ? policy.cutoff().minus(notices.minLead()) : null;
     }
 
     /**
@@ -61,7 +71,9 @@ public class PolicyProvider {
                             + String.join("; ", differences)
                             + ". Set the old values again to resume it, or undo the run.");
         }
-        return stored.on(run.date(), onSale());
+        RolloverPolicy policy = stored.on(run.date(), onSale());
+        // Required since the run began: the users that remain are told first.
+        return policy.warnBy() == null ? policy.warnBy(warnBy(policy)) : policy;
     }
 
     /** Returns the stored policy of a run, whatever the configuration. */

@@ -8,6 +8,7 @@ import io.creditrollover.lease.StopSignal;
 import io.creditrollover.schema.Migration;
 import io.creditrollover.schema.OwnRights;
 import io.creditrollover.schema.Schema;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Checks host tables, product tables and grants before a run's row is written. */
@@ -18,9 +19,12 @@ public class Readiness {
     private final OwnRights rights;
     private final Leases leases;
     private final SearchPathCheck searchPath;
+    private final ObjectProvider<LiveRunCheck> checks;
 
-    Readiness(Schema schema, HostCheck host, OwnRights rights, Leases leases, SearchPathCheck searchPath) {
+    Readiness(Schema schema, HostCheck host, OwnRights rights, Leases leases, SearchPathCheck searchPath,
+            ObjectProvider<LiveRunCheck> checks) {
         this.searchPath = searchPath;
+        this.checks = checks;
         this.schema = schema;
         this.host = host;
         this.rights = rights;
@@ -36,6 +40,7 @@ public class Readiness {
         migrate(requestedBy, signal);
         host.require(HostCheck.Purpose.LIVE);
         rights.requireForLive();
+        checks.orderedStream().forEach(LiveRunCheck::require);
     }
 
     /**

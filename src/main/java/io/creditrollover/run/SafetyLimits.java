@@ -142,10 +142,11 @@ class SafetyLimits {
 
     private void tooMany(ForecastFigures forecast, List<ExceededLimit> exceeded) {
         long usual = skipLimit(forecast.totals().usersProcessed());
-        if (forecast.totals().usersSkipped() > usual) {
+        long skipped = forecast.totals().usersSkipped() - forecast.usersNotWarned();
+        if (skipped > usual) {
             exceeded.add(limit(
                     "rollover.skip-limit",
-                    forecast.totals().usersSkipped() + " users would be skipped (limit: " + usual + ")"));
+                    skipped + " users would be skipped (limit: " + usual + ")"));
         }
         long orphaned = limits.maxOrphanedPayments() == null ? usual : limits.maxOrphanedPayments();
         if (forecast.orphanedPayments() > orphaned) {

@@ -22,9 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pendingGrace ISO-8601 duration
  * @param unpaidStatuses besides the usual ones; null from an earlier version
  * @param plans by plan type
+ * @param warnBy the last moment for the notice that an expiry requires; null for none
  */
 record StoredPolicy(
-        String zone, String pendingGrace, @Nullable Set<String> unpaidStatuses, Map<String, StoredPlan> plans) {
+        String zone, String pendingGrace, @Nullable Set<String> unpaidStatuses, Map<String, StoredPlan> plans, @Nullable Instant warnBy) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     StoredPolicy {
@@ -55,7 +56,7 @@ record StoredPolicy(
                                 terms.maxCredits(),
                                 terms.carryPercent())));
         return new StoredPolicy(
-                policy.zone().getId(), policy.pendingGrace().toString(), policy.unpaidStatuses(), plans);
+                policy.zone().getId(), policy.pendingGrace().toString(), policy.unpaidStatuses(), plans, policy.warnBy());
     }
 
     static StoredPolicy parse(String json) {
@@ -69,13 +70,14 @@ record StoredPolicy(
     RolloverPolicy on(LocalDate date, Set<String> planTypesOnSale) {
         Map<String, PlanTerms> terms = new TreeMap<>();
         plans.forEach((planType, plan) -> terms.put(planType, plan.terms()));
-        return new RolloverPolicy(
+        RolloverPolicy policy = new RolloverPolicy(
                 date,
                 ZoneId.of(zone),
                 terms,
                 planTypesOnSale,
                 java.time.Duration.parse(pendingGrace),
                 unpaidStatuses == null ? Set.of() : unpaidStatuses);
+        return policy.warnBy(warnBy);
     }
 
     /** Returns each differing key with both values; ignores pending grace and unpaid statuses. */

@@ -49,6 +49,11 @@ final class InstalledTables {
             credit_rollover_channel_message (region,group_key,created_date,message_sequence) message_id group_key \
             created_date message_priority message_sequence message_content region
             credit_rollover_positions (name) name run_id user_id
+            credit_rollover_notices (rollover_date,user_id,kind,lead,channel) id user_id rollover_date kind lead channel \
+            status credits_before credits_after reason_code event_id message_id address attempts reason planned_at \
+            accepted_at
+            credit_rollover_notice_runs (run_id,channel) run_id channel planned_at
+            credit_rollover_notice_channels (channel) channel since
             """.lines().map(Table::parse).toList();
 
     /** By name, the SQL after {@code create unique index NAME on}. */

@@ -67,7 +67,7 @@ public class OwnRights {
      */
     public void requireForRetention() {
         requireForReading();
-        requireRights("DELETE", "credit_rollover_dry_run_decisions", "credit_rollover_outbox");
+        requireRights("DELETE", "credit_rollover_dry_run_decisions", "credit_rollover_outbox", "credit_rollover_notices");
         requireRights("SELECT, DELETE", "credit_rollover_idempotency");
         requireRights("SELECT, INSERT, DELETE", "credit_rollover_audit");
     }
@@ -85,12 +85,15 @@ public class OwnRights {
                 "credit_rollover_skips",
                 "credit_rollover_waits",
                 "credit_rollover_dry_run_decisions",
+                "credit_rollover_notice_runs",
+                "credit_rollover_notice_channels",
                 "credit_rollover_batch_job_execution_params");
         requireRights(
                 "SELECT, INSERT, UPDATE",
                 "credit_rollover_runs",
                 "credit_rollover_figures",
                 "credit_rollover_outbox",
+                "credit_rollover_notices",
                 "credit_rollover_tallies",
                 "credit_rollover_leases",
                 "credit_rollover_tokens",

@@ -21,6 +21,7 @@ class PersonalColumnsTest {
             credit_rollover_skips: reason
             credit_rollover_outbox: message last_error
             credit_rollover_audit: who target reason result
+            credit_rollover_notices: reason
             credit_rollover_partitions: failure
             credit_rollover_batch_job_execution: exit_message
             credit_rollover_batch_step_execution: exit_message
@@ -40,6 +41,9 @@ class PersonalColumnsTest {
             credit_rollover_leases: name holder
             credit_rollover_tokens: name
             credit_rollover_positions: name
+            credit_rollover_notices: kind lead channel status reason_code message_id
+            credit_rollover_notice_runs: channel
+            credit_rollover_notice_channels: channel
             credit_rollover_outbox: outcome recipient message_id
             credit_rollover_audit: address action outcome
             credit_rollover_idempotency: who key request_hash answer

@@ -116,11 +116,18 @@ class RetentionTest {
                 """, """
                 insert into credit_rollover_idempotency (who, key, request_hash, created_at) values
                     ('a', '1', 'x', now() - interval '2 days'), ('a', '2', 'x', now())
+                """, """
+                insert into credit_rollover_notices (user_id, kind, rollover_date, channel, credits_before, credits_after,
+                                                     reason_code)
+                select 1, 'expired', (now() - age)::date, 'mail', 1, 0, 'x'
+                from unnest(array[interval '402 days', interval '398 days']) age
                 """);
 
-        assertThat(delete()).isEqualTo(new RetentionService.Deleted(0, 0, 1, 1));
+        assertThat(delete()).isEqualTo(new RetentionService.Deleted(0, 0, 1, 1, 1));
         assertThat(database.count("select count(*) from credit_rollover_outbox"))
                 .isEqualTo(2);
+        assertThat(database.count("select count(*) from credit_rollover_notices"))
+                .isOne();
     }
 
     @Test
@@ -132,6 +139,6 @@ class RetentionTest {
         stop.request();
 
         assertThat(product.bean(RetentionService.class).delete("daily", stop))
-                .isEqualTo(new RetentionService.Deleted(0, 0, 0, 0));
+                .isEqualTo(new RetentionService.Deleted(0, 0, 0, 0, 0));
     }
 }

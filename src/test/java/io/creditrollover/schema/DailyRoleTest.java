@@ -107,6 +107,7 @@ class DailyRoleTest {
         "DELETE, credit_rollover_audit",
         "DELETE, credit_rollover_dry_run_decisions",
         "DELETE, credit_rollover_outbox",
+        "DELETE, credit_rollover_notices",
         "DELETE, credit_rollover_idempotency"
     })
     void aMissingGrantIsNamed(String right, String table) {
