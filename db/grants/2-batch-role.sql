@@ -52,6 +52,9 @@ grant usage on sequence credit_rollover_message_seq to credit_rollover_batch;
 -- Unsent mails.
 grant select, insert, update on credit_rollover_outbox to credit_rollover_batch;
 
+-- The feed of ended runs, and the cursors of webhooks.
+grant select, insert, update on credit_rollover_feed, credit_rollover_webhooks to credit_rollover_batch;
+
 -- Applied migrations.
 grant select on credit_rollover_schema_history to credit_rollover_batch;
 

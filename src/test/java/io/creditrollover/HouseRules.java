@@ -70,10 +70,11 @@ final class HouseRules {
         uses.put("run", belowRun);
         uses.put("report", and(belowRun, "run"));
         uses.put("notify", and(belowRun, "run", "report"));
+        uses.put("webhook", and(belowRun, "run", "report", "notify"));
         uses.put("remote", and(belowRun, "run"));
         uses.put("people", and(belowRun, "run"));
-        uses.put("cli", and(belowRun, "run", "report", "notify", "remote", "people"));
-        uses.put("admin", and(belowRun, "run", "report", "notify"));
+        uses.put("cli", and(belowRun, "run", "report", "notify", "webhook", "remote", "people"));
+        uses.put("admin", and(belowRun, "run", "report", "notify", "webhook"));
         uses.put(APPLICATION, List.of("exit", "config", "cli"));
         return uses;
     }

@@ -94,6 +94,8 @@ public class OwnRights {
                 "credit_rollover_tokens",
                 "credit_rollover_partitions",
                 "credit_rollover_claims",
+                "credit_rollover_feed",
+                "credit_rollover_webhooks",
                 "credit_rollover_batch_job_execution",
                 "credit_rollover_batch_job_execution_context",
                 "credit_rollover_batch_step_execution",
