@@ -69,7 +69,7 @@ class HttpSender {
                 }
             }
         } catch (ExecutionException failed) {
-            return Answer.none(Causes.firstLine(Objects.requireNonNullElse(failed.getCause(), failed)));
+            return broken(Objects.requireNonNullElse(failed.getCause(), failed));
         } catch (InterruptedException interrupted) {
             task.cancel(true);
             Thread.currentThread().interrupt();
@@ -94,10 +94,14 @@ class HttpSender {
         } catch (ConnectException away) {
             return Answer.none("no connection is possible");
         } catch (IOException broken) {
-            // The message can contain what the receiver sent.
-            return Answer.none("the connection failed, or the answer was not HTTP (" + broken.getClass().getSimpleName()
-                    + ")");
+            return broken(broken);
         }
+    }
+
+    /** The exception's message can contain what the receiver sent. */
+    private static Answer broken(Throwable failure) {
+        String type = failure.getClass().getSimpleName();
+        return Answer.none("the connection failed, or the answer was not HTTP (" + type + ")");
     }
 
     private HttpRequest request(Endpoint endpoint, Message message, Instant now) {

@@ -105,6 +105,11 @@ final class Receiver implements AutoCloseable {
         arrived.acquire();
     }
 
+    void forgetArrivals() {
+        arrived.drainPermits();
+        next.clear();
+    }
+
     List<Received> all() {
         return List.copyOf(received);
     }

@@ -6,6 +6,7 @@ import io.creditrollover.cli.TestApplication;
 import io.creditrollover.lease.StopSignal;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A database, a receiver, and the product that knows it as {@code crm}. */
@@ -48,8 +49,38 @@ final class WebhookFixture implements AutoCloseable {
 
     /** Delivers everything, as if all waiting times and claims had run out. */
     WebhookDispatcher.Round deliver() {
-        database.execute(SENDABLE);
+        makeDue();
         return dispatcher().deliverDue(new StopSignal());
+    }
+
+    /** As if all waiting times and claims had run out. */
+    void makeDue() {
+        database.execute(SENDABLE);
+    }
+
+    /** The settings of the endpoint, for a process. */
+    Map<String, String> environment() {
+        return Map.of(
+                "ROLLOVER_WEBHOOKS_CRM_URL", receiver.url(),
+                "ROLLOVER_WEBHOOKS_CRM_SECRET", SECRET,
+                "ROLLOVER_OVERDUE_AFTER", "P30D");
+    }
+
+    /** The product a second time, with connections of its own. */
+    Second second() {
+        return new Second(TestApplication.on(database, crm()));
+    }
+
+    /** A second console, or a command beside it. */
+    record Second(TestApplication product) implements AutoCloseable {
+        WebhookDispatcher dispatcher() {
+            return product.bean(WebhookDispatcher.class);
+        }
+
+        @Override
+        public void close() {
+            product.close();
+        }
     }
 
     /** The ids of events in the order in which they must arrive: runs in the order of their ends. */
