@@ -33,7 +33,7 @@ final class ChatText {
         return data.path("message").asString("");
     }
 
-    /** Without separators: a masked text must not take a figure for a phone number. */
+    /** With commas: seven digits in a row would be masked as a phone number. */
     private static String number(JsonNode data, String name) {
         return String.format(Locale.ROOT, "%,d", data.path(name).asLong());
     }

@@ -17,11 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Sends one message, with a timeout for the whole attempt: a receiver can answer byte by byte. Thread-safe. */
-@Lazy
 @Component
 class HttpSender {
     private static final Duration CONNECT = Duration.ofSeconds(5);

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Delivers to all endpoints, and to the chat. Never changes a run or its exit code. Safe for use by several threads and
- * processes: each endpoint has one claim.
+ * processes: each endpoint has one claim. Without an endpoint no HTTP client is created.
  */
 @Component
 public class WebhookDispatcher {
@@ -25,14 +26,14 @@ public class WebhookDispatcher {
 
     private final Endpoints endpoints;
     private final EndpointTable table;
-    private final EndpointDelivery delivery;
+    private final ObjectProvider<EndpointDelivery> delivery;
     private final OverdueMonth overdue;
     private final JdbcClient jdbc;
 
     WebhookDispatcher(
             Endpoints endpoints,
             EndpointTable table,
-            EndpointDelivery delivery,
+            ObjectProvider<EndpointDelivery> delivery,
             OverdueMonth overdue,
             JdbcClient jdbc) {
         this.endpoints = endpoints;
@@ -61,7 +62,7 @@ public class WebhookDispatcher {
         while (more && !signal.isRequested()) {
             more = false;
             for (Endpoint endpoint : endpoints.all()) {
-                EndpointDelivery.Turn turn = delivery.deliver(endpoint, signal, TURN);
+                EndpointDelivery.Turn turn = delivery.getObject().deliver(endpoint, signal, TURN);
                 sent += turn.sent();
                 more |= turn.more();
             }
@@ -79,7 +80,7 @@ public class WebhookDispatcher {
             if (prepare()) {
                 for (Endpoint endpoint : endpoints.all()) {
                     Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-                    delivery.deliver(endpoint, signal, left);
+                    delivery.getObject().deliver(endpoint, signal, left);
                 }
             }
         } catch (RuntimeException undelivered) {
