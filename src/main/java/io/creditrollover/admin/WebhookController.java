@@ -48,12 +48,12 @@ class WebhookController {
     }
 
     @GetMapping
-    Map<String, List<WebhookDesk.Shown>> all() {
+    Map<String, List<WebhookDesk.State>> all() {
         return Map.of("webhooks", desk.all());
     }
 
     @PostMapping("/{name}/replay")
-    Map<String, List<WebhookDesk.Shown>> replay(
+    Map<String, List<WebhookDesk.State>> replay(
             @PathVariable String name,
             @RequestBody(required = false) @Nullable ReplayBody given,
             HttpServletRequest request) {
@@ -69,7 +69,7 @@ class WebhookController {
     }
 
     @PostMapping("/{name}/switch-on")
-    Map<String, List<WebhookDesk.Shown>> switchOn(
+    Map<String, List<WebhookDesk.State>> switchOn(
             @PathVariable String name,
             @RequestBody(required = false) @Nullable ReasonBody given,
             HttpServletRequest request) {

@@ -25,7 +25,7 @@ public class WebhookDesk {
      *
      * @param attempts failed attempts at the present message
      */
-    public record Shown(
+    public record State(
             String name,
             List<String> types,
             boolean switchedOff,
@@ -34,15 +34,15 @@ public class WebhookDesk {
             @Nullable Instant nextAttemptAt,
             @Nullable Instant lastSuccessAt) {}
 
-    public List<Shown> all() {
+    public List<State> all() {
         table.register();
         return endpoints.all().stream()
-                .flatMap(endpoint -> table.find(endpoint.name()).map(state -> shown(endpoint, state)).stream())
+                .flatMap(endpoint -> table.find(endpoint.name()).map(state -> state(endpoint, state)).stream())
                 .toList();
     }
 
-    private static Shown shown(Endpoint endpoint, EndpointState state) {
-        return new Shown(
+    private static State state(Endpoint endpoint, EndpointState state) {
+        return new State(
                 endpoint.name(),
                 endpoint.types().stream().map(type -> type.code()).toList(),
                 state.switchedOffAt() != null,
