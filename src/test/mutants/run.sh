@@ -17,7 +17,7 @@ mutants() {
   cat <<'TABLE'
 second-decision|no constraint on one decision per user and run|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_events_one_decision_per_run.*?;//s|ConstraintsTest|
 second-run|no constraint on one live run per date|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_runs_one_live_per_date.*?;//s|ConstraintsTest|
-given-back-twice|no constraint on one reversal per event|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_events_given_back_once.*?;//s|ConstraintsTest|
+given-back-twice|no constraint on one reversal and one reinstatement per event|db/migration/V10__reinstatement.sql|s/create unique index credit_rollover_events_given_back_once_by_action.*?;//s|ConstraintsTest|
 isolation-unset|a transaction keeps the isolation that the database has for a default|MAIN/lease/TimeoutTransactionManager.java|s/isolation level read committed, "/" /|IsolationTest|
 status-unpaid|a payment of unknown status is read as unpaid|MAIN/rollover/PaymentQueries.java|s/payment_status::text not in \('paid', 'failed', 'refunded'\)/payment_status::text = 'pending'/|RunAgainstOracleTest#randomUsers*|
 approval-outlives|the approval of one attempt lets every later one pass|MAIN/run/RunAdmission.java|s/new AttemptApproval\(request\.approve\(\) != null,/new AttemptApproval(request.requestedBy() != null,/|ApprovalTest#anApprovalOfAnAttempt*|
@@ -46,13 +46,27 @@ update-uncompared|what the update returns is not compared with what was decided|
 refusal-swallowed|a refused chunk counts as written|MAIN/rollover/DecisionWriter.java|s/refusal\.isPresent\(\) \? batch\.withoutDecisions\(\) : batch/batch/|RefusedRowsTest#theRefused*|
 refusals-unlimited|any number of refused users is skipped|MAIN/rollover/RefusedUsers.java|s/if \(all > max\)/if (all < 0)/|RefusedRowsTest#more*|
 late-savepoint|a chunk sets its savepoint after it has locked users|MAIN/host/HostWrite.java|s/try \{\s*write\.run/try { jdbc.execute(SAVEPOINT); write.run/|RefusedRowsTest#aHealthy*|
-undo-waits-for-deleted|an undo waits for deleted users|MAIN/undo/ReversibleEvents.java|s/and exists \(select from users u where u\.id = e\.user_id\)//|UndoOnALiveHostTest#aDeleted*|
+undo-waits-for-deleted|an undo waits for deleted users|MAIN/undo/ReversibleEvents.java|s/join users u on u\.id = e\.user_id/left join users u on u.id = e.user_id/|UndoOnALiveHostTest#aDeleted*|
 undo-sets|an undo sets the balance instead of adding to it|MAIN/undo/ReversalWriter.java|s/set credits = u\.credits \+ \(t\.after - t\.before\)/set credits = t.after - t.before/|UndoTest#balances*|
-undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/ReversibleEvents.java|s/and not exists \(select from credit_rollover_events r where r\.reverses = e\.id\)//|UndoTest#oneUserFirst*|
+undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/ReversibleEvents.java|s/and not given\.done and e\.credits_before - e\.credits_after > given\.credits//|UndoTest#oneUserFirst*|
+undo-adds-again|an undo adds what a reinstatement has given back|MAIN/undo/ReversibleEvents.java|s/sum\(r\.credits_after - r\.credits_before\)/sum(0)/|ReinstateUserTest#anUndo*|
+reinstated-twice|a second look reads events that were reinstated already|MAIN/undo/ReversibleEvents.java|s/sum\(r\.credits_after - r\.credits_before\)/sum(0)/;s/bool_or\(r\.action = :action\)/bool_or(:action = '')/|SecondLookTest#aSecondLookAt*|
+reinstatement-sets|a reinstatement sets the balance instead of adding to it|MAIN/undo/ReversalWriter.java|s/set credits = u\.credits \+ \(t\.after - t\.before\)/set credits = t.after - t.before/|SecondLookTest#aPaymentOfTheMonth*|
+look-window|the second look stays open for a day too long|MAIN/run/LookWindow.java|s/finished\.plus\(window\)/finished.plus(window).plus(Duration.ofDays(1))/|SecondLookWindowTest#theWindow*|
+renewal-window|a late renewal is forgiven at the end of its window, too|MAIN/reinstate/SecondLook.java|s/payment\.paidAt\(\)\.isBefore\(renewalsUntil\)/!payment.paidAt().isAfter(renewalsUntil)/|SecondLookWindowTest#aLateRenewal*|
+decision-moment|a payment dated at the moment of the decision counts as before it|MAIN/rollover/UserPayments.java|s/decidedAt != null && !at\.isBefore\(decidedAt\)/decidedAt != null \&\& at.isAfter(decidedAt)/|SecondLookWindowTest#aPaymentDated*|
+refunded-counts|a refunded payment counts as paid|MAIN/rollover/PaymentQueries.java|s/payment_status::text = 'paid' and created_at > '-infinity'/payment_status::text in ('paid', 'refunded') and created_at > '-infinity'/|SecondLookTest#aPaymentRefunded*|
+look-unlocked|a second look does not lock whose balance it changes|MAIN/undo/ReversibleEvents.java|s/for no key update of u skip locked//|ReversibleEventReaderTest|
+look-once|a second look does not decide again under the lock|MAIN/undo/ReversibleEventReader.java|s/order\.review\(\)\.of\(locked\)/first.stream().filter(r -> locked.stream().anyMatch(e -> e.eventId() == r.event().eventId())).toList()/|ReversibleEventReaderTest|
 no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunNine*|
 rules-may-change|a run goes on under other rules than it began with|MAIN/run/PolicyProvider.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? ForecastTotals\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
-all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/RunMonth.java|s/d\.reason_code = 'WINDOW_ELAPSED'/d.action = 'expiry'/|FiguresTest#several*|
+all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/DecisionSums.java|s/line\.reasonCode\(\)\.equals\("WINDOW_ELAPSED"\)/line.action().equals("expiry")/|FiguresTest#several*|
+figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/if \(run\.status\(\) == RunStatus\.COMPLETED \|\| run\.status\(\) == RunStatus\.UNDONE\)/if (runId < 0)/|StoredFiguresTest#whatTheHost*|
+figures-lost|nobody stores the figures of a run killed after its end|MAIN/run/RunDesk.java|s/completion\.of\(run\.id\(\)\);//|StoredFiguresTest#aRunKilled*|
+months-unclosed|came back is counted anew for every month|MAIN/report/FiguresStore.java|s/table\.close\(runId, users\);//|StoredFiguresTest#theReport*|
+failure-repeated|each view repeats a failed forecast|MAIN/admin/SharedForecasts.java|s/ && state\.failure\(\) == null//|SharedForecastsTest#aFailure*|
+forecast-apart|each console computes its own forecast|MAIN/admin/ForecastSettings.java|s/return hash;/return hash + System.identityHashCode(this);/|SharedForecastsTest#theFirst*|
 mail-before-commit|the mail is written before the run's end is committed|MAIN/notify/MailOnRunEnd.java|s/outbox\.add\((end\.runId\(\), outcome, end\.message\(\), recipient)\)/java.util.concurrent.CompletableFuture.runAsync(() -> outbox.add($1)).join()/|SummaryMailTest#anEnd*|
 mail-unclaimed|a mail is sent without a claim|MAIN/notify/Outbox.java|s/clock_timestamp\(\) \+ :seconds \* interval/clock_timestamp() - :seconds * interval/|MailFaultsTest#aProcess*|
 mail-unmarked|a mail that was accepted is not marked|MAIN/notify/Outbox.java|s/set sent_at = clock_timestamp\(\)/set sent_at = null/|MailFaultsTest#aMailThatWasAccepted*|
@@ -77,7 +91,7 @@ emptied-users|an empty table of users counts as deletions|MAIN/people/DeletedUse
 audit-deletable|anybody may delete from the audit|db/migration/V11__erasure.sql|s/ and current_setting\('credit_rollover\.retention', true\) = 'audit'//|RetentionTest#onlyRetention*|
 webhook-unfinished|decisions of a failed run are in the feed before it has ended|MAIN/webhook/FeedOnRunEnd.java|s/case FAILED, STOPPED -> message\(WebhookType\.RUN_FAILED, end\);/case FAILED, STOPPED -> { message(WebhookType.RUN_FAILED, end); decisions(runId); }/|WebhookDeliveryTest#decisions*|
 webhook-stored-late|the range of a message is stored after it was sent|MAIN/webhook/EndpointDelivery.java|s/now = table\.store\(endpoint\.name\(\), claim, cursor, message, false\)\.orElse\(null\);/now = state.readAt();/;s/table\.store\(endpoint\.name\(\), claim, done\.cursorAfter\(\), next, true\)/table.store(endpoint.name(), claim, done.cursorAfter(), null, true)/|KilledDeliveryTest#aMessage*|
-webhook-reversals-first|reversals of an unfinished run do not wait for its decisions|MAIN/webhook/FeedOnRunEnd.java|s/if \(lastIdOf\(liveRunId, WebhookType\.DECISIONS\) != null\)/if (undoRunId > 0)/|WebhookDeliveryTest#aRunUndone*|
+webhook-reversals-first|reversals of an unfinished run do not wait for its decisions|MAIN/webhook/FeedOnRunEnd.java|s/if \(!mustWait\)/if (runId > 0)/|WebhookDeliveryTest#aRunUndone*|
 webhook-unclaimed|two processes send to one endpoint|MAIN/webhook/EndpointTable.java|s/claimed_until is null or claimed_until < clock_timestamp\(\)/claimed_until is null or claimed_until is not null/|KilledDeliveryTest#ofTwo*|
 metric-renamed|a metric is renamed in the code only|MAIN/notify/RunMetric.java|s/"users\.expired"/"users.lapsed"/|MonitoringFilesTest#eachMetric*|
 TABLE

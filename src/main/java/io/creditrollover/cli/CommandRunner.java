@@ -11,6 +11,7 @@ import io.creditrollover.webhook.WebhookDispatcher;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.node.ObjectNode;
 
 record CommandRunner(ApplicationStarter starter, Console console, StopSignal signal) {
     @FunctionalInterface
@@ -52,7 +53,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
         try {
             application.getBean(OutboxDispatcher.class).deliverPending(signal);
             application.getBean(WebhookDispatcher.class).deliverBriefly(signal);
-            if (answer.body() instanceof RunSummary) {
+            if (answer.body() instanceof RunSummary || answer.body() instanceof ObjectNode) {
                 application.getBean(MetricsPush.class).prepare();
             }
         } catch (RuntimeException untold) {

@@ -46,10 +46,13 @@ public record RolloverProperties(
         @DefaultValue Safety safety,
         @DefaultValue Backup backup,
         @DefaultValue Admin admin,
+        @DefaultValue ConsoleSettings console,
         @DefaultValue Schedule schedule,
         @DefaultValue Remote remote,
         @DefaultValue Host host,
-        @Nullable String schema) {
+        @Nullable String schema,
+        @DefaultValue SecondLook secondLook,
+        @DefaultValue Reinstatement reinstatement) {
 
     public RolloverProperties {
         SettingChecks.of("rollover.chunk-size", chunkSize, 1, 100_000);
@@ -124,11 +127,7 @@ public record RolloverProperties(
         }
     }
 
-    /**
-     * The lease: one process works at a time.
-     *
-     * @param duration its life without a renewal
-     */
+    /** The lease: one process works at a time. {@code duration} is its life without a renewal. */
     public record Lease(@DefaultValue("PT60S") Duration duration) {
         public Lease {
             SettingChecks.of("rollover.lease.duration", duration, Duration.ofSeconds(1), Duration.ofHours(12));
@@ -263,21 +262,6 @@ public record RolloverProperties(
                         "rollover.host.unpaid-statuses",
                         "lists the status '" + status + "', which already has a meaning. Remove it");
             });
-        }
-    }
-
-    /**
-     * Manager and workers in separate processes.
-     *
-     * @param waitForRun how long an idle worker waits for a run
-     * @param waitForWorkers how long a manager continues without a worker
-     */
-    public record Remote(
-            @DefaultValue("PT10M") Duration waitForRun,
-            @DefaultValue("PT10M") Duration waitForWorkers) {
-        public Remote {
-            SettingChecks.notNegative("rollover.remote.wait-for-run", waitForRun);
-            SettingChecks.notNegative("rollover.remote.wait-for-workers", waitForWorkers);
         }
     }
 

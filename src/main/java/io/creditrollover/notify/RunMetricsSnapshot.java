@@ -23,7 +23,8 @@ record RunMetricsSnapshot(
         boolean isOverdue,
         long mailsPending,
         long chunks,
-        long usersSwept) {
+        long usersSwept,
+        ReinstatedMetric reinstated) {
 
     Optional<RunMonth> month() {
         return Optional.ofNullable(last).map(RunFigures::thisMonth);
@@ -68,10 +69,14 @@ record RunMetricsSnapshot(
     }
 
     double differenceUsers() {
-        return last == null ? Double.NaN : last.difference().users();
+        return last == null || last.difference() == null
+                ? Double.NaN
+                : last.difference().users();
     }
 
     double differenceCredits() {
-        return last == null ? Double.NaN : last.difference().credits();
+        return last == null || last.difference() == null
+                ? Double.NaN
+                : last.difference().credits();
     }
 }

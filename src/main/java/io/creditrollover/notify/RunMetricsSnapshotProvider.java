@@ -12,8 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Caches a snapshot for ten seconds, and the figures of a completed run for the life of the process: they cost too much
- * for each scrape. Safe for use by several threads.
+ * Caches a snapshot for ten seconds, and the stored figures of a completed run for the life of the process. Safe for use by several threads.
  */
 @Component
 class RunMetricsSnapshotProvider {
@@ -63,14 +62,15 @@ class RunMetricsSnapshotProvider {
                 overdue.date().isPresent(),
                 outbox.pending(),
                 completed.map(this::chunks).orElse(0L),
-                completed.map(this::usersSwept).orElse(0L));
+                completed.map(this::usersSwept).orElse(0L),
+                completed.map(id -> ReinstatedMetric.of(id, jdbc)).orElse(ReinstatedMetric.NONE));
     }
 
     private RunFigures figuresOf(long runId) {
         RunFigures known = last;
         if (known == null || !Objects.equals(known.run().runId(), runId)) {
             known = figures.of(runId);
-            last = known;
+            last = known.asOf() == null ? null : known;
         }
         return known;
     }

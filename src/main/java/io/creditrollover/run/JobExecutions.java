@@ -2,7 +2,9 @@ package io.creditrollover.run;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -43,7 +45,7 @@ class JobExecutions {
                         join credit_rollover_batch_job_execution e using (job_execution_id)
                         join credit_rollover_batch_job_instance i using (job_instance_id)
                         where e.job_execution_id = :executionId and p.parameter_name = 'runId'
-                          and i.job_name in ('creditRolloverJob', 'creditRolloverUndoJob')
+                          and i.job_name in ('creditRolloverJob', 'creditRolloverUndoJob', 'creditRolloverReinstateJob')
                         """)
                 .param("executionId", executionId)
                 .query(Long.class)
@@ -62,6 +64,18 @@ class JobExecutions {
                 .param("instance", jobInstanceId)
                 .query((rs, row) -> Optional.ofNullable(rs.getObject(1, Long.class)))
                 .single();
+    }
+
+    /** Returns the latest execution of each job instance. */
+    Map<Long, Long> latest() {
+        Map<Long, Long> latest = new HashMap<>();
+        jdbc.sql("""
+                        select job_instance_id, max(job_execution_id) as latest
+                        from credit_rollover_batch_job_execution group by job_instance_id
+                        """).query(rs -> {
+            latest.put(rs.getLong("job_instance_id"), rs.getLong("latest"));
+        });
+        return latest;
     }
 
     /**

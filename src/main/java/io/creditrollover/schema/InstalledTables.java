@@ -18,7 +18,7 @@ final class InstalledTables {
             credit_rollover_runs (id) id rollover_date mode status cutoff zone policy requested_by reason approved_by \
             plan_run_id undoes_run_id only_user_id job_instance_id message users_processed users_rolled_over \
             users_expired users_skipped credits_before credits_rolled_over credits_expired forecast started_at finished_at \
-            approved_limits host_tables stop_cause stop_requested_at stop_requested_by
+            approved_limits host_tables stop_cause stop_requested_at stop_requested_by reinstates_run_id
             credit_rollover_events (id) id user_id phone_number rollover_date credits_before credits_after action \
             eligible_plan_type reason created_at run_id reason_code payment_id paid_at credits_protected reverses
             credit_rollover_skips (run_id,user_id) run_id user_id reason_code reason created_at
@@ -27,6 +27,9 @@ final class InstalledTables {
             credits_before credits_rolled_over credits_expired
             credit_rollover_dry_run_decisions (run_id,user_id) run_id user_id phone_number credits_before credits_after \
             action eligible_plan_type reason reason_code payment_id paid_at credits_protected
+            credit_rollover_figures (run_id) run_id version figures computed_at users_came_back
+            credit_rollover_forecasts (rollover_date,settings) rollover_date settings forecast as_of computed_at failure \
+            failure_code failed_at claim claimed_at claimed_until
             credit_rollover_slices (run_id,slice) run_id slice last_id users_forecast users_expired
             credit_rollover_leases (name) name holder token renewed_at expires_at
             credit_rollover_tokens (name) name token
@@ -60,7 +63,7 @@ final class InstalledTables {
             Map.entry("credit_rollover_runs_plan_used_once", "credit_rollover_runs (plan_run_id) WHERE plan_run_id IS NOT NULL"),
             Map.entry("credit_rollover_runs_job_instance_id_key", "credit_rollover_runs (job_instance_id)"),
             Map.entry("credit_rollover_events_one_decision_per_run", "credit_rollover_events (run_id, user_id) WHERE action IN ('rollover', 'expiry')"),
-            Map.entry("credit_rollover_events_given_back_once", "credit_rollover_events (reverses) WHERE reverses IS NOT NULL"),
+            Map.entry("credit_rollover_events_given_back_once_by_action", "credit_rollover_events (reverses, action) WHERE reverses IS NOT NULL"),
             Map.entry("credit_rollover_outbox_message_id_key", "credit_rollover_outbox (message_id)"),
             Map.entry("credit_rollover_sessions_session_id", "credit_rollover_sessions (session_id)"),
             Map.entry("credit_rollover_api_tokens_hash", "credit_rollover_api_tokens (hash)"),

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * Appends the end of a run to the feed, in the transaction of the end. The cost does not depend on the number of users.
  *
- * <p>A live run's decisions are appended when it is COMPLETED or UNDONE, and never twice. Reversals of a run that has not
- * ended wait for its decisions. A reinstatement is appended at each end of an attempt: one that died is never resumed.
+ * <p>A live run's decisions are appended when it is COMPLETED or UNDONE, and never twice. Reversals and reinstatements of a
+ * run that has not ended wait for its decisions. A reinstatement is appended at each end of an attempt: one that died is never resumed.
  */
 @Component
 class FeedOnRunEnd implements RunListener {
@@ -40,12 +40,12 @@ class FeedOnRunEnd implements RunListener {
             case UNDO -> {
                 if (end.status() == RunStatus.COMPLETED) {
                     begin();
-                    undone(end.runId());
+                    addedBack(end.runId());
                 }
             }
             case REINSTATE -> {
                 begin();
-                reinstated(end.runId());
+                addedBack(end.runId());
             }
             case DRY_RUN -> {}
         }
@@ -81,35 +81,36 @@ class FeedOnRunEnd implements RunListener {
     private void decisions(long runId) {
         if (lastIdOf(runId, WebhookType.DECISIONS) == null) {
             feed.append(WebhookType.DECISIONS, runId, date(runId), null, null, lastEventId());
-            waitingReversals(runId).forEach(this::reversals);
+            waiting(runId).forEach(this::reinstatements);
         }
     }
 
-    /** Undo of one user of an unfinished run, and the undo that has just made the run UNDONE. */
-    private List<Long> waitingReversals(long liveRunId) {
+    /** Of single users while the run was unfinished, and the undo that has just made the run UNDONE. */
+    private List<Long> waiting(long liveRunId) {
         return jdbc.sql("""
                         select r.id from credit_rollover_runs r
-                        where r.undoes_run_id = :runId and r.mode = 'undo' and r.status = 'COMPLETED'
+                        where (r.undoes_run_id = :runId and r.status = 'COMPLETED'
+                               or r.reinstates_run_id = :runId and r.status <> 'RUNNING')
                           and not exists (select from credit_rollover_feed f where f.run_id = r.id)
                         order by r.id
                         """).param("runId", liveRunId).query(Long.class).list();
     }
 
-    private void undone(long undoRunId) {
-        long liveRunId = jdbc.sql("select undoes_run_id from credit_rollover_runs where id = :id")
-                .param("id", undoRunId)
-                .query(Long.class)
-                .single();
-        if (lastIdOf(liveRunId, WebhookType.DECISIONS) != null) {
-            reversals(undoRunId);
+    private void addedBack(long runId) {
+        boolean mustWait = jdbc.sql("""
+                        select exists (select from credit_rollover_runs r
+                                       join credit_rollover_runs l on l.id in (r.undoes_run_id, r.reinstates_run_id)
+                                       where r.id = :runId
+                                         and not exists (select from credit_rollover_feed f
+                                                         where f.run_id = l.id and f.type = 'rollover.decisions'))
+                        """).param("runId", runId).query(Boolean.class).single();
+        if (!mustWait) {
+            reinstatements(runId);
         }
     }
 
-    private void reversals(long undoRunId) {
-        feed.append(WebhookType.REINSTATEMENTS, undoRunId, date(undoRunId), null, null, lastEventId());
-    }
-
-    private void reinstated(long runId) {
+    /** A reinstatement can have several ends; each entry begins behind the one before. */
+    private void reinstatements(long runId) {
         Long afterId = lastIdOf(runId, WebhookType.REINSTATEMENTS);
         feed.append(WebhookType.REINSTATEMENTS, runId, date(runId), null, afterId, lastEventId());
     }

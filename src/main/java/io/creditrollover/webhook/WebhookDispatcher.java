@@ -48,8 +48,9 @@ public class WebhookDispatcher {
      *
      * @param sent accepted messages
      * @param notDelivered a sentence for each endpoint that did not accept a message and is waiting, or is switched off
+     * @param switchedOff whether one is switched off: it needs a person
      */
-    public record Round(int sent, List<String> notDelivered) {}
+    public record Round(int sent, List<String> notDelivered, boolean switchedOff) {}
 
     boolean isConfigured() {
         return !endpoints.all().isEmpty();
@@ -67,7 +68,11 @@ public class WebhookDispatcher {
                 more |= turn.more();
             }
         }
-        return new Round(sent, waiting());
+        List<EndpointState> waiting = waiting();
+        return new Round(
+                sent,
+                waiting.stream().map(WebhookDispatcher::sentence).toList(),
+                waiting.stream().anyMatch(state -> state.switchedOffAt() != null));
     }
 
     /** Delivers for some seconds at the end of a command; never throws. The rest is for the next command. */
@@ -100,12 +105,11 @@ public class WebhookDispatcher {
         return there;
     }
 
-    private List<String> waiting() {
+    private List<EndpointState> waiting() {
         return endpoints.all().stream()
                 .map(endpoint -> table.find(endpoint.name()).orElse(null))
                 .filter(Objects::nonNull)
                 .filter(state -> state.lastError() != null)
-                .map(WebhookDispatcher::sentence)
                 .toList();
     }
 
