@@ -67,7 +67,6 @@ from credit_rollover_runs r
 join (select run_id, min(id) - 1 as after_id, max(id) as last_id from credit_rollover_events group by run_id) e
   on e.run_id = r.id
 where r.mode = 'live' and r.status in ('COMPLETED', 'UNDONE')
-   or r.mode = 'reinstate' and r.status <> 'RUNNING'
-   or r.mode = 'undo' and r.status = 'COMPLETED'
-      and exists (select from credit_rollover_runs l
-                  where l.id = r.undoes_run_id and l.status in ('COMPLETED', 'UNDONE'));
+   or (r.mode = 'reinstate' and r.status <> 'RUNNING' or r.mode = 'undo' and r.status = 'COMPLETED')
+      and not exists (select from credit_rollover_runs l
+                      where l.id in (r.undoes_run_id, r.reinstates_run_id) and l.status not in ('COMPLETED', 'UNDONE'));

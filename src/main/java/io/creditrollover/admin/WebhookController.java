@@ -62,7 +62,8 @@ class WebhookController {
         Cursor place = place(body);
         String from = body.date() == null ? "a place" : body.date().toString();
         change(
-                new Audit.Intent(Actor.of(request), "replay webhook", name, InputChecks.optional("reason", body.reason())),
+                new Audit.Intent(
+                        Actor.of(request), "replay webhook", name, InputChecks.optional("reason", body.reason())),
                 "replays from " + from,
                 () -> desk.replay(name, place));
         return all();
@@ -91,7 +92,8 @@ class WebhookController {
 
     private Cursor place(ReplayBody body) {
         if ((body.date() == null) == (body.after() == null)) {
-            throw ApiException.badRequest("Name where to begin: either date, a rollover date, or after, a next of the feed.");
+            throw ApiException.badRequest(
+                    "Name where to begin: either date, a rollover date, or after, a next of the feed.");
         }
         if (body.date() != null) {
             return desk.before(body.date())

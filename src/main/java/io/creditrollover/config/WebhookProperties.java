@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("rollover")
 public record WebhookProperties(
-        @DefaultValue Map<String, Webhook> webhooks, @DefaultValue Alerts alerts) {
+        @DefaultValue Map<String, Webhook> webhooks,
+        @DefaultValue Alerts alerts) {
 
     public WebhookProperties {
         webhooks.forEach((name, webhook) -> webhook.check(name));

@@ -62,7 +62,9 @@ record Answer(int status, Optional<Duration> retryAfter, String error, boolean s
         }
         try {
             return Optional.of(Duration.between(
-                    now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
+                    now,
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant()));
         } catch (DateTimeParseException garbage) {
             return Optional.empty();
         }

@@ -16,7 +16,9 @@ final class ChatText {
     }
 
     private static String what(FeedEntry entry, JsonNode data) {
-        String execution = data.has("executionId") ? " (execution " + data.path("executionId").asString() + ")" : "";
+        String execution = data.has("executionId")
+                ? " (execution " + data.path("executionId").asString() + ")"
+                : "";
         return switch (entry.type()) {
             case RUN_COMPLETED ->
                 "completed" + execution + ": " + number(data, "usersRolledOver") + " users rolled over, "

@@ -59,15 +59,16 @@ class EndpointTable {
                             set url_hash = excluded.url_hash, switched_off_at = null, next_attempt_at = null, attempts = 0
                             where w.url_hash <> excluded.url_hash
                             """)
-                    .param("name", endpoint.name())
-                    .param("hash", endpoint.urlHash())
-                    .param("all", Long.MAX_VALUE)
-                    .update();
+                .param("name", endpoint.name())
+                .param("hash", endpoint.urlHash())
+                .param("all", Long.MAX_VALUE)
+                .update();
     }
 
     Optional<EndpointState> find(String name) {
-        return jdbc.sql("select *, %s as may_try, clock_timestamp() as read_at from credit_rollover_webhooks where name = :name"
-                        .formatted(MAY_TRY))
+        return jdbc.sql(
+                        "select *, %s as may_try, clock_timestamp() as read_at from credit_rollover_webhooks where name = :name"
+                                .formatted(MAY_TRY))
                 .param("name", name)
                 .query(EndpointState::read)
                 .optional();
@@ -122,7 +123,8 @@ class EndpointTable {
 
     /** Ends a claim without an attempt, or after one that was stopped. */
     void release(String name, String claim) {
-        jdbc.sql("update credit_rollover_webhooks set claim = null, claimed_until = null where name = :name and claim = :claim")
+        jdbc.sql(
+                        "update credit_rollover_webhooks set claim = null, claimed_until = null where name = :name and claim = :claim")
                 .param("name", name)
                 .param("claim", claim)
                 .update();
@@ -161,8 +163,7 @@ class EndpointTable {
         return jdbc.sql("""
                                 update credit_rollover_webhooks
                                 set switched_off_at = null, next_attempt_at = null, attempts = 0 where name = :name
-                                """).param("name", name).update()
-                == 1;
+                                """).param("name", name).update() == 1;
     }
 
     /** Moves the cursor; the present message is dropped, and a process that is sending it loses its claim. */

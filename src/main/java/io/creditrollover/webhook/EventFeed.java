@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 /** The events of ended runs in the order of the webhooks, for programs that ask instead of listening. */
 @Component
 public class EventFeed {
-    private static final Set<WebhookType> WITH_EVENTS =
-            EnumSet.of(WebhookType.DECISIONS, WebhookType.REINSTATEMENTS);
+    private static final Set<WebhookType> WITH_EVENTS = EnumSet.of(WebhookType.DECISIONS, WebhookType.REINSTATEMENTS);
 
     private final Feed feed;
     private final EventSource events;

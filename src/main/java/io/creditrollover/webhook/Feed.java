@@ -95,8 +95,8 @@ public class Feed {
 
     /** Returns the cursor before the first entry of a date, or empty. */
     Optional<Cursor> before(LocalDate date) {
-        return jdbc
-                .sql("select position from credit_rollover_feed where rollover_date = :date order by position limit 1")
+        return jdbc.sql(
+                        "select position from credit_rollover_feed where rollover_date = :date order by position limit 1")
                 .param("date", date)
                 .query(Long.class)
                 .optional()

@@ -97,7 +97,8 @@ class FeedOnRunEnd implements RunListener {
     }
 
     private void addedBack(long runId) {
-        boolean mustWait = jdbc.sql("""
+        boolean mustWait =
+                jdbc.sql("""
                         select exists (select from credit_rollover_runs r
                                        join credit_rollover_runs l on l.id in (r.undoes_run_id, r.reinstates_run_id)
                                        where r.id = :runId

@@ -78,8 +78,7 @@ class HttpSender {
     private Answer attempt(Endpoint endpoint, Message message, Instant now) throws InterruptedException {
         try {
             addresses.require(endpoint);
-            HttpResponse<Void> response =
-                    client.send(request(endpoint, message, now), info -> new BoundedDiscard());
+            HttpResponse<Void> response = client.send(request(endpoint, message, now), info -> new BoundedDiscard());
             return Answer.of(
                     response.statusCode(),
                     response.headers().firstValue("Retry-After").flatMap(header -> Answer.retryAfter(header, now)));

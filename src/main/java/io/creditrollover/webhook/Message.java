@@ -11,8 +11,6 @@ package io.creditrollover.webhook;
 record Message(String id, FeedEntry entry, long afterId, long lastId, String body) {
     /** Returns the cursor after its acceptance. */
     Cursor cursorAfter() {
-        return entry.lastId() == null
-                ? Cursor.behind(entry.position())
-                : new Cursor(entry.position(), lastId);
+        return entry.lastId() == null ? Cursor.behind(entry.position()) : new Cursor(entry.position(), lastId);
     }
 }

@@ -31,7 +31,8 @@ class RunDetails {
 
     /** Reads the run's row, which has its final status. */
     String of(RunEndedEvent end) {
-        Map<String, Object> data = jdbc.sql("""
+        Map<String, Object> data =
+                jdbc.sql("""
                         select r.*, (select max(x.job_execution_id) from credit_rollover_batch_job_execution x
                                      where x.job_instance_id = r.job_instance_id) as execution_id
                         from credit_rollover_runs r where r.id = :id

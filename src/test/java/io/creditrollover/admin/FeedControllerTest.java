@@ -71,7 +71,9 @@ class FeedControllerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"after=1", "after=MTo5OTk5OTk6MQ", "after=%00", "after=MTox", "limit=0", "limit=1001", "limit=x"})
+    @ValueSource(
+            strings = {"after=1", "after=MTo5OTk5OTk6MQ", "after=%00", "after=MTox", "limit=0", "limit=1001", "limit=x"
+            })
     void aWrongPlaceOrLimitIs400(String query) {
         assertThat(viewer.get("/admin/events?" + query).status()).isEqualTo(400);
     }

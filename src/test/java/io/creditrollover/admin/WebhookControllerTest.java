@@ -67,10 +67,14 @@ class WebhookControllerTest {
 
     @Test
     void saysWhatIsWrong() {
-        assertThat(olga.post("/admin/webhooks/other/replay", "{\"date\": \"2026-11-01\"}").status())
+        assertThat(olga.post("/admin/webhooks/other/replay", "{\"date\": \"2026-11-01\"}")
+                        .status())
                 .isEqualTo(404);
         for (String body : List.of(
-                "{}", "{\"date\": \"1999-01-01\"}", "{\"after\": \"x\"}", "{\"date\": \"2026-11-01\", \"after\": \"x\"}")) {
+                "{}",
+                "{\"date\": \"1999-01-01\"}",
+                "{\"after\": \"x\"}",
+                "{\"date\": \"2026-11-01\", \"after\": \"x\"}")) {
             assertThat(olga.post("/admin/webhooks/crm/replay", body).status())
                     .as(body)
                     .isEqualTo(400);

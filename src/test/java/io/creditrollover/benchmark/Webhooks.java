@@ -107,8 +107,11 @@ public final class Webhooks {
             await(jdbc, serve, "select count(*) = 1 from credit_rollover_webhooks");
             long start = System.nanoTime();
             jdbc.execute("update credit_rollover_webhooks set position = 0, event_id = 9223372036854775807");
-            await(jdbc, serve, "select event_id = (select last_id from credit_rollover_feed where position = 1)"
-                    + " from credit_rollover_webhooks");
+            await(
+                    jdbc,
+                    serve,
+                    "select event_id = (select last_id from credit_rollover_feed where position = 1)"
+                            + " from credit_rollover_webhooks");
             System.out.printf(
                     Locale.ROOT,
                     "%,d events in %,d messages of %,d bytes: %.1f s, RSS %d MB%n",

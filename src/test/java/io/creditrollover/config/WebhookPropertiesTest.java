@@ -48,7 +48,8 @@ class WebhookPropertiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://example.com/token", "http://10.0.0.1/token", "http://127.example.com/token", "ftp://example.com/token",
+                "http://example.com/token", "http://10.0.0.1/token", "http://127.example.com/token",
+                        "ftp://example.com/token",
                 "https://user:token@example.com/", "https:///token", "example.com/token", "https://exa mple.com/token",
                 "https://example.com/#token", "https://example.com:99999/token"
             })
@@ -58,7 +59,15 @@ class WebhookPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SHORT, "secret", "whsec_not/base-64", SECRET + "," + SECRET + "," + SECRET, SECRET + "," + SHORT, ""})
+    @ValueSource(
+            strings = {
+                SHORT,
+                "secret",
+                "whsec_not/base-64",
+                SECRET + "," + SECRET + "," + SECRET,
+                SECRET + "," + SHORT,
+                ""
+            })
     void aSecretThatDoesNotFitIsRefusedAndNotShown(String secret) {
         Map<String, Object> variables = new HashMap<>();
         variables.put("ROLLOVER_WEBHOOKS_CRM_URL", "https://example.com/");

@@ -17,10 +17,36 @@ class AddressCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "169.254.169.254",
-                "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.168.1.1", "198.18.0.1", "198.19.255.255",
-                "198.51.100.1", "203.0.113.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1",
-                "64:ff9b::a00:1", "fc00::1", "fd12::1", "fe80::1", "fec0::1", "ff02::1", "2001::1", "2001:db8::1",
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.1",
+                "100.64.0.1",
+                "100.127.255.255",
+                "127.0.0.1",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.8",
+                "192.0.2.1",
+                "192.168.1.1",
+                "198.18.0.1",
+                "198.19.255.255",
+                "198.51.100.1",
+                "203.0.113.1",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::a00:1",
+                "fc00::1",
+                "fd12::1",
+                "fe80::1",
+                "fec0::1",
+                "ff02::1",
+                "2001::1",
+                "2001:db8::1",
                 "2002:a00:1::1"
             })
     void isNotPublic(String address) throws UnknownHostException {
@@ -62,7 +88,8 @@ class AddressCheckTest {
     }
 
     private static void check(String url, boolean allowPrivate, String... addresses) throws Exception {
-        new AddressCheck(host -> Arrays.stream(addresses).map(AddressCheckTest::parsed).toArray(InetAddress[]::new))
+        new AddressCheck(host ->
+                        Arrays.stream(addresses).map(AddressCheckTest::parsed).toArray(InetAddress[]::new))
                 .require(SenderTest.endpoint(url, List.of(), allowPrivate));
     }
 

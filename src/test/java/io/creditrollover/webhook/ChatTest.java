@@ -28,8 +28,7 @@ class ChatTest {
 
     private Cli.Result run(String command, String... more) {
         String[] settings = Stream.concat(
-                        Stream.of(
-                                "rollover.alerts.chat-url=" + receiver.url(), "rollover.safety.max-delay=P99D"),
+                        Stream.of("rollover.alerts.chat-url=" + receiver.url(), "rollover.safety.max-delay=P99D"),
                         Arrays.stream(more))
                 .toArray(String[]::new);
         return Cli.on(database, settings).run(command.split(" "));
@@ -93,6 +92,8 @@ class ChatTest {
         Cli.Result run = approved("rollover.overdue-after=P30D");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("alerts.chat-url did not accept a message: it answered 500").doesNotContain("/hook");
+        assertThat(run.err())
+                .contains("alerts.chat-url did not accept a message: it answered 500")
+                .doesNotContain("/hook");
     }
 }

@@ -92,8 +92,7 @@ class KilledDeliveryTest {
             fixture.receiver.next(Receiver.Script.ACCEPT);
         }
         fixture.receiver.next(Receiver.Script.HOLD);
-        try (ProductProcess process =
-                ProductProcess.start(fixture.database, fixture.environment(), "status")) {
+        try (ProductProcess process = ProductProcess.start(fixture.database, fixture.environment(), "status")) {
             for (int i = 0; i < request; i++) {
                 fixture.receiver.awaitRequest();
             }
@@ -120,7 +119,9 @@ class KilledDeliveryTest {
             if (before == null) {
                 first.add(request);
             } else {
-                assertThat(request.body()).as("%s, message %s", seed, request.id()).isEqualTo(before);
+                assertThat(request.body())
+                        .as("%s, message %s", seed, request.id())
+                        .isEqualTo(before);
             }
         }
         List<Long> events = first.stream()

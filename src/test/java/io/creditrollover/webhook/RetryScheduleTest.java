@@ -18,7 +18,16 @@ class RetryScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, PT5S", "2, PT5M", "3, PT30M", "4, PT2H", "5, PT5H", "6, PT10H", "7, PT14H", "8, PT20H", "9, PT24H", "500, PT24H"
+        "1, PT5S",
+        "2, PT5M",
+        "3, PT30M",
+        "4, PT2H",
+        "5, PT5H",
+        "6, PT10H",
+        "7, PT14H",
+        "8, PT20H",
+        "9, PT24H",
+        "500, PT24H"
     })
     void waitsAsTheSpecificationSaysAndUpToATenthLonger(int failures, Duration planned) {
         for (int i = 0; i < 100; i++) {
@@ -42,8 +51,7 @@ class RetryScheduleTest {
     })
     void aReceiverGetsTheTimeThatItAskedFor(int status, long seconds, int failures, Duration planned) {
         Answer asked = Answer.of(status, Optional.of(Duration.ofSeconds(seconds)));
-        assertThat(schedule.after(failures, asked))
-                .isBetween(planned, planned.plusMillis(planned.toMillis() / 10));
+        assertThat(schedule.after(failures, asked)).isBetween(planned, planned.plusMillis(planned.toMillis() / 10));
     }
 
     @ParameterizedTest

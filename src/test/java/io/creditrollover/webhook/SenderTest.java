@@ -38,8 +38,7 @@ class SenderTest {
     }
 
     private Answer send(String url) {
-        return sender.send(
-                endpoint(url, List.of(WebhookFixture.SECRET), false), message("{}"), Instant.EPOCH, signal);
+        return sender.send(endpoint(url, List.of(WebhookFixture.SECRET), false), message("{}"), Instant.EPOCH, signal);
     }
 
     @Test

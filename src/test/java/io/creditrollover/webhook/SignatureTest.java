@@ -33,8 +33,7 @@ class SignatureTest {
         assertThat(message.header("webhook-signature").split(" ")).hasSize(2);
         assertThatThrownBy(() -> new Webhook(OTHER).verify(message.body(), message.headers()))
                 .isInstanceOf(WebhookVerificationException.class);
-        assertThatThrownBy(() ->
-                        new Webhook(WebhookFixture.SECRET).verify(message.body() + " ", message.headers()))
+        assertThatThrownBy(() -> new Webhook(WebhookFixture.SECRET).verify(message.body() + " ", message.headers()))
                 .isInstanceOf(WebhookVerificationException.class);
     }
 

@@ -71,8 +71,7 @@ class WebhookDeliveryTest {
         assertThat(batch.body()).doesNotContain(lapsed.phone().substring(1));
         assertThat(batch.json().path("data").toString()).isEqualTo("""
                 {"executionId":%d,"rolloverDate":"%s","events":[{"eventId":%d,"userId":%d,"creditsBefore":25,\
-                "creditsAfter":0,"action":"expiry","reasonCode":"WINDOW_ELAPSED"}]}"""
-                .formatted(
+                "creditsAfter":0,"action":"expiry","reasonCode":"WINDOW_ELAPSED"}]}""".formatted(
                         Objects.requireNonNull(run.run().executionId()),
                         FIXTURE.host.date(),
                         FIXTURE.eventIds("true").get(0),
@@ -83,8 +82,7 @@ class WebhookDeliveryTest {
     @EnumSource(
             value = Receiver.Script.class,
             names = {"REDIRECT", "TOO_MANY", "FAIL", "CLOSE"})
-    void aReceiverThatDoesNotAcceptGetsTheSameMessageLaterAndNothingElseBefore(Receiver.Script fault)
-            throws Exception {
+    void aReceiverThatDoesNotAcceptGetsTheSameMessageLaterAndNothingElseBefore(Receiver.Script fault) throws Exception {
         FIXTURE.host.manyUsers(400);
         FIXTURE.product.run();
         receiver.next(Receiver.Script.ACCEPT, Receiver.Script.ACCEPT, fault);
@@ -185,9 +183,9 @@ class WebhookDeliveryTest {
         List<Long> reversals = FIXTURE.eventIds("action = 'reversal'");
         assertThat(reversals).hasSizeGreaterThan(1);
         assertThat(receiver.acceptedEventIds())
-                .containsExactlyElementsOf(Stream.concat(decisions.stream(), reversals.stream()).toList());
-        assertThat(Set.copyOf(receiver.acceptedTypes()))
-                .contains("rollover.run.undone", "rollover.reinstatements");
+                .containsExactlyElementsOf(
+                        Stream.concat(decisions.stream(), reversals.stream()).toList());
+        assertThat(Set.copyOf(receiver.acceptedTypes())).contains("rollover.run.undone", "rollover.reinstatements");
     }
 
     @Test
@@ -218,7 +216,8 @@ class WebhookDeliveryTest {
         FIXTURE.host.aLapsedUser();
         FIXTURE.product.run();
         FIXTURE.deliver();
-        Set<String> before = receiver.accepted().stream().map(Receiver.Received::id).collect(Collectors.toSet());
+        Set<String> before =
+                receiver.accepted().stream().map(Receiver.Received::id).collect(Collectors.toSet());
         WebhookDesk desk = FIXTURE.product.bean(WebhookDesk.class);
 
         desk.replay("crm", desk.before(FIXTURE.host.date()).orElseThrow());

@@ -24,8 +24,7 @@ final class WebhookFixture implements AutoCloseable {
 
     WebhookFixture(String... settings) {
         product = TestApplication.on(
-                database,
-                Stream.concat(Stream.of(crm()), Stream.of(settings)).toArray(String[]::new));
+                database, Stream.concat(Stream.of(crm()), Stream.of(settings)).toArray(String[]::new));
         dispatcher().deliverDue(new StopSignal());
     }
 
@@ -40,7 +39,9 @@ final class WebhookFixture implements AutoCloseable {
     }
 
     static String secret(char filler) {
-        return "whsec_" + Base64.getEncoder().encodeToString(String.valueOf(filler).repeat(32).getBytes());
+        return "whsec_"
+                + Base64.getEncoder()
+                        .encodeToString(String.valueOf(filler).repeat(32).getBytes());
     }
 
     WebhookDispatcher dispatcher() {
@@ -61,9 +62,12 @@ final class WebhookFixture implements AutoCloseable {
     /** The settings of the endpoint, for a process. */
     Map<String, String> environment() {
         return Map.of(
-                "ROLLOVER_WEBHOOKS_CRM_URL", receiver.url(),
-                "ROLLOVER_WEBHOOKS_CRM_SECRET", SECRET,
-                "ROLLOVER_OVERDUE_AFTER", "P30D");
+                "ROLLOVER_WEBHOOKS_CRM_URL",
+                receiver.url(),
+                "ROLLOVER_WEBHOOKS_CRM_SECRET",
+                SECRET,
+                "ROLLOVER_OVERDUE_AFTER",
+                "P30D");
     }
 
     /** The product a second time, with connections of its own. */
