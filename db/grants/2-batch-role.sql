@@ -58,6 +58,8 @@ grant select, insert, update on credit_rollover_outbox to credit_rollover_batch;
 -- Notices to users. The columns of addresses and of the opt-out are the host's: grant SELECT on each that is configured.
 grant select, insert, update on credit_rollover_notices to credit_rollover_batch;
 grant select, insert on credit_rollover_notice_runs, credit_rollover_notice_channels to credit_rollover_batch;
+-- The feed of ended runs, and the cursors of webhooks.
+grant select, insert, update on credit_rollover_feed, credit_rollover_webhooks to credit_rollover_batch;
 
 -- Applied migrations.
 grant select on credit_rollover_schema_history to credit_rollover_batch;

@@ -89,6 +89,10 @@ erase-apart|an erasure is not one transaction with its audit|MAIN/people/Erasure
 reason-unmasked|a number typed into a reason is stored whole|MAIN/run/ReasonText.java|s/return Masked\.text\(stripped\)/return stripped/|ErasureTest#theNumber*|
 emptied-users|an empty table of users counts as deletions|MAIN/people/DeletedUsers.java|s/if \(!any\)/if (false)/|DeletedUsersTest#anEmpty*|
 audit-deletable|anybody may delete from the audit|db/migration/V11__erasure.sql|s/ and current_setting\('credit_rollover\.retention', true\) = 'audit'//|RetentionTest#onlyRetention*|
+webhook-unfinished|decisions of a failed run are in the feed before it has ended|MAIN/webhook/FeedOnRunEnd.java|s/case FAILED, STOPPED -> message\(WebhookType\.RUN_FAILED, end\);/case FAILED, STOPPED -> { message(WebhookType.RUN_FAILED, end); decisions(runId); }/|WebhookDeliveryTest#decisions*|
+webhook-stored-late|the range of a message is stored after it was sent|MAIN/webhook/EndpointDelivery.java|s/now = table\.store\(endpoint\.name\(\), claim, cursor, message, false\)\.orElse\(null\);/now = state.readAt();/;s/table\.store\(endpoint\.name\(\), claim, done\.cursorAfter\(\), next, true\)/table.store(endpoint.name(), claim, done.cursorAfter(), null, true)/|KilledDeliveryTest#aMessage*|
+webhook-reversals-first|reversals of an unfinished run do not wait for its decisions|MAIN/webhook/FeedOnRunEnd.java|s/if \(!mustWait\)/if (runId > 0)/|WebhookDeliveryTest#aRunUndone*|
+webhook-unclaimed|two processes send to one endpoint|MAIN/webhook/EndpointTable.java|s/claimed_until is null or claimed_until < clock_timestamp\(\)/claimed_until is null or claimed_until is not null/|KilledDeliveryTest#ofTwo*|
 metric-renamed|a metric is renamed in the code only|MAIN/notify/RunMetric.java|s/"users\.expired"/"users.lapsed"/|MonitoringFilesTest#eachMetric*|
 TABLE
 }

@@ -71,12 +71,13 @@ final class HouseRules {
         uses.put("run", belowRun);
         uses.put("report", and(belowRun, "run"));
         uses.put("notify", and(belowRun, "run", "report"));
+        uses.put("webhook", and(belowRun, "run", "report", "notify"));
         uses.put("notice", and(belowRun, "run", "report"));
         uses.put("remote", and(belowRun, "run"));
         uses.put("people", and(belowRun, "run"));
-        uses.put("daily", and(belowRun, "run", "report", "notify", "notice", "people"));
-        uses.put("cli", and(belowRun, "run", "report", "notify", "notice", "remote", "people", "daily"));
-        uses.put("admin", and(belowRun, "run", "report", "notify", "daily"));
+        uses.put("daily", and(belowRun, "run", "report", "notify", "notice", "webhook", "people"));
+        uses.put("cli", and(belowRun, "run", "report", "notify", "notice", "webhook", "remote", "people", "daily"));
+        uses.put("admin", and(belowRun, "run", "report", "notify", "webhook", "daily"));
         uses.put(APPLICATION, List.of("exit", "config", "cli"));
         return uses;
     }

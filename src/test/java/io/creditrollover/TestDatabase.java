@@ -113,7 +113,7 @@ public final class TestDatabase {
         return execute("""
                 truncate users, payments, credit_rollover_runs, credit_rollover_events, credit_rollover_skips,
                          credit_rollover_waits, credit_rollover_slices, credit_rollover_tallies,
-                         credit_rollover_dry_run_decisions, %s cascade
+                         credit_rollover_dry_run_decisions, credit_rollover_feed, credit_rollover_webhooks, %s cascade
                 """.formatted(String.join(
                 ", ",
                 Stream.concat(Stream.of("credit_rollover_batch_job_instance"), Stream.of(more))

@@ -5,6 +5,7 @@ import io.creditrollover.config.RawPasswords;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.config.ServiceLinks;
 import io.creditrollover.config.UnknownKeyCheck;
+import io.creditrollover.config.WebhookProperties;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -54,6 +55,7 @@ class ApplicationStarter {
         new UnknownKeyCheck().check(environment);
         new DatabaseUrlCheck().check(environment);
         Binder.get(environment).bindOrCreate("rollover", RolloverProperties.class);
+        Binder.get(environment).bindOrCreate("rollover", WebhookProperties.class);
     }
 
     SpringApplicationBuilder builder() {

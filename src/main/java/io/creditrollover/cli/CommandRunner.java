@@ -7,6 +7,7 @@ import io.creditrollover.lease.StopSignal;
 import io.creditrollover.notify.MetricsPush;
 import io.creditrollover.notify.OutboxDispatcher;
 import io.creditrollover.run.RunSummary;
+import io.creditrollover.webhook.WebhookDispatcher;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,7 +19,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
         CommandResult with(ConfigurableApplicationContext application) throws InterruptedException;
     }
 
-    /** Starts the application, works, sends mail and metrics, and prints the result. Maps every failure to a result. */
+    /** Starts the application, works, sends mail, webhooks and metrics, and prints the result. Maps every failure to a result. */
     int execute(boolean json, Work work) {
         return executeWithoutNotification(json, starter::start, application -> {
             CommandResult answer = work.with(application);
@@ -27,7 +28,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
         });
     }
 
-    /** As {@link #execute}, without mail and metrics (doctor, migrate, worker, serve). */
+    /** As {@link #execute}, without mail, webhooks and metrics (doctor, migrate, worker, serve). */
     int executeWithoutNotification(boolean json, Supplier<ConfigurableApplicationContext> start, Work work) {
         CommandResult answer;
         try (ConfigurableApplicationContext application = start.get()) {
@@ -47,16 +48,17 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
         return CommandResult.refused(ExitCode.RETRY, "Stopped before the start. Nothing was changed.");
     }
 
-    /** Mail and metrics never change the exit code. */
+    /** Mail, webhooks and metrics never change the exit code. */
     private void tell(ConfigurableApplicationContext application, CommandResult answer) {
         try {
             application.getBean(OutboxDispatcher.class).deliverPending(signal);
+            application.getBean(WebhookDispatcher.class).deliverBriefly(signal);
             if (answer.body() instanceof RunSummary || answer.body() instanceof ObjectNode) {
                 application.getBean(MetricsPush.class).prepare();
             }
         } catch (RuntimeException untold) {
             LoggerFactory.getLogger(CommandRunner.class)
-                    .warn("Mail and metrics were not sent: {}", Masked.firstLine(Causes.root(untold)));
+                    .warn("Mail, webhooks and metrics were not sent: {}", Masked.firstLine(Causes.root(untold)));
         }
     }
 }

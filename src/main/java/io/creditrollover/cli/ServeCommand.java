@@ -1,6 +1,7 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.notify.ServeMonitor;
+import io.creditrollover.webhook.WebhookLoop;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ final class ServeCommand implements Callable<Integer> {
         return invocation.executeWithoutNotification(false, invocation.starter()::startWeb, application -> {
             LoggerFactory.getLogger(ServeCommand.class).info("Serving on port {}.", port(application));
             ServeMonitor watch = application.getBean(ServeMonitor.class);
+            application.getBean(WebhookLoop.class).start(invocation.signal());
             while (!invocation.signal().pause(BETWEEN_LOOKS)) {
                 watch.check(invocation.signal());
             }

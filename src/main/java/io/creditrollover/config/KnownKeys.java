@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The keys of {@link RolloverProperties} and {@link RetentionProperties}, in two spellings: {@code rollover.chunk-size} and
- * {@code ROLLOVER_CHUNK_SIZE}.
+ * The keys of {@link RolloverProperties}, {@link RetentionProperties} and {@link WebhookProperties}, in two spellings: {@code
+ * rollover.chunk-size} and {@code ROLLOVER_CHUNK_SIZE}.
  */
 final class KnownKeys {
     private static final String PREFIX = "rollover";
-    private static final Pattern PLAN = Pattern.compile("rollover\\.plans\\.([^.]+)\\..+");
+    private static final Pattern NAMED = Pattern.compile("rollover\\.(?:plans|webhooks)\\.([^.]+)\\..+");
     private static final Pattern SERVICE_LINK = Pattern.compile("ROLLOVER_(?:[A-Z0-9_]+_)?"
             + "(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
 
@@ -25,6 +25,7 @@ final class KnownKeys {
         collect(PREFIX, RolloverProperties.class);
         collect(PREFIX + ".retention", RetentionProperties.class);
         collect(PREFIX + ".notices", NoticeProperties.class);
+        collect(PREFIX, WebhookProperties.class);
     }
 
     private void collect(String prefix, Class<?> group) {
@@ -66,19 +67,19 @@ final class KnownKeys {
         return SERVICE_LINK.matcher(name).matches();
     }
 
-    /** Returns all keys; {@code *} stands for a plan type. */
+    /** Returns all keys; {@code *} stands for a plan type or the name of an endpoint. */
     List<String> names() {
         return keys.stream().map(Key::name).toList();
     }
 
-    /** Returns the nearest key; for a plan, one of the same plan. */
+    /** Returns the nearest key; for a plan or an endpoint, one of the same. */
     String nearest(String name) {
         String dotted = name.replace('_', '.').toLowerCase(Locale.ROOT);
         String uniform = uniform(dotted);
-        Matcher plan = PLAN.matcher(dotted);
-        String planType = plan.matches() ? plan.group(1) : "*";
+        Matcher named = NAMED.matcher(dotted);
+        String given = named.matches() ? named.group(1) : "*";
         return names().stream()
-                .map(known -> known.replace("*", planType))
+                .map(known -> known.replace("*", given))
                 .min(Comparator.comparingInt(known -> distance(uniform, uniform(known))))
                 .orElseThrow();
     }
@@ -111,13 +112,13 @@ final class KnownKeys {
             return new Key(
                     name,
                     Pattern.compile(property + (list ? "(?:\\[\\d+])?" : "")),
-                    Pattern.compile("(?:" + anyPlan(variable.replace("-", "")) + "|"
-                            + anyPlan(variable.replace('-', '_')) + ")"
+                    Pattern.compile("(?:" + anyName(variable.replace("-", "")) + "|"
+                            + anyName(variable.replace('-', '_')) + ")"
                             + (list ? "(?:_\\d+)?" : "")));
         }
 
         /** Replaced last: the pattern contains hyphens. */
-        private static String anyPlan(String variable) {
+        private static String anyName(String variable) {
             return variable.replace("*", "[A-Z0-9]+");
         }
     }

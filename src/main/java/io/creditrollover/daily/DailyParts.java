@@ -11,6 +11,7 @@ import io.creditrollover.people.RetentionService;
 import io.creditrollover.run.SecondLookOutcome;
 import io.creditrollover.run.SecondLookRequest;
 import io.creditrollover.run.SecondLookService;
+import io.creditrollover.webhook.WebhookDispatcher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ class DailyParts {
     private final SecondLookService secondLook;
     private final NoticeService notices;
     private final OutboxDispatcher outbox;
+    private final WebhookDispatcher webhooks;
     private final DeletedUsers deletedUsers;
     private final RetentionService retention;
 
@@ -28,11 +30,13 @@ class DailyParts {
             SecondLookService secondLook,
             NoticeService notices,
             OutboxDispatcher outbox,
+            WebhookDispatcher webhooks,
             DeletedUsers deletedUsers,
             RetentionService retention) {
         this.secondLook = secondLook;
         this.notices = notices;
         this.outbox = outbox;
+        this.webhooks = webhooks;
         this.deletedUsers = deletedUsers;
         this.retention = retention;
     }
@@ -42,6 +46,7 @@ class DailyParts {
                 new DailyPart("second-look", false, this::lookAgain),
                 new DailyPart("notices", false, this::tell),
                 new DailyPart("deliveries", true, this::deliver),
+                new DailyPart("webhooks", true, this::deliverWebhooks),
                 new DailyPart("erasure", true, this::erase),
                 new DailyPart("retention", true, this::delete));
     }
@@ -56,8 +61,8 @@ class DailyParts {
     }
 
     private @Nullable String tell(DailyRequest request) throws InterruptedException {
-        NotifyOutcome outcome = notices.notifyDue(
-                new NotifyRequest(null, request.dryRun(), request.requestedBy(), request.signal()));
+        NotifyOutcome outcome =
+                notices.notifyDue(new NotifyRequest(null, request.dryRun(), request.requestedBy(), request.signal()));
         if (outcome.exitCode() != ExitCode.OK) {
             throw new ExitException(outcome.exitCode(), outcome.message());
         }
@@ -76,6 +81,19 @@ class DailyParts {
         return round.sent() == 0 ? null : round.sent() + " mails sent.";
     }
 
+    /** An endpoint that is waiting or switched off fails the part; its messages stay. */
+    private @Nullable String deliverWebhooks(DailyRequest request) {
+        if (request.dryRun()) {
+            return null;
+        }
+        WebhookDispatcher.Round round = webhooks.deliverDue(request.signal());
+        if (!round.notDelivered().isEmpty()) {
+            throw new ExitException(
+                    round.switchedOff() ? ExitCode.REFUSED : ExitCode.RETRY, String.join(" ", round.notDelivered()));
+        }
+        return round.sent() == 0 ? null : round.sent() + " messages sent.";
+    }
+
     /** Follows users deleted by the host. */
     private @Nullable String erase(DailyRequest request) {
         if (request.dryRun()) {
@@ -90,7 +108,11 @@ class DailyParts {
             return null;
         }
         RetentionService.Deleted deleted = retention.delete(request.requestedBy(), request.signal());
-        long rows = deleted.dryRunDecisions() + deleted.audit() + deleted.mails() + deleted.notices() + deleted.idempotencyKeys();
+        long rows = deleted.dryRunDecisions()
+                + deleted.audit()
+                + deleted.mails()
+                + deleted.notices()
+                + deleted.idempotencyKeys();
         return rows == 0 ? null : rows + " old rows deleted.";
     }
 }

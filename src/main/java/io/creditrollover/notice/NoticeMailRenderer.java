@@ -93,8 +93,8 @@ class NoticeMailRenderer {
         if (directory != null && !Files.isDirectory(directory)) {
             throw new ExitException(
                     ExitCode.CONFIGURATION,
-                    "rollover.notices.templates is " + directory + ", which is no directory. It may have the files " + HTML
-                            + " and " + TEXT + ".");
+                    "rollover.notices.templates is " + directory + ", which is no directory. It may have the files "
+                            + HTML + " and " + TEXT + ".");
         }
         Notice sample = new Notice(
                 0,
@@ -137,8 +137,8 @@ class NoticeMailRenderer {
     }
 
     private String fill(String template, Notice notice, Words words, @Nullable String unsubscribe) {
-        Map<String, Object> values = Map.of(
-                "notice", notice, "words", words, "unsubscribe", unsubscribe == null ? "" : unsubscribe);
+        Map<String, Object> values =
+                Map.of("notice", notice, "words", words, "unsubscribe", unsubscribe == null ? "" : unsubscribe);
         try {
             return engine.process(template, new Context(Locale.ENGLISH, values));
         } catch (TemplateEngineException wrong) {

@@ -75,14 +75,14 @@ public final class UserGroups {
                   and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)) as in_scope
             group by grouping sets ((credits, %1$s), (slice, telling_credits, %1$s))
             """.formatted(
-                    FACTS,
-                    PaymentQueries.last(OF_RANGE),
-                    PaymentQueries.UNDATABLE,
-                    PaymentQueries.since(OF_RANGE),
-                    PaymentQueries.YOUNG,
-                    PaymentQueries.undecided(OF_RANGE),
-                    warned,
-                    notices);
+                        FACTS,
+                        PaymentQueries.last(OF_RANGE),
+                        PaymentQueries.UNDATABLE,
+                        PaymentQueries.since(OF_RANGE),
+                        PaymentQueries.YOUNG,
+                        PaymentQueries.undecided(OF_RANGE),
+                        warned,
+                        notices);
     }
 
     /**

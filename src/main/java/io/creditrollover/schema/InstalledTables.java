@@ -54,28 +54,40 @@ final class InstalledTables {
             accepted_at
             credit_rollover_notice_runs (run_id,channel) run_id channel planned_at
             credit_rollover_notice_channels (channel) channel since
+            credit_rollover_feed (position) position type run_id execution_id rollover_date details after_id last_id \
+            created_at
+            credit_rollover_webhooks (name) name url_hash position event_id message_id message_position message_after_id \
+            message_last_id attempts next_attempt_at claim claimed_until last_error last_success_at switched_off_at \
+            created_at
             """.lines().map(Table::parse).toList();
 
     /** By name, the SQL after {@code create unique index NAME on}. */
-    static final Map<String, String> UNIQUE = Map.of(
-            "credit_rollover_batch_job_instance_once",
-            "credit_rollover_batch_job_instance (job_name, job_key)",
-            "credit_rollover_runs_one_live_per_date",
-            "credit_rollover_runs (rollover_date) WHERE mode = 'live' AND status <> 'UNDONE'",
-            "credit_rollover_runs_plan_used_once",
-            "credit_rollover_runs (plan_run_id) WHERE plan_run_id IS NOT NULL",
-            "credit_rollover_runs_job_instance_id_key",
-            "credit_rollover_runs (job_instance_id)",
-            "credit_rollover_events_one_decision_per_run",
-            "credit_rollover_events (run_id, user_id) WHERE action IN ('rollover', 'expiry')",
-            "credit_rollover_events_given_back_once_by_action",
-            "credit_rollover_events (reverses, action) WHERE reverses IS NOT NULL",
-            "credit_rollover_outbox_message_id_key",
-            "credit_rollover_outbox (message_id)",
-            "credit_rollover_sessions_session_id",
-            "credit_rollover_sessions (session_id)",
-            "credit_rollover_api_tokens_hash",
-            "credit_rollover_api_tokens (hash)");
+    static final Map<String, String> UNIQUE = Map.ofEntries(
+            Map.entry(
+                    "credit_rollover_batch_job_instance_once",
+                    "credit_rollover_batch_job_instance (job_name, job_key)"),
+            Map.entry(
+                    "credit_rollover_runs_one_live_per_date",
+                    "credit_rollover_runs (rollover_date) WHERE mode = 'live' AND status <> 'UNDONE'"),
+            Map.entry(
+                    "credit_rollover_runs_plan_used_once",
+                    "credit_rollover_runs (plan_run_id) WHERE plan_run_id IS NOT NULL"),
+            Map.entry("credit_rollover_runs_job_instance_id_key", "credit_rollover_runs (job_instance_id)"),
+            Map.entry(
+                    "credit_rollover_events_one_decision_per_run",
+                    "credit_rollover_events (run_id, user_id) WHERE action IN ('rollover', 'expiry')"),
+            Map.entry(
+                    "credit_rollover_events_given_back_once_by_action",
+                    "credit_rollover_events (reverses, action) WHERE reverses IS NOT NULL"),
+            Map.entry("credit_rollover_outbox_message_id_key", "credit_rollover_outbox (message_id)"),
+            Map.entry("credit_rollover_sessions_session_id", "credit_rollover_sessions (session_id)"),
+            Map.entry("credit_rollover_api_tokens_hash", "credit_rollover_api_tokens (hash)"),
+            Map.entry(
+                    "credit_rollover_feed_decisions_once",
+                    "credit_rollover_feed (run_id) WHERE type = 'rollover.decisions'"),
+            Map.entry(
+                    "credit_rollover_feed_overdue_once",
+                    "credit_rollover_feed (rollover_date) WHERE type = 'rollover.month.overdue'"));
 
     private static final List<String> SPRING_BATCH = List.of(
             "credit_rollover_batch_job_instance",

@@ -67,7 +67,8 @@ public class OwnRights {
      */
     public void requireForRetention() {
         requireForReading();
-        requireRights("DELETE", "credit_rollover_dry_run_decisions", "credit_rollover_outbox", "credit_rollover_notices");
+        requireRights(
+                "DELETE", "credit_rollover_dry_run_decisions", "credit_rollover_outbox", "credit_rollover_notices");
         requireRights("SELECT, DELETE", "credit_rollover_idempotency");
         requireRights("SELECT, INSERT, DELETE", "credit_rollover_audit");
     }
@@ -99,6 +100,8 @@ public class OwnRights {
                 "credit_rollover_tokens",
                 "credit_rollover_partitions",
                 "credit_rollover_claims",
+                "credit_rollover_feed",
+                "credit_rollover_webhooks",
                 "credit_rollover_batch_job_execution",
                 "credit_rollover_batch_job_execution_context",
                 "credit_rollover_batch_step_execution",

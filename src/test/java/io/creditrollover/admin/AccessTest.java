@@ -8,10 +8,20 @@ import org.junit.jupiter.api.Test;
 
 /** What those get who should not get in, or not that far. */
 class AccessTest {
-    private static final List<String> READS =
-            List.of("/admin/rollovers", "/admin/rollovers/1", "/admin/rollovers/1/events", "/admin/openapi.yaml");
+    private static final List<String> READS = List.of(
+            "/admin/rollovers",
+            "/admin/rollovers/1",
+            "/admin/rollovers/1/events",
+            "/admin/openapi.yaml",
+            "/admin/events",
+            "/admin/webhooks");
     private static final List<String> CHANGES = List.of(
-            "/admin/run-rollover", "/admin/rollovers/1/restart", "/admin/rollovers/1/stop", "/admin/rollovers/1/undo");
+            "/admin/run-rollover",
+            "/admin/rollovers/1/restart",
+            "/admin/rollovers/1/stop",
+            "/admin/rollovers/1/undo",
+            "/admin/webhooks/crm/replay",
+            "/admin/webhooks/crm/switch-on");
 
     private final TestDatabase database = ConsoleServer.emptied();
 

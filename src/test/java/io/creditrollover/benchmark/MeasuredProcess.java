@@ -60,7 +60,7 @@ final class MeasuredProcess {
         return new Ended(Files.readString(out), seconds, processor, resident);
     }
 
-    private static long residentMegabytes(long pid) {
+    static long residentMegabytes(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                     .filter(line -> line.startsWith("VmHWM:"))

@@ -48,7 +48,11 @@ class KnownKeysTest {
                 "rollover.plans.monthly.eligible",
                 "rollover.plans.power2.window",
                 "rollover.plans.monthly.max-credits",
-                "rollover.plans.monthly.carry-percent");
+                "rollover.plans.monthly.carry-percent",
+                "rollover.webhooks.crm.url",
+                "rollover.webhooks.crm.secret",
+                "rollover.webhooks.crm2.allow-private",
+                "rollover.alerts.chat-url");
     }
 
     @ParameterizedTest
@@ -67,6 +71,7 @@ class KnownKeysTest {
                 "rollover.notification-email[0]",
                 "rollover.plans[gift card].eligible",
                 "rollover.plans.[pro-annual].max-credits",
+                "rollover.webhooks.my-crm.secret[1]",
             })
     void listsAndBracketsAreProperties(String key) {
         assertThat(known.acceptsProperty(key)).isTrue();
@@ -98,6 +103,7 @@ class KnownKeysTest {
         "ROLLOVER_CHUNKSIZ, rollover.chunk-size",
         "ROLLOVER_PLANS_GOLD_ELIGIBEL, rollover.plans.gold.eligible",
         "ROLLOVER_SAFETY_SKIP_LIMIT, rollover.skip-limit",
+        "ROLLOVER_WEBHOOKS_CRM_SECRETS, rollover.webhooks.crm.secret",
     })
     void aTypoInAVariableIsRefusedNamingTheNearestKey(String variable, String nearest) {
         StandardEnvironment environment = new StandardEnvironment();

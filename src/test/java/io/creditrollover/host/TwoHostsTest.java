@@ -51,7 +51,8 @@ class TwoHostsTest {
         Cli.Result doctor = Cli.on(database, "rollover.schema=second").run("doctor", "--json");
 
         assertThat(second.exitCode()).isEqualTo(78);
-        assertThat(second.json().path("error").asString()).contains("The schema first already has tables", "ROLLOVER_SCHEMA");
+        assertThat(second.json().path("error").asString())
+                .contains("The schema first already has tables", "ROLLOVER_SCHEMA");
         assertThat(doctor.exitCode()).isEqualTo(78);
         assertThat(Cli.on(database, "rollover.schema=first").run("status").exitCode())
                 .isZero();

@@ -22,6 +22,8 @@ class PersonalColumnsTest {
             credit_rollover_outbox: message last_error
             credit_rollover_audit: who target reason result
             credit_rollover_notices: reason
+            credit_rollover_feed: details
+            credit_rollover_webhooks: last_error
             credit_rollover_partitions: failure
             credit_rollover_batch_job_execution: exit_message
             credit_rollover_batch_step_execution: exit_message
@@ -46,6 +48,8 @@ class PersonalColumnsTest {
             credit_rollover_notice_channels: channel
             credit_rollover_outbox: outcome recipient message_id
             credit_rollover_audit: address action outcome
+            credit_rollover_feed: type
+            credit_rollover_webhooks: name url_hash message_id claim
             credit_rollover_idempotency: who key request_hash answer
             credit_rollover_sessions: primary_id session_id principal_name
             credit_rollover_sessions_attributes: session_primary_id attribute_name
