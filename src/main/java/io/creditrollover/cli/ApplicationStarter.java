@@ -1,7 +1,9 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.config.DatabaseUrlCheck;
+import io.creditrollover.config.NoticeProperties;
 import io.creditrollover.config.RawPasswords;
+import io.creditrollover.config.RetentionProperties;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.config.ServiceLinks;
 import io.creditrollover.config.UnknownKeyCheck;
@@ -56,6 +58,8 @@ class ApplicationStarter {
         new DatabaseUrlCheck().check(environment);
         Binder.get(environment).bindOrCreate("rollover", RolloverProperties.class);
         Binder.get(environment).bindOrCreate("rollover", WebhookProperties.class);
+        Binder.get(environment).bindOrCreate("rollover.retention", RetentionProperties.class);
+        Binder.get(environment).bindOrCreate("rollover.notices", NoticeProperties.class);
     }
 
     SpringApplicationBuilder builder() {

@@ -86,7 +86,7 @@ final class ReportCommand extends JsonCommand {
             return CommandResult.done(body, text.toString());
         }
         String error = "A mail was not sent and stays in the outbox: " + round.error()
-                + ". Correct the mail settings (SPRING_MAIL_*) or ROLLOVER_NOTIFICATION_EMAIL, then send it again.";
+                + ". Correct SPRING_MAIL_HOST and the other mail settings, or ROLLOVER_NOTIFICATION_EMAIL, then send it again.";
         return new CommandResult(round.refused() ? ExitCode.REFUSED : ExitCode.RETRY, body, text.toString(), error);
     }
 }

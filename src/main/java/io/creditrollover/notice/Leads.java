@@ -23,7 +23,7 @@ final class Leads {
 
     /** Returns one spelling for equal durations: P7D for seven days, however it is configured. */
     static String code(Duration lead) {
-        boolean wholeDays = lead.toSeconds() % 86_400 == 0 && lead.getNano() == 0;
+        boolean wholeDays = lead.equals(Duration.ofDays(lead.toDays()));
         return wholeDays ? "P" + lead.toDays() + "D" : lead.toString();
     }
 }

@@ -34,7 +34,11 @@ public record NotifyOutcome(
         long failed,
         List<RefusedAddress> refusedAddresses,
         String message) {
-    /** @param address masked */
+    /**
+     * An address that the receiver refuses.
+     *
+     * @param address masked
+     */
     public record RefusedAddress(long userId, String address, String reason) {}
 
     static NotifyOutcome nothing(boolean dryRun, String message) {

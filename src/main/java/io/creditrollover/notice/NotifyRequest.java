@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * A request to tell users.
+ *
  * @param date tells about this rollover date only; null for the next one and all ended runs
  * @param dryRun counts what would be planned; writes and sends nothing
  * @param requestedBy the actor, for the lease

@@ -81,7 +81,7 @@ final class AddressCheck {
         boolean protocols = first == 192 && second == 0 && (third == 0 || third == 2);
         boolean benchmarks = first == 198 && (second & 0xfe) == 18;
         boolean documentation =
-                first == 198 && second == 51 && third == 100 || first == 203 && second == 0 && third == 113;
+                (first == 198 && second == 51 && third == 100) || (first == 203 && second == 0 && third == 113);
         return first != 0 && first < 224 && !shared && !protocols && !benchmarks && !documentation;
     }
 

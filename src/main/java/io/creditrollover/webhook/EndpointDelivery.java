@@ -100,13 +100,14 @@ class EndpointDelivery {
 
     /** Returns null after the loss of the claim: another process, or a replay, has the endpoint. */
     private @Nullable Instant accepted(Endpoint endpoint, String claim, Message done, @Nullable Message next) {
-        return transaction.execute(status -> {
+        Optional<Instant> stored = transaction.execute(status -> {
             Optional<Instant> now = table.store(endpoint.name(), claim, done.cursorAfter(), next, true);
             if (now.isPresent()) {
                 messages.accepted(done);
             }
-            return now.orElse(null);
+            return now;
         });
+        return stored == null ? null : stored.orElse(null);
     }
 
     private void notAccepted(Endpoint endpoint, String claim, Answer answer, int failures) {

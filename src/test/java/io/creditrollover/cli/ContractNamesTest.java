@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,6 +205,10 @@ class ContractNamesTest {
                 .bindOrCreate("rollover", RolloverProperties.class);
     }
 
+    private static String first(@Nullable RequestMapping mapping) {
+        return mapping == null || mapping.path().length == 0 ? "" : mapping.path()[0];
+    }
+
     private static Set<String> mappings() {
         Set<String> mappings = new HashSet<>();
         for (JavaClass controller : new ClassFileImporter().importPackages("io.creditrollover.admin")) {
@@ -212,8 +217,7 @@ class ContractNamesTest {
             for (Method method : type.getDeclaredMethods()) {
                 RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
                 if (mapping != null && mapping.method().length == 1) {
-                    mappings.add(
-                            mapping.method()[0] + " " + (prefix == null ? "" : prefix.path()[0]) + mapping.path()[0]);
+                    mappings.add(mapping.method()[0] + " " + first(prefix) + first(mapping));
                 }
             }
         }

@@ -37,7 +37,7 @@ class LeadsTest {
 
     @Test
     void equalDurationsAreOneLead() {
-        assertThat(List.of(Duration.ofHours(168), Duration.ofDays(7)))
+        assertThat(List.of(Duration.parse("PT168H"), Duration.parse("P7D")))
                 .extracting(Leads::code)
                 .containsExactly("P7D", "P7D");
         assertThat(Leads.code(Duration.ofHours(36))).isEqualTo("PT36H");

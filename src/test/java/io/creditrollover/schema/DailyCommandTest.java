@@ -49,7 +49,9 @@ class DailyCommandTest {
         assertThat(codes(first))
                 .containsExactly(
                         Map.entry("second-look", 0),
+                        Map.entry("notices", 0),
                         Map.entry("deliveries", 0),
+                        Map.entry("webhooks", 0),
                         Map.entry("erasure", 0),
                         Map.entry("retention", 0));
         assertThat(host.creditsOf(late)).isEqualTo(25);
