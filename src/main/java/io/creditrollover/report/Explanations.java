@@ -58,7 +58,7 @@ public class Explanations {
 
     private Explanation.Month month(UserHistory.Entry entry) {
         RolloverPolicy policy = outlooks.policyOfRun(entry.runId());
-        List<Payment> payments = history.payments(entry.userId(), policy);
+        List<Payment> payments = history.payments(entry.userId(), policy, entry.paymentId());
         return new Explanation.Month(
                 entry.date(),
                 entry.runId(),
@@ -109,7 +109,7 @@ public class Explanations {
                     "");
         }
         if (verdict.get() instanceof RolloverDecision decision) {
-            List<Payment> payments = history.payments(userId, policy);
+            List<Payment> payments = history.payments(userId, policy, null);
             return next(
                     policy,
                     decision.action().code(),
