@@ -44,6 +44,9 @@ grant select, insert, update on credit_rollover_runs, credit_rollover_tallies,
     credit_rollover_leases, credit_rollover_tokens to credit_rollover_batch;
 grant select, insert, update, delete on credit_rollover_slices to credit_rollover_batch;
 
+-- Figures of ended runs.
+grant select, insert, update on credit_rollover_figures to credit_rollover_batch;
+
 -- Partitions for workers in other processes, and their messages.
 grant select, insert, update on credit_rollover_partitions, credit_rollover_claims to credit_rollover_batch;
 grant select, insert, delete, update on credit_rollover_channel_message to credit_rollover_batch;

@@ -1,5 +1,5 @@
 -- The role of the command serve. It has the rights of the batch role, because operators start runs there. In addition:
--- the append-only audit, sessions, API tokens, known addresses, and stored answers to repeated requests.
+-- the append-only audit, sessions, API tokens, known addresses, stored answers to repeated requests, and the shared forecast.
 --
 -- Run by a superuser after 2-batch-role.sql, and again after each upgrade:   psql -f db/grants/4-serve-role.sql DATABASE
 -- Then set a password, once:                                                  \password credit_rollover_serve
@@ -14,7 +14,7 @@ $$;
 
 grant credit_rollover_batch to credit_rollover_serve;
 grant select, insert on credit_rollover_audit to credit_rollover_serve;
-grant select, insert, update, delete on credit_rollover_idempotency to credit_rollover_serve;
+grant select, insert, update, delete on credit_rollover_idempotency, credit_rollover_forecasts to credit_rollover_serve;
 grant select, insert, update, delete on credit_rollover_sessions, credit_rollover_sessions_attributes,
     credit_rollover_known_addresses to credit_rollover_serve;
 grant select, insert, update on credit_rollover_api_tokens to credit_rollover_serve;

@@ -52,7 +52,12 @@ undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/u
 no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunNine*|
 rules-may-change|a run goes on under other rules than it began with|MAIN/run/PolicyProvider.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? ForecastTotals\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
-all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/RunMonth.java|s/d\.reason_code = 'WINDOW_ELAPSED'/d.action = 'expiry'/|FiguresTest#several*|
+all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/DecisionSums.java|s/line\.reasonCode\(\)\.equals\("WINDOW_ELAPSED"\)/line.action().equals("expiry")/|FiguresTest#several*|
+figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/if \(run\.status\(\) == RunStatus\.COMPLETED \|\| run\.status\(\) == RunStatus\.UNDONE\)/if (runId < 0)/|StoredFiguresTest#whatTheHost*|
+figures-lost|nobody stores the figures of a run killed after its end|MAIN/run/RunDesk.java|s/completion\.of\(run\.id\(\)\);//|StoredFiguresTest#aRunKilled*|
+months-unclosed|came back is counted anew for every month|MAIN/report/FiguresStore.java|s/table\.close\(runId, users\);//|StoredFiguresTest#theReport*|
+failure-repeated|each view repeats a failed forecast|MAIN/admin/SharedForecasts.java|s/ && state\.failure\(\) == null//|SharedForecastsTest#aFailure*|
+forecast-apart|each console computes its own forecast|MAIN/admin/ForecastSettings.java|s/return hash;/return hash + System.identityHashCode(this);/|SharedForecastsTest#theFirst*|
 mail-before-commit|the mail is written before the run's end is committed|MAIN/notify/MailOnRunEnd.java|s/outbox\.add\((end\.runId\(\), outcome, end\.message\(\), recipient)\)/java.util.concurrent.CompletableFuture.runAsync(() -> outbox.add($1)).join()/|SummaryMailTest#anEnd*|
 mail-unclaimed|a mail is sent without a claim|MAIN/notify/Outbox.java|s/clock_timestamp\(\) \+ :seconds \* interval/clock_timestamp() - :seconds * interval/|MailFaultsTest#aProcess*|
 mail-unmarked|a mail that was accepted is not marked|MAIN/notify/Outbox.java|s/set sent_at = clock_timestamp\(\)/set sent_at = null/|MailFaultsTest#aMailThatWasAccepted*|

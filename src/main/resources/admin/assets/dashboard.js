@@ -24,3 +24,26 @@
     }
   };
 })();
+
+// A forecast that could not be read is said, and offered again.
+(() => {
+  "use strict";
+  const unread = (event) => {
+    const panel = event.detail.elt.closest("[data-forecast]");
+    if (!panel) {
+      return;
+    }
+    const note = document.createElement("p");
+    note.className = "note bad";
+    note.textContent = "The forecast could not be read from this server.";
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "plain";
+    again.textContent = "Try again";
+    again.addEventListener("click", () => htmx.ajax("GET", "/forecast", {target: panel, swap: "innerHTML"}));
+    panel.replaceChildren(note, again);
+  };
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, unread);
+  }
+})();

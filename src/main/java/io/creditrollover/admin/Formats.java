@@ -18,6 +18,8 @@ class Formats {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+
     private final ZoneId zone;
 
     Formats(RolloverProperties properties) {
@@ -38,6 +40,11 @@ class Formats {
 
     static String day(LocalDate date) {
         return DAY.format(date);
+    }
+
+    /** Returns hour and minute, for a moment not long ago. */
+    String clock(Instant instant) {
+        return CLOCK.format(instant.atZone(zone));
     }
 
     /** Returns a dash for null. */

@@ -6,13 +6,11 @@ import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +20,6 @@ import org.springframework.web.servlet.ModelAndView;
 @OnlyWhenServing
 @Controller
 class MonthsPage {
-    private static final Logger log = LoggerFactory.getLogger(MonthsPage.class);
     private static final int MAX_MONTHS = 12;
     private static final int MAX_RUNS = 40;
 
@@ -58,30 +55,36 @@ class MonthsPage {
         return "months";
     }
 
-    /** Loaded after the page: with many users the forecast takes long. */
+    /**
+     * Loaded after the page, and again by a page that waits: such a request is answered with 204 until there is news.
+     *
+     * @param afresh compute again, for everybody
+     */
     @GetMapping("/forecast")
-    CompletableFuture<ModelAndView> forecast(@RequestParam(defaultValue = "false") boolean afresh) {
+    @Nullable ModelAndView forecast(
+            @RequestParam(defaultValue = "false") boolean afresh,
+            @RequestParam(defaultValue = "false") boolean waiting,
+            HttpServletResponse response) {
         ModelAndView page = new ModelAndView("forecast :: figures");
         try {
-            return forecasts.of(null, afresh).handle((forecast, failure) -> {
-                if (failure == null) {
-                    return page.addObject("outlook", ForecastView.of(forecast.outlook()))
-                            .addObject("computed", texts.time(forecast.computedAt()));
-                }
-                return page.addObject("refused", sentence(failure));
-            });
+            ForecastState state = forecasts.of(null, afresh);
+            ForecastState.Dated fresh = state.fresh();
+            if (fresh != null) {
+                return page.addObject("outlook", ForecastView.of(fresh.outlook()))
+                        .addObject("clock", texts.clock(fresh.asOf()))
+                        .addObject("computed", texts.time(fresh.asOf()));
+            }
+            if (state.failure() != null) {
+                return page.addObject("refused", state.failure().sentence());
+            }
+            if (waiting) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return null;
+            }
+            return page.addObject("since", state.workingSince() == null ? "" : texts.clock(state.workingSince()));
         } catch (ExitException refused) {
-            return CompletableFuture.completedFuture(page.addObject("refused", refused.sentence()));
+            return page.addObject("refused", refused.sentence());
         }
-    }
-
-    private static String sentence(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof ExitException refused) {
-            return refused.sentence();
-        }
-        log.error("A forecast failed.", cause);
-        return "The forecast could not be computed. See the server log.";
     }
 
     private static BarChart chart(List<RunSummary> latestFirst) {

@@ -2,7 +2,6 @@ package io.creditrollover.admin;
 
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
-import io.creditrollover.run.Forecast;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
 import java.time.LocalDate;
@@ -31,11 +30,11 @@ class RolloverQueryController {
 
     private final RolloverService rollovers;
     private final RunRecords records;
-    private final SharedForecasts forecasts;
+    private final ForecastAnswers forecasts;
     private final Explanations explanations;
 
     RolloverQueryController(
-            RolloverService rollovers, RunRecords records, SharedForecasts forecasts, Explanations explanations) {
+            RolloverService rollovers, RunRecords records, ForecastAnswers forecasts, Explanations explanations) {
         this.rollovers = rollovers;
         this.records = records;
         this.forecasts = forecasts;
@@ -78,10 +77,10 @@ class RolloverQueryController {
     }
 
     @GetMapping("/forecast")
-    CompletableFuture<Forecast> forecast(
+    CompletableFuture<ForecastAnswers.Answer> forecast(
             @RequestParam(required = false) @Nullable LocalDate date,
             @RequestParam(defaultValue = "false") boolean afresh) {
-        return Lookups.asBadRequest(() -> forecasts.of(date, afresh)).thenApply(SharedForecasts.Dated::outlook);
+        return Lookups.asBadRequest(() -> forecasts.of(date, afresh));
     }
 
     @GetMapping("/users/{idOrPhone}/explain")

@@ -2,7 +2,6 @@ package io.creditrollover.admin;
 
 import io.creditrollover.report.PhoneMask;
 import io.creditrollover.run.ForecastTotals;
-import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,14 +53,18 @@ class RunRecords {
     }
 
     List<Event> page(RunSummary run, Filter filter, long offset, int size) {
-        return filtered(events(run) + " order by id limit :size offset :offset", run, filter)
+        return filtered(events(run) + order(run) + " limit :size offset :offset", run, filter)
                 .param("size", size)
                 .param("offset", offset)
                 .query(RunRecords::event)
                 .list();
     }
 
+    /** Without a filter the run's totals tell: no page reads all events. */
     long count(RunSummary run, Filter filter) {
+        if (filter.equals(Filter.ALL)) {
+            return run.totals().usersRolledOver() + run.totals().usersExpired();
+        }
         return filtered("select count(*) from (" + events(run) + ") matching", run, filter)
                 .query(Long.class)
                 .single();
@@ -89,7 +92,23 @@ class RunRecords {
     }
 
     private static String events(RunSummary run) {
-        return run.mode() == RunMode.DRY_RUN ? DRY_RUN_EVENTS : EVENTS;
+        return switch (run.mode()) {
+            case DRY_RUN -> DRY_RUN_EVENTS;
+            case LIVE -> EVENTS;
+            default -> EVENTS_OF_REVERSAL;
+        };
+    }
+
+    /**
+     * Decisions come by user, as their index has them; the range of one run forces that index. By id, or without the
+     * range, the planner could read the events of all months. Reversals are sorted, from the index of their date.
+     */
+    private static String order(RunSummary run) {
+        return switch (run.mode()) {
+            case DRY_RUN -> " order by user_id";
+            case LIVE -> " order by run_id, user_id";
+            default -> " order by id + 0";
+        };
     }
 
     private static final String MATCHING = """
@@ -99,10 +118,19 @@ class RunRecords {
                   and length(regexp_replace(phone_number, '[^0-9]', '', 'g')) <= :maxDigits::int)
             """;
 
-    private static final String EVENTS = """
+    private static final String COLUMNS = """
             select id, user_id, phone_number, credits_before, credits_after, action, eligible_plan_type, reason_code,
                    reason, payment_id, paid_at, credits_protected, created_at
-            from credit_rollover_events where run_id = :runId
+            from credit_rollover_events
+            """;
+
+    private static final String EVENTS = COLUMNS + """
+            where run_id between :runId and :runId and action in ('rollover', 'expiry')
+            """ + MATCHING;
+
+    private static final String EVENTS_OF_REVERSAL = COLUMNS + """
+            where run_id = :runId and action not in ('rollover', 'expiry')
+              and rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
             """ + MATCHING;
 
     private static final String DRY_RUN_EVENTS = """

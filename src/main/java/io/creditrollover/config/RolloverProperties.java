@@ -46,6 +46,7 @@ public record RolloverProperties(
         @DefaultValue Safety safety,
         @DefaultValue Backup backup,
         @DefaultValue Admin admin,
+        @DefaultValue ConsoleSettings console,
         @DefaultValue Schedule schedule,
         @DefaultValue Remote remote,
         @DefaultValue Host host,
@@ -124,11 +125,7 @@ public record RolloverProperties(
         }
     }
 
-    /**
-     * The lease: one process works at a time.
-     *
-     * @param duration its life without a renewal
-     */
+    /** The lease: one process works at a time. {@code duration} is its life without a renewal. */
     public record Lease(@DefaultValue("PT60S") Duration duration) {
         public Lease {
             SettingChecks.of("rollover.lease.duration", duration, Duration.ofSeconds(1), Duration.ofHours(12));

@@ -30,7 +30,7 @@ class Alerts {
             unusual(figures, alerts);
         }
         setAside(figures.thisMonth().totals(), alerts);
-        if (!figures.difference().none()) {
+        if (figures.difference() != null && !figures.difference().none()) {
             alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the totals of the run."));
         }
         return alerts;

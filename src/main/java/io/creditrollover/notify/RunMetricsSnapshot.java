@@ -68,10 +68,14 @@ record RunMetricsSnapshot(
     }
 
     double differenceUsers() {
-        return last == null ? Double.NaN : last.difference().users();
+        return last == null || last.difference() == null
+                ? Double.NaN
+                : last.difference().users();
     }
 
     double differenceCredits() {
-        return last == null ? Double.NaN : last.difference().credits();
+        return last == null || last.difference() == null
+                ? Double.NaN
+                : last.difference().credits();
     }
 }

@@ -12,8 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Caches a snapshot for ten seconds, and the figures of a completed run for the life of the process: they cost too much
- * for each scrape. Safe for use by several threads.
+ * Caches a snapshot for ten seconds, and the stored figures of a completed run for the life of the process. Safe for use by several threads.
  */
 @Component
 class RunMetricsSnapshotProvider {
@@ -70,7 +69,7 @@ class RunMetricsSnapshotProvider {
         RunFigures known = last;
         if (known == null || !Objects.equals(known.run().runId(), runId)) {
             known = figures.of(runId);
-            last = known;
+            last = known.asOf() == null ? null : known;
         }
         return known;
     }

@@ -3,6 +3,7 @@ package io.creditrollover.notify;
 import io.creditrollover.report.BarChart;
 import io.creditrollover.report.ChartPicture;
 import io.creditrollover.report.Figures;
+import io.creditrollover.report.FiguresStore;
 import io.creditrollover.report.ReportFormats;
 import io.creditrollover.report.ReportPage;
 import io.creditrollover.report.RunFigures;
@@ -24,11 +25,13 @@ import org.springframework.stereotype.Component;
 /** Renders one page as both parts of a mail, so their content is the same. */
 @Component
 class SummaryMailRenderer {
+    private final FiguresStore store;
     private final Figures figures;
     private final Alerts alerts;
     private final Templates templates;
 
-    SummaryMailRenderer(Figures figures, Alerts alerts, Templates templates) {
+    SummaryMailRenderer(FiguresStore store, Figures figures, Alerts alerts, Templates templates) {
+        this.store = store;
         this.figures = figures;
         this.alerts = alerts;
         this.templates = templates;
@@ -36,9 +39,10 @@ class SummaryMailRenderer {
 
     /** Uses the current figures, but the failure cause of the mail's attempt. */
     SummaryMail write(PendingMail mail) {
+        store.tryToStore(mail.runId());
         RunFigures read = figures.of(mail.runId());
         List<Alert> found = alerts.of(read, mail.outcome());
-        ReportPage page = RunReportBuilder.of(read).withSummary(summary(mail, read.run(), found));
+        ReportPage page = RunReportBuilder.of(read).withSummary(summary(mail, read, found));
         Resource chart = page.sections().stream()
                 .map(Section::chart)
                 .filter(Objects::nonNull)
@@ -60,15 +64,16 @@ class SummaryMailRenderer {
         return chart.months().stream().anyMatch(month -> month.lower() + month.upper() > 0);
     }
 
-    private static List<String> summary(PendingMail mail, RunSummary run, List<Alert> alerts) {
+    private static List<String> summary(PendingMail mail, RunFigures figures, List<Alert> alerts) {
         List<String> sentences = new ArrayList<>();
         if (mail.message() != null) {
             sentences.add("Cause: " + mail.message());
         }
         alerts.forEach(alert -> sentences.add(alert.sentence()));
         if (mail.outcome() != MailOutcome.OK) {
-            sentences.add("To resume: " + command(mail, run));
+            sentences.add("To resume: " + command(mail, figures.run()));
         }
+        sentences.addAll(RunReportBuilder.limits(figures));
         return sentences;
     }
 

@@ -142,7 +142,7 @@ public class DeletedUsers {
         if (!any) {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "The table users has no row, so nobody counts as deleted and no phone number was erased. If the"
+                    "The table users has no row, so no user counts as deleted and no phone number was erased. If the"
                             + " application has really deleted all users, erase each with the command erase.");
         }
     }

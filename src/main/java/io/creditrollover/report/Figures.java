@@ -1,15 +1,22 @@
 package io.creditrollover.report;
 
 import io.creditrollover.run.ForecastTotals;
+import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
 import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Summaries;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a run's figures in one snapshot of events and payments: the same data give the same figures. Reads only. Safe
- * for use by several threads.
+ * Reads a run's figures: of an ended run the stored ones, else computed in one snapshot of events and payments. Reads
+ * only. Safe for use by several threads.
  */
 @Component
 public class Figures {
@@ -19,31 +26,86 @@ public class Figures {
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final Summaries summaries;
+    private final FiguresTable table;
+    private final FiguresComputation computation;
 
-    Figures(JdbcClient jdbc, Snapshots snapshots, Summaries summaries) {
+    Figures(
+            JdbcClient jdbc,
+            Snapshots snapshots,
+            Summaries summaries,
+            FiguresTable table,
+            FiguresComputation computation) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.summaries = summaries;
+        this.table = table;
+        this.computation = computation;
     }
+
+    /**
+     * The terms of the figures.
+     *
+     * @param open whether the run belongs to the last two months
+     * @param decided whether any decision or skip of it is there
+     */
+    private record Terms(String zone, boolean open, boolean decided, Instant now) {}
+
+    /** A run's own part of the figures; without stored ones its row's totals only. */
+    private record Own(StoredFigures figures, @Nullable Instant asOf, List<RunMonth> months) {}
 
     /** Returns the figures of a run in any mode and status; throws for an unknown id. */
     public RunFigures of(long runId) {
         return snapshots.read(() -> {
-            String zone = jdbc.sql("select zone from credit_rollover_runs where id = :runId")
-                    .param("runId", runId)
-                    .query(String.class)
-                    .single();
+            Terms terms = terms(runId);
+            RunSummary run = summaries.of(runId);
+            ZoneId zone = ZoneId.of(terms.zone());
+            Own own = own(runId, run, zone, terms.now());
             return new RunFigures(
-                    summaries.of(runId),
-                    ZoneId.of(zone),
-                    DecisionLine.of(runId, jdbc),
-                    RunMonth.upTo(runId, jdbc),
-                    PaymentMonth.upTo(runId, jdbc),
+                    run,
+                    zone,
+                    own.asOf(),
+                    terms.open(),
+                    terms.decided(),
+                    own.figures().lines(),
+                    own.months(),
+                    own.figures().paymentMonths(),
                     WinBack.upTo(runId, jdbc),
-                    LatePayment.of(runId, MAX_LISTED, jdbc),
+                    terms.open() ? LatePayment.of(runId, MAX_LISTED, jdbc) : List.of(),
                     SkippedUser.of(runId, MAX_LISTED, jdbc),
-                    ReconciliationDifference.of(runId, jdbc),
+                    own.asOf() == null ? null : own.figures().difference(),
                     RunFigures.Expected.of(ForecastTotals.of(runId, jdbc)));
         });
+    }
+
+    private Own own(long runId, RunSummary run, ZoneId zone, Instant now) {
+        List<RunMonth> months = RunMonth.upTo(runId, jdbc);
+        if (run.status() == RunStatus.COMPLETED || run.status() == RunStatus.UNDONE) {
+            Optional<FiguresTable.Row> stored = table.find(runId);
+            return stored.map(row -> new Own(row.figures(), row.computedAt(), months))
+                    .orElseGet(() -> new Own(StoredFigures.NONE, null, months));
+        }
+        FiguresComputation.Computed computed = computation.of(runId, run, zone);
+        List<RunMonth> earlier = new ArrayList<>(months.subList(0, months.size() - 1));
+        earlier.add(computed.month());
+        return new Own(computed.figures(), now, earlier);
+    }
+
+    private Terms terms(long runId) {
+        return jdbc.sql("""
+                        select r.zone, %s as open,
+                               case r.mode when 'dry-run'
+                                   then (select min(user_id) from credit_rollover_dry_run_decisions d
+                                         where d.run_id = r.id) is not null
+                                   else true end as decided,
+                               clock_timestamp() as now
+                        from credit_rollover_runs r where r.id = :runId
+                        """.formatted(FiguresTable.IS_OPEN))
+                .param("runId", runId)
+                .query((rs, row) -> new Terms(
+                        rs.getString("zone"),
+                        rs.getBoolean("open"),
+                        rs.getBoolean("decided"),
+                        rs.getObject("now", java.time.OffsetDateTime.class).toInstant()))
+                .single();
     }
 }

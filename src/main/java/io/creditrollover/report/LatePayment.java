@@ -14,33 +14,46 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record LatePayment(long userId, String phone, long creditsExpired, String planType, Instant paidAt, long total) {
     static final String MEANING =
             "Late payments: credits expired before a payment for an eligible plan arrived. The payment is dated within the "
-                    + "window or up to a week after the cut-off. With it, the credits would have rolled over.";
+                    + "window or up to a week after the cut-off. With it, the credits would have rolled over. Counted now, "
+                    + "and for the last two months only.";
 
-    /** Returns the first {@code most} by payment date. */
+    private static final String QUERY = """
+            with this as (select cutoff, policy, rollover_date from credit_rollover_runs where id = :runId),
+            eligible as (
+                select plan.key as plan_type, (plan.value ->> 'windowStart')::timestamptz as window_start
+                from this, jsonb_each(policy -> 'plans') as plan
+                where (plan.value ->> 'eligible')::boolean),
+            around as materialized (
+                select p.user_id, p.id, p.plan_type::text as plan_type, p.created_at from payments p
+                where p.payment_status::text = 'paid'
+                  and p.created_at >= (select min(window_start) from eligible)
+                  and p.created_at < (select cutoff + interval '7 days' from this)),
+            expired as materialized (
+                select user_id, phone_number, credits_before - credits_after as credits, payment_id, paid_at
+                from credit_rollover_events
+                where run_id = :runId and action = 'expiry'
+                  and rollover_date = (select rollover_date from this)
+                union all
+                select user_id, phone_number, credits_before - credits_after, payment_id, paid_at
+                from credit_rollover_dry_run_decisions where run_id = :runId and action = 'expiry'),
+            late as (
+                select distinct on (e.user_id) e.user_id, e.phone_number, e.credits, p.plan_type,
+                                               p.created_at as paid_at
+                from expired e
+                join around p on p.user_id = e.user_id
+                join eligible l on l.plan_type = p.plan_type
+                where p.created_at >= l.window_start
+                  and (e.payment_id is null or (p.created_at, p.id) > (e.paid_at, e.payment_id))
+                order by e.user_id, p.created_at, p.id)
+            select *, count(*) over () as total from late order by paid_at, user_id limit :most
+            """;
+
+    /**
+     * Returns the first {@code most} by payment date. Both sides are read once and joined: by look-ups the time would
+     * grow with the payments of each user.
+     */
     static List<LatePayment> of(long runId, int most, JdbcClient jdbc) {
-        return jdbc.sql("""
-                        with this as (select cutoff, policy from credit_rollover_runs where id = :runId),
-                        eligible as (
-                            select plan.key as plan_type, (plan.value ->> 'windowStart')::timestamptz as window_start
-                            from this, jsonb_each(policy -> 'plans') as plan
-                            where (plan.value ->> 'eligible')::boolean),
-                        expired as (
-                            select user_id, phone_number, credits_before - credits_after as credits, payment_id, paid_at
-                            from credit_rollover_events where run_id = :runId and action = 'expiry'
-                            union all
-                            select user_id, phone_number, credits_before - credits_after, payment_id, paid_at
-                            from credit_rollover_dry_run_decisions where run_id = :runId and action = 'expiry'),
-                        late as (
-                            select distinct on (e.user_id) e.user_id, e.phone_number, e.credits, p.plan_type::text,
-                                                           p.created_at as paid_at
-                            from this, expired e
-                            join payments p on p.user_id = e.user_id and p.payment_status::text = 'paid'
-                            join eligible l on l.plan_type = p.plan_type::text
-                            where p.created_at >= l.window_start and p.created_at < this.cutoff + interval '7 days'
-                              and (e.payment_id is null or (p.created_at, p.id) > (e.paid_at, e.payment_id))
-                            order by e.user_id, p.created_at, p.id)
-                        select *, count(*) over () as total from late order by paid_at, user_id limit :most
-                        """)
+        return jdbc.sql(QUERY)
                 .param("runId", runId)
                 .param("most", most)
                 .query((rs, row) -> new LatePayment(

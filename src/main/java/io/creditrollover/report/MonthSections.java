@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Tables show the latest month first, charts last. */
 final class MonthSections {
@@ -115,8 +116,12 @@ final class MonthSections {
                 "Revenue, INR",
                 "protected",
                 "at risk",
-                m -> m.revenueProtectedPaise() / 100,
-                m -> m.revenueAtRiskPaise() / 100);
+                m -> rupees(m.revenueProtectedPaise()),
+                m -> rupees(m.revenueAtRiskPaise()));
+    }
+
+    private static long rupees(@Nullable Long paise) {
+        return paise == null ? 0 : paise / 100;
     }
 
     private static BarChart chart(

@@ -2,9 +2,12 @@ package io.creditrollover.report;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Payments of a calendar month in the business zone. All months use the eligible plans of the reported run, so they are
@@ -26,22 +29,20 @@ public record PaymentMonth(
 
     private static final int MONTHS = 12;
 
+    /** Each payment before one is a look-up by the user: the time depends on the months counted, not on the history. */
     private static final String FIGURES = """
-            with this as (
-                select cutoff, policy from credit_rollover_runs where id = :runId),
-            eligible as (
-                select plan.key as plan_type from this, jsonb_each(policy -> 'plans') as plan
-                where (plan.value ->> 'eligible')::boolean),
-            months as (
+            with months as (
                 select * from unnest(:dates::date[], :begins::timestamptz[], :ends::timestamptz[])
                            as m (rollover_date, begins, ends)),
             paid as (
-                select user_id, amount, created_at, eligible,
-                       lag(eligible) over (partition by user_id order by created_at, id) as eligible_before
-                from (select p.id, p.user_id, p.amount, p.created_at,
-                             p.plan_type::text in (select plan_type from eligible) as eligible
-                      from payments p, this
-                      where p.payment_status::text = 'paid' and p.created_at < this.cutoff) as judged)
+                select m.rollover_date, p.user_id, p.amount, p.plan_type::text = any (:eligible::text[]) as eligible,
+                       (select b.plan_type::text = any (:eligible::text[]) from payments b
+                        where b.user_id = p.user_id and b.payment_status::text = 'paid'
+                          and (b.created_at, b.id) < (p.created_at, p.id)
+                        order by b.created_at desc, b.id desc limit 1) as eligible_before
+                from months m
+                join payments p on p.created_at >= m.begins and p.created_at < m.ends
+                               and p.payment_status::text = 'paid')
             select m.rollover_date,
                    count(distinct user_id) filter (where eligible and not eligible_before)
                        as users_converted,
@@ -50,26 +51,33 @@ public record PaymentMonth(
                    count(distinct user_id) filter (where eligible and eligible_before) as users_renewed,
                    coalesce(sum(amount) filter (where eligible and eligible_before), 0)::bigint
                        as renewed_paise
-            from months m left join paid on paid.created_at >= m.begins and paid.created_at < m.ends
+            from months m left join paid using (rollover_date)
             group by m.rollover_date
-            order by m.rollover_date
             """;
 
-    private record Month(LocalDate rolloverDate, String zone) {}
-
-    /** Returns the run's month and the eleven before, earliest first. */
-    static List<PaymentMonth> upTo(long runId, JdbcClient jdbc) {
-        Month month = jdbc.sql("select rollover_date, zone from credit_rollover_runs where id = :runId")
-                .param("runId", runId)
-                .query(Month.class)
-                .single();
-        List<LocalDate> ends = IntStream.range(0, MONTHS)
-                .mapToObj(month.rolloverDate()::minusMonths)
+    /**
+     * Returns the run's month and the eleven before, earliest first.
+     *
+     * @param known counted earlier by the same plans; taken as they are
+     */
+    static List<PaymentMonth> upTo(
+            LocalDate date, ZoneId zone, List<String> eligible, List<PaymentMonth> known, JdbcClient jdbc) {
+        List<LocalDate> dates =
+                IntStream.range(0, MONTHS).mapToObj(date::minusMonths).toList();
+        Stream<PaymentMonth> there = known.stream().filter(month -> dates.contains(month.rolloverDate()));
+        List<LocalDate> missing = dates.stream()
+                .filter(month -> known.stream().noneMatch(m -> m.rolloverDate().equals(month)))
                 .toList();
+        Stream<PaymentMonth> counted = count(missing, zone, eligible, jdbc).stream();
+        return Stream.concat(there, counted)
+                .sorted(Comparator.comparing(PaymentMonth::rolloverDate))
+                .toList();
+    }
+
+    private static List<PaymentMonth> count(List<LocalDate> ends, ZoneId zone, List<String> eligible, JdbcClient jdbc) {
         List<LocalDate> begins = ends.stream().map(end -> end.minusMonths(1)).toList();
-        ZoneId zone = ZoneId.of(month.zone());
         return jdbc.sql(FIGURES)
-                .param("runId", runId)
+                .param("eligible", new SqlArrayValue("text", eligible.toArray()))
                 .param("dates", ZonedMonths.dates(ends))
                 .param("begins", ZonedMonths.startsOfDay(begins, zone))
                 .param("ends", ZonedMonths.startsOfDay(ends, zone))

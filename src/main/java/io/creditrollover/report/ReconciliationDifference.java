@@ -1,6 +1,7 @@
 package io.creditrollover.report;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
+import io.creditrollover.run.RunMode;
+import io.creditrollover.run.RunSummary;
 
 /**
  * Events and skips minus the run's totals; 0 and 0 for a complete run.
@@ -10,26 +11,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record ReconciliationDifference(long users, long credits) {
     static final String MEANING =
-            "Reconciliation: events and skips counted now, minus the totals stored when the run completed.";
+            "Reconciliation: events and skips, counted again after the run's end, minus the totals stored when it completed.";
 
-    static ReconciliationDifference of(long runId, JdbcClient jdbc) {
-        return jdbc.sql("""
-                        with decided as (
-                            select credits_before - credits_after as credits from credit_rollover_events
-                            where run_id = :runId and action in ('rollover', 'expiry')
-                            union all
-                            select credits_before - credits_after from credit_rollover_dry_run_decisions
-                            where run_id = :runId)
-                        select (select count(*) from decided)
-                               + (select count(*) from credit_rollover_skips where run_id = :runId)
-                               - r.users_processed as users,
-                               (select coalesce(sum(credits), 0)::bigint from decided) - r.credits_expired as credits
-                        from credit_rollover_runs r where r.id = :runId and r.users_processed > 0
-                        """)
-                .param("runId", runId)
-                .query(ReconciliationDifference.class)
-                .optional()
-                .orElse(new ReconciliationDifference(0, 0));
+    /** Returns no difference before the run has totals. */
+    static ReconciliationDifference of(DecisionSums sums, RunSummary run) {
+        return run.totals().usersProcessed() == 0 || run.mode() == RunMode.UNDO
+                ? new ReconciliationDifference(0, 0)
+                : new ReconciliationDifference(
+                        sums.users() - run.totals().usersProcessed(),
+                        sums.creditsBefore()
+                                - sums.creditsAfter()
+                                - run.totals().creditsExpired());
     }
 
     public boolean none() {

@@ -28,6 +28,11 @@ public final class ReportFormats {
         return (paise < 0 ? "-" : "") + "₹" + rupees + (rest == 0 ? "" : String.format(Locale.ROOT, ".%02d", rest));
     }
 
+    /** Shows a dash for null. */
+    static String inr(@Nullable Long paise) {
+        return paise == null ? NOTHING : inr(paise.longValue());
+    }
+
     /** {@code share} is 0 to 1. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f%%", share * 100);

@@ -2,6 +2,7 @@ package io.creditrollover.report;
 
 import io.creditrollover.run.ForecastTotals;
 import io.creditrollover.run.RunSummary;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -9,26 +10,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of a run, from one snapshot.
+ * All figures of a run, from one snapshot. Of an ended run they are those stored at its end.
  *
  * @param zone business zone for dates
+ * @param asOf when the run's own figures were computed; null if none are stored: then only totals are known
+ * @param open whether the run belongs to the last two months; late payments are counted only then
+ * @param decisionsThere false for a dry run whose decisions were removed
  * @param runMonths completed live runs of the eleven months before, then this run
  * @param paymentMonths twelve months, this one last
  * @param cameBack by month, if there was a run the month before
  * @param latePayments the first ones
  * @param setAside the first skipped users
+ * @param difference null if no figures are stored
  * @param expected null if preflight was not reached
  */
 public record RunFigures(
         RunSummary run,
         ZoneId zone,
+        @Nullable Instant asOf,
+        boolean open,
+        boolean decisionsThere,
         List<DecisionLine> lines,
         List<RunMonth> runMonths,
         List<PaymentMonth> paymentMonths,
         List<WinBack> cameBack,
         List<LatePayment> latePayments,
         List<SkippedUser> setAside,
-        ReconciliationDifference difference,
+        @Nullable ReconciliationDifference difference,
         @Nullable Expected expected) {
     /**
      * Forecast before a run's first write.

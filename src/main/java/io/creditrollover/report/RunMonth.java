@@ -8,11 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Totals of a run, in users, credits and paise. Earlier months include only completed live runs.
  *
+ * @param revenueProtectedPaise null, as the next two, if the run's figures are not stored
  * @param expiredValuePaise see {@link #EXPIRED_VALUE}
  */
 public record RunMonth(
@@ -21,9 +23,9 @@ public record RunMonth(
         @JsonUnwrapped @JsonIgnoreProperties("usersProcessed")
         Totals totals,
 
-        long revenueProtectedPaise,
-        long revenueAtRiskPaise,
-        long expiredValuePaise) {
+        @Nullable Long revenueProtectedPaise,
+        @Nullable Long revenueAtRiskPaise,
+        @Nullable Long expiredValuePaise) {
     static final String REVENUE_PROTECTED =
             "Revenue protected: the sum of the payments by which credits rolled over. Later refunds are not subtracted.";
     static final String REVENUE_AT_RISK =
@@ -41,49 +43,45 @@ public record RunMonth(
         return new RunMonth(
                 rs.getObject("rollover_date", LocalDate.class),
                 Totals.of(rs),
-                rs.getLong("revenue_protected_paise"),
-                rs.getLong("revenue_at_risk_paise"),
-                rs.getLong("expired_value_paise"));
+                rs.getObject("revenue_protected_paise", Long.class),
+                rs.getObject("revenue_at_risk_paise", Long.class),
+                rs.getObject("expired_value_paise", Long.class));
     }
 
-    /** Returns the completed live runs of the eleven months before, then the run. */
+    /** Returns the run as computed now. */
+    static RunMonth of(LocalDate date, DecisionSums sums) {
+        Revenue revenue = sums.revenue();
+        return new RunMonth(
+                date,
+                new Totals(
+                        sums.users("rollover"),
+                        sums.users("expiry"),
+                        sums.users("set-aside"),
+                        sums.creditsBefore(),
+                        sums.creditsAfter(),
+                        sums.creditsBefore() - sums.creditsAfter()),
+                revenue.protectedPaise(),
+                revenue.atRiskPaise(),
+                revenue.expiredValuePaise());
+    }
+
+    /** Returns the completed live runs of the eleven months before, then the run, from their rows. */
     static List<RunMonth> upTo(long runId, JdbcClient jdbc) {
         return jdbc.sql("""
-                        with shown as (
-                            select r.id, r.rollover_date
-                            from credit_rollover_runs r, credit_rollover_runs this
-                            where this.id = :runId
-                              and (r.id = this.id
-                                   or (r.mode = 'live' and r.status = 'COMPLETED'
-                                       and r.rollover_date < this.rollover_date
-                                       and r.rollover_date >= this.rollover_date - interval '11 months'))),
-                        decided as (
-                            select e.run_id, e.action, e.reason_code, e.credits_before, e.credits_after, e.payment_id
-                            from credit_rollover_events e join shown s on s.id = e.run_id
-                            where e.action in ('rollover', 'expiry')
-                            union all
-                            select run_id, action, reason_code, credits_before, credits_after, payment_id
-                            from credit_rollover_dry_run_decisions where run_id = :runId)
-                        select s.rollover_date,
-                               count(*) filter (where d.action = 'rollover') as users_rolled_over,
-                               count(*) filter (where d.action = 'expiry') as users_expired,
-                               (select count(*) from credit_rollover_skips k where k.run_id = s.id) as users_skipped,
-                               coalesce(sum(d.credits_before), 0)::bigint as credits_before,
-                               coalesce(sum(d.credits_after), 0)::bigint as credits_rolled_over,
-                               coalesce(sum(d.credits_before - d.credits_after), 0)::bigint as credits_expired,
-                               coalesce(sum(p.amount) filter (where d.action = 'rollover'), 0)::bigint
-                                   as revenue_protected_paise,
-                               coalesce(sum(p.amount) filter (where d.reason_code = 'WINDOW_ELAPSED'), 0)::bigint
-                                   as revenue_at_risk_paise,
-                               coalesce(sum(round((d.credits_before - d.credits_after)::numeric
-                                                  * p.amount / nullif(p.credits_added, 0)))
-                                            filter (where p.amount > 0 and p.credits_added > 0), 0)::bigint
-                                   as expired_value_paise
-                        from shown s
-                        left join decided d on d.run_id = s.id
-                        left join payments p on p.id = d.payment_id
-                        group by s.id, s.rollover_date
-                        order by s.rollover_date
+                        select r.rollover_date, r.users_rolled_over, r.users_expired, r.users_skipped, r.credits_before,
+                               r.credits_rolled_over, r.credits_expired,
+                               (f.figures -> 'revenue' ->> 'protectedPaise')::bigint as revenue_protected_paise,
+                               (f.figures -> 'revenue' ->> 'atRiskPaise')::bigint as revenue_at_risk_paise,
+                               (f.figures -> 'revenue' ->> 'expiredValuePaise')::bigint as expired_value_paise
+                        from credit_rollover_runs this
+                        join credit_rollover_runs r
+                          on r.id = this.id
+                          or (r.mode = 'live' and r.status = 'COMPLETED'
+                              and r.rollover_date < this.rollover_date
+                              and r.rollover_date >= this.rollover_date - interval '11 months')
+                        left join credit_rollover_figures f on f.run_id = r.id
+                        where this.id = :runId
+                        order by r.rollover_date
                         """).param("runId", runId).query(RunMonth::of).list();
     }
 }

@@ -26,25 +26,45 @@ public final class RunReportBuilder {
         }
         sections.add(MonthSections.runs(figures));
         sections.add(MonthSections.revenue(figures));
-        sections.add(MonthSections.customers(figures));
-        if (run.status() != RunStatus.BLOCKED) {
-            sections.add(reconciliation(figures));
+        if (!figures.paymentMonths().isEmpty()) {
+            sections.add(MonthSections.customers(figures));
+        }
+        if (run.status() != RunStatus.BLOCKED && figures.difference() != null) {
+            sections.add(reconciliation(figures, figures.difference()));
         }
         String mode = run.mode() == RunMode.LIVE ? "" : " (" + run.mode().code() + ")";
         return new ReportPage(
                 "Credit rollover " + ReportFormats.month(run.rolloverDate()) + mode + ": " + run.status(),
-                summary(run),
+                summary(figures),
                 KeyNumbers.of(figures),
                 sections,
                 facts(figures));
     }
 
-    private static List<String> summary(RunSummary run) {
+    private static List<String> summary(RunFigures figures) {
+        RunSummary run = figures.run();
+        List<String> sentences = new ArrayList<>();
         if (run.message() != null) {
-            return List.of(run.message());
+            sentences.add(run.message());
+        } else if (run.status() == RunStatus.RUNNING) {
+            sentences.add("This run is not complete. Its figures contain what is written so far.");
         }
-        return run.status() == RunStatus.RUNNING
-                ? List.of("This run is not complete. Its figures contain what is written so far.")
+        sentences.addAll(limits(figures));
+        return sentences;
+    }
+
+    /** Returns what the page cannot show, one sentence each. */
+    public static List<String> limits(RunFigures figures) {
+        if (!figures.decisionsThere() && figures.run().totals().usersProcessed() > 0) {
+            return List.of(
+                    figures.asOf() == null
+                            ? "Only the totals are shown: the decisions of this dry run were removed before its figures"
+                                    + " were stored."
+                            : "The decisions of this dry run were removed; its figures were stored before.");
+        }
+        return figures.asOf() == null
+                ? List.of("Only the totals are shown: the figures of this run are not stored. The command migrate"
+                        + " computes and stores them.")
                 : List.of();
     }
 
@@ -94,12 +114,12 @@ public final class RunReportBuilder {
         return listed < total ? " (" + listed + " of " + ReportFormats.number(total) + ")" : "";
     }
 
-    private static Section reconciliation(RunFigures figures) {
+    private static Section reconciliation(RunFigures figures, ReconciliationDifference difference) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "Events and skips minus the run's totals",
-                ReportFormats.number(figures.difference().users()),
-                ReportFormats.number(figures.difference().credits())));
+                ReportFormats.number(difference.users()),
+                ReportFormats.number(difference.credits())));
         if (figures.expected() != null && figures.run().status() == RunStatus.COMPLETED) {
             RunMonth month = figures.thisMonth();
             rows.add(List.of(
@@ -127,6 +147,12 @@ public final class RunReportBuilder {
         if (run.startedAt() != null && run.finishedAt() != null) {
             Duration duration = Duration.between(run.startedAt(), run.finishedAt());
             facts.add(new Fact("Duration", duration.toSeconds() + " s"));
+        }
+        if (figures.asOf() != null && run.status() != RunStatus.RUNNING) {
+            facts.add(new Fact("Figures as of", ReportFormats.moment(figures.asOf(), figures.zone())));
+        }
+        if (!figures.open()) {
+            facts.add(new Fact("Paid just after", "counted for the last two months only"));
         }
         facts.add(new Fact("Requested by", run.requestedBy()));
         if (run.approvedBy() != null) {

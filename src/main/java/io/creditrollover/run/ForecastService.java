@@ -80,11 +80,20 @@ public class ForecastService {
         admission.date(date, false);
     }
 
+    /**
+     * Returns the date as {@link #of} takes it, from the runs alone: reads neither users nor payments.
+     *
+     * @throws ExitException 64 for another day, or if a later month has run
+     */
+    public LocalDate date(@Nullable LocalDate asked) {
+        LocalDate date = asked == null ? admission.nextDate() : admission.date(asked, false);
+        admission.rejectIfEarlier(date);
+        return date;
+    }
+
     /** Returns the configured policy; for null, of the next date to run. */
     public RolloverPolicy policy(@Nullable LocalDate asked) {
         readiness.forReading();
-        LocalDate date = asked == null ? admission.nextDate() : admission.date(asked, false);
-        admission.rejectIfEarlier(date);
-        return admission.policy(date);
+        return admission.policy(date(asked));
     }
 }

@@ -2,7 +2,9 @@ package io.creditrollover.run;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -62,6 +64,18 @@ class JobExecutions {
                 .param("instance", jobInstanceId)
                 .query((rs, row) -> Optional.ofNullable(rs.getObject(1, Long.class)))
                 .single();
+    }
+
+    /** Returns the latest execution of each job instance. */
+    Map<Long, Long> latest() {
+        Map<Long, Long> latest = new HashMap<>();
+        jdbc.sql("""
+                        select job_instance_id, max(job_execution_id) as latest
+                        from credit_rollover_batch_job_execution group by job_instance_id
+                        """).query(rs -> {
+            latest.put(rs.getLong("job_instance_id"), rs.getLong("latest"));
+        });
+        return latest;
     }
 
     /**

@@ -23,6 +23,7 @@ class RunDesk {
     private final RunExecutor attempts;
     private final RolloverJob job;
     private final RunWatchFactory watches;
+    private final Completion completion;
 
     RunDesk(
             RunRepository runs,
@@ -30,13 +31,15 @@ class RunDesk {
             Summaries summaries,
             RunExecutor attempts,
             RolloverJob job,
-            RunWatchFactory watches) {
+            RunWatchFactory watches,
+            Completion completion) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
         this.attempts = attempts;
         this.job = job;
         this.watches = watches;
+        this.completion = completion;
     }
 
     /** @throws ExitException 64 if the execution is unknown */
@@ -87,6 +90,7 @@ class RunDesk {
     }
 
     RunOutcome completed(RolloverRun run) {
+        completion.of(run.id());
         return new RunOutcome(
                 summaries.of(run),
                 ExitCode.OK,

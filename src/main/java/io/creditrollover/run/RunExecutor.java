@@ -33,6 +33,7 @@ class RunExecutor {
     private final Summaries summaries;
     private final RunWatchFactory watches;
     private final StopRequests stops;
+    private final Completion completion;
     private final TransactionTemplate transaction;
 
     RunExecutor(
@@ -41,12 +42,14 @@ class RunExecutor {
             Summaries summaries,
             RunWatchFactory watches,
             StopRequests stops,
+            Completion completion,
             TransactionTemplate transaction) {
         this.runs = runs;
         this.executions = executions;
         this.summaries = summaries;
         this.watches = watches;
         this.stops = stops;
+        this.completion = completion;
         this.transaction = transaction;
     }
 
@@ -66,6 +69,7 @@ class RunExecutor {
             return new RunOutcome(summaries.of(runId), lost.exitCode(), lost.sentence());
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
+            completion.of(runId);
             RunSummary run = summaries.of(runId);
             return new RunOutcome(run, ExitCode.OK, run.message());
         }

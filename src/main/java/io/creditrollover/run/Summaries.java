@@ -3,6 +3,8 @@ package io.creditrollover.run;
 import io.creditrollover.rollover.PartitionTotals;
 import io.creditrollover.rollover.Totals;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,12 +27,20 @@ public class Summaries {
     }
 
     List<RunSummary> all() {
-        return runs.all().stream().map(this::of).toList();
+        Map<Long, Long> latest = executions.latest();
+        return runs.all().stream()
+                .map(run -> of(run, run.jobInstanceId() == null ? null : latest.get(run.jobInstanceId())))
+                .toList();
     }
 
     RunSummary of(RolloverRun run) {
+        Long instance = run.jobInstanceId();
+        return of(run, instance == null ? null : executions.latest(instance).orElse(null));
+    }
+
+    private RunSummary of(RolloverRun run, @Nullable Long executionId) {
         return new RunSummary(
-                executions.latest(run).orElse(null),
+                executionId,
                 run.id(),
                 run.date(),
                 run.mode(),

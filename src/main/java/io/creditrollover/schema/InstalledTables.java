@@ -27,6 +27,9 @@ final class InstalledTables {
             credits_before credits_rolled_over credits_expired
             credit_rollover_dry_run_decisions (run_id,user_id) run_id user_id phone_number credits_before credits_after \
             action eligible_plan_type reason reason_code payment_id paid_at credits_protected
+            credit_rollover_figures (run_id) run_id version figures computed_at users_came_back
+            credit_rollover_forecasts (rollover_date,settings) rollover_date settings forecast as_of computed_at failure \
+            failure_code failed_at claim claimed_at claimed_until
             credit_rollover_slices (run_id,slice) run_id slice last_id users_forecast users_expired
             credit_rollover_leases (name) name holder token renewed_at expires_at
             credit_rollover_tokens (name) name token

@@ -1,6 +1,7 @@
 package io.creditrollover.schema;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The result of a migration.
@@ -8,4 +9,9 @@ import java.util.List;
  * @param applied items missing before
  * @param notes sentences for the operator
  */
-public record Migration(List<String> applied, List<String> notes) {}
+public record Migration(List<String> applied, List<String> notes) {
+    public Migration with(List<String> moreNotes) {
+        return new Migration(
+                applied, Stream.concat(notes.stream(), moreNotes.stream()).toList());
+    }
+}

@@ -35,6 +35,7 @@ public class OwnRights {
         requireRights("SELECT, INSERT, UPDATE", "credit_rollover_api_tokens");
         requireRights(
                 "SELECT, INSERT, UPDATE, DELETE",
+                "credit_rollover_forecasts",
                 "credit_rollover_idempotency",
                 "credit_rollover_known_addresses",
                 "credit_rollover_sessions",
@@ -88,6 +89,7 @@ public class OwnRights {
         requireRights(
                 "SELECT, INSERT, UPDATE",
                 "credit_rollover_runs",
+                "credit_rollover_figures",
                 "credit_rollover_outbox",
                 "credit_rollover_tallies",
                 "credit_rollover_leases",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
-import io.creditrollover.run.Forecast;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,21 +112,22 @@ class ConnectionPoolsTest {
     void aHundredAndFiftyWhoAskForTheForecastShareOne() {
         HostFixture.in(database).manyUsers(200);
         try (TestApplication server = ConsoleServer.start(database)) {
-            SharedForecasts forecasts = server.bean(SharedForecasts.class);
+            ForecastAnswers forecasts = server.bean(ForecastAnswers.class);
             ExecutorService viewers = Executors.newFixedThreadPool(50);
-            List<CompletableFuture<Forecast>> asked = new ArrayList<>();
+            List<CompletableFuture<ForecastAnswers.Answer>> asked = new ArrayList<>();
             for (int i = 0; i < 150; i++) {
                 asked.add(CompletableFuture.supplyAsync(
-                        () -> forecasts.of(null, false).join().outlook(), viewers));
+                        () -> forecasts.of(null, false).join(), viewers));
             }
-            Forecast first = asked.get(0).join();
-            assertThat(asked).allSatisfy(one -> assertThat(one.join()).isSameAs(first));
+            ForecastAnswers.Answer first = asked.get(0).join();
+            assertThat(asked).allSatisfy(one -> assertThat(one.join()).isEqualTo(first));
+            assertThat(database.count("select sum(claim) from credit_rollover_forecasts"))
+                    .isOne();
             viewers.shutdown();
 
-            Forecast again = forecasts.of(null, true).join().outlook();
-            assertThat(again).isNotSameAs(first);
-            assertThat(again.figures().totals().usersProcessed())
-                    .isEqualTo(first.figures().totals().usersProcessed());
+            ForecastAnswers.Answer again = forecasts.of(null, true).join();
+            assertThat(again.asOf()).isAfter(first.asOf());
+            assertThat(again.forecast()).isEqualTo(first.forecast());
         }
     }
 }

@@ -48,7 +48,8 @@ final class ConsoleServer {
                         "credit_rollover_audit",
                         "credit_rollover_idempotency",
                         "credit_rollover_sessions",
-                        "credit_rollover_api_tokens")
+                        "credit_rollover_api_tokens",
+                        "credit_rollover_forecasts")
                 .execute("alter table credit_rollover_audit enable trigger user");
     }
 

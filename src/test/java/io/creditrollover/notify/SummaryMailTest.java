@@ -173,9 +173,11 @@ class SummaryMailTest {
     void unusualExpiryThatWasApprovedIsAnAlertInTheSubject() throws Exception {
         host.manyUsers(40);
         database.execute("""
-                insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by)
+                insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by,
+                                                  users_processed, users_rolled_over, credits_before, credits_rolled_over)
                 values (date_trunc('month', now() at time zone 'Asia/Kolkata')::date - interval '1 month', 'live',
-                        'COMPLETED', now() - interval '60 days', 'Asia/Kolkata', '{"zone": "Asia/Kolkata", "pendingGrace": "PT15M", "plans": {}}', 'a test')
+                        'COMPLETED', now() - interval '60 days', 'Asia/Kolkata', '{"zone": "Asia/Kolkata", "pendingGrace": "PT15M", "plans": {}}', 'a test',
+                        40, 40, 400, 400)
                 """, """
                 insert into credit_rollover_events (user_id, phone_number, rollover_date, credits_before,
                                                     credits_after, action, reason, run_id, reason_code)

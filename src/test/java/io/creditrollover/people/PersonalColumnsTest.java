@@ -34,7 +34,9 @@ class PersonalColumnsTest {
             credit_rollover_events: action eligible_plan_type reason_code
             credit_rollover_dry_run_decisions: action eligible_plan_type reason_code
             credit_rollover_skips: reason_code
-            credit_rollover_tallies: work
+            credit_rollover_tallies: step
+            credit_rollover_figures: figures
+            credit_rollover_forecasts: settings forecast failure
             credit_rollover_leases: name holder
             credit_rollover_tokens: name
             credit_rollover_positions: name

@@ -83,7 +83,12 @@ class FiguresTest {
             assertThat(product.bean(Figures.class).of(1))
                     .usingRecursiveComparison()
                     .ignoringFields(
-                            "run.executionId", "run.startedAt", "run.finishedAt", "run.requestedBy", "run.approvedBy")
+                            "asOf",
+                            "run.executionId",
+                            "run.startedAt",
+                            "run.finishedAt",
+                            "run.requestedBy",
+                            "run.approvedBy")
                     .isEqualTo(expected);
         }
     }

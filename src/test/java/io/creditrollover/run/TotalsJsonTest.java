@@ -82,7 +82,7 @@ class TotalsJsonTest {
 
     @Test
     void ofAMonthInAReport() {
-        assertThat(json(new RunMonth(DATE, TOTALS, 1, 2, 3)).propertyNames())
+        assertThat(json(new RunMonth(DATE, TOTALS, 1L, 2L, 3L)).propertyNames())
                 .containsExactly(
                         "rolloverDate",
                         "usersRolledOver",

@@ -1,0 +1,95 @@
+package io.creditrollover.admin;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.creditrollover.run.Forecast;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers of the API with the shared forecast, whichever console computes it. A request that waits holds neither a
+ * thread nor a connection; one thread looks for all of them. Thread-safe.
+ */
+@OnlyWhenServing
+@Component
+class ForecastAnswers implements SmartLifecycle {
+    private static final Duration INTERVAL = Duration.ofMillis(300);
+
+    private final SharedForecasts forecasts;
+    private final Map<CompletableFuture<Answer>, Asked> waiting = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(
+                () -> {
+                    ConnectionPools.workForPages();
+                    work.run();
+                },
+                "forecast-answers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean running;
+
+    ForecastAnswers(SharedForecasts forecasts) {
+        this.forecasts = forecasts;
+    }
+
+    record Answer(@JsonUnwrapped Forecast forecast, Instant asOf) {}
+
+    private record Asked(@Nullable LocalDate date) {}
+
+    /** As {@link SharedForecasts#of}; completes once it is computed, or with the failure. */
+    CompletableFuture<Answer> of(@Nullable LocalDate date, boolean afresh) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        if (!settle(answer, forecasts.of(date, afresh))) {
+            waiting.put(answer, new Asked(date));
+            var unused = answer.whenComplete((done, failure) -> waiting.remove(answer));
+        }
+        return answer;
+    }
+
+    private static boolean settle(CompletableFuture<Answer> answer, ForecastState state) {
+        if (state.fresh() != null) {
+            answer.complete(new Answer(state.fresh().outlook(), state.fresh().asOf()));
+        } else if (state.failure() != null) {
+            answer.completeExceptionally(state.failure());
+        }
+        return answer.isDone();
+    }
+
+    private void look() {
+        waiting.forEach((answer, asked) -> {
+            try {
+                settle(answer, forecasts.of(asked.date(), false));
+            } catch (RuntimeException failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var unused = watch.scheduleWithFixedDelay(
+                this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        watch.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,124 @@
+package io.creditrollover.admin;
+
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
+import io.creditrollover.run.ForecastService;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Computes claimed forecasts in the background, one at a time, and renews their claims. Thread-safe. */
+@OnlyWhenServing
+@Component
+class ForecastWorker implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ForecastWorker.class);
+    private static final int MAX_QUEUED = 12;
+    private static final Duration RENEWAL = Duration.ofSeconds(15);
+
+    private final ForecastService outlooks;
+    private final ForecastTable table;
+    private final Set<ForecastTable.Claim> claims = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_QUEUED), work -> thread(work, "forecast"));
+    private final ScheduledExecutorService heartbeat =
+            Executors.newSingleThreadScheduledExecutor(work -> thread(work, "forecast-claims"));
+    private volatile boolean running;
+
+    ForecastWorker(ForecastService outlooks, ForecastTable table) {
+        this.outlooks = outlooks;
+        this.table = table;
+        worker.allowCoreThreadTimeOut(true);
+    }
+
+    /** @throws ExitException 75 if too many dates are queued */
+    void compute(ForecastTable.Claim claim, Runnable done) {
+        claims.add(claim);
+        try {
+            worker.execute(() -> {
+                work(claim);
+                done.run();
+            });
+        } catch (RejectedExecutionException full) {
+            claims.remove(claim);
+            ExitException tooMany = new ExitException(
+                    ExitCode.RETRY, "Too many forecasts are asked for at once; try again in a minute.", full);
+            table.fail(claim, tooMany);
+            throw tooMany;
+        }
+    }
+
+    /** If even the failure cannot be stored, the claim runs out and the next viewer begins anew. */
+    private void work(ForecastTable.Claim claim) {
+        try {
+            table.store(claim, outlooks.of(claim.date()));
+        } catch (RuntimeException failure) {
+            try {
+                table.fail(claim, sentence(failure));
+            } catch (RuntimeException unwritten) {
+                log.warn("The failure of a forecast could not be stored: {}", Masked.firstLine(unwritten));
+            }
+        } finally {
+            claims.remove(claim);
+        }
+    }
+
+    private static ExitException sentence(RuntimeException failure) {
+        if (failure instanceof ExitException refused) {
+            return refused;
+        }
+        log.error("A forecast failed.", Masked.trace(failure));
+        return new ExitException(
+                ExitCode.RETRY, "The forecast could not be computed; the log of the console says why.", failure);
+    }
+
+    private void renew() {
+        for (ForecastTable.Claim claim : claims) {
+            try {
+                table.renew(claim);
+            } catch (RuntimeException unreachable) {
+                log.warn("The claim on a forecast could not be renewed: {}", Masked.firstLine(unreachable));
+            }
+        }
+    }
+
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(
+                () -> {
+                    ConnectionPools.workForPages();
+                    work.run();
+                },
+                name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var unused = heartbeat.scheduleWithFixedDelay(
+                this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        heartbeat.shutdownNow();
+        worker.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,103 @@
+package io.creditrollover.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A run's decisions and skips, added up in one pass over its events. */
+record DecisionSums(List<Line> all) {
+
+    /** @param paidPaise the deciding payments */
+    record Line(
+            String action,
+            String reasonCode,
+            @Nullable String planType,
+            long users,
+            long creditsBefore,
+            long creditsAfter,
+            long paidPaise,
+            long expiredValuePaise) {}
+
+    static DecisionSums of(long runId, JdbcClient jdbc) {
+        return new DecisionSums(
+                jdbc.sql("""
+                        with decided as (
+                            select action, reason_code, eligible_plan_type, payment_id, credits_before, credits_after
+                            from credit_rollover_events
+                            where run_id = :runId
+                              and rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
+                            union all
+                            select action, reason_code, eligible_plan_type, payment_id, credits_before, credits_after
+                            from credit_rollover_dry_run_decisions where run_id = :runId)
+                        select * from (
+                        select d.action, d.reason_code, coalesce(d.eligible_plan_type, p.plan_type::text) as plan_type,
+                               count(*) as users, sum(d.credits_before)::bigint as credits_before,
+                               sum(d.credits_after)::bigint as credits_after,
+                               coalesce(sum(p.amount), 0)::bigint as paid_paise,
+                               coalesce(sum(round((d.credits_before - d.credits_after)::numeric
+                                                  * p.amount / nullif(p.credits_added, 0)))
+                                            filter (where p.amount > 0 and p.credits_added > 0), 0)::bigint
+                                   as expired_value_paise
+                        from decided d left join payments p on p.id = d.payment_id
+                        group by 1, 2, 3
+                        union all
+                        select 'set-aside', s.reason_code, null, count(*), 0, 0, 0, 0
+                        from credit_rollover_skips s where s.run_id = :runId
+                        group by s.reason_code) as line
+                        order by action = 'set-aside', action desc, users desc, reason_code, plan_type
+                        """).param("runId", runId).query(Line.class).list());
+    }
+
+    List<DecisionLine> lines() {
+        return all.stream()
+                .map(line -> new DecisionLine(
+                        line.action(),
+                        line.reasonCode(),
+                        line.planType(),
+                        line.users(),
+                        line.creditsBefore(),
+                        line.creditsAfter()))
+                .toList();
+    }
+
+    Revenue revenue() {
+        long kept = 0;
+        long atRisk = 0;
+        long value = 0;
+        for (Line line : all) {
+            kept += line.action().equals("rollover") ? line.paidPaise() : 0;
+            atRisk += line.reasonCode().equals("WINDOW_ELAPSED") ? line.paidPaise() : 0;
+            value += isDecision(line) ? line.expiredValuePaise() : 0;
+        }
+        return new Revenue(kept, atRisk, value);
+    }
+
+    long users() {
+        return users("rollover") + users("expiry") + users("set-aside");
+    }
+
+    long users(String action) {
+        return all.stream()
+                .filter(line -> line.action().equals(action))
+                .mapToLong(Line::users)
+                .sum();
+    }
+
+    long creditsBefore() {
+        return all.stream()
+                .filter(DecisionSums::isDecision)
+                .mapToLong(Line::creditsBefore)
+                .sum();
+    }
+
+    long creditsAfter() {
+        return all.stream()
+                .filter(DecisionSums::isDecision)
+                .mapToLong(Line::creditsAfter)
+                .sum();
+    }
+
+    private static boolean isDecision(Line line) {
+        return line.action().equals("rollover") || line.action().equals("expiry");
+    }
+}

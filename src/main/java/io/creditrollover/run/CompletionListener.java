@@ -1,0 +1,11 @@
+package io.creditrollover.run;
+
+/**
+ * Is called after a run's COMPLETED is committed, outside any transaction, and again for each later request for the same
+ * run. May read for seconds. A failure changes nothing about the run: it is logged, and the work is left to a later call.
+ */
+@FunctionalInterface
+public interface CompletionListener {
+    /** @param runId also of an undo */
+    void completed(long runId);
+}
