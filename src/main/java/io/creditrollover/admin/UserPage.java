@@ -61,7 +61,7 @@ class UserPage {
     }
 
     private void show(long id, Model model) {
-        Explanation explanation = Lookups.user(explanations, id);
+        Explanation explanation = explanations.ofId(id);
         List<UserMonth> months = UserMonth.of(explanation, rollovers.runs(), texts);
         Optional<UserLookup.Details> details = users.details(id);
         String phone = explanation.phoneNumber();

@@ -47,7 +47,20 @@ public class Explanations {
         if (date != null) {
             outlooks.requireDate(date);
         }
-        long userId = users.find(idOrPhone);
+        return explanation(users.find(idOrPhone), date);
+    }
+
+    /**
+     * As {@link #of}, for all months, by id only: a number that another user's phone also has is never ambiguous.
+     *
+     * @throws ExitException 64 for an unknown id
+     */
+    public Explanation ofId(long userId) {
+        outlooks.requireReadable();
+        return explanation(users.requireId(userId), null);
+    }
+
+    private Explanation explanation(long userId, @Nullable LocalDate date) {
         List<Explanation.Month> months = snapshots.read(
                 () -> history.entries(userId, date).stream().map(this::month).toList());
         UserHistory.Person person = history.person(userId);

@@ -44,6 +44,11 @@ public class Users {
         return one(whole(idOrPhone)).id();
     }
 
+    /** Returns the id. Throws {@link ExitException} 64 if there is no such user, not even in recorded decisions. */
+    public long requireId(long id) {
+        return one(queries.withId(id)).id();
+    }
+
     /**
      * A user of the host, or of recorded decisions only.
      *
