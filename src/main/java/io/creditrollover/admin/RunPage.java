@@ -24,8 +24,15 @@ class RunPage {
     private final RunRecords records;
     private final LiveProgress progress;
     private final Formats texts;
+    private final RunDetails details;
 
-    RunPage(RolloverService rollovers, RunRecords records, LiveProgress progress, Formats texts) {
+    RunPage(
+            RolloverService rollovers,
+            RunRecords records,
+            LiveProgress progress,
+            Formats texts,
+            RunDetails details) {
+        this.details = details;
         this.rollovers = rollovers;
         this.records = records;
         this.progress = progress;
@@ -35,7 +42,9 @@ class RunPage {
     @GetMapping("/runs/{executionId}")
     String run(@PathVariable long executionId, Model model) {
         RunSummary run = Lookups.run(rollovers, executionId);
-        model.addAttribute("run", RunView.of(run, records.usersInScope(run), texts));
+        long total = records.usersInScope(run);
+        model.addAttribute("run", RunView.of(run, total, texts));
+        details.add(run, total, model);
         model.addAttribute("skips", records.skips(run, MAX_SKIPS));
         model.addAttribute("mostSkips", MAX_SKIPS);
         page(run, RunRecords.Filter.ALL, 0, model);
