@@ -73,7 +73,8 @@ class DownloadApi {
             @RequestParam(required = false) @Nullable String reasonCode,
             @RequestParam(required = false) @Nullable String month,
             @RequestParam(required = false) @Nullable Long run) {
-        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, run);
+        Long runId = run == null ? null : Lookups.run(rollovers, run).runId();
+        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, runId);
         return csv("skipped-users.csv", writer -> skips.write(filter, writer));
     }
 

@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
@@ -31,6 +32,7 @@ class LiveProgress implements SmartLifecycle {
     private final RolloverService rollovers;
     private final RunRecords records;
     private final Formats texts;
+    private final RunPulse pulse;
     private final Map<SseEmitter, Long> listeners = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(
@@ -44,7 +46,8 @@ class LiveProgress implements SmartLifecycle {
     });
     private volatile boolean running;
 
-    LiveProgress(RolloverService rollovers, RunRecords records, Formats texts) {
+    LiveProgress(RolloverService rollovers, RunRecords records, Formats texts, RunPulse pulse) {
+        this.pulse = pulse;
         this.rollovers = rollovers;
         this.records = records;
         this.texts = texts;
@@ -64,6 +67,8 @@ class LiveProgress implements SmartLifecycle {
         return emitter;
     }
 
+    private record Seen(@JsonUnwrapped RunView run, @JsonUnwrapped RunPulse.Pulse pulse) {}
+
     /** Never throws: an exception would end the timer. */
     private void tell() {
         for (long executionId : Set.copyOf(listeners.values())) {
@@ -80,8 +85,9 @@ class LiveProgress implements SmartLifecycle {
 
     private void tell(long executionId) {
         RunSummary run = rollovers.status(executionId);
-        RunView view = RunView.of(run, records.usersInScope(run), texts);
-        String json = JsonMapper.shared().writeValueAsString(view);
+        long total = records.usersInScope(run);
+        Seen seen = new Seen(RunView.of(run, total, texts), pulse.of(run, total));
+        String json = JsonMapper.shared().writeValueAsString(seen);
         listeners.forEach((emitter, id) -> {
             if (id == executionId) {
                 send(emitter, json, run.status() != RunStatus.RUNNING);

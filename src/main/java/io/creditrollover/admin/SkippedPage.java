@@ -1,7 +1,6 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.report.PhoneMask;
-import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
 import java.util.HashMap;
@@ -43,7 +42,7 @@ class SkippedPage {
             @RequestParam(defaultValue = "0") int page,
             Model model) {
         model.addAttribute("nav", "Skipped");
-        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, run);
+        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, runId(run));
         int shown = Math.max(0, Math.min(page, MAX_PAGES));
         List<SkippedUsers.Skipped> found = skipped.page(filter, (long) shown * ROWS_A_PAGE, ROWS_A_PAGE + 1);
         Map<Long, RunSummary> runs = new HashMap<>();
@@ -63,6 +62,11 @@ class SkippedPage {
         return "skipped";
     }
 
+    /** @param execution any of the run; null for all runs */
+    private @Nullable Long runId(@Nullable Long execution) {
+        return execution == null ? null : Lookups.run(rollovers, execution).runId();
+    }
+
     private Line line(SkippedUsers.Skipped skip, @Nullable RunSummary run) {
         return new Line(
                 Formats.month(skip.rolloverDate()),
@@ -79,7 +83,7 @@ class SkippedPage {
             return "";
         }
         String plan = skip.planType() == null ? "no plan" : skip.planType();
-        String amount = skip.amountPaise() == null ? "" : ", " + ReportFormats.inr(skip.amountPaise());
+        String amount = skip.amountPaise() == null ? "" : ", " + texts.money(skip.amountPaise());
         String status = skip.status() == null ? "no status" : skip.status();
         String at = skip.paidAt() == null ? "no usable date" : texts.time(skip.paidAt());
         return "payment " + skip.paymentId() + ": " + plan + amount + ", " + status + ", " + at;

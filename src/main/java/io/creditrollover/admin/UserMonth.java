@@ -2,7 +2,6 @@ package io.creditrollover.admin;
 
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Payment;
-import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.RunSummary;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -117,7 +116,7 @@ record UserMonth(
                 texts.time(paidAt),
                 payment.planType(),
                 payment.status() == null ? "no status" : payment.status(),
-                ReportFormats.inr(payment.amountPaise()),
+                texts.money(payment.amountPaise()),
                 "+" + payment.creditsAdded(),
                 decisive,
                 note);
