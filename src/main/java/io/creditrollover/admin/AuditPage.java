@@ -57,8 +57,15 @@ class AuditPage {
         model.addAttribute("filter", filter);
         model.addAttribute("actions", audit.actions());
         model.addAttribute("before", before);
-        model.addAttribute("next", more ? shown.get(shown.size() - 1).id() : null);
+        model.addAttribute("latest", address("/audit", filter, null));
+        model.addAttribute("next", more ? address("/audit", filter, shown.get(shown.size() - 1).id()) : null);
+        model.addAttribute("csv", address("/admin/audit.csv", filter, null));
         return "audit";
+    }
+
+    private static String address(String path, AuditSearch.Filter filter, @Nullable Long before) {
+        return Address.of(
+                path, "actor", filter.actor(), "action", filter.action(), "about", filter.about(), "before", before);
     }
 
     private Line line(AuditSearch.Entry entry) {

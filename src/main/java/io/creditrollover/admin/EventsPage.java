@@ -12,7 +12,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Events of a run, a tab of its own. Filter and page are in the address, so a link, the back button and a reload show
@@ -57,6 +56,9 @@ class EventsPage {
             int shown = Math.max(0, Math.min(page, MAX_PAGES));
             response.setHeader("HX-Push-Url", address(executionId, shown, filter));
             table(run, filter, shown, model);
+            model.addAttribute("previous", address(executionId, shown - 1, filter));
+            model.addAttribute("next", address(executionId, shown + 1, filter));
+            model.addAttribute("csv", csv(executionId, filter));
         } catch (ApiException wrong) {
             model.addAttribute("wrong", wrong.sentence());
         }
@@ -85,7 +87,6 @@ class EventsPage {
         model.addAttribute("total", ReportFormats.number(total));
         model.addAttribute("page", page);
         model.addAttribute("last", Math.max(0, (total - 1) / EVENTS_A_PAGE));
-        model.addAttribute("filter", filter);
         model.addAttribute(
                 "order",
                 run.mode() == RunMode.LIVE || run.mode() == RunMode.DRY_RUN
@@ -95,20 +96,27 @@ class EventsPage {
 
     /** Without a whole phone number: an address is kept in a browser's history. */
     private static String address(long executionId, int page, RunRecords.Filter filter) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/runs/" + executionId + "/events");
-        if (filter.action() != null) {
-            address.queryParam("action", filter.action());
-        }
-        if (filter.reasonCode() != null) {
-            address.queryParam("reasonCode", filter.reasonCode());
-        }
         UserFilter user = filter.user();
-        if (user != null && !user.isWhole()) {
-            address.queryParam("user", user.given());
-        }
-        if (page > 0) {
-            address.queryParam("page", page);
-        }
-        return address.build().toUriString();
+        return Address.of(
+                "/runs/" + executionId + "/events",
+                "action",
+                filter.action(),
+                "reasonCode",
+                filter.reasonCode(),
+                "user",
+                user == null || user.isWhole() ? null : user.given(),
+                "page",
+                Address.page(page));
+    }
+
+    private static String csv(long executionId, RunRecords.Filter filter) {
+        return Address.of(
+                "/admin/rollovers/" + executionId + "/events.csv",
+                "action",
+                filter.action(),
+                "reasonCode",
+                filter.reasonCode(),
+                "user",
+                filter.user() == null ? null : filter.user().given());
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** The report of a run, as the command {@code report} has it: of an ended run the stored figures. */
 @OnlyWhenServing
@@ -49,11 +48,8 @@ class ReportView {
     }
 
     private static String link(DecisionLine line, long executionId) {
-        return UriComponentsBuilder.fromPath("/runs/" + executionId + "/events")
-                .queryParam("action", line.action())
-                .queryParam("reasonCode", line.reasonCode())
-                .build()
-                .toUriString();
+        return Address.of(
+                "/runs/" + executionId + "/events", "action", line.action(), "reasonCode", line.reasonCode());
     }
 
     /** Addresses of the runs behind a chart's bars, by month such as {@code 2026-11}. */

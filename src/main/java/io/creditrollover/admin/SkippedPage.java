@@ -59,7 +59,20 @@ class SkippedPage {
         model.addAttribute("run", run);
         model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > ROWS_A_PAGE);
+        model.addAttribute("previous", address("/skipped", filter, month, run, Address.page(shown - 1)));
+        model.addAttribute("next", address("/skipped", filter, month, run, shown + 1));
+        model.addAttribute("csv", address("/admin/skips.csv", filter, month, run, null));
         return "skipped";
+    }
+
+    private static String address(
+            String path,
+            SkippedUsers.Filter filter,
+            @Nullable String month,
+            @Nullable Long run,
+            @Nullable Integer page) {
+        String wanted = month == null || month.isBlank() ? null : month.strip();
+        return Address.of(path, "reasonCode", filter.reasonCode(), "month", wanted, "run", run, "page", page);
     }
 
     /** @param execution any of the run; null for all runs */
