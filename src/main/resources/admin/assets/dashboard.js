@@ -28,6 +28,10 @@
         bar.value = run.percent;
         document.title = run.percent + " % · " + title;
       }
+      const headway = document.getElementById("headway");
+      if (headway && headway.dataset.of === window.location.pathname) {
+        headway.textContent = run.headway;
+      }
       const nothing = document.querySelector("#events > .empty");
       const filters = document.querySelector("form[hx-target='#events']");
       if (nothing && filters && run.processed !== "0" && !filters.dataset.asked) {
