@@ -27,21 +27,15 @@ class BannerWords {
         RunRow run = state.run();
         return switch (state.kind()) {
             case NEVER_RUN ->
-                Banner.says(
-                                "waiting",
-                                "waiting",
-                                "No month has run yet.",
-                                "Start with a dry run: it decides about all users and changes nothing.")
-                        .offeringDryRun(state.date().toString());
+                toRun(
+                        Banner.says("waiting", "waiting", "No month has run yet.", "A dry run decides about all users and changes nothing."),
+                        state);
             case DONE ->
                 Banner.says("done", "done", month + " is complete.", expired(run) + " " + next())
                         .linking(null, page(run));
-            case DUE ->
-                Banner.says("waiting", "waiting", month + " is due.", starts())
-                        .offeringDryRun(state.date().toString());
+            case DUE -> toRun(Banner.says("waiting", "waiting", month + " is due.", starts()), state);
             case OVERDUE ->
-                Banner.says("overdue", "overdue", month + " is overdue.", overdue(state))
-                        .offeringDryRun(state.date().toString());
+                toRun(Banner.says("overdue", "overdue", month + " is overdue.", overdue(state)), state);
             case RUNNING ->
                 Banner.says("running", "running", month + " is running.", progress(state))
                         .linking("Watch", page(run));
@@ -67,6 +61,14 @@ class BannerWords {
                         .linking("Watch", page(run));
             case UNDO_UNFINISHED -> unfinishedUndo(state, month);
         };
+    }
+
+    /** A dry run that is there is reviewed; another one is not needed. */
+    private static Banner toRun(Banner banner, MonthState state) {
+        RunRow dryRun = state.facts().dryRun();
+        return dryRun == null || !dryRun.date().equals(state.date())
+                ? banner.offeringDryRun(state.date().toString())
+                : banner.linking("Review the dry run", page(dryRun));
     }
 
     private Banner resumable(String kind, String headline, String sentence, MonthState state) {

@@ -33,6 +33,10 @@ class Formats {
         return zone;
     }
 
+    Money money() {
+        return money;
+    }
+
     static String month(LocalDate date) {
         return MONTH.format(date);
     }

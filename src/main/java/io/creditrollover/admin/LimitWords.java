@@ -55,6 +55,13 @@ record LimitWords(List<Failed> failed, List<String> passed) {
         return new LimitWords(failed, List.copyOf(passed.values()));
     }
 
+    /** Returns one limit in words, without its key. */
+    static String plain(String limit) {
+        Matcher keyed = LIMIT.matcher(limit);
+        String key = keyed.matches() ? keyed.group(1) : "policy";
+        return sentence(key, limit.substring(keyed.matches() ? key.length() + 2 : 0));
+    }
+
     private static List<String> limits(@Nullable String message) {
         if (message == null) {
             return List.of();

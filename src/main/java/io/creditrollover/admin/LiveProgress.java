@@ -67,7 +67,16 @@ class LiveProgress implements SmartLifecycle {
         return emitter;
     }
 
-    private record Seen(@JsonUnwrapped RunView run, @JsonUnwrapped RunPulse.Pulse pulse) {}
+    /** @param headway one sentence for the banner */
+    private record Seen(
+            @JsonUnwrapped RunView run,
+            @JsonUnwrapped RunPulse.Pulse pulse,
+            String headway) {}
+
+    private static String headway(RunView run, RunPulse.Pulse pulse) {
+        return run.percent() + " %: " + run.processed() + " of " + run.total() + " users are decided"
+                + (pulse.left().isEmpty() ? "." : ", " + pulse.left() + ".");
+    }
 
     /** Never throws: an exception would end the timer. */
     private void tell() {
@@ -86,7 +95,9 @@ class LiveProgress implements SmartLifecycle {
     private void tell(long executionId) {
         RunSummary run = rollovers.status(executionId);
         long total = records.usersInScope(run);
-        Seen seen = new Seen(RunView.of(run, total, texts), pulse.of(run, total));
+        RunView view = RunView.of(run, total, texts);
+        RunPulse.Pulse now = pulse.of(run, total);
+        Seen seen = new Seen(view, now, headway(view, now));
         String json = JsonMapper.shared().writeValueAsString(seen);
         listeners.forEach((emitter, id) -> {
             if (id == executionId) {

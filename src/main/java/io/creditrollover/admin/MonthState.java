@@ -45,6 +45,7 @@ record MonthState(
      * @param overdue the month that is overdue; null for none
      * @param undo the unfinished one; null for none
      * @param live the live run of the latest date; null before the first
+     * @param dryRun of the current month, fresh and not carried out; null for none
      */
     record Facts(
             Instant now,
@@ -52,6 +53,7 @@ record MonthState(
             @Nullable LocalDate overdue,
             @Nullable RunRow undo,
             @Nullable RunRow live,
+            @Nullable RunRow dryRun,
             Heartbeat heartbeat,
             Pace pace) {}
 

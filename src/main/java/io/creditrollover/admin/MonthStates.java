@@ -41,6 +41,7 @@ class MonthStates {
                 overdue.date().orElse(null),
                 undo,
                 live,
+                runs.freshDryRun(current).orElse(null),
                 heartbeat,
                 heartbeat.alive() ? pace(undo == null ? live : undo) : Pace.UNKNOWN));
     }

@@ -72,7 +72,9 @@ class MonthsPage {
         model.addAttribute("open", state.run() == null ? null : state.run().executionId());
         model.addAttribute("nextMonth", Formats.month(next));
         model.addAttribute("nextDate", next.toString());
-        model.addAttribute("mayRun", !next.isAfter(nextRun.now().toLocalDate()));
+        boolean due = !next.isAfter(nextRun.now().toLocalDate());
+        model.addAttribute("due", due);
+        model.addAttribute("dueSince", texts.time(next.atStartOfDay(texts.zone()).toInstant()));
         model.addAttribute("scheduled", nextRun.isScheduled());
         model.addAttribute("next", texts.time(nextRun.next().toInstant()));
     }

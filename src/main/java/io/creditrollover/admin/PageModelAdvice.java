@@ -4,6 +4,7 @@ import io.creditrollover.exit.ExitException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import io.creditrollover.report.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -44,6 +45,11 @@ class PageModelAdvice {
                 }
             }
         };
+    }
+
+    @ModelAttribute("money")
+    Money money() {
+        return texts.money();
     }
 
     @ModelAttribute("zone")

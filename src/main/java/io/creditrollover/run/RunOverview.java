@@ -61,6 +61,16 @@ public class RunOverview {
                         """).query(RunOverview::row).optional();
     }
 
+    /** Returns the latest completed dry run of a date that ended within a day and was not carried out. */
+    public Optional<RunRow> freshDryRun(LocalDate date) {
+        return jdbc.sql(ROW + """
+                        where r.mode = 'dry-run' and r.status = 'COMPLETED' and r.rollover_date = :date
+                          and r.finished_at > clock_timestamp() - interval '1 day'
+                          and not exists (select from credit_rollover_runs l where l.plan_run_id = r.id)
+                        order by r.id desc limit 1
+                        """).param("date", date).query(RunOverview::row).optional();
+    }
+
     /** Returns the years of all runs, the latest first. */
     public List<Integer> years() {
         return jdbc.sql("""
