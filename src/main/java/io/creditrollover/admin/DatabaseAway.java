@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,17 +28,7 @@ final class DatabaseAway extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
     private static final long AT_ONCE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long NEVER = Long.MIN_VALUE;
-    private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="refresh" content="5">
-            <title>Database away · Credit rollover</title><link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-            <link rel="stylesheet" href="/assets/dashboard.css"></head>
-            <body><main id="main"><h1>The database does not answer</h1>
-            <p class="note bad" role="alert">The console cannot read or change anything until it is back. Nothing is lost:
-            what is committed stays, and a run resumes. This page tries again every five seconds.</p>
-            <p class="quiet">Operators: see the server log and check the connection of spring.datasource.url.</p></main></body></html>
-            """;
+    private static final Resource PAGE = new ClassPathResource("admin/pages/database-away.html");
 
     private final AtomicLong failedAt = new AtomicLong(NEVER);
 
@@ -96,6 +88,6 @@ final class DatabaseAway extends OncePerRequestFilter {
                 "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
         response.setContentType(MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write(PAGE);
+        response.getWriter().write(PAGE.getContentAsString(StandardCharsets.UTF_8));
     }
 }

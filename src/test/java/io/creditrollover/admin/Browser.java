@@ -192,6 +192,16 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /** Follows the link with this text. */
+    Browser follow(String link) {
+        return click(By.xpath("//a[normalize-space()='" + link + "']"));
+    }
+
+    /** What a field holds. */
+    String value(String id) {
+        return found(() -> String.valueOf(driver.findElement(By.id(id)).getDomProperty("value")));
+    }
+
     String text() {
         return found(() -> driver.findElement(By.tagName("body")).getText());
     }
