@@ -17,7 +17,7 @@ mutants() {
   cat <<'TABLE'
 second-decision|no constraint on one decision per user and run|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_events_one_decision_per_run.*?;//s|ConstraintsTest|
 second-run|no constraint on one live run per date|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_runs_one_live_per_date.*?;//s|ConstraintsTest|
-given-back-twice|no constraint on one reversal per event|db/migration/V9__credit_rollover.sql|s/create unique index credit_rollover_events_given_back_once.*?;//s|ConstraintsTest|
+given-back-twice|no constraint on one reversal and one reinstatement per event|db/migration/V10__reinstatement.sql|s/create unique index credit_rollover_events_given_back_once_by_action.*?;//s|ConstraintsTest|
 isolation-unset|a transaction keeps the isolation that the database has for a default|MAIN/lease/TimeoutTransactionManager.java|s/isolation level read committed, "/" /|IsolationTest|
 status-unpaid|a payment of unknown status is read as unpaid|MAIN/rollover/PaymentQueries.java|s/payment_status::text not in \('paid', 'failed', 'refunded'\)/payment_status::text = 'pending'/|RunAgainstOracleTest#randomUsers*|
 approval-outlives|the approval of one attempt lets every later one pass|MAIN/run/RunAdmission.java|s/new AttemptApproval\(request\.approve\(\) != null,/new AttemptApproval(request.requestedBy() != null,/|ApprovalTest#anApprovalOfAnAttempt*|
@@ -46,9 +46,18 @@ update-uncompared|what the update returns is not compared with what was decided|
 refusal-swallowed|a refused chunk counts as written|MAIN/rollover/DecisionWriter.java|s/refusal\.isPresent\(\) \? batch\.withoutDecisions\(\) : batch/batch/|RefusedRowsTest#theRefused*|
 refusals-unlimited|any number of refused users is skipped|MAIN/rollover/RefusedUsers.java|s/if \(all > max\)/if (all < 0)/|RefusedRowsTest#more*|
 late-savepoint|a chunk sets its savepoint after it has locked users|MAIN/host/HostWrite.java|s/try \{\s*write\.run/try { jdbc.execute(SAVEPOINT); write.run/|RefusedRowsTest#aHealthy*|
-undo-waits-for-deleted|an undo waits for deleted users|MAIN/undo/ReversibleEvents.java|s/and exists \(select from users u where u\.id = e\.user_id\)//|UndoOnALiveHostTest#aDeleted*|
+undo-waits-for-deleted|an undo waits for deleted users|MAIN/undo/ReversibleEvents.java|s/join users u on u\.id = e\.user_id/left join users u on u.id = e.user_id/|UndoOnALiveHostTest#aDeleted*|
 undo-sets|an undo sets the balance instead of adding to it|MAIN/undo/ReversalWriter.java|s/set credits = u\.credits \+ \(t\.after - t\.before\)/set credits = t.after - t.before/|UndoTest#balances*|
-undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/ReversibleEvents.java|s/and not exists \(select from credit_rollover_events r where r\.reverses = e\.id\)//|UndoTest#oneUserFirst*|
+undo-forgets-who-had-it|an undo reads events that were given back already|MAIN/undo/ReversibleEvents.java|s/and not given\.done and e\.credits_before - e\.credits_after > given\.credits//|UndoTest#oneUserFirst*|
+undo-adds-again|an undo adds what a reinstatement has given back|MAIN/undo/ReversibleEvents.java|s/sum\(r\.credits_after - r\.credits_before\)/sum(0)/|ReinstateUserTest#anUndo*|
+reinstated-twice|a second look reads events that were reinstated already|MAIN/undo/ReversibleEvents.java|s/sum\(r\.credits_after - r\.credits_before\)/sum(0)/;s/bool_or\(r\.action = :action\)/bool_or(:action = '')/|SecondLookTest#aSecondLookAt*|
+reinstatement-sets|a reinstatement sets the balance instead of adding to it|MAIN/undo/ReversalWriter.java|s/set credits = u\.credits \+ \(t\.after - t\.before\)/set credits = t.after - t.before/|SecondLookTest#aPaymentOfTheMonth*|
+look-window|the second look stays open for a day too long|MAIN/run/LookWindow.java|s/finished\.plus\(window\)/finished.plus(window).plus(Duration.ofDays(1))/|SecondLookWindowTest#theWindow*|
+renewal-window|a late renewal is forgiven at the end of its window, too|MAIN/reinstate/SecondLook.java|s/payment\.paidAt\(\)\.isBefore\(renewalsUntil\)/!payment.paidAt().isAfter(renewalsUntil)/|SecondLookWindowTest#aLateRenewal*|
+decision-moment|a payment dated at the moment of the decision counts as before it|MAIN/rollover/UserPayments.java|s/decidedAt != null && !at\.isBefore\(decidedAt\)/decidedAt != null \&\& at.isAfter(decidedAt)/|SecondLookWindowTest#aPaymentDated*|
+refunded-counts|a refunded payment counts as paid|MAIN/rollover/PaymentQueries.java|s/payment_status::text = 'paid' and created_at > '-infinity'/payment_status::text in ('paid', 'refunded') and created_at > '-infinity'/|SecondLookTest#aPaymentRefunded*|
+look-unlocked|a second look does not lock whose balance it changes|MAIN/undo/ReversibleEvents.java|s/for no key update of u skip locked//|ReversibleEventReaderTest|
+look-once|a second look does not decide again under the lock|MAIN/undo/ReversibleEventReader.java|s/order\.review\(\)\.of\(locked\)/first.stream().filter(r -> locked.stream().anyMatch(e -> e.eventId() == r.event().eventId())).toList()/|ReversibleEventReaderTest|
 no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunNine*|
 rules-may-change|a run goes on under other rules than it began with|MAIN/run/PolicyProvider.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? ForecastTotals\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|

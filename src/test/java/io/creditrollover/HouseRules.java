@@ -64,16 +64,18 @@ final class HouseRules {
         uses.put("schema", List.of("exit", "config", "host"));
         uses.put("backup", List.of("exit", "config"));
         uses.put("rollover", List.of("exit", "decision", "config", "lease", "host"));
-        uses.put("undo", List.of("exit", "decision", "config", "lease", "host"));
-        List<String> belowRun =
-                List.of("exit", "decision", "config", "lease", "host", "schema", "backup", "rollover", "undo");
+        uses.put("undo", List.of("exit", "decision", "config", "lease", "host", "rollover"));
+        uses.put("reinstate", List.of("decision", "rollover", "undo"));
+        List<String> belowRun = List.of(
+                "exit", "decision", "config", "lease", "host", "schema", "backup", "rollover", "undo", "reinstate");
         uses.put("run", belowRun);
         uses.put("report", and(belowRun, "run"));
         uses.put("notify", and(belowRun, "run", "report"));
         uses.put("remote", and(belowRun, "run"));
         uses.put("people", and(belowRun, "run"));
-        uses.put("cli", and(belowRun, "run", "report", "notify", "remote", "people"));
-        uses.put("admin", and(belowRun, "run", "report", "notify"));
+        uses.put("daily", and(belowRun, "run", "report", "notify", "people"));
+        uses.put("cli", and(belowRun, "run", "report", "notify", "remote", "people", "daily"));
+        uses.put("admin", and(belowRun, "run", "report", "notify", "daily"));
         uses.put(APPLICATION, List.of("exit", "config", "cli"));
         return uses;
     }

@@ -5,7 +5,7 @@ import io.creditrollover.run.Forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -25,7 +25,7 @@ class ForecastAnswers implements SmartLifecycle {
     private static final Duration INTERVAL = Duration.ofMillis(300);
 
     private final SharedForecasts forecasts;
-    private final Map<CompletableFuture<Answer>, Asked> waiting = new ConcurrentHashMap<>();
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(
                 () -> {
@@ -44,14 +44,24 @@ class ForecastAnswers implements SmartLifecycle {
 
     record Answer(@JsonUnwrapped Forecast forecast, Instant asOf) {}
 
-    private record Asked(@Nullable LocalDate date) {}
+    /** By identity. */
+    private static final class Waiting {
+        private final @Nullable LocalDate date;
+        private final CompletableFuture<Answer> answer;
+
+        Waiting(@Nullable LocalDate date, CompletableFuture<Answer> answer) {
+            this.date = date;
+            this.answer = answer;
+        }
+    }
 
     /** As {@link SharedForecasts#of}; completes once it is computed, or with the failure. */
     CompletableFuture<Answer> of(@Nullable LocalDate date, boolean afresh) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         if (!settle(answer, forecasts.of(date, afresh))) {
-            waiting.put(answer, new Asked(date));
-            var unused = answer.whenComplete((done, failure) -> waiting.remove(answer));
+            Waiting asked = new Waiting(date, answer);
+            waiting.add(asked);
+            var unused = answer.whenComplete((done, failure) -> waiting.remove(asked));
         }
         return answer;
     }
@@ -66,11 +76,11 @@ class ForecastAnswers implements SmartLifecycle {
     }
 
     private void look() {
-        waiting.forEach((answer, asked) -> {
+        waiting.forEach(asked -> {
             try {
-                settle(answer, forecasts.of(asked.date(), false));
+                settle(asked.answer, forecasts.of(asked.date, false));
             } catch (RuntimeException failure) {
-                answer.completeExceptionally(failure);
+                asked.answer.completeExceptionally(failure);
             }
         });
     }

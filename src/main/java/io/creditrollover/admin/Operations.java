@@ -4,11 +4,14 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.Progress;
+import io.creditrollover.run.ReinstateRequest;
+import io.creditrollover.run.ReinstateService;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
 import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
 import io.creditrollover.run.UndoRequest;
 import io.creditrollover.run.UndoService;
 import java.time.LocalDate;
@@ -22,6 +25,7 @@ import org.springframework.stereotype.Component;
 class Operations {
     private final RolloverService rollovers;
     private final UndoService undos;
+    private final ReinstateService reinstatements;
     private final BackgroundRuns background;
     private final Stops stops;
     private final Audit audit;
@@ -30,6 +34,7 @@ class Operations {
     Operations(
             RolloverService rollovers,
             UndoService undos,
+            ReinstateService reinstatements,
             BackgroundRuns background,
             Stops stops,
             Audit audit,
@@ -37,6 +42,7 @@ class Operations {
         this.schedule = schedule;
         this.rollovers = rollovers;
         this.undos = undos;
+        this.reinstatements = reinstatements;
         this.background = background;
         this.stops = stops;
         this.audit = audit;
@@ -125,6 +131,36 @@ class Operations {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ExitException(ExitCode.RETRY, "This server is stopping.", interrupted);
+        }
+    }
+
+    /** @param date null for that of the latest expiry */
+    record Goodwill(String user, @Nullable LocalDate date, String reason) {}
+
+    StartResult reinstate(Goodwill order, Actor who) {
+        return begin(
+                new Audit.Intent(who, "reinstate", "user " + order.user(), order.reason()),
+                false,
+                (signal, progress) -> reinstatements.reinstate(new ReinstateRequest(
+                        order.user(), order.date(), order.reason(), false, who.asRequester(), signal, progress)));
+    }
+
+    /** Reads only, so it is not in the audit. */
+    RunSummary wouldReinstate(Goodwill order, Actor who) {
+        try {
+            return reinstatements
+                    .reinstate(new ReinstateRequest(
+                            order.user(),
+                            order.date(),
+                            order.reason(),
+                            true,
+                            who.asRequester(),
+                            new StopSignal(),
+                            Progress.SILENT))
+                    .run();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ExitException(ExitCode.RETRY, "This server is stopping.");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.people.OldRows;
 import io.creditrollover.report.DecisionLine;
 import io.creditrollover.report.Figures;
 import io.creditrollover.report.ReportPage;
@@ -22,20 +21,16 @@ import org.springframework.stereotype.Component;
 class ReportView {
     private final RolloverService rollovers;
     private final Figures figures;
-    private final OldRows oldRows;
 
-    ReportView(RolloverService rollovers, Figures figures, OldRows oldRows) {
+    ReportView(RolloverService rollovers, Figures figures) {
         this.rollovers = rollovers;
         this.figures = figures;
-        this.oldRows = oldRows;
     }
 
-    /** @throws ApiException 404 if there is no such execution; 409 if its decisions were deleted */
+    /** @throws ApiException 404 if there is no such execution */
     RunFigures of(long executionId) {
         RunSummary run = Lookups.run(rollovers, executionId);
-        long runId = Objects.requireNonNull(run.runId());
-        oldRows.requireDecisions(runId);
-        return figures.of(runId);
+        return figures.of(Objects.requireNonNull(run.runId()));
     }
 
     static ReportPage page(RunFigures figures) {
@@ -48,6 +43,9 @@ class ReportView {
     }
 
     private static String link(DecisionLine line, long executionId) {
+        if (line.action().equals("set-aside")) {
+            return Address.of("/skipped", "reasonCode", line.reasonCode(), "run", executionId);
+        }
         return Address.of(
                 "/runs/" + executionId + "/events", "action", line.action(), "reasonCode", line.reasonCode());
     }

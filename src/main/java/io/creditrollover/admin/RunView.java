@@ -75,8 +75,9 @@ record RunView(
         return kind == RunMode.LIVE;
     }
 
+    /** Also for a reinstatement: it shows the same figures, and does not restart. */
     public boolean isUndo() {
-        return kind == RunMode.UNDO;
+        return kind == RunMode.UNDO || kind == RunMode.REINSTATE;
     }
 
     public boolean isRunning() {

@@ -27,7 +27,8 @@ class SkippedUsers {
     /** The latest payment that fits the reason; of an undated one nothing tells when, so it comes first. */
     static final String AT_FAULT = """
             left join lateral (
-                select p.id, p.plan_type::text as plan_type, p.amount, p.payment_status::text as payment_status, p.created_at
+                select p.id::bigint as id, p.plan_type::text as plan_type, p.amount::bigint as amount,
+                       p.payment_status::text as payment_status, p.created_at
                 from payments p
                 where p.user_id = s.user_id and case s.reason_code
                     when 'PAYMENT_DATE_UNUSABLE' then p.payment_status::text = 'paid'

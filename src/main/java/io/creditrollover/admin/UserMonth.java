@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param style a CSS class
  * @param reply for the customer
  * @param run null if it is not there any more
+ * @param toReinstate expired credits of which none came back
  */
 record UserMonth(
         String month,
@@ -28,7 +29,9 @@ record UserMonth(
         @Nullable Run run,
         List<Returned> returned,
         List<Paid> payments,
-        boolean hasDecisive) {
+        boolean hasDecisive,
+        String date,
+        int toReinstate) {
 
     record Run(String label, String link) {}
 
@@ -76,7 +79,15 @@ record UserMonth(
                 run,
                 returned,
                 payments,
-                payments.stream().anyMatch(Paid::decisive));
+                payments.stream().anyMatch(Paid::decisive),
+                entry.rolloverDate().toString(),
+                returned.isEmpty() ? lost(entry) : 0);
+    }
+
+    private static int lost(Explanation.Month entry) {
+        Integer before = entry.creditsBefore();
+        Integer after = entry.creditsAfter();
+        return before == null || after == null ? 0 : before - after;
     }
 
     private static String words(Explanation.Month entry) {

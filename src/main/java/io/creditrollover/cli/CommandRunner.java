@@ -10,6 +10,7 @@ import io.creditrollover.run.RunSummary;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.node.ObjectNode;
 
 record CommandRunner(ApplicationStarter starter, Console console, StopSignal signal) {
     @FunctionalInterface
@@ -50,7 +51,7 @@ record CommandRunner(ApplicationStarter starter, Console console, StopSignal sig
     private void tell(ConfigurableApplicationContext application, CommandResult answer) {
         try {
             application.getBean(OutboxDispatcher.class).deliverPending(signal);
-            if (answer.body() instanceof RunSummary) {
+            if (answer.body() instanceof RunSummary || answer.body() instanceof ObjectNode) {
                 application.getBean(MetricsPush.class).prepare();
             }
         } catch (RuntimeException untold) {

@@ -1,19 +1,16 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.exit.Causes;
-import io.creditrollover.exit.DatabaseRefusal;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.ExitExceptions;
 import io.creditrollover.exit.Masked;
-import io.creditrollover.exit.TransientDatabaseErrors;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.transaction.TransactionException;
 
 /** Maps failures to a sentence and an exit code. Logs only unexpected errors' stack traces. */
 final class ExitCodeMapper {
@@ -27,7 +24,7 @@ final class ExitCodeMapper {
                 .orElseGet(() -> {
                     log.error("Unexpected error.", Masked.trace(failure));
                     return CommandResult.refused(
-                            ExitCode.RETRY, "Unexpected error: " + Masked.firstLine(Causes.root(failure)) + ".");
+                            ExitCode.RETRY, ExitExceptions.unexpected(failure).sentence());
                 });
     }
 
@@ -36,9 +33,7 @@ final class ExitCodeMapper {
                 .or(() -> Causes.first(failure, BindException.class).map(ExitCodeMapper::wrongValue))
                 .or(() -> noDataSource(failure))
                 .or(() -> unreadableConfiguration(failure))
-                .or(() -> DatabaseRefusal.in(List.of(failure), false).map(ExitCodeMapper::logged))
-                .or(() -> TransientDatabaseErrors.in(failure).map(ExitCodeMapper::retry))
-                .or(() -> Causes.first(failure, TransactionException.class).map(ExitCodeMapper::brokeOff));
+                .or(() -> ExitExceptions.known(failure).map(ExitCodeMapper::logged));
     }
 
     private static ExitException wrongValue(BindException wrong) {
@@ -59,18 +54,6 @@ final class ExitCodeMapper {
                         "No database is configured. Set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and "
                                 + "SPRING_DATASOURCE_PASSWORD."))
                 : Optional.empty();
-    }
-
-    /** A connection is lost if its transaction cannot begin, commit or roll back. */
-    private static ExitException brokeOff(TransactionException failure) {
-        return new ExitException(
-                ExitCode.RETRY,
-                "The connection to the database was lost (" + Masked.firstLine(Causes.root(failure))
-                        + "). Uncommitted work is rolled back. Try again.");
-    }
-
-    private static ExitException retry(String sentence) {
-        return new ExitException(ExitCode.RETRY, sentence + " Then try again.");
     }
 
     /** Nothing was written: an attempt reports its own errors in its outcome. */

@@ -22,7 +22,7 @@ final class RunFormatter {
     }
 
     /** A dry run prints only the sentence: the run's unchanged status would mislead. */
-    static CommandResult ofUndo(RunOutcome outcome, boolean dryRun) {
+    static CommandResult ofReversal(RunOutcome outcome, boolean dryRun) {
         return dryRun ? CommandResult.done(outcome.run(), String.valueOf(outcome.sentence())) : of(outcome);
     }
 
@@ -30,7 +30,7 @@ final class RunFormatter {
     static CommandResult of(RunSummary run) {
         String message = run.message() == null ? "" : "\n\n" + run.message();
         boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
-        String goOn = unfinished
+        String goOn = unfinished && run.mode() != RunMode.REINSTATE
                 ? "\nResume with " + (run.mode() == RunMode.UNDO ? "undo " : "restart ") + run.executionId() + "."
                 : "";
         return CommandResult.done(run, text(run) + message + goOn);
@@ -45,7 +45,7 @@ final class RunFormatter {
                 "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "skipped"));
         for (RunSummary run : runs) {
             Totals totals = run.totals();
-            boolean decided = run.status() != RunStatus.BLOCKED && run.mode() != RunMode.UNDO;
+            boolean decided = run.status() != RunStatus.BLOCKED && !addsBack(run);
             table.append(String.format(
                     Locale.ROOT,
                     "%n%-9s %-10s %-8s %-9s %12s %12s %12s %10s%s",
@@ -57,15 +57,20 @@ final class RunFormatter {
                     number(decided ? totals.usersExpired() : null),
                     number(decided ? totals.creditsExpired() : null),
                     number(run.status() == RunStatus.BLOCKED ? null : totals.usersSkipped()),
-                    run.mode() == RunMode.UNDO ? gaveBack(totals) : ""));
+                    addsBack(run) ? gaveBack(run.mode(), totals) : ""));
         }
         return table.toString();
     }
 
-    private static String gaveBack(Totals totals) {
+    private static boolean addsBack(RunSummary run) {
+        return run.mode() == RunMode.UNDO || run.mode() == RunMode.REINSTATE;
+    }
+
+    private static String gaveBack(RunMode mode, Totals totals) {
         return String.format(
                 Locale.ROOT,
-                "  reversed %,d credits of %,d users",
+                "  %s %,d credits of %,d users",
+                mode == RunMode.UNDO ? "reversed" : "reinstated",
                 totals.creditsRolledOver(),
                 totals.usersRolledOver());
     }
@@ -89,13 +94,14 @@ final class RunFormatter {
         if (run.status() == RunStatus.BLOCKED) {
             return title + blocked(run.forecast());
         }
-        return run.mode() == RunMode.UNDO ? title + givenBack(run.totals()) : title + decided(run.totals());
+        return addsBack(run) ? title + givenBack(run.totals()) : title + decided(run.totals());
     }
 
     private static String title(RunMode mode) {
         return switch (mode) {
             case LIVE -> "Rollover";
             case UNDO -> "Undo";
+            case REINSTATE -> "Reinstatement";
             default -> "Rollover (" + mode.code() + ")";
         };
     }

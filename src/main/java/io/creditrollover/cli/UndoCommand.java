@@ -36,7 +36,7 @@ final class UndoCommand extends JsonCommand {
     public Integer call() {
         return invocation.execute(
                 json,
-                application -> RunFormatter.ofUndo(
+                application -> RunFormatter.ofReversal(
                         application
                                 .getBean(UndoService.class)
                                 .undo(new UndoRequest(

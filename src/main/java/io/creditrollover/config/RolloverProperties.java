@@ -52,7 +52,9 @@ public record RolloverProperties(
         @DefaultValue Schedule schedule,
         @DefaultValue Remote remote,
         @DefaultValue Host host,
-        @Nullable String schema) {
+        @Nullable String schema,
+        @DefaultValue SecondLook secondLook,
+        @DefaultValue Reinstatement reinstatement) {
 
     public RolloverProperties {
         SettingChecks.of("rollover.chunk-size", chunkSize, 1, 100_000);
@@ -264,21 +266,6 @@ public record RolloverProperties(
                         "rollover.host.unpaid-statuses",
                         "lists the status '" + status + "', which already has a meaning. Remove it");
             });
-        }
-    }
-
-    /**
-     * Manager and workers in separate processes.
-     *
-     * @param waitForRun how long an idle worker waits for a run
-     * @param waitForWorkers how long a manager continues without a worker
-     */
-    public record Remote(
-            @DefaultValue("PT10M") Duration waitForRun,
-            @DefaultValue("PT10M") Duration waitForWorkers) {
-        public Remote {
-            SettingChecks.notNegative("rollover.remote.wait-for-run", waitForRun);
-            SettingChecks.notNegative("rollover.remote.wait-for-workers", waitForWorkers);
         }
     }
 

@@ -24,5 +24,15 @@ public enum ReasonCode {
     /** Skip: the host held the user's row during every sweep. */
     ROW_BUSY,
     /** Skip: the user came into scope while the run was ending. */
-    ARRIVED_LATE
+    ARRIVED_LATE,
+    /** Reversal: its run was undone. */
+    UNDONE,
+    /** Reinstatement: decided again, an eligible payment counts now. */
+    LATE_PAYMENT,
+    /** Reinstatement: an eligible renewal after the decision, within the configured window. */
+    RENEWED_LATE,
+    /** Reinstatement: a person's decision. */
+    GOODWILL,
+    /** Skip of a second look: a payment between cut-off and decision is not in the protected credits. */
+    BOUGHT_MEANWHILE
 }

@@ -73,6 +73,22 @@ public class OutboxDispatcher {
         }
     }
 
+    /**
+     * Delivers all unsent mails, and reports the result.
+     *
+     * @throws ExitException 78 if mails are pending and no server is configured
+     */
+    public Round deliverDue(StopSignal signal) {
+        long pending = outbox.pending();
+        if (pending > 0 && !server.isConfigured()) {
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    pending + " mails are pending and no mail server is set; set SPRING_MAIL_HOST.");
+        }
+        serverWasAway = false;
+        return pending == 0 ? new Round(0, "", false) : deliver(outbox::claimNext, signal);
+    }
+
     /** Skips one round after a server failure: a command does not wait twice. */
     private boolean skipsThisTime() {
         boolean skips = serverWasAway;

@@ -48,6 +48,11 @@ public enum RunMetric {
     USERS_SKIPPED("users.skipped", "", "Users skipped", totals(Totals::usersSkipped)),
     CREDITS_ROLLED_OVER("credits.rolled.over", "", "Credits that rolled over", totals(Totals::creditsRolledOver)),
     CREDITS_EXPIRED("credits.expired", "", "Credits that expired, caps included", totals(Totals::creditsExpired)),
+    USERS_REINSTATED("users.reinstated", "", "Users with expired credits of the month reinstated", r -> r.reinstated()
+            .users()),
+    CREDITS_REINSTATED(
+            "credits.reinstated", "", "Expired credits of the month that were reinstated", r -> r.reinstated()
+                    .credits()),
     REVENUE_PROTECTED(
             "revenue.protected",
             "paise",

@@ -23,7 +23,8 @@ record RunMetricsSnapshot(
         boolean isOverdue,
         long mailsPending,
         long chunks,
-        long usersSwept) {
+        long usersSwept,
+        ReinstatedMetric reinstated) {
 
     Optional<RunMonth> month() {
         return Optional.ofNullable(last).map(RunFigures::thisMonth);

@@ -62,7 +62,8 @@ class RunMetricsSnapshotProvider {
                 overdue.date().isPresent(),
                 outbox.pending(),
                 completed.map(this::chunks).orElse(0L),
-                completed.map(this::usersSwept).orElse(0L));
+                completed.map(this::usersSwept).orElse(0L),
+                completed.map(id -> ReinstatedMetric.of(id, jdbc)).orElse(ReinstatedMetric.NONE));
     }
 
     private RunFigures figuresOf(long runId) {

@@ -11,6 +11,7 @@ import io.creditrollover.report.RunReportBuilder;
 import io.creditrollover.report.Section;
 import io.creditrollover.report.Templates;
 import io.creditrollover.report.TextRenderer;
+import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunSummary;
 import java.util.ArrayList;
@@ -91,10 +92,14 @@ class SummaryMailRenderer {
         RunSummary run = figures.run();
         String month = run.rolloverDate().toString().substring(0, 7)
                 + (run.mode() == RunMode.LIVE ? "" : " " + run.mode().code());
-        String said = mail.outcome() == MailOutcome.OK
-                ? ": " + ReportFormats.number(figures.thisMonth().totals().usersRolledOver()) + " users rolled over, "
-                        + ReportFormats.number(figures.thisMonth().totals().usersExpired()) + " expired"
-                : ", execution " + run.executionId();
+        Totals totals = figures.thisMonth().totals();
+        String said = mail.outcome() == MailOutcome.OK && run.creditsReinstated() != null
+                ? ": " + ReportFormats.number(run.creditsReinstated()) + " credits reinstated to "
+                        + ReportFormats.number(run.totals().usersRolledOver()) + " users"
+                : mail.outcome() == MailOutcome.OK
+                        ? ": " + ReportFormats.number(totals.usersRolledOver()) + " users rolled over, "
+                                + ReportFormats.number(totals.usersExpired()) + " expired"
+                        : ", execution " + run.executionId();
         String warned = alerts.stream()
                 .map(Alert::name)
                 .filter(name -> name != Alert.Name.FAILED && name != Alert.Name.BLOCKED)

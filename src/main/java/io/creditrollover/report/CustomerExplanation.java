@@ -57,6 +57,17 @@ final class CustomerExplanation {
         };
     }
 
+    /** For credits that came back; the reason names the payment. */
+    String reinstated(int credits, int before, int after, Instant at, String reason) {
+        return credits(credits) + " of those that expired on " + date() + " came back on " + day(at) + ", from "
+                + before + " to " + after + ". " + reason;
+    }
+
+    /** For a user listed or skipped by a second look. */
+    String notReinstated(Instant at, String reason) {
+        return "What expired on " + date() + " was looked at again on " + day(at) + " and left to a person: " + reason;
+    }
+
     /** For a skipped user. */
     String setAside(String reason) {
         return "Your credits " + (done ? "were" : "would be") + " not changed on " + date()

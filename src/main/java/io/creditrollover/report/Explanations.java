@@ -91,7 +91,12 @@ public class Explanations {
         Integer before = entry.before();
         Integer after = entry.after();
         if (before == null || after == null) {
-            return text.setAside(entry.reason());
+            return entry.isSecondLook()
+                    ? text.notReinstated(entry.at(), entry.reason())
+                    : text.setAside(entry.reason());
+        }
+        if (entry.action().equals("reinstatement")) {
+            return text.reinstated(after - before, before, after, entry.at(), entry.reason());
         }
         if (!entry.isDecision()) {
             return (after - before) + " credits were added back, from " + before + " to " + after + ". "

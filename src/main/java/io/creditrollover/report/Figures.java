@@ -73,7 +73,8 @@ public class Figures {
                     terms.open() ? LatePayment.of(runId, MAX_LISTED, jdbc) : List.of(),
                     SkippedUser.of(runId, MAX_LISTED, jdbc),
                     own.asOf() == null ? null : own.figures().difference(),
-                    RunFigures.Expected.of(ForecastTotals.of(runId, jdbc)));
+                    RunFigures.Expected.of(ForecastTotals.of(runId, jdbc)),
+                    Reinstated.upTo(runId, jdbc));
         });
     }
 

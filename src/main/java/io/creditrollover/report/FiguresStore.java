@@ -2,6 +2,7 @@ package io.creditrollover.report;
 
 import io.creditrollover.exit.Masked;
 import io.creditrollover.run.CompletionListener;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunSummary;
 import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Summaries;
@@ -105,7 +106,8 @@ public class FiguresStore implements CompletionListener {
         Optional<StoredFigures> figures = snapshots.read(() -> {
             RunSummary run = summaries.of(runId);
             StoredFigures computed = computation.of(runId, run, zone(runId)).figures();
-            boolean gone = run.mode().equals("dry-run") && computed.difference().users() < 0;
+            boolean gone =
+                    run.mode() == RunMode.DRY_RUN && computed.difference().users() < 0;
             return gone ? Optional.<StoredFigures>empty() : Optional.of(computed);
         });
         figures.ifPresent(found -> table.insert(runId, found));

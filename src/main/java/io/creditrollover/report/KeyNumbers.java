@@ -3,13 +3,12 @@ package io.creditrollover.report;
 import io.creditrollover.report.ReportPage.KeyNumber;
 import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.ForecastTotals;
-import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.List;
 import java.util.function.Function;
 
-/** A run in three numbers: its totals, a blocked run's forecast, or an undo's reversals. */
+/** A run in three numbers: its totals, a blocked run's forecast, or what an undo or reinstatement gave back. */
 final class KeyNumbers {
     private KeyNumbers() {}
 
@@ -18,7 +17,7 @@ final class KeyNumbers {
         if (run.status() == RunStatus.BLOCKED && run.forecast() != null) {
             return foreseen(figures, run.forecast());
         }
-        return run.mode() == RunMode.UNDO ? givenBack(run.totals()) : done(figures);
+        return run.creditsReinstated() != null ? givenBack(run.totals()) : done(figures);
     }
 
     private static List<KeyNumber> done(RunFigures figures) {

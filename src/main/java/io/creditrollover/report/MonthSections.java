@@ -1,6 +1,5 @@
 package io.creditrollover.report;
 
-import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,6 +42,11 @@ final class MonthSections {
                 .with(credits(figures));
     }
 
+    private static @Nullable Long expiredValue(RunFigures figures, RunMonth month) {
+        Long value = month.expiredValuePaise();
+        return value == null ? null : Long.valueOf(value - figures.reinstatedPaise(month.rolloverDate()));
+    }
+
     static Section revenue(RunFigures figures) {
         List<List<String>> rows = rows(
                 figures,
@@ -50,7 +54,7 @@ final class MonthSections {
                 month -> List.of(
                         ReportFormats.inr(month.revenueProtectedPaise()),
                         ReportFormats.inr(month.revenueAtRiskPaise()),
-                        ReportFormats.inr(month.expiredValuePaise())));
+                        ReportFormats.inr(expiredValue(figures, month))));
         return Section.figures(
                         "Revenue",
                         List.of(RunMonth.REVENUE_PROTECTED, RunMonth.REVENUE_AT_RISK, RunMonth.EXPIRED_VALUE),
@@ -157,10 +161,10 @@ final class MonthSections {
         return rows;
     }
 
-    /** A blocked run or an undo decided nothing; zeros would mislead. */
+    /** A blocked run, an undo or a reinstatement decided nothing; zeros would mislead. */
     private static Optional<RunMonth> runOf(RunFigures figures, LocalDate date) {
         boolean decided =
-                figures.run().status() != RunStatus.BLOCKED && figures.run().mode() != RunMode.UNDO;
+                figures.run().status() != RunStatus.BLOCKED && figures.run().creditsReinstated() == null;
         boolean nothing = !decided && date.equals(figures.run().rolloverDate());
         return figures.runMonths().stream()
                 .filter(month -> !nothing && month.rolloverDate().equals(date))

@@ -1,6 +1,5 @@
 package io.creditrollover.report;
 
-import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunSummary;
 
 /**
@@ -15,7 +14,7 @@ public record ReconciliationDifference(long users, long credits) {
 
     /** Returns no difference before the run has totals. */
     static ReconciliationDifference of(DecisionSums sums, RunSummary run) {
-        return run.totals().usersProcessed() == 0 || run.mode() == RunMode.UNDO
+        return run.totals().usersProcessed() == 0 || run.creditsReinstated() != null
                 ? new ReconciliationDifference(0, 0)
                 : new ReconciliationDifference(
                         sums.users() - run.totals().usersProcessed(),

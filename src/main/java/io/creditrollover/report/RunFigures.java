@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param setAside the first skipped users
  * @param difference null if no figures are stored
  * @param expected null if preflight was not reached
+ * @param reinstated by month and reason
  */
 public record RunFigures(
         RunSummary run,
@@ -37,7 +38,8 @@ public record RunFigures(
         List<LatePayment> latePayments,
         List<SkippedUser> setAside,
         @Nullable ReconciliationDifference difference,
-        @Nullable Expected expected) {
+        @Nullable Expected expected,
+        List<Reinstated> reinstated) {
     /**
      * Forecast before a run's first write.
      *
@@ -63,5 +65,13 @@ public record RunFigures(
     /** Counts unlisted users too. */
     public long latePaymentsTotal() {
         return latePayments.isEmpty() ? 0 : latePayments.get(0).total();
+    }
+
+    /** Returns the estimated value of the credits reinstated in a month. */
+    long reinstatedPaise(LocalDate rolloverDate) {
+        return reinstated.stream()
+                .filter(line -> line.rolloverDate().equals(rolloverDate))
+                .mapToLong(Reinstated::valuePaise)
+                .sum();
     }
 }

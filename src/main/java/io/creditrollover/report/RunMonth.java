@@ -31,8 +31,8 @@ public record RunMonth(
     static final String REVENUE_AT_RISK =
             "Revenue at risk: the last payments of users who had an eligible plan and did not renew it in time.";
     static final String EXPIRED_VALUE =
-            "Value expired (estimate): expired credits times the price of a credit in the user's last payment. "
-                    + "Credits of users who never paid count as zero.";
+            "Value expired (estimate): expired credits times the price of a credit in the user's last payment, minus the "
+                    + "reinstated ones. Credits of users who never paid count as zero.";
 
     /** Returns the share of decided users with expired credits, 0 to 1. */
     public double expiredUsersShare() {

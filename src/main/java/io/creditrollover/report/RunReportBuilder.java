@@ -24,6 +24,7 @@ public final class RunReportBuilder {
         if (!figures.latePayments().isEmpty()) {
             sections.add(latePayments(figures));
         }
+        Reinstated.section(figures).ifPresent(sections::add);
         sections.add(MonthSections.runs(figures));
         sections.add(MonthSections.revenue(figures));
         if (!figures.paymentMonths().isEmpty()) {
@@ -75,7 +76,7 @@ public final class RunReportBuilder {
                 List.of("Decision", "Users", "Credits before", "Credits after"),
                 figures.lines().stream()
                         .map(line -> List.of(
-                                ReportFormats.code(line.action()) + ": " + ReportFormats.code(line.reasonCode())
+                                (line.action().equals("set-aside") ? "skipped" : ReportFormats.code(line.action())) + ": " + ReportFormats.code(line.reasonCode())
                                         + (line.planType() == null ? "" : ", " + line.planType()),
                                 ReportFormats.number(line.users()),
                                 ReportFormats.number(line.creditsBefore()),
@@ -152,7 +153,7 @@ public final class RunReportBuilder {
             facts.add(new Fact("Figures as of", ReportFormats.moment(figures.asOf(), figures.zone())));
         }
         if (!figures.open()) {
-            facts.add(new Fact("Paid just after", "counted for the last two months only"));
+            facts.add(new Fact("Late payments", "counted for the last two months only"));
         }
         facts.add(new Fact("Requested by", run.requestedBy()));
         if (run.approvedBy() != null) {

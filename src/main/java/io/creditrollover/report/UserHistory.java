@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ class UserHistory {
         this.jdbc = jdbc;
     }
 
-    /** An event or skip outside dry runs; credits are null for a skip. */
+    /** An event or skip outside dry runs; credits are null for a skip. A month shows the skip of its last second look. */
     record Entry(
             long userId,
             LocalDate date,
@@ -37,7 +38,9 @@ class UserHistory {
             @Nullable Long paymentId,
             @Nullable Instant paidAt,
             int protectedCredits,
-            boolean givenBack) {
+            boolean givenBack,
+            Instant at,
+            boolean isSecondLook) {
         boolean isDecision() {
             return action.equals("rollover") || action.equals("expiry");
         }
@@ -81,13 +84,18 @@ class UserHistory {
                                    e.credits_after, e.reason_code, e.reason,
                                    coalesce(e.eligible_plan_type, p.plan_type::text) as plan_type,
                                    e.payment_id, e.paid_at, e.credits_protected,
-                                   exists (select from credit_rollover_events v where v.reverses = e.id) as given_back
+                                   exists (select from credit_rollover_events v where v.reverses = e.id) as given_back,
+                                   false as second_look
                             from events e left join payments p on p.id = e.payment_id
                             union all
                             select s.created_at, s.user_id, r.rollover_date, s.run_id, 'set-aside', null, null,
-                                   s.reason_code, s.reason, null, null, null, 0, false
+                                   s.reason_code, s.reason, null, null, null, 0, false,
+                                   r.mode = 'reinstate'
                             from credit_rollover_skips s join credit_rollover_runs r on r.id = s.run_id
-                            where s.user_id = :userId and r.mode <> 'dry-run') as entries
+                            where s.user_id = :userId and r.mode <> 'dry-run'
+                              and not exists (select from credit_rollover_runs later
+                                              where later.reinstates_run_id = r.reinstates_run_id and later.id > r.id
+                                                and later.status = 'COMPLETED')) as entries
                         where :date::date is null or rollover_date = :date
                         order by at desc
                         """)
@@ -150,7 +158,9 @@ class UserHistory {
                 rs.getObject("payment_id", Long.class),
                 instant(rs, "paid_at"),
                 rs.getInt("credits_protected"),
-                rs.getBoolean("given_back"));
+                rs.getBoolean("given_back"),
+                Objects.requireNonNull(instant(rs, "at")),
+                rs.getBoolean("second_look"));
     }
 
     private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

@@ -9,7 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PartitionTotals {
     private PartitionTotals() {}
 
-    static void add(JdbcClient jdbc, long runId, String step, Totals tally) {
+    /** Adds a chunk's totals, in its transaction. */
+    public static void add(JdbcClient jdbc, long runId, String step, Totals tally) {
         jdbc.sql("""
                         insert into credit_rollover_tallies as t
                             (run_id, step, users_rolled_over, users_expired, users_skipped,

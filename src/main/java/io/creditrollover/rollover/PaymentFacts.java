@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -76,10 +77,8 @@ final class PaymentFacts {
         if (users.isEmpty()) {
             return List.of();
         }
-        Map<Long, UserPayments> payments = new HashMap<>(2 * users.size());
-        page(users, half).query(rs -> {
-            add(payments.computeIfAbsent(rs.getLong(2), id -> new UserPayments()), rs);
-        });
+        Map<Long, UserPayments> payments =
+                payments(users.stream().map(UserRow::id).toList(), half, id -> new UserPayments());
         return users.stream()
                 .map(user -> new Candidate(
                         user.phoneNumber(),
@@ -87,10 +86,23 @@ final class PaymentFacts {
                 .toList();
     }
 
-    private JdbcClient.StatementSpec page(List<UserRow> users, Parity half) {
-        long first = users.get(0).id();
-        long last = users.get(users.size() - 1).id();
-        boolean dense = last - first < (long) DENSE * users.size();
+    /**
+     * Returns the payments by user, without users who have none.
+     *
+     * @param ids not empty; ascending and of one parity
+     */
+    Map<Long, UserPayments> payments(List<Long> ids, Parity half, LongFunction<UserPayments> start) {
+        Map<Long, UserPayments> payments = new HashMap<>(2 * ids.size());
+        page(ids, half).query(rs -> {
+            add(payments.computeIfAbsent(rs.getLong(2), start::apply), rs);
+        });
+        return payments;
+    }
+
+    private JdbcClient.StatementSpec page(List<Long> ids, Parity half) {
+        long first = ids.get(0);
+        long last = ids.get(ids.size() - 1);
+        boolean dense = last - first < (long) DENSE * ids.size();
         JdbcClient.StatementSpec query = PaymentQueries.bind(jdbc.sql(dense ? ofNeighbours : ofScattered), policy)
                 .param("runId", runId);
         return dense
@@ -98,10 +110,7 @@ final class PaymentFacts {
                         .param("last", last)
                         .param("mask", half.mask())
                         .param("excluded", half.excluded())
-                : query.param(
-                        "ids",
-                        new SqlArrayValue(
-                                "int8", users.stream().map(UserRow::id).toArray()));
+                : query.param("ids", new SqlArrayValue("int8", ids.toArray()));
     }
 
     private void add(UserPayments user, ResultSet rs) throws SQLException {
@@ -126,7 +135,7 @@ final class PaymentFacts {
     private void undecided(UserPayments user, ResultSet rs, @Nullable Instant at) throws SQLException {
         String status = rs.getString(8);
         if (!status.equals("pending")) {
-            user.unknownStatus(status);
+            user.unknownStatus(status, at);
         } else if (at == null) {
             user.undatablePending();
         } else {

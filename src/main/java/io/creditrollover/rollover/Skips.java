@@ -21,7 +21,8 @@ public final class Skips {
         return configured != null ? configured : Math.max(MIN_ALLOWED, users / 100);
     }
 
-    static void add(JdbcClient jdbc, long runId, List<Verdict.Skipped> users) {
+    /** Uses the caller's transaction. */
+    public static void add(JdbcClient jdbc, long runId, List<Verdict.Skipped> users) {
         if (!users.isEmpty()) {
             jdbc.sql("""
                             insert into credit_rollover_skips (run_id, user_id, reason_code, reason)
@@ -38,7 +39,7 @@ public final class Skips {
     }
 
     /** Uses the caller's transaction. */
-    static void addAndCount(JdbcClient jdbc, long runId, String work, List<Verdict.Skipped> users) {
+    public static void addAndCount(JdbcClient jdbc, long runId, String work, List<Verdict.Skipped> users) {
         add(jdbc, runId, users);
         PartitionTotals.add(jdbc, runId, work, Totals.of(List.of(), users.size()));
     }

@@ -6,6 +6,6 @@ package io.creditrollover.run;
  */
 @FunctionalInterface
 public interface CompletionListener {
-    /** @param runId also of an undo */
+    /** Called for each completed run; {@code runId} may be that of an undo or a reinstatement. */
     void completed(long runId);
 }

@@ -45,7 +45,7 @@ class JobExecutions {
                         join credit_rollover_batch_job_execution e using (job_execution_id)
                         join credit_rollover_batch_job_instance i using (job_instance_id)
                         where e.job_execution_id = :executionId and p.parameter_name = 'runId'
-                          and i.job_name in ('creditRolloverJob', 'creditRolloverUndoJob')
+                          and i.job_name in ('creditRolloverJob', 'creditRolloverUndoJob', 'creditRolloverReinstateJob')
                         """)
                 .param("executionId", executionId)
                 .query(Long.class)

@@ -112,6 +112,8 @@ class RunDesk {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         null),
                 ExitCode.OK,
                 "rollover.enabled is false. Nothing was changed.");

@@ -175,7 +175,12 @@ class RunExecutor {
 
     /** Informs the caller only. The row keeps the cause alone; each reader names its own way to resume. */
     private static String goOn(JobExecution execution, ExitCode code) {
-        boolean undo = execution.getJobInstance().getJobName().equals(UndoJob.NAME);
+        String job = execution.getJobInstance().getJobName();
+        if (job.equals(ReinstateJob.NAME)) {
+            return (code == ExitCode.RETRY ? " Call it again." : " Fix this, then call it again.")
+                    + " What it reinstated stays.";
+        }
+        boolean undo = job.equals(UndoJob.NAME);
         String command = (undo ? "undo " : "restart ") + execution.getId() + ".";
         return (code == ExitCode.RETRY ? " Resume with " : " Fix this, then resume with ") + command;
     }

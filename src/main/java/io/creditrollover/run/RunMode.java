@@ -11,7 +11,7 @@ public enum RunMode {
     DRY_RUN("dry-run"),
     /** Reverses the expiries of a live run. */
     UNDO("undo"),
-    /** Reinstates credits after late payments. */
+    /** Adds expired credits back outside an undo: a second look, or a person's decision about one user. */
     REINSTATE("reinstate");
 
     private final String code;
@@ -24,6 +24,11 @@ public enum RunMode {
     @JsonValue
     public String code() {
         return code;
+    }
+
+    /** Whether it adds expired credits back. */
+    boolean addsBack() {
+        return this == UNDO || this == REINSTATE;
     }
 
     static RunMode of(String code) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt null while it runs
  * @param message why it failed, stopped or was blocked; null otherwise
  * @param forecast of a blocked run; otherwise null and omitted from JSON
+ * @param usersReinstated users with credits added back by an undo or reinstatement; otherwise null and omitted from JSON
+ * @param creditsReinstated their credits; null as {@code usersReinstated}
  */
 public record RunSummary(
         @Nullable Long executionId,
@@ -29,22 +31,28 @@ public record RunSummary(
         @Nullable String approvedBy,
         @Nullable String reason,
         @Nullable String message,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ForecastTotals forecast) {
-    /** Summarizes an undo of this run; reversed credits count as rolled over. */
-    RunSummary toUndo(long users, long credits) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ForecastTotals forecast,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long usersReinstated,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long creditsReinstated) {
+    /** Summarizes a dry run of an undo or reinstatement; credits added back count as rolled over too. */
+    RunSummary asReversal(RunMode reversal, long users, long credits, long skipped) {
         return new RunSummary(
                 executionId,
                 runId,
                 rolloverDate,
-                RunMode.UNDO,
+                reversal,
                 status,
-                new Totals(users, 0, 0, credits, credits, 0),
+                new Totals(users, 0, skipped, credits, credits, 0),
                 startedAt,
                 finishedAt,
                 requestedBy,
                 approvedBy,
                 reason,
                 message,
-                null);
+                null,
+                users,
+                credits);
     }
 }

@@ -45,6 +45,14 @@ class RunTransitions {
         });
     }
 
+    /** Called after the last chunk and its check. */
+    void reinstated(UndoContext order, Totals reinstated) {
+        write(order.guard(), () -> {
+            runs.figures(order.runId(), reinstated);
+            move(order.runId(), RunStatus.COMPLETED);
+        });
+    }
+
     /** A dry run keeps its remark about blocking limits. */
     private void move(long runId, RunStatus next) {
         RolloverRun run = runs.find(runId).orElseThrow();

@@ -39,30 +39,37 @@ public class Summaries {
     }
 
     private RunSummary of(RolloverRun run, @Nullable Long executionId) {
+        Totals totals = totals(run);
         return new RunSummary(
                 executionId,
                 run.id(),
                 run.date(),
                 run.mode(),
                 run.status(),
-                totals(run),
+                totals,
                 run.startedAt(),
                 run.finishedAt(),
                 run.requestedBy(),
                 run.approvedBy(),
                 run.reason(),
                 run.message(),
-                run.status() == RunStatus.BLOCKED ? ForecastTotals.of(run.forecast()) : null);
+                run.status() == RunStatus.BLOCKED ? ForecastTotals.of(run.forecast()) : null,
+                run.mode().addsBack() ? totals.usersRolledOver() : null,
+                run.mode().addsBack() ? totals.creditsRolledOver() : null);
     }
 
     private Totals totals(RolloverRun run) {
         if (run.figures().usersProcessed() > 0) {
             return run.figures();
         }
-        return run.mode() == RunMode.UNDO ? UndoTotals.of(jdbc, run.id()) : PartitionTotals.of(jdbc, run.id());
+        return run.mode().addsBack() ? UndoTotals.of(jdbc, run.id()) : PartitionTotals.of(jdbc, run.id());
     }
 
     ProgressTicker ticker(long runId, Progress progress) {
+        if (runs.find(runId).orElseThrow().mode().addsBack()) {
+            ReversalProgress reviewed = new ReversalProgress(jdbc, runId);
+            return new ProgressTicker(() -> progress.at(reviewed.done(), reviewed.total()));
+        }
         return new ProgressTicker(
                 () -> progress.at(PartitionTotals.of(jdbc, runId).usersProcessed(), total(runId)));
     }

@@ -1,10 +1,13 @@
 package io.creditrollover.run;
 
+import io.creditrollover.decision.ReasonCode;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
+import io.creditrollover.undo.BusyEvents;
 import io.creditrollover.undo.ReversibleEvents;
+import io.creditrollover.undo.Review;
 import io.creditrollover.undo.UndoContext;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,7 +69,7 @@ class UndoDesk {
     /** Reports the expected result; reads only. */
     RunOutcome wouldGiveBack(RolloverRun run, @Nullable Long onlyUserId) {
         ReversibleEvents.Rest rest = rest(run, onlyUserId);
-        RunSummary summary = desk.summary(run).toUndo(rest.users(), rest.credits());
+        RunSummary summary = desk.summary(run).asReversal(RunMode.UNDO, rest.users(), rest.credits(), 0);
         return new RunOutcome(
                 summary,
                 ExitCode.OK,
@@ -102,7 +105,10 @@ class UndoDesk {
                 Objects.requireNonNull(undo.undoesRunId()),
                 undo.onlyUserId(),
                 undo.date(),
-                Objects.requireNonNullElse(undo.reason(), request.reason()),
+                UndoContext.Action.REVERSAL,
+                Review.everything(
+                        ReasonCode.UNDONE, "Reversed: " + Objects.requireNonNullElse(undo.reason(), request.reason())),
+                new BusyEvents(),
                 guard,
                 request.signal());
         return desk.giveBack(undo.id(), job.of(order), lease, guard, request.progress());

@@ -51,7 +51,7 @@ class UndoJob {
 
     Job of(UndoContext order) {
         Step begin = parts.step(order.guard(), "begin", contribution -> rounds(contribution, 0));
-        Step undo = steps.undo(order);
+        Step undo = steps.undo(order, "undo");
         Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
         Step finish = parts.step(order.guard(), "finish", contribution -> milestones.undone(order));
         return parts.job(order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))

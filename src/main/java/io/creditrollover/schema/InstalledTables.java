@@ -18,7 +18,7 @@ final class InstalledTables {
             credit_rollover_runs (id) id rollover_date mode status cutoff zone policy requested_by reason approved_by \
             plan_run_id undoes_run_id only_user_id job_instance_id message users_processed users_rolled_over \
             users_expired users_skipped credits_before credits_rolled_over credits_expired forecast started_at finished_at \
-            approved_limits host_tables stop_cause stop_requested_at stop_requested_by
+            approved_limits host_tables stop_cause stop_requested_at stop_requested_by reinstates_run_id
             credit_rollover_events (id) id user_id phone_number rollover_date credits_before credits_after action \
             eligible_plan_type reason created_at run_id reason_code payment_id paid_at credits_protected reverses
             credit_rollover_skips (run_id,user_id) run_id user_id reason_code reason created_at
@@ -63,8 +63,8 @@ final class InstalledTables {
             "credit_rollover_runs (job_instance_id)",
             "credit_rollover_events_one_decision_per_run",
             "credit_rollover_events (run_id, user_id) WHERE action IN ('rollover', 'expiry')",
-            "credit_rollover_events_given_back_once",
-            "credit_rollover_events (reverses) WHERE reverses IS NOT NULL",
+            "credit_rollover_events_given_back_once_by_action",
+            "credit_rollover_events (reverses, action) WHERE reverses IS NOT NULL",
             "credit_rollover_outbox_message_id_key",
             "credit_rollover_outbox (message_id)",
             "credit_rollover_sessions_session_id",

@@ -1,18 +1,62 @@
 package io.creditrollover.undo;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The events of a run not yet reversed. */
+/** The events of a run with credits not added back, without deleted users. */
 public final class ReversibleEvents {
+    /** Omits events that have the action already, and users skipped by the run. */
     private static final String NOT_GIVEN_BACK = """
-            e.run_id = :undoneRunId and e.action in ('rollover', 'expiry') and e.credits_after < e.credits_before
-            and (:onlyUserId::bigint is null or e.user_id = :onlyUserId)
-            and not exists (select from credit_rollover_events r where r.reverses = e.id)
+            from credit_rollover_events e
+            join users u on u.id = e.user_id
+            cross join lateral (
+                select coalesce(sum(r.credits_after - r.credits_before), 0)::int as credits,
+                       coalesce(bool_or(r.action = :action), false) as done
+                from credit_rollover_events r where r.reverses = e.id) as given
+            where e.run_id = :undoneRunId and e.action in ('rollover', 'expiry') and e.credits_after < e.credits_before
+              and (:onlyUserId::bigint is null or e.user_id = :onlyUserId)
+              and not given.done and e.credits_before - e.credits_after > given.credits
+              and not exists (select from credit_rollover_skips s where s.run_id = :runId and s.user_id = e.user_id)
+            """;
+
+    private static final String EVENTS = """
+            select e.id, e.user_id, e.phone_number, e.credits_before, e.credits_after, e.credits_protected, e.created_at,
+                   given.credits as given_back, u.credits::bigint as balance
+            """ + NOT_GIVEN_BACK;
+
+    private static final String REST = """
+            select count(*) as users,
+                   coalesce(sum(e.credits_before - e.credits_after - given.credits), 0)::bigint as credits
+            """ + NOT_GIVEN_BACK;
+
+    private static final String PAGE = EVENTS + """
+              and e.id > :after and (:only::bigint[] is null or e.id = any (:only))
+            order by e.id
+            limit :limit
+            """;
+
+    private static final String LOCK = EVENTS + """
+              and e.id = any (:eventIds::bigint[])
+            order by e.id
+            for no key update of u skip locked
             """;
 
     private ReversibleEvents() {}
+
+    /**
+     * Which events to read.
+     *
+     * @param runId the run of the undo or reinstatement; 0 before it
+     * @param undoneRunId the live run
+     * @param onlyUserId the only user; null for all
+     * @param action of the new events
+     */
+    record Scope(long runId, long undoneRunId, @Nullable Long onlyUserId, UndoContext.Action action) {}
 
     /**
      * The remaining events.
@@ -27,39 +71,56 @@ public final class ReversibleEvents {
      * undoRunId}. Reads all events of the run: needs the timeouts of a long read.
      */
     public static Rest rest(JdbcClient jdbc, long undoneRunId, @Nullable Long onlyUserId, long undoRunId) {
-        return jdbc.sql("""
-                        select count(*) as users, coalesce(sum(e.credits_before - e.credits_after), 0)::bigint as credits
-                        from credit_rollover_events e
-                        where %s and exists (select from users u where u.id = e.user_id)
-                          and not exists (select from credit_rollover_skips s
-                                          where s.run_id = :undoRunId and s.user_id = e.user_id)
-                        """.formatted(NOT_GIVEN_BACK))
-                .param("undoneRunId", undoneRunId)
-                .param("onlyUserId", onlyUserId)
-                .param("undoRunId", undoRunId)
+        return bind(jdbc.sql(REST), new Scope(undoRunId, undoneRunId, onlyUserId, UndoContext.Action.REVERSAL))
                 .query(Rest.class)
                 .single();
     }
 
-    /** Locks the users of the next events, by event id. Omits skipped users and rows locked by the host. */
-    static List<ReversibleEvent> lock(JdbcClient jdbc, UndoContext order, long afterEventId, int limit) {
-        return jdbc.sql("""
-                        select e.id as event_id, e.user_id, e.phone_number, e.credits_before - e.credits_after as taken,
-                               u.credits as balance
-                        from credit_rollover_events e join users u on u.id = e.user_id
-                        where e.id > :after and %s
-                          and not exists (select from credit_rollover_skips s
-                                          where s.run_id = :runId and s.user_id = e.user_id)
-                        order by e.id
-                        limit :limit
-                        for no key update of u skip locked
-                        """.formatted(NOT_GIVEN_BACK))
+    /**
+     * Returns the next events, by id, without locks.
+     *
+     * @param only ids of the only events to read; null for all
+     */
+    static List<ReversibleEvent> page(
+            JdbcClient jdbc, Scope scope, @Nullable List<Long> only, long afterEventId, int limit) {
+        return bind(jdbc.sql(PAGE), scope)
                 .param("after", afterEventId)
-                .param("undoneRunId", order.undoneRunId())
-                .param("onlyUserId", order.onlyUserId())
-                .param("runId", order.runId())
+                .param("only", only == null ? null : ids(only))
                 .param("limit", limit)
-                .query(ReversibleEvent.class)
+                .query(ReversibleEvents::event)
                 .list();
+    }
+
+    /** Locks the users of some events. Omits rows locked by the host. */
+    static List<ReversibleEvent> lock(JdbcClient jdbc, Scope scope, List<Long> eventIds) {
+        return bind(jdbc.sql(LOCK), scope)
+                .param("eventIds", ids(eventIds))
+                .query(ReversibleEvents::event)
+                .list();
+    }
+
+    private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Scope scope) {
+        return statement
+                .param("undoneRunId", scope.undoneRunId())
+                .param("onlyUserId", scope.onlyUserId())
+                .param("runId", scope.runId())
+                .param("action", scope.action().code());
+    }
+
+    private static SqlArrayValue ids(List<Long> ids) {
+        return new SqlArrayValue("int8", ids.toArray());
+    }
+
+    private static ReversibleEvent event(ResultSet rs, int row) throws SQLException {
+        return new ReversibleEvent(
+                rs.getLong("id"),
+                rs.getLong("user_id"),
+                rs.getString("phone_number"),
+                rs.getInt("credits_before"),
+                rs.getInt("credits_after"),
+                rs.getInt("credits_protected"),
+                rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+                rs.getInt("given_back"),
+                rs.getLong("balance"));
     }
 }

@@ -6,13 +6,15 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of an undo.
+ * The input of an undo or reinstatement.
  *
- * @param runId the undo's own run
- * @param undoneRunId the run to reverse
- * @param onlyUserId the only user to reverse; null for all
+ * @param runId the run of the undo or reinstatement itself
+ * @param undoneRunId the live run whose events are read
+ * @param onlyUserId the only user; null for all
  * @param date the rollover date of both runs
- * @param reason part of each reversal
+ * @param action of the new events; each event gets it once
+ * @param review decides how much to add back
+ * @param busy the events left by a pass
  * @param guard locks the token in each chunk
  * @param signal prevents further chunks
  */
@@ -21,6 +23,29 @@ public record UndoContext(
         long undoneRunId,
         @Nullable Long onlyUserId,
         LocalDate date,
-        String reason,
+        Action action,
+        Review review,
+        BusyEvents busy,
         FencingGuard guard,
-        StopSignal signal) {}
+        StopSignal signal) {
+    ReversibleEvents.Scope scope() {
+        return new ReversibleEvents.Scope(runId, undoneRunId, onlyUserId, action);
+    }
+
+    /** The effect of a new event. */
+    public enum Action {
+        REVERSAL("reversal"),
+        REINSTATEMENT("reinstatement");
+
+        private final String code;
+
+        Action(String code) {
+            this.code = code;
+        }
+
+        /** Returns the value of {@code credit_rollover_events.action}. */
+        public String code() {
+            return code;
+        }
+    }
+}

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Builds the undo step. */
+/** Builds the step of an undo or reinstatement. */
 @Component
 public class UndoSteps {
     private final JobRepository jobRepository;
@@ -35,11 +35,12 @@ public class UndoSteps {
     }
 
     /** Returns a step that passes once over the events. Rows locked by the host remain for the next pass. */
-    public Step undo(UndoContext order) {
-        return new StepBuilder("undo", FencedJobRepository.of(jobRepository, order.guard(), transactions))
-                .<ReversibleEvent, ReversibleEvent>chunk(properties.chunkSize())
+    public Step undo(UndoContext order, String name) {
+        return new StepBuilder(name, FencedJobRepository.of(jobRepository, order.guard(), transactions))
+                .<Reviewed, Reviewed>chunk(properties.chunkSize())
                 .transactionManager(transactions)
                 .reader(new ReversibleEventReader(jdbc, order, properties.chunkSize()))
+                .processor(reviewed -> reviewed.isNothing() ? null : reviewed)
                 .writer(new ReversalWriter(jdbc, new HostWrite(plainJdbc), order))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .allowStartIfComplete(true)

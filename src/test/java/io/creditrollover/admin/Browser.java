@@ -141,16 +141,12 @@ final class Browser implements AutoCloseable {
         });
     }
 
-    String value(String id) {
-        return found(() -> String.valueOf(driver.findElement(By.id(id)).getDomProperty("value")));
-    }
-
     String title() {
         return String.valueOf(driver.getTitle());
     }
 
     /** Clicks on what the selector finds first. */
-    Browser follow(String selector) {
+    Browser pick(String selector) {
         return click(By.cssSelector(selector));
     }
 

@@ -39,11 +39,11 @@ class DrillDownTest {
     }
 
     private static void figuresLeadToEvents(Browser browser, String run) {
-        browser.open(run).follow("dd a[href*='action=expiry']").await("in total, ordered by user id");
+        browser.open(run).pick("dd a[href*='action=expiry']").await("in total, ordered by user id");
         assertThat(browser.path()).isEqualTo(run + "/events?action=expiry");
         assertThat(browser.value("action")).isEqualTo("expiry");
         assertThat(browser.text()).contains("page 1 of 5").doesNotContain("rolled over because");
-        browser.follow("a[rel=next]").await("page 2 of 5").look("events");
+        browser.pick("a[rel=next]").await("page 2 of 5").look("events");
         assertThat(browser.path()).isEqualTo(run + "/events?action=expiry&page=1");
     }
 
@@ -65,13 +65,13 @@ class DrillDownTest {
     }
 
     private static void theReportIsATab(Browser browser, String run) {
-        browser.open(run).follow(".tabs a[href$='/report']").await("By reason and plan").look("report");
+        browser.open(run).pick(".tabs a[href$='/report']").await("By reason and plan").look("report");
         assertThat(browser.title()).startsWith("Report, ").contains("execution");
-        browser.follow("a[href*='reasonCode=NO_PAYMENT']").await("40 in total");
+        browser.pick("a[href*='reasonCode=NO_PAYMENT']").await("40 in total");
     }
 
     private static void skippedUsersOfAllMonths(Browser browser, HostFixture.User odd) {
-        browser.open("/").follow("nav a[href='/skipped']").await("Payment to check").look("skipped");
+        browser.open("/").pick("nav a[href='/skipped']").await("Payment to check").look("skipped");
         assertThat(browser.text()).contains("gold, ₹299, paid").contains("monthly, ₹299, captured");
         browser.choose("reasonCode", "a payment is for an unknown plan").press("Find").await("page 1");
         assertThat(browser.path()).contains("reasonCode=PLAN_UNKNOWN");
@@ -81,7 +81,7 @@ class DrillDownTest {
     private static void activityIsFilteredByItsAddress(Browser browser) {
         browser.open("/audit?about=first+month").await("first month").look("activity");
         assertThat(browser.text()).contains("ago").doesNotContain("asked\nasked");
-        browser.follow("a[href^='/admin/audit.csv?']");
+        browser.pick("a[href^='/admin/audit.csv?']");
         browser.open("/audit?actor=nobody").await("No activity found");
     }
 

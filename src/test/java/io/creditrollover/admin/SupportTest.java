@@ -81,10 +81,30 @@ class SupportTest {
                     .contains("…" + lastFour(one), "…" + lastFour(other))
                     .doesNotContain(one.phone().substring(3));
             browser.look("users-found");
-            browser.follow("td a[href='/users?id=" + other.id() + "']").await("Nothing was decided");
+            browser.pick("td a[href='/users?id=" + other.id() + "']").await("Nothing was decided");
             browser.enter("search", "nobody at all").await("There is no user with this id, phone number or name");
             browser.open("/users?id=999999").await("There is no user");
         }
+    }
+
+    @Test
+    void anOperatorReinstatesFromTheSamePage(@TempDir Path profile) throws Exception {
+        HostFixture.User vivek = vivek();
+        run();
+        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
+            browser.login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
+            browser.enter("search", String.valueOf(vivek.phone())).await("expired 12");
+            assertThat(browser.text()).doesNotContain("Reinstate");
+        }
+        try (Browser browser = Browser.on(ConsoleServer.port(), profile.resolve("operator"))) {
+            browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
+            browser.enter("search", vivek.phone()).await("expired 12").unfold("Reinstate…");
+            browser.type("reinstate-reason", "ticket 4712").look("user-reinstate");
+            browser.press("Reinstate 12 credits").await("COMPLETED");
+            browser.enter("search", vivek.phone()).await("reinstated 12").await("ticket 4712");
+            assertThat(browser.text()).doesNotContain("Reinstate…");
+        }
+        assertThat(host.creditsOf(vivek)).isEqualTo(12);
     }
 
     private static String lastFour(HostFixture.User user) {

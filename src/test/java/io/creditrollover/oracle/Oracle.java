@@ -57,7 +57,7 @@ public final class Oracle {
         return user.credits() > 0 && (signedUp == null || signedUp.isBefore(rules.cutoff()));
     }
 
-    private static Set<Outcome> undecidableWhereCreditsWouldBeLost(
+    static Set<Outcome> undecidableWhereCreditsWouldBeLost(
             OracleRules rules, OracleReading reading, List<OraclePayment> payments, Instant now) {
         Set<Outcome> outcomes = new LinkedHashSet<>();
         for (OraclePayment payment : reading.paidAfter()) {

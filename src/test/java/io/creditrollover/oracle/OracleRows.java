@@ -126,7 +126,7 @@ final class OracleRows {
         return word == null ? null : words.computeIfAbsent(word, same -> same);
     }
 
-    private static @Nullable Instant instant(@Nullable String epochSeconds) {
+    static @Nullable Instant instant(@Nullable String epochSeconds) {
         if (epochSeconds == null) {
             return null;
         }

@@ -14,6 +14,7 @@ import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -201,7 +202,7 @@ class StoredFiguresTest {
 
         assertThat(stored()).startsWith(ofTheRun).contains("\"action\": \"reversal\"");
         assertThat(Cli.on(database).run("report", "1").out())
-                .contains("UNDONE", "Expiry: window elapsed".toLowerCase());
+                .contains("UNDONE", "Expiry: window elapsed".toLowerCase(Locale.ROOT));
     }
 
     @Test

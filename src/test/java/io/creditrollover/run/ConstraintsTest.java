@@ -28,6 +28,7 @@ class ConstraintsTest {
             product.run();
         }
         database.execute(EVENT.formatted("0, 40", "'reversal'", "run_id + 1", "id"));
+        database.execute(EVENT.formatted("0, 0", "'reinstatement'", "run_id + 1", "id"));
     }
 
     @AfterAll
@@ -45,6 +46,8 @@ class ConstraintsTest {
                 "a balance below nothing                      | 40, -1 | 'expiry'   | run_id + 1 | null",
                 "giving back twice what was taken             | 0, 40  | 'reversal' | run_id + 2 | id",
                 "a reversal of nothing                        | 0, 40  | 'reversal' | run_id + 2 | null",
+                "reinstating twice what was taken             | 0, 40  | 'reinstatement' | run_id + 2 | id",
+                "a reinstatement of nothing                   | 0, 40  | 'reinstatement' | run_id + 2 | null",
                 "an action that is none                       | 40, 40 | 'gift'     | run_id + 1 | null",
             })
     void refuses(String what, String credits, String action, String runId, String reverses) {

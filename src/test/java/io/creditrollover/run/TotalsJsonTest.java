@@ -31,6 +31,8 @@ class TotalsJsonTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null));
 
         assertThat(run.propertyNames())

@@ -91,7 +91,7 @@ class SchemaTest {
                     .isInstanceOfSatisfying(ExitException.class, refused -> {
                         assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
                         assertThat(refused.sentence())
-                                .contains("checksum mismatch", "version 9", "Nothing was touched");
+                                .contains("checksum mismatch", "version 9", "Nothing was changed");
                     });
         }
     }

@@ -1,0 +1,108 @@
+package io.creditrollover.run;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.decision.ReasonCode;
+import io.creditrollover.decision.Verdict;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.rollover.Skips;
+import io.creditrollover.undo.UndoContext;
+import io.creditrollover.undo.UndoSteps;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The job of a reinstatement: reinstate → remaining → finish. While the host holds rows, repeats the first two for them, up
+ * to three rounds; then skips them. Never resumes: the next one starts anew.
+ */
+@Component
+class ReinstateJob {
+    static final String NAME = "creditRolloverReinstateJob";
+
+    private static final int MAX_ROUNDS = 3;
+    private static final String AGAIN = "AGAIN";
+
+    private final StepFactory parts;
+    private final UndoSteps steps;
+    private final RunTransitions milestones;
+    private final ReinstatementCheck check;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Duration busyWait;
+
+    ReinstateJob(
+            StepFactory parts,
+            UndoSteps steps,
+            RunTransitions milestones,
+            ReinstatementCheck check,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            RolloverProperties properties) {
+        this.parts = parts;
+        this.steps = steps;
+        this.milestones = milestones;
+        this.check = check;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.busyWait = properties.rowBusyWait();
+    }
+
+    Job of(UndoContext order) {
+        Step reinstate = steps.undo(order, "reinstate");
+        Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
+        Step finish =
+                parts.step(order.guard(), "finish", contribution -> milestones.reinstated(order, check.require(order)));
+        return parts.job(order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
+                .start(reinstate)
+                .next(remaining)
+                .on(AGAIN)
+                .to(reinstate)
+                .from(remaining)
+                .on(ExitStatus.COMPLETED.getExitCode())
+                .to(finish)
+                .end()
+                .build();
+    }
+
+    private void remaining(UndoContext order, StepContribution contribution)
+            throws JobInterruptedException, InterruptedException {
+        List<Long> users = order.busy().users();
+        if (users.isEmpty()) {
+            return;
+        }
+        if (order.busy().furtherPasses() + 1 < MAX_ROUNDS) {
+            order.busy().again();
+            contribution.setExitStatus(new ExitStatus(AGAIN));
+            if (order.signal().pause(busyWait)) {
+                throw new JobInterruptedException("asked to stop");
+            }
+        } else if (order.onlyUserId() != null) {
+            throw new ExitException(
+                    ExitCode.RETRY, "The application holds the row of user " + order.onlyUserId() + ".");
+        } else {
+            skipBusy(order, users);
+        }
+    }
+
+    private void skipBusy(UndoContext order, List<Long> users) {
+        transaction.executeWithoutResult(status -> {
+            order.guard().lockToken();
+            Skips.addAndCount(
+                    jdbc,
+                    order.runId(),
+                    "remaining",
+                    users.stream()
+                            .map(id -> new Verdict.Skipped(
+                                    id, ReasonCode.ROW_BUSY, "The application held the user's row in every pass."))
+                            .toList());
+        });
+    }
+}

@@ -1,0 +1,104 @@
+package io.creditrollover.run;
+
+import static java.util.stream.Collectors.joining;
+
+import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.FencingGuard;
+import io.creditrollover.lease.HeldLease;
+import io.creditrollover.lease.Leases;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Looks at completed runs a second time, in the caller's thread, under the lease of runs. */
+@Component
+public class SecondLookService {
+    /** The gravest first. */
+    private static final List<ExitCode> GRAVITY =
+            List.of(ExitCode.CONFIGURATION, ExitCode.REFUSED, ExitCode.RETRY, ExitCode.USAGE);
+
+    private final RolloverProperties properties;
+    private final Readiness readiness;
+    private final Leases leases;
+    private final RunAdmission admission;
+    private final LookWindow window;
+    private final SecondLookDesk desk;
+
+    SecondLookService(
+            RolloverProperties properties,
+            Readiness readiness,
+            Leases leases,
+            RunAdmission admission,
+            LookWindow window,
+            SecondLookDesk desk) {
+        this.properties = properties;
+        this.readiness = readiness;
+        this.leases = leases;
+        this.admission = admission;
+        this.window = window;
+        this.desk = desk;
+    }
+
+    /**
+     * Looks at each run with an open window, or at that of a date. A failed run does not stop the others.
+     *
+     * @throws ExitException 64 if the run of the date is not completed, or its window is closed; 65 while an undo is
+     *     unfinished; 75 while another process works
+     */
+    public SecondLookOutcome lookAtAllDue(SecondLookRequest request) throws InterruptedException {
+        if (!properties.enabled()) {
+            return SecondLookOutcome.nothing("rollover.enabled is false. Nothing was changed.", true);
+        }
+        readiness.forReading();
+        LocalDate date = request.date() == null ? null : admission.date(request.date(), false);
+        List<RolloverRun> due = window.due(date);
+        if (due.isEmpty()) {
+            return SecondLookOutcome.nothing(
+                    "No completed run ended within the last "
+                            + properties.secondLook().window() + " (rollover.second-look.window); nothing was done.",
+                    false);
+        }
+        if (request.dryRun() || properties.dryRun()) {
+            return outcome(due.stream().map(desk::wouldReinstate).toList());
+        }
+        readiness.forLiveRun(request.requestedBy(), request.signal());
+        try (HeldLease lease = leases.acquire(Leases.WRITER, request.requestedBy(), request.signal())) {
+            return outcome(look(date, lease, request));
+        }
+    }
+
+    /** Finds the runs again, now with the lease: another process may have undone one until now. */
+    private List<SecondLookOutcome.OneRun> look(@Nullable LocalDate date, HeldLease lease, SecondLookRequest request) {
+        FencingGuard guard = leases.guard(lease.token());
+        admission.closeDeadReinstatement(guard);
+        admission.refuseWhileUndoIsDead();
+        List<SecondLookOutcome.OneRun> looks = new ArrayList<>();
+        for (RolloverRun run : window.due(date)) {
+            if (request.signal().isRequested() || lease.isLost()) {
+                break;
+            }
+            looks.add(desk.reinstate(run, lease, guard, request));
+        }
+        if (looks.isEmpty() && request.signal().isRequested()) {
+            throw new ExitException(ExitCode.RETRY, "Stopped before the start. Nothing was changed.");
+        }
+        return looks;
+    }
+
+    private static SecondLookOutcome outcome(List<SecondLookOutcome.OneRun> looks) {
+        List<RunOutcome> outcomes =
+                looks.stream().map(SecondLookOutcome.OneRun::outcome).toList();
+        ExitCode gravest = GRAVITY.stream()
+                .filter(code -> outcomes.stream().anyMatch(o -> o.exitCode() == code))
+                .findFirst()
+                .orElse(ExitCode.OK);
+        String sentence =
+                outcomes.stream().flatMap(o -> Stream.ofNullable(o.sentence())).collect(joining(" "));
+        return new SecondLookOutcome(looks, gravest, sentence, false);
+    }
+}
