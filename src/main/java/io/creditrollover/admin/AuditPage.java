@@ -49,8 +49,7 @@ class AuditPage {
             Model model) {
         model.addAttribute("nav", "Activity");
         AuditSearch.Filter filter = AuditSearch.Filter.of(actor, action, about);
-        List<AuditSearch.Entry> entries =
-                audit.page(filter, before == null ? Long.MAX_VALUE : before, ROWS_A_PAGE + 1);
+        List<AuditSearch.Entry> entries = audit.page(filter, before == null ? Long.MAX_VALUE : before, ROWS_A_PAGE + 1);
         boolean more = entries.size() > ROWS_A_PAGE;
         List<AuditSearch.Entry> shown = more ? entries.subList(0, ROWS_A_PAGE) : entries;
         model.addAttribute("entries", shown.stream().map(this::line).toList());
@@ -58,7 +57,9 @@ class AuditPage {
         model.addAttribute("actions", audit.actions());
         model.addAttribute("before", before);
         model.addAttribute("latest", address("/audit", filter, null));
-        model.addAttribute("next", more ? address("/audit", filter, shown.get(shown.size() - 1).id()) : null);
+        model.addAttribute(
+                "next",
+                more ? address("/audit", filter, shown.get(shown.size() - 1).id()) : null);
         model.addAttribute("csv", address("/admin/audit.csv", filter, null));
         return "audit";
     }

@@ -33,8 +33,7 @@ class EventsPage {
         this.texts = texts;
     }
 
-    record Line(
-            long userId, String phone, String action, String before, String after, String why, String reason) {}
+    record Line(long userId, String phone, String action, String before, String after, String why, String reason) {}
 
     @GetMapping("/runs/{executionId}/events")
     String events(

@@ -34,8 +34,7 @@ class ReportApi {
     /** A file to keep. Shown here, the console's content security policy would refuse the style inside it. */
     @GetMapping("/report.html")
     ResponseEntity<String> page(@PathVariable long executionId) {
-        String page = templates.fill(
-                "report/page.html", Map.of("page", ReportView.page(reports.of(executionId))));
+        String page = templates.fill("report/page.html", Map.of("page", ReportView.page(reports.of(executionId))));
         return ResponseEntity.ok()
                 .contentType(PAGE)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"report-" + executionId + ".html\"")

@@ -46,19 +46,17 @@ class ReportView {
         if (line.action().equals("set-aside")) {
             return Address.of("/skipped", "reasonCode", line.reasonCode(), "run", executionId);
         }
-        return Address.of(
-                "/runs/" + executionId + "/events", "action", line.action(), "reasonCode", line.reasonCode());
+        return Address.of("/runs/" + executionId + "/events", "action", line.action(), "reasonCode", line.reasonCode());
     }
 
     /** Addresses of the runs behind a chart's bars, by month such as {@code 2026-11}. */
     static Map<String, String> months(List<RunSummary> runs) {
         Map<String, String> links = new HashMap<>();
         runs.stream()
-                .filter(run -> run.mode() == RunMode.LIVE
-                        && run.status() != RunStatus.UNDONE
-                        && run.executionId() != null)
-                .forEach(run -> links.putIfAbsent(
-                        run.rolloverDate().toString().substring(0, 7), "/runs/" + run.executionId()));
+                .filter(run ->
+                        run.mode() == RunMode.LIVE && run.status() != RunStatus.UNDONE && run.executionId() != null)
+                .forEach(run ->
+                        links.putIfAbsent(run.rolloverDate().toString().substring(0, 7), "/runs/" + run.executionId()));
         return links;
     }
 }

@@ -34,7 +34,8 @@ class SkipCsv {
     }
 
     void write(SkippedUsers.Filter filter, Writer out) {
-        snapshots.read(() -> EventCsv.stream(SkippedUsers.narrowed(jdbc.sql("""
+        snapshots.read(() -> EventCsv.stream(
+                SkippedUsers.narrowed(jdbc.sql("""
                         select s.rollover_date, s.run_id, s.user_id,
                                (select u.phone_number::text from users u where u.id = s.user_id) as phone_number,
                                s.reason_code, s.reason,
@@ -49,6 +50,8 @@ class SkipCsv {
                         %s
                         order by s.run_id desc, s.user_id
                         """.formatted(SkippedUsers.MATCHING, SkippedUsers.AT_FAULT)), filter)
-                .withFetchSize(FETCHED), COLUMNS, out));
+                        .withFetchSize(FETCHED),
+                COLUMNS,
+                out));
     }
 }

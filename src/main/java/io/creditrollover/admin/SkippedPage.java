@@ -32,7 +32,13 @@ class SkippedPage {
 
     /** @param payment the one at fault; empty if none of now fits the reason */
     record Line(
-            String month, @Nullable Long executionId, long userId, String phone, String words, String reason, String payment) {}
+            String month,
+            @Nullable Long executionId,
+            long userId,
+            String phone,
+            String words,
+            String reason,
+            String payment) {}
 
     @GetMapping("/skipped")
     String skipped(

@@ -39,8 +39,7 @@ record UserMonth(
     record Returned(String words, String text, @Nullable Run run) {}
 
     /** @param note why it counts or does not; empty for a payment that needs none */
-    record Paid(
-            String at, String plan, String status, String amount, String credits, boolean decisive, String note) {}
+    record Paid(String at, String plan, String status, String amount, String credits, boolean decisive, String note) {}
 
     /** Latest first. What came back is listed with the decision before it. */
     static List<UserMonth> of(Explanation user, List<RunSummary> runs, Formats texts) {
@@ -61,16 +60,15 @@ record UserMonth(
         return months;
     }
 
-    private static UserMonth month(
-            Explanation.Month entry, @Nullable Run run, List<Returned> returned, Formats texts) {
-        Instant cutoff =
-                entry.rolloverDate().atStartOfDay(texts.zone()).toInstant();
+    private static UserMonth month(Explanation.Month entry, @Nullable Run run, List<Returned> returned, Formats texts) {
+        Instant cutoff = entry.rolloverDate().atStartOfDay(texts.zone()).toInstant();
         List<Paid> payments = entry.payments().stream()
                 .map(payment -> paid(payment, Objects.equals(payment.id(), entry.paymentId()), cutoff, texts))
                 .toList();
         StringBuilder reply = new StringBuilder(entry.text());
-        returned.forEach(back -> reply.append(" Later, ").append(back.words().replaceFirst("^\\S+ ", "")).append(
-                " credits were added back."));
+        returned.forEach(back -> reply.append(" Later, ")
+                .append(back.words().replaceFirst("^\\S+ ", ""))
+                .append(" credits were added back."));
         return new UserMonth(
                 Formats.month(entry.rolloverDate()),
                 words(entry),

@@ -88,7 +88,8 @@ public class EventCsv {
 
     /** As {@link #write(long, Writer)}, of the matching events. */
     public long write(long runId, Filter filter, Writer out) {
-        return snapshots.read(() -> stream(jdbc.sql("""
+        return snapshots.read(() -> stream(
+                jdbc.sql("""
                             select id as event_id, run_id, rollover_date, user_id, phone_number, action,
                                    credits_before, credits_after, eligible_plan_type, reason_code, reason, payment_id,
                                    to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as paid_at,
@@ -117,7 +118,9 @@ public class EventCsv {
                         .param("byUser", filter.byUser())
                         .param("userId", filter.userId())
                         .param("phone", filter.phonePattern())
-                        .param("maxDigits", filter.maxDigits()), COLUMNS, out));
+                        .param("maxDigits", filter.maxDigits()),
+                COLUMNS,
+                out));
     }
 
     /**

@@ -65,7 +65,7 @@ public class Explanations {
                 () -> history.entries(userId, date).stream().map(this::month).toList());
         UserHistory.Person person = history.person(userId);
         boolean asksForNext = person.credits() != null && (date == null || !outlooks.hasRun(date));
-        Explanation.Next next = asksForNext ? next(userId, date) : null;
+        Explanation.Next next = asksForNext ? next(userId, date, person.credits()) : null;
         return new Explanation(userId, person.phone(), person.credits(), months, next);
     }
 
@@ -112,7 +112,7 @@ public class Explanations {
                 eligible(policy, payments)));
     }
 
-    private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date) {
+    private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date, @Nullable Long credits) {
         RolloverPolicy policy = outlooks.policy(date);
         Optional<Verdict> verdict = outlooks.of(policy.date(), userId);
         CustomerExplanation text = new CustomerExplanation(policy, false);
@@ -122,8 +122,9 @@ public class Explanations {
                     "none",
                     null,
                     null,
-                    "Nothing would be decided on " + policy.date()
-                            + ". The user has no credits or was created after the cut-off.",
+                    credits == null || credits <= 0
+                            ? "This user has no credits, so there is nothing to expire."
+                            : "This user came after the cut-off, so nothing is decided this time.",
                     "");
         }
         if (verdict.get() instanceof RolloverDecision decision) {

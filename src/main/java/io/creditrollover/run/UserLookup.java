@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class UserLookup {
-    private static final String LAST_FOUR =
-            "right(regexp_replace(phone_number::text, '\\D', '', 'g'), 4) = :lastFour";
-    private static final String DIGITS = "select id from users where regexp_replace(phone_number::text, '\\D', '', 'g') = :digits";
+    private static final String LAST_FOUR = "right(regexp_replace(phone_number::text, '\\D', '', 'g'), 4) = :lastFour";
+    private static final String DIGITS =
+            "select id from users where regexp_replace(phone_number::text, '\\D', '', 'g') = :digits";
 
     private final UserQueries queries;
     private final UserNames names;
@@ -79,8 +79,9 @@ public class UserLookup {
         if (cost.isCheap(DIGITS, Map.of("digits", number.digits()))) {
             add(queries.withDigits(number), found);
         } else {
-            left.add("Numbers that your application stores with spaces or dashes were not searched, because there are too"
-                    + " many users. Type the number as it is stored, or the id.");
+            left.add(
+                    "Numbers that your application stores with spaces or dashes were not searched, because there are too"
+                            + " many users. Type the number as it is stored, or the id.");
         }
     }
 

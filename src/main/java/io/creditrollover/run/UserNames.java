@@ -58,8 +58,7 @@ class UserNames {
         jdbc.sql("select id, " + name + " as name, credits::bigint as credits from users where id = any (:ids)")
                 .param("ids", new SqlArrayValue("bigint", ids.toArray()))
                 .query((rs, row) -> found.put(
-                        rs.getLong("id"),
-                        new Details(rs.getString("name"), rs.getObject("credits", Long.class))))
+                        rs.getLong("id"), new Details(rs.getString("name"), rs.getObject("credits", Long.class))))
                 .list();
         return found;
     }

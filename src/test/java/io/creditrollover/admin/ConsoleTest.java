@@ -37,7 +37,9 @@ class ConsoleTest {
             String run = browser.path();
 
             // The last digits: an id may also be how somebody's phone number ends.
-            browser.choose("action", "expiry").type("user", lapsed.phone().substring(9));
+            browser.open(run + "/events")
+                    .choose("action", "expiry")
+                    .type("user", lapsed.phone().substring(9));
             browser.await("1 in total").await(lapsed.phone().substring(9));
             assertThat(browser.text()).doesNotContain(lapsed.phone());
 

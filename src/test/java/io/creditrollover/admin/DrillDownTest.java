@@ -65,22 +65,30 @@ class DrillDownTest {
     }
 
     private static void theReportIsATab(Browser browser, String run) {
-        browser.open(run).pick(".tabs a[href$='/report']").await("By reason and plan").look("report");
+        browser.open(run)
+                .pick(".tabs a[href$='/report']")
+                .await("By reason and plan")
+                .look("report");
         assertThat(browser.title()).startsWith("Report, ").contains("execution");
         browser.pick("a[href*='reasonCode=NO_PAYMENT']").await("40 in total");
     }
 
     private static void skippedUsersOfAllMonths(Browser browser, HostFixture.User odd) {
-        browser.open("/").pick("nav a[href='/skipped']").await("Payment to check").look("skipped");
+        browser.open("/")
+                .pick("nav a[href='/skipped']")
+                .await("Payment to check")
+                .look("skipped");
         assertThat(browser.text()).contains("gold, ₹299, paid").contains("monthly, ₹299, captured");
-        browser.choose("reasonCode", "a payment is for an unknown plan").press("Find").await("page 1");
+        browser.choose("reasonCode", "a payment is for an unknown plan")
+                .press("Find")
+                .await("page 1");
         assertThat(browser.path()).contains("reasonCode=PLAN_UNKNOWN");
         assertThat(browser.text()).contains(String.valueOf(odd.id())).doesNotContain("captured");
     }
 
     private static void activityIsFilteredByItsAddress(Browser browser) {
         browser.open("/audit?about=first+month").await("first month").look("activity");
-        assertThat(browser.text()).contains("ago").doesNotContain("asked\nasked");
+        assertThat(browser.text()).containsPattern("just now|min ago");
         browser.pick("a[href^='/admin/audit.csv?']");
         browser.open("/audit?actor=nobody").await("No activity found");
     }
@@ -89,7 +97,9 @@ class DrillDownTest {
         browser.open("/").await("Credits");
         browser.spoil("document.querySelector('svg.bars a').focus()").await("rolled over,");
         browser.look("months-chart");
-        browser.spoil("document.querySelector('svg.bars a').focus()").key(Keys.ENTER).await("About this run");
+        browser.spoil("document.querySelector('svg.bars a').focus()")
+                .key(Keys.ENTER)
+                .await("About this run");
         assertThat(browser.path()).isEqualTo(run);
     }
 }

@@ -53,7 +53,9 @@ class ReportApiTest {
         assertThat(victor.get(run + "/events.csv?user=" + lapsed.id()).body().lines())
                 .hasSize(2);
         assertThat(victor.get(run + "/events.csv?action=nothing").status()).isEqualTo(400);
-        assertThat(victor.get("/admin/audit.csv?action=run&about=first+month").body().lines())
+        assertThat(victor.get("/admin/audit.csv?action=run&about=first+month")
+                        .body()
+                        .lines())
                 .hasSize(2);
     }
 
@@ -65,7 +67,8 @@ class ReportApiTest {
                 .asString()
                 .contains("," + odd.id() + ",", "PLAN_UNKNOWN", ",gold,paid,")
                 .doesNotContain(odd.phone());
-        assertThat(victor.get("/admin/skips.csv?reasonCode=ROW_BUSY").body().lines()).hasSize(1);
+        assertThat(victor.get("/admin/skips.csv?reasonCode=ROW_BUSY").body().lines())
+                .hasSize(1);
         assertThat(victor.get("/admin/skips.csv?month=2001-01").body().lines()).hasSize(1);
         assertThat(victor.get("/admin/skips.csv?month=november").status()).isEqualTo(400);
     }
@@ -78,7 +81,8 @@ class ReportApiTest {
         assertThat(found.path("users").path(0).path("userId").asLong()).isEqualTo(lapsed.id());
         assertThat(found.toString()).contains("********" + lastFour).doesNotContain(lapsed.phone());
         assertThat(victor.get("/admin/users?query=").status()).isEqualTo(400);
-        assertThat(victor.get("/admin/users?query=" + lapsed.phone().substring(8)).json()
+        assertThat(victor.get("/admin/users?query=" + lapsed.phone().substring(8))
+                        .json()
                         .path("users"))
                 .as("five digits find nobody")
                 .isEmpty();

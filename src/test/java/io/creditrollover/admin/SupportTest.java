@@ -28,8 +28,8 @@ class SupportTest {
     }
 
     private String run() throws InterruptedException {
-        String run =
-                olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}").header("Location");
+        String run = olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
+                .header("Location");
         olga.awaitEnd(run);
         return run;
     }
@@ -63,7 +63,11 @@ class SupportTest {
             browser.await("Vivek Chandra").tabTo(COPY, 15).key(Keys.ENTER).await("Copied");
             assertThat(browser.paste("search")).isEqualTo(pasted);
 
-            browser.phone(true).open("/").enter("search", spelt(vivek)).press(COPY).await("Copied");
+            browser.phone(true)
+                    .open("/")
+                    .enter("search", spelt(vivek))
+                    .press(COPY)
+                    .await("Copied");
             assertThat(browser.paste("search")).isEqualTo(pasted);
             browser.phone(false);
             assertThat(browser.complaints()).isEmpty();

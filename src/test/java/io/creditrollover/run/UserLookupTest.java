@@ -72,10 +72,19 @@ class UserLookupTest {
         asIfAMillion();
 
         assertThat(users.find(lastFour).users()).isEmpty();
-        assertThat(users.find(lastFour).notSearched()).singleElement().asString().contains("user-search.sql");
-        assertThat(users.find("a person").notSearched()).singleElement().asString().contains("Names");
+        assertThat(users.find(lastFour).notSearched())
+                .singleElement()
+                .asString()
+                .contains("user-search.sql");
+        assertThat(users.find("a person").notSearched())
+                .singleElement()
+                .asString()
+                .contains("Names");
         assertThat(found(user.phone())).as("by its index").containsExactly(user.id());
-        assertThat(users.find("99999 99999").notSearched()).singleElement().asString().contains("spaces or dashes");
+        assertThat(users.find("99999 99999").notSearched())
+                .singleElement()
+                .asString()
+                .contains("spaces or dashes");
 
         database.execute(INDEX, "create index on users (lower(name::text) text_pattern_ops)");
         asIfAMillion();
