@@ -44,7 +44,7 @@ class ConsoleTest {
             assertThat(browser.text()).doesNotContain(lapsed.phone());
 
             browser.open("/users").look("users-empty");
-            browser.type("user", lapsed.phone()).press("Find").await("expiry 25 → 0");
+            browser.type("user", lapsed.phone()).press("Find").await("expired 25 (25 → 0)");
             browser.look("user");
 
             browser.open(run).unfold("Undo this run for all users");

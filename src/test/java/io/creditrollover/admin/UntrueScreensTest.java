@@ -174,6 +174,7 @@ class UntrueScreensTest {
             assertThat(browser.path()).isEqualTo("/runs/" + id);
             assertThat(browser.value("undo-one-reason")).isEqualTo("a long story");
 
+            browser.open("/runs/" + id + "/events");
             database.truncate("credit_rollover_sessions");
             browser.choose("action", "expiry").await("You were logged out. Log in to continue.");
             assertThat(browser.path()).startsWith("/login");
