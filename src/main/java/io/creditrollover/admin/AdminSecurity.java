@@ -102,11 +102,12 @@ class AdminSecurity {
                         .anyRequest()
                         .denyAll())
                 .formLogin(form -> form.loginPage("/login")
-                        .defaultSuccessUrl("/", true)
+                        .successHandler(answers::loggedIn)
                         .failureHandler(answers::loginFailed)
                         .permitAll())
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
-                .exceptionHandling(failures -> failures.accessDeniedHandler(answers::deniedByPage))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(answers::unauthenticatedPage)
+                        .accessDeniedHandler(answers::deniedByPage))
                 .logout(logout -> logout.logoutSuccessUrl("/login?bye"))
                 .build();
     }

@@ -37,6 +37,11 @@ class Assets {
         return answer(new ClassPathResource("admin/assets/dashboard.js"), SCRIPT);
     }
 
+    @GetMapping("/assets/support.js")
+    ResponseEntity<Resource> supportScript() {
+        return answer(new ClassPathResource("admin/assets/support.js"), SCRIPT);
+    }
+
     @GetMapping("/assets/dashboard.css")
     ResponseEntity<Resource> style() {
         return answer(

@@ -3,9 +3,6 @@ package io.creditrollover.admin;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.exit.Masked;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,19 +36,6 @@ class Audit {
             String action,
             String target,
             @Nullable String reason) {}
-
-    /** {@code outcome} is null for an intent. */
-    record Entry(
-            long id,
-            Instant at,
-            String who,
-            String address,
-            String action,
-            String target,
-            @Nullable String reason,
-            @Nullable Long intentId,
-            @Nullable String outcome,
-            String result) {}
 
     /**
      * Writes an intent and returns its id. Joins the caller's transaction, if any.
@@ -120,26 +104,6 @@ class Audit {
     private static String cut(String unmasked) {
         String text = Masked.text(unmasked);
         return text.length() > MAX_RESULT_LENGTH ? text.substring(0, MAX_RESULT_LENGTH) : text;
-    }
-
-    List<Entry> latest(int max) {
-        return jdbc.sql("""
-                        select id, at, who, address, action, target, reason, intent_id, outcome, result
-                        from credit_rollover_audit order by id desc limit :max
-                        """)
-                .param("max", max)
-                .query((rs, row) -> new Entry(
-                        rs.getLong("id"),
-                        rs.getObject("at", OffsetDateTime.class).toInstant(),
-                        rs.getString("who"),
-                        rs.getString("address"),
-                        rs.getString("action"),
-                        rs.getString("target"),
-                        rs.getString("reason"),
-                        rs.getObject("intent_id", Long.class),
-                        rs.getString("outcome"),
-                        rs.getString("result")))
-                .list();
     }
 
     boolean wasDoneTo(String target, String action) {

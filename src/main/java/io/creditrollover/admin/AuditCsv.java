@@ -23,11 +23,15 @@ class AuditCsv {
         this.snapshots = snapshots;
     }
 
-    void write(Writer out) {
-        snapshots.read(() -> EventCsv.stream(jdbc.sql("""
+    void write(AuditSearch.Filter filter, Writer out) {
+        snapshots.read(() -> EventCsv.stream(
+                AuditSearch.narrowed(jdbc.sql("""
                         select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, who, address,
                                action, target, reason, intent_id, outcome, result
-                        from credit_rollover_audit order by id
-                        """).withFetchSize(FETCHED), COLUMNS, out));
+                        from credit_rollover_audit where %s order by id
+                        """.formatted(AuditSearch.MATCHING)), filter)
+                        .withFetchSize(FETCHED),
+                COLUMNS,
+                out));
     }
 }

@@ -3,6 +3,7 @@ package io.creditrollover.admin;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -22,6 +23,8 @@ final class ConnectionPools extends DelegatingDataSource implements AutoCloseabl
     /** Concurrent pages, besides one forecast. */
     private static final int PAGES = 8;
 
+    private static final Duration MAX_PAGE_WAIT = Duration.ofSeconds(4);
+
     private static final InheritableThreadLocal<Boolean> FOR_PAGES = new InheritableThreadLocal<>();
 
     private final HikariDataSource pages;
@@ -36,6 +39,8 @@ final class ConnectionPools extends DelegatingDataSource implements AutoCloseabl
         runs.copyStateTo(pages);
         pages.setPoolName(runs.getPoolName() + "-pages");
         pages.setMaximumPoolSize(PAGES + threads);
+        // A person waits for a page. Less would refuse pages to a crowd.
+        pages.setConnectionTimeout(Math.min(runs.getConnectionTimeout(), MAX_PAGE_WAIT.toMillis()));
     }
 
     static void workForPages() {

@@ -37,6 +37,15 @@ class ConnectionPoolsConfiguration {
         return registration;
     }
 
+    /** After the thread is marked, before sessions. */
+    @Bean
+    FilterRegistrationBean<Filter> databaseAway() {
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(new DatabaseAway());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
     private static final class Splitter implements BeanPostProcessor, DisposableBean {
         private final ObjectProvider<RolloverProperties> properties;
         private final List<ConnectionPools> split = new ArrayList<>();

@@ -11,12 +11,14 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -30,11 +32,13 @@ class DownloadApi {
     private final RolloverService rollovers;
     private final EventCsv events;
     private final AuditCsv audit;
+    private final SkipCsv skips;
 
-    DownloadApi(RolloverService rollovers, EventCsv events, AuditCsv audit) {
+    DownloadApi(RolloverService rollovers, EventCsv events, AuditCsv audit, SkipCsv skips) {
         this.rollovers = rollovers;
         this.events = events;
         this.audit = audit;
+        this.skips = skips;
     }
 
     /** The caller flushes the writer. */
@@ -44,15 +48,34 @@ class DownloadApi {
     }
 
     @GetMapping("/rollovers/{executionId}/events.csv")
-    ResponseEntity<StreamingResponseBody> events(@PathVariable long executionId) {
+    ResponseEntity<StreamingResponseBody> events(
+            @PathVariable long executionId,
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String reasonCode,
+            @RequestParam(required = false) @Nullable String user) {
         RunSummary run = Lookups.run(rollovers, executionId);
         long runId = Objects.requireNonNull(run.runId());
-        return csv("events-" + executionId + ".csv", writer -> events.write(runId, writer));
+        RunRecords.Filter filter = RolloverQueryController.filter(action, reasonCode, user);
+        return csv("events-" + executionId + ".csv", writer -> events.write(runId, filter.toCsv(), writer));
     }
 
     @GetMapping("/audit.csv")
-    ResponseEntity<StreamingResponseBody> audit() {
-        return csv("audit.csv", audit::write);
+    ResponseEntity<StreamingResponseBody> audit(
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String about) {
+        AuditSearch.Filter filter = AuditSearch.Filter.of(actor, action, about);
+        return csv("audit.csv", writer -> audit.write(filter, writer));
+    }
+
+    @GetMapping("/skips.csv")
+    ResponseEntity<StreamingResponseBody> skips(
+            @RequestParam(required = false) @Nullable String reasonCode,
+            @RequestParam(required = false) @Nullable String month,
+            @RequestParam(required = false) @Nullable Long run) {
+        Long runId = run == null ? null : Lookups.run(rollovers, run).runId();
+        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, runId);
+        return csv("skipped-users.csv", writer -> skips.write(filter, writer));
     }
 
     private ResponseEntity<StreamingResponseBody> csv(String name, Rows rows) {

@@ -13,7 +13,7 @@ record ForecastView(
         String expiredShare,
         String setAside,
         String creditsExpired,
-        String value,
+        long value,
         List<String> wouldBlock) {
     static ForecastView of(Forecast outlook) {
         Totals totals = outlook.figures().totals();
@@ -25,8 +25,8 @@ record ForecastView(
                 ReportFormats.percent(share(totals.usersExpired(), totals.usersProcessed())),
                 ReportFormats.number(totals.usersSkipped()),
                 ReportFormats.number(totals.creditsExpired()),
-                ReportFormats.inr(outlook.figures().expiredValuePaise()),
-                outlook.wouldBlock());
+                outlook.figures().expiredValuePaise(),
+                outlook.wouldBlock().stream().map(LimitWords::plain).toList());
     }
 
     private static double share(long part, long whole) {

@@ -1,6 +1,7 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.report.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,13 +22,19 @@ class Formats {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
     private final ZoneId zone;
+    private final Money money;
 
     Formats(RolloverProperties properties) {
         this.zone = properties.zone();
+        this.money = new Money(properties.currency());
     }
 
     ZoneId zone() {
         return zone;
+    }
+
+    Money money() {
+        return money;
     }
 
     static String month(LocalDate date) {
@@ -50,5 +57,10 @@ class Formats {
     /** Returns a dash for null. */
     String time(@Nullable Instant instant) {
         return instant == null ? "–" : TIME.format(instant.atZone(zone));
+    }
+
+    /** Returns a dash for null. {@code minor} is in hundredths. */
+    String money(@Nullable Long minor) {
+        return minor == null ? "–" : money.of(minor);
     }
 }

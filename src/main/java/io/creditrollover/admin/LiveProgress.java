@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
@@ -31,6 +32,7 @@ class LiveProgress implements SmartLifecycle {
     private final RolloverService rollovers;
     private final RunRecords records;
     private final Formats texts;
+    private final RunPulse pulse;
     private final Map<SseEmitter, Long> listeners = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(
@@ -44,7 +46,8 @@ class LiveProgress implements SmartLifecycle {
     });
     private volatile boolean running;
 
-    LiveProgress(RolloverService rollovers, RunRecords records, Formats texts) {
+    LiveProgress(RolloverService rollovers, RunRecords records, Formats texts, RunPulse pulse) {
+        this.pulse = pulse;
         this.rollovers = rollovers;
         this.records = records;
         this.texts = texts;
@@ -64,6 +67,15 @@ class LiveProgress implements SmartLifecycle {
         return emitter;
     }
 
+    /** @param headway one sentence for the banner */
+    private record Seen(
+            @JsonUnwrapped RunView run, @JsonUnwrapped RunPulse.Pulse pulse, String headway) {}
+
+    private static String headway(RunView run, RunPulse.Pulse pulse) {
+        return run.percent() + " %: " + run.processed() + " of " + run.total() + " users are decided"
+                + (pulse.left().isEmpty() ? "." : ", " + pulse.left() + ".");
+    }
+
     /** Never throws: an exception would end the timer. */
     private void tell() {
         for (long executionId : Set.copyOf(listeners.values())) {
@@ -80,8 +92,11 @@ class LiveProgress implements SmartLifecycle {
 
     private void tell(long executionId) {
         RunSummary run = rollovers.status(executionId);
-        RunView view = RunView.of(run, records.usersInScope(run), texts);
-        String json = JsonMapper.shared().writeValueAsString(view);
+        long total = records.usersInScope(run);
+        RunView view = RunView.of(run, total, texts);
+        RunPulse.Pulse now = pulse.of(run, total);
+        Seen seen = new Seen(view, now, headway(view, now));
+        String json = JsonMapper.shared().writeValueAsString(seen);
         listeners.forEach((emitter, id) -> {
             if (id == executionId) {
                 send(emitter, json, run.status() != RunStatus.RUNNING);

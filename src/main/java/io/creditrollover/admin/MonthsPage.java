@@ -2,14 +2,17 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.BarChart;
-import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunMode;
+import io.creditrollover.run.RunOverview;
+import io.creditrollover.run.RunRow;
 import io.creditrollover.run.RunStatus;
-import io.creditrollover.run.RunSummary;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,39 +23,56 @@ import org.springframework.web.servlet.ModelAndView;
 @OnlyWhenServing
 @Controller
 class MonthsPage {
-    private static final int MAX_MONTHS = 12;
-    private static final int MAX_RUNS = 40;
-
-    private final RolloverService rollovers;
+    private final RunOverview runs;
+    private final MonthStates states;
     private final SharedForecasts forecasts;
     private final ScheduleTimes nextRun;
     private final Formats texts;
 
-    MonthsPage(RolloverService rollovers, SharedForecasts forecasts, ScheduleTimes nextRun, Formats texts) {
-        this.rollovers = rollovers;
+    MonthsPage(RunOverview runs, MonthStates states, SharedForecasts forecasts, ScheduleTimes nextRun, Formats texts) {
+        this.runs = runs;
+        this.states = states;
         this.forecasts = forecasts;
         this.nextRun = nextRun;
         this.texts = texts;
     }
 
+    /** @param year null for the latest with a run */
     @GetMapping("/")
-    String months(Model model) {
-        List<RunSummary> runs = rollovers.runs();
-        List<RunSummary> months = runs.stream()
+    String months(@RequestParam(required = false) @Nullable Integer year, Model model) {
+        List<Integer> years = runs.years();
+        int shown = year != null && years.contains(year)
+                ? year
+                : years.isEmpty() ? nextRun.now().getYear() : years.get(0);
+        List<RunRow> all = runs.ofYear(shown);
+        RunRow before = runs.before(LocalDate.of(shown, 1, 1)).orElse(null);
+        List<RunRow> completed = all.stream()
                 .filter(run -> run.mode() == RunMode.LIVE && run.status() == RunStatus.COMPLETED)
-                .limit(MAX_MONTHS)
                 .toList();
-        model.addAttribute("chart", chart(months));
-        model.addAttribute("hasMonths", !months.isEmpty());
+        model.addAttribute("chart", chart(completed));
+        model.addAttribute("monthLinks", links(completed));
+        model.addAttribute("hasMonths", !completed.isEmpty());
+        model.addAttribute("months", MonthRow.of(all, before, texts));
+        model.addAttribute("years", years);
+        model.addAttribute("year", shown);
+        next(model);
+        return "months";
+    }
+
+    /** The forecast and the button are of the same month; neither is offered while a run is unfinished. */
+    private void next(Model model) {
+        MonthState state = states.now();
+        LocalDate next = state.next();
+        model.addAttribute("unfinished", state.kind().isUnfinished());
+        model.addAttribute("open", state.run() == null ? null : state.run().executionId());
+        model.addAttribute("nextMonth", Formats.month(next));
+        model.addAttribute("nextDate", next.toString());
+        boolean due = !next.isAfter(nextRun.now().toLocalDate());
+        model.addAttribute("due", due);
         model.addAttribute(
-                "runs",
-                runs.stream()
-                        .limit(MAX_RUNS)
-                        .map(run -> RunView.of(run, 0, texts))
-                        .toList());
+                "dueSince", texts.time(next.atStartOfDay(texts.zone()).toInstant()));
         model.addAttribute("scheduled", nextRun.isScheduled());
         model.addAttribute("next", texts.time(nextRun.next().toInstant()));
-        return "months";
     }
 
     /**
@@ -87,11 +107,17 @@ class MonthsPage {
         }
     }
 
-    private static BarChart chart(List<RunSummary> latestFirst) {
+    private static Map<String, String> links(List<RunRow> completed) {
+        Map<String, String> links = new HashMap<>();
+        completed.forEach(run -> links.put(run.date().toString().substring(0, 7), "/runs/" + run.executionId()));
+        return links;
+    }
+
+    private static BarChart chart(List<RunRow> latestFirst) {
         List<BarChart.Month> bars = new ArrayList<>(latestFirst.stream()
                 .map(run -> new BarChart.Month(
-                        run.rolloverDate().toString(),
-                        Formats.shortMonth(run.rolloverDate()),
+                        run.date().toString(),
+                        Formats.shortMonth(run.date()),
                         run.totals().creditsRolledOver(),
                         run.totals().creditsExpired()))
                 .toList());

@@ -29,6 +29,7 @@ class Operations {
     private final BackgroundRuns background;
     private final Stops stops;
     private final Audit audit;
+    private final ScheduleTimes schedule;
 
     Operations(
             RolloverService rollovers,
@@ -36,7 +37,9 @@ class Operations {
             ReinstateService reinstatements,
             BackgroundRuns background,
             Stops stops,
-            Audit audit) {
+            Audit audit,
+            ScheduleTimes schedule) {
+        this.schedule = schedule;
         this.rollovers = rollovers;
         this.undos = undos;
         this.reinstatements = reinstatements;
@@ -49,12 +52,18 @@ class Operations {
      * @param date null for the current month
      * @param approve reason to pass safety limits; null for none
      * @param plan execution id of a dry run; null for none
+     * @param reason for the audit, without passing limits; null for {@code approve}
      */
     record Order(
             @Nullable LocalDate date,
             boolean dryRun,
             @Nullable String approve,
-            @Nullable Long plan) {}
+            @Nullable Long plan,
+            @Nullable String reason) {
+        Order(@Nullable LocalDate date, boolean dryRun, @Nullable String approve, @Nullable Long plan) {
+            this(date, dryRun, approve, plan, approve);
+        }
+    }
 
     /**
      * @param user null for all users
@@ -63,10 +72,11 @@ class Operations {
     record GiveBack(String reason, @Nullable String user, boolean force) {}
 
     StartResult run(Order order, Actor who) {
-        String target = order.date() == null ? "current month" : order.date().toString();
+        LocalDate date = order.date() == null ? schedule.now().toLocalDate().withDayOfMonth(1) : order.date();
+        String target = order.plan() == null ? date.toString() : date + ", dry run " + order.plan();
         String action = order.dryRun() ? "dry run" : order.plan() == null ? "run" : "run as planned";
         return begin(
-                new Audit.Intent(who, action, target, order.approve()),
+                new Audit.Intent(who, action, target, order.reason()),
                 order.dryRun(),
                 (signal, progress) -> rollovers.run(new RunRequest(
                         order.date(),
@@ -89,7 +99,11 @@ class Operations {
 
     StartResult undo(long executionId, GiveBack order, Actor who) {
         return begin(
-                new Audit.Intent(who, "undo", execution(executionId), order.reason()),
+                new Audit.Intent(
+                        who,
+                        order.user() == null ? "undo" : "undo for one user",
+                        execution(executionId) + (order.user() == null ? "" : ", user " + order.user()),
+                        order.reason()),
                 false,
                 (signal, progress) -> undos.undo(new UndoRequest(
                         executionId,
@@ -100,6 +114,24 @@ class Operations {
                         who.asRequester(),
                         signal,
                         progress)));
+    }
+
+    /** Returns what an undo would add back; changes nothing. */
+    RunOutcome previewUndo(long executionId, GiveBack order, Actor who) {
+        try {
+            return undos.undo(new UndoRequest(
+                    executionId,
+                    order.reason(),
+                    true,
+                    order.user() == null ? UndoRequest.Scope.everybody() : UndoRequest.Scope.user(order.user()),
+                    order.force(),
+                    who.asRequester(),
+                    new StopSignal(),
+                    Progress.SILENT));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ExitException(ExitCode.RETRY, "This server is stopping.", interrupted);
+        }
     }
 
     /** @param date null for that of the latest expiry */

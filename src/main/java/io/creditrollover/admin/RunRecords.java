@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.report.EventCsv;
 import io.creditrollover.report.PhoneMask;
 import io.creditrollover.run.ForecastTotals;
 import io.creditrollover.run.RunSummary;
@@ -50,6 +51,16 @@ class RunRecords {
             @Nullable String reasonCode,
             @Nullable UserFilter user) {
         static final Filter ALL = new Filter(null, null, null);
+
+        EventCsv.Filter toCsv() {
+            return new EventCsv.Filter(
+                    action,
+                    reasonCode,
+                    user != null,
+                    user == null ? null : user.id(),
+                    user == null ? null : user.phonePattern(),
+                    user == null ? null : user.maxDigits());
+        }
     }
 
     List<Event> page(RunSummary run, Filter filter, long offset, int size) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** @param percent of the users in scope; 0 while unknown */
 record RunView(
         @Nullable Long executionId,
+        @Nullable Long runId,
         String title,
         String date,
         @JsonIgnore RunMode kind,
@@ -37,6 +38,7 @@ record RunView(
     static RunView of(RunSummary run, long total, Formats texts) {
         return new RunView(
                 run.executionId(),
+                run.runId(),
                 Formats.month(run.rolloverDate()),
                 run.rolloverDate().toString(),
                 run.mode(),
@@ -82,6 +84,11 @@ record RunView(
         return is(RunStatus.RUNNING);
     }
 
+    /** A completed dry run changed nothing, and does not look like a completed month. */
+    public boolean isTrial() {
+        return kind == RunMode.DRY_RUN && is(RunStatus.COMPLETED);
+    }
+
     public boolean canRestart() {
         return !isUndo() && (is(RunStatus.FAILED) || is(RunStatus.STOPPED) || is(RunStatus.BLOCKED) || isRunning());
     }
@@ -100,11 +107,6 @@ record RunView(
 
     /** Returns a CSS class. */
     public String style() {
-        return "status-" + status.toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns the text to type as confirmation. */
-    public String confirmation() {
-        return date;
+        return isTrial() ? "status-trial" : "status-" + status.toLowerCase(Locale.ROOT);
     }
 }

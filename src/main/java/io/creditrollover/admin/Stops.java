@@ -66,7 +66,7 @@ class Stops {
         if (!leases.isHeld(lease)) {
             throw new ExitException(
                     ExitCode.REFUSED,
-                    "Run " + run.runId() + " is RUNNING, but its process has ended. Restart it," + " or undo it.");
+                    "No process is working on this run. It probably died. Nothing is lost: resume it.");
         }
     }
 }

@@ -46,7 +46,7 @@ record UserFilter(String given) {
         return given.matches("\\d{" + LAST_DIGITS + "}");
     }
 
-    private boolean isWhole() {
+    boolean isWhole() {
         return digits().length() >= MIN_WHOLE_DIGITS;
     }
 

@@ -3,7 +3,10 @@ package io.creditrollover.admin;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
+import io.creditrollover.run.RolloverService;
+import io.creditrollover.run.UserLookup;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -11,65 +14,73 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The phone number is posted, so it appears in no address and no access log. */
+/**
+ * The support page: from a search to a sentence for the customer. What is typed is posted, so that a phone number
+ * appears in no address and no access log; the page of one user has the id in its address.
+ */
 @OnlyWhenServing
 @Controller
 class UserPage {
     private final Explanations explanations;
+    private final UserLookup users;
+    private final RolloverService rollovers;
     private final Formats texts;
 
-    UserPage(Explanations explanations, Formats texts) {
+    UserPage(Explanations explanations, UserLookup users, RolloverService rollovers, Formats texts) {
         this.explanations = explanations;
+        this.users = users;
+        this.rollovers = rollovers;
         this.texts = texts;
     }
 
-    record Line(String month, String action, String credits, String text, boolean givenBack, List<Paid> payments) {}
-
-    record Paid(String at, String plan, String status, String credits) {}
-
     @GetMapping("/users")
     String byId(@RequestParam(required = false) @Nullable Long id, Model model) {
-        return id == null ? "user" : show(String.valueOf(id), model);
-    }
-
-    @PostMapping("/users")
-    String byIdOrPhone(@RequestParam String user, Model model) {
-        return show(user, model);
-    }
-
-    private String show(String user, Model model) {
-        try {
-            Explanation explanation =
-                    Lookups.user(explanations, InputChecks.required("An id or a phone number", user), null);
-            model.addAttribute("user", explanation);
-            model.addAttribute(
-                    "months", explanation.months().stream().map(this::line).toList());
-            Explanation.Next next = explanation.next();
-            if (next != null) {
-                model.addAttribute("next", next);
-                model.addAttribute("nextMonth", Formats.month(next.rolloverDate()));
-                model.addAttribute("nextCutoff", texts.time(next.cutoff()));
+        if (id != null) {
+            try {
+                show(id, model);
+            } catch (ExitException refused) {
+                model.addAttribute("refused", refused.sentence());
             }
-        } catch (ExitException refused) {
-            model.addAttribute("refused", refused.sentence());
         }
         return "user";
     }
 
-    private Line line(Explanation.Month month) {
-        String credits = month.creditsBefore() == null ? "" : month.creditsBefore() + " → " + month.creditsAfter();
-        return new Line(
-                Formats.month(month.rolloverDate()),
-                month.action(),
-                credits,
-                month.text(),
-                month.givenBack(),
-                month.payments().stream()
-                        .map(payment -> new Paid(
-                                texts.time(payment.paidAt()),
-                                payment.planType(),
-                                String.valueOf(payment.status()),
-                                String.valueOf(payment.creditsAdded())))
-                        .toList());
+    @PostMapping("/users")
+    String find(@RequestParam String user, Model model) {
+        UserLookup.Result result = users.find(InputChecks.required("An id, a phone number or a name", user));
+        if (result.users().size() == 1) {
+            return "redirect:/users?id=" + result.users().get(0).id();
+        }
+        UserSearchApi.FoundUsers found = UserSearchApi.found(users, result);
+        model.addAttribute("found", found.users());
+        model.addAttribute("notSearched", found.notSearched());
+        if (found.users().isEmpty()) {
+            model.addAttribute("refused", "There is no user with this id, phone number or name.");
+        }
+        return "user";
+    }
+
+    private void show(long id, Model model) {
+        Explanation explanation = explanations.ofId(id);
+        List<UserMonth> months = UserMonth.of(explanation, rollovers.runs(), texts);
+        Optional<UserLookup.Details> details = users.details(id);
+        String phone = explanation.phoneNumber();
+        model.addAttribute("user", explanation);
+        model.addAttribute("name", details.map(UserLookup.Details::name).orElse(null));
+        model.addAttribute("phone", phone.replaceFirst("^\\*+", "…"));
+        model.addAttribute("months", months);
+        Explanation.Next next = explanation.next();
+        if (!months.isEmpty()) {
+            model.addAttribute("reply", months.get(0).reply());
+            model.addAttribute("replyAbout", months.get(0).month());
+        } else if (next != null) {
+            model.addAttribute("reply", (next.text() + " " + next.advice()).strip());
+            model.addAttribute("replyAbout", Formats.month(next.rolloverDate()));
+        }
+        if (next != null) {
+            model.addAttribute("next", next);
+            model.addAttribute("nextMonth", Formats.month(next.rolloverDate()));
+            model.addAttribute("nextCutoff", texts.time(next.cutoff()));
+        }
     }
 }

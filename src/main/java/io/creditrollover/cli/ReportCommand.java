@@ -5,6 +5,7 @@ import io.creditrollover.notify.OutboxDispatcher;
 import io.creditrollover.people.OldRows;
 import io.creditrollover.report.EventCsv;
 import io.creditrollover.report.Figures;
+import io.creditrollover.report.ReportJson;
 import io.creditrollover.report.ReportPage;
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunReportBuilder;
@@ -19,13 +20,10 @@ import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "report", description = "Shows the full report of a run.", mixinStandardHelpOptions = true)
 final class ReportCommand extends JsonCommand {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     @Parameters(paramLabel = "EXECUTION_ID", description = "Any execution of the run.")
     private long executionId;
 
@@ -56,9 +54,7 @@ final class ReportCommand extends JsonCommand {
         application.getBean(OldRows.class).requireDecisions(runId);
         RunFigures figures = application.getBean(Figures.class).of(runId);
         ReportPage page = RunReportBuilder.of(figures);
-        ObjectNode body = JSON.valueToTree(figures.run());
-        body.set("figures", JSON.valueToTree(figures));
-        ((ObjectNode) body.get("figures")).remove("run");
+        ObjectNode body = ReportJson.of(figures);
         StringBuilder text = new StringBuilder(TextRenderer.text(page));
         if (csv != null) {
             long events = application.getBean(EventCsv.class).write(runId, csv);

@@ -18,6 +18,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param enabled whether {@code run} does anything
  * @param dryRun whether every run is a dry run
  * @param zone the business zone, for the beginning of months
+ * @param currency of the host's amounts, which are in its hundredths
  * @param plans the terms of each configured plan type
  * @param chunkSize users in one transaction
  * @param partitions minimum per run; large ones are split further; fixed at its start
@@ -33,6 +34,7 @@ public record RolloverProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("false") boolean dryRun,
         @DefaultValue("Asia/Kolkata") ZoneId zone,
+        @DefaultValue("INR") java.util.Currency currency,
         @DefaultValue Map<String, Plan> plans,
         @DefaultValue("1000") int chunkSize,
         @DefaultValue("8") int partitions,
@@ -134,9 +136,8 @@ public record RolloverProperties(
         }
     }
 
-    /** The requirement for the first live run. */
     public enum FirstRun {
-        /** An approval or a plan. */
+        /** The first live run needs an approval or a plan. */
         REVIEW,
         /** None. */
         ALLOW
@@ -219,14 +220,17 @@ public record RolloverProperties(
      * @param viewerUsername of the viewer, with read access
      * @param viewerPassword null for no viewer
      * @param trustedProxies addresses or networks (CIDR) with trusted X-Forwarded headers; empty for none
+     * @param baseUrl where people open the console, for links in mails; null for no links
      */
     public record Admin(
             @DefaultValue("admin") String username,
             @Nullable String password,
             @DefaultValue("viewer") String viewerUsername,
             @Nullable String viewerPassword,
-            @DefaultValue List<String> trustedProxies) {
+            @DefaultValue List<String> trustedProxies,
+            java.net.@Nullable URI baseUrl) {
         public Admin {
+            SettingChecks.webAddress("rollover.admin.base-url", baseUrl);
             trustedProxies.forEach(network -> SettingChecks.network("rollover.admin.trusted-proxies", network));
             SettingChecks.name("rollover.admin.username", username);
             SettingChecks.name("rollover.admin.viewer-username", viewerUsername);

@@ -2,6 +2,7 @@ package io.creditrollover.config;
 
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,6 +73,17 @@ final class SettingChecks {
     static void address(String key, String value) {
         if (!value.matches("[^\\s@,;<>]+@[^\\s@,;<>]+")) {
             throw wrong(key, "must be mail addresses such as ops@example.com, separated by commas, not " + value);
+        }
+    }
+
+    /** Its path may be a prefix of a proxy. */
+    static void webAddress(String key, @Nullable URI value) {
+        if (value == null) {
+            return;
+        }
+        boolean web = "https".equals(value.getScheme()) || "http".equals(value.getScheme());
+        if (!web || value.getHost() == null || value.getQuery() != null || value.getUserInfo() != null) {
+            throw wrong(key, "must be an address such as https://rollover.example.com, not " + value);
         }
     }
 

@@ -47,6 +47,24 @@ final class LeaseTable {
                 .optional();
     }
 
+    Optional<Heartbeat> heartbeat(String name) {
+        return jdbc.sql("""
+                        select holder, expires_at > clock_timestamp() as alive,
+                               case when isfinite(renewed_at)
+                                    then extract(epoch from clock_timestamp() - renewed_at)::bigint end as age
+                        from credit_rollover_leases where name = :name
+                        """)
+                .param("name", name)
+                .query((rs, row) -> {
+                    Long age = rs.getObject("age", Long.class);
+                    return new Heartbeat(
+                            rs.getBoolean("alive"),
+                            age == null ? null : Duration.ofSeconds(Math.max(0, age)),
+                            rs.getString("holder"));
+                })
+                .optional();
+    }
+
     /** Recreates a removed row. */
     Row readOrCreate(String name) {
         return read(name).orElseGet(() -> {

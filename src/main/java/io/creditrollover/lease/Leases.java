@@ -60,6 +60,16 @@ public class Leases {
         return table.read(name).map(row -> !row.expired()).orElse(false);
     }
 
+    /** Returns the last renewal of a lease. */
+    public Heartbeat heartbeat(String name) {
+        return table.heartbeat(name).orElse(Heartbeat.NONE);
+    }
+
+    /** Returns the name of the lease under which a run works. */
+    public static String of(boolean dryRun, long runId) {
+        return dryRun ? "dry-run-" + runId : WRITER;
+    }
+
     public FencingGuard guard(FencingToken token) {
         return new FencingGuard(jdbc, token);
     }

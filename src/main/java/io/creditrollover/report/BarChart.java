@@ -25,7 +25,11 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
      */
     public record Month(String month, String label, long lower, long upper) {}
 
-    /** A bar in units of the SVG's view box. */
+    /**
+     * A bar in units of the SVG's view box.
+     *
+     * @param side where a tooltip has room: {@code start}, {@code middle} or {@code end} of the bar
+     */
     public record Bar(
             String label,
             double x,
@@ -34,7 +38,9 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
             Part lower,
             Part upper,
             String total,
-            String tooltip) {}
+            String tooltip,
+            String month,
+            String side) {}
 
     public record Part(double y, double height) {}
 
@@ -63,7 +69,14 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
                 new Part(ground - lower, lower),
                 new Part(ground - lower - upper, upper),
                 compact(month.lower() + month.upper()),
-                tooltip);
+                tooltip,
+                month.month(),
+                x < WIDTH / 3.0 ? "start" : x > WIDTH * 2 / 3.0 ? "end" : "middle");
+    }
+
+    /** Leaves room above the bars for a tooltip. */
+    public String viewBoxWithTooltip() {
+        return "0 -" + TOP + " " + WIDTH + " " + (2 * TOP + PLOT_HEIGHT + 26);
     }
 
     public String viewBox() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,13 @@ public class EventCsv {
             "created_at");
     private static final int FETCHED = 1000;
 
+    private static final String MATCHING = """
+            and (:action::text is null or action = :action) and (:reasonCode::text is null or reason_code = :reasonCode)
+            and (not :byUser or user_id = :userId::bigint
+                 or regexp_replace(phone_number, '[^0-9]', '', 'g') like :phone::text
+                    and length(regexp_replace(phone_number, '[^0-9]', '', 'g')) <= :maxDigits::int)
+            """;
+
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
 
@@ -58,9 +66,30 @@ public class EventCsv {
         return events[0];
     }
 
+    /**
+     * What a list is narrowed to; null matches all.
+     *
+     * @param byUser whether the next three count: an id, or a phone number's ending of at most so many digits
+     */
+    public record Filter(
+            @Nullable String action,
+            @Nullable String reasonCode,
+            boolean byUser,
+            @Nullable Long userId,
+            @Nullable String phonePattern,
+            @Nullable Integer maxDigits) {
+        static final Filter ALL = new Filter(null, null, false, null, null, null);
+    }
+
     /** Writes the CSV to {@code out}, leaves it open and returns the number of events. */
     public long write(long runId, Writer out) {
-        return snapshots.read(() -> stream(jdbc.sql("""
+        return write(runId, Filter.ALL, out);
+    }
+
+    /** As {@link #write(long, Writer)}, of the matching events. */
+    public long write(long runId, Filter filter, Writer out) {
+        return snapshots.read(() -> stream(
+                jdbc.sql("""
                             select id as event_id, run_id, rollover_date, user_id, phone_number, action,
                                    credits_before, credits_after, eligible_plan_type, reason_code, reason, payment_id,
                                    to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as paid_at,
@@ -69,6 +98,7 @@ public class EventCsv {
                             from credit_rollover_events
                             where run_id = :runId
                               and rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
+                              %1$s
                             union all
                             select null, d.run_id, r.rollover_date, d.user_id, d.phone_number, d.action,
                                    d.credits_before, d.credits_after, d.eligible_plan_type, d.reason_code, d.reason,
@@ -78,8 +108,19 @@ public class EventCsv {
                             from credit_rollover_dry_run_decisions d
                             join credit_rollover_runs r on r.id = d.run_id
                             where d.run_id = :runId
+                              %1$s
                             order by user_id, event_id
-                            """).withFetchSize(FETCHED).param("runId", runId), COLUMNS, out));
+                            """.formatted(MATCHING))
+                        .withFetchSize(FETCHED)
+                        .param("runId", runId)
+                        .param("action", filter.action())
+                        .param("reasonCode", filter.reasonCode())
+                        .param("byUser", filter.byUser())
+                        .param("userId", filter.userId())
+                        .param("phone", filter.phonePattern())
+                        .param("maxDigits", filter.maxDigits()),
+                COLUMNS,
+                out));
     }
 
     /**

@@ -47,12 +47,25 @@ public class Explanations {
         if (date != null) {
             outlooks.requireDate(date);
         }
-        long userId = users.find(idOrPhone);
+        return explanation(users.find(idOrPhone), date);
+    }
+
+    /**
+     * As {@link #of}, for all months, by id only: a number that another user's phone also has is never ambiguous.
+     *
+     * @throws ExitException 64 for an unknown id
+     */
+    public Explanation ofId(long userId) {
+        outlooks.requireReadable();
+        return explanation(users.requireId(userId), null);
+    }
+
+    private Explanation explanation(long userId, @Nullable LocalDate date) {
         List<Explanation.Month> months = snapshots.read(
                 () -> history.entries(userId, date).stream().map(this::month).toList());
         UserHistory.Person person = history.person(userId);
         boolean asksForNext = person.credits() != null && (date == null || !outlooks.hasRun(date));
-        Explanation.Next next = asksForNext ? next(userId, date) : null;
+        Explanation.Next next = asksForNext ? next(userId, date, person.credits()) : null;
         return new Explanation(userId, person.phone(), person.credits(), months, history.notices(userId, date), next);
     }
 
@@ -68,7 +81,7 @@ public class Explanations {
                 decision.action().code(),
                 decision.creditsAfter(),
                 decision.reasonCode().name(),
-                text.of(facts(decision, policy, history.payments(decision.userId(), policy))),
+                text.of(facts(decision, policy, history.payments(decision.userId(), policy, null))),
                 text.advice(decision.losesCredits(), now));
     }
 
@@ -82,7 +95,7 @@ public class Explanations {
 
     private Explanation.Month month(UserHistory.Entry entry) {
         RolloverPolicy policy = outlooks.policyOfRun(entry.runId());
-        List<Payment> payments = history.payments(entry.userId(), policy);
+        List<Payment> payments = history.payments(entry.userId(), policy, entry.paymentId());
         return new Explanation.Month(
                 entry.date(),
                 entry.runId(),
@@ -126,7 +139,7 @@ public class Explanations {
                 eligible(policy, payments)));
     }
 
-    private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date) {
+    private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date, @Nullable Long credits) {
         RolloverPolicy policy = outlooks.policy(date);
         Optional<Verdict> verdict = outlooks.of(policy.date(), userId);
         CustomerExplanation text = new CustomerExplanation(policy, false);
@@ -136,8 +149,9 @@ public class Explanations {
                     "none",
                     null,
                     null,
-                    "Nothing would be decided on " + policy.date()
-                            + ". The user has no credits or was created after the cut-off.",
+                    credits == null || credits <= 0
+                            ? "This user has no credits, so there is nothing to expire."
+                            : "This user came after the cut-off, so nothing is decided this time.",
                     "");
         }
         if (verdict.get() instanceof RolloverDecision decision) {

@@ -21,11 +21,11 @@ public final class ReportFormats {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Shows paise unless 0. */
+    /** Groups as in India: the last three digits, then pairs. Shows paise unless 0. */
     public static String inr(long paise) {
-        String rupees = (paise < 0 ? "-" : "") + number(Math.abs(paise) / 100);
+        String rupees = String.valueOf(Math.abs(paise) / 100).replaceAll("(\\d)(?=(\\d\\d)*\\d{3}$)", "$1,");
         long rest = Math.abs(paise) % 100;
-        return "INR " + rupees + (rest == 0 ? "" : String.format(Locale.ROOT, ".%02d", rest));
+        return (paise < 0 ? "-" : "") + "₹" + rupees + (rest == 0 ? "" : String.format(Locale.ROOT, ".%02d", rest));
     }
 
     /** Shows a dash for null. */

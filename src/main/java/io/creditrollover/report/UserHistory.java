@@ -110,10 +110,17 @@ class UserHistory {
                 .list();
     }
 
-    /** Oldest first, from two months before the rollover date to one after, and undated ones. */
-    List<Payment> payments(long userId, RolloverPolicy policy) {
-        OffsetDateTime from =
-                policy.date().minusMonths(2).atStartOfDay(policy.zone()).toOffsetDateTime();
+    /**
+     * Oldest first, from the start of the earliest window to a month after the rollover date, undated ones, and the one
+     * that decided, however old.
+     *
+     * @param decisive its id; null for none
+     */
+    List<Payment> payments(long userId, RolloverPolicy policy, @Nullable Long decisive) {
+        OffsetDateTime month =
+                policy.date().minusMonths(1).atStartOfDay(policy.zone()).toOffsetDateTime();
+        OffsetDateTime window = policy.earliestWindowStart().atOffset(ZoneOffset.UTC);
+        OffsetDateTime from = window.isBefore(month) ? window : month;
         OffsetDateTime to =
                 policy.date().plusMonths(1).atStartOfDay(policy.zone()).toOffsetDateTime();
         return jdbc.sql("""
@@ -121,13 +128,16 @@ class UserHistory {
                             select id, coalesce(plan_type::text, '') as plan_type, amount, credits_added,
                                    payment_status::text as payment_status, created_at
                             from payments
-                            where user_id = :userId and (created_at is null or created_at between :from and :to)
-                            order by created_at desc nulls first, id desc limit :most) as latest
+                            where user_id = :userId
+                              and (created_at is null or created_at between :from and :to or id = :decisive::bigint)
+                            order by id = :decisive::bigint desc nulls last, created_at desc nulls first, id desc
+                            limit :most) as latest
                         order by created_at nulls last, id
                         """)
                 .param("userId", userId)
                 .param("from", from.withOffsetSameInstant(ZoneOffset.UTC))
                 .param("to", to.withOffsetSameInstant(ZoneOffset.UTC))
+                .param("decisive", decisive)
                 .param("most", MAX_PAYMENTS)
                 .query((rs, row) -> new Payment(
                         rs.getLong("id"),

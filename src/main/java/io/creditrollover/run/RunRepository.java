@@ -178,7 +178,9 @@ class RunRepository {
         update(run.id(), jdbc.sql("""
                                 update credit_rollover_runs
                                 set status = :next, message = :message,
-                                    finished_at = case when :next = 'RUNNING' then null else clock_timestamp() end
+                                    finished_at = case :next when 'RUNNING' then null
+                                                             when 'UNDONE' then coalesce(finished_at, clock_timestamp())
+                                                             else clock_timestamp() end
                                 where id = :id
                                 """).param("next", next.name()).param("message", message));
         if (next != RunStatus.RUNNING) {

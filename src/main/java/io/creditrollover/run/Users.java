@@ -26,7 +26,6 @@ public class Users {
     /** A number with a leading zero or plus is never an id. */
     private static final Pattern ID = Pattern.compile("0|-?[1-9]\\d{0,18}");
 
-    private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}");
     private static final BigInteger MAX_ID = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger MIN_ID = BigInteger.valueOf(Long.MIN_VALUE);
 
@@ -43,6 +42,11 @@ public class Users {
      */
     public long find(String idOrPhone) {
         return one(whole(idOrPhone)).id();
+    }
+
+    /** Returns the id. Throws {@link ExitException} 64 if there is no such user, not even in recorded decisions. */
+    public long requireId(long id) {
+        return one(queries.withId(id)).id();
     }
 
     /**
@@ -79,16 +83,6 @@ public class Users {
         return found.get(0);
     }
 
-    /** Returns at most 50 users, by id. Also matches the last four digits. */
-    public List<FoundUser> list(String query) {
-        String typed = query.strip();
-        Map<Long, FoundUser> found = byId(whole(typed));
-        if (FOUR_DIGITS.matcher(typed).matches()) {
-            queries.endingWith(typed).forEach(user -> found.putIfAbsent(user.id(), user));
-        }
-        return found.values().stream().limit(UserQueries.MAX_FOUND).toList();
-    }
-
     private List<FoundUser> whole(String idOrPhone) {
         String typed = idOrPhone.strip();
         Map<Long, FoundUser> found = byId(id(typed).map(queries::withId).orElse(List.of()));
@@ -107,7 +101,7 @@ public class Users {
         return done ? spelt : queries.withDigits(number);
     }
 
-    private static Optional<Long> id(String typed) {
+    static Optional<Long> id(String typed) {
         return Optional.of(typed)
                 .filter(text -> ID.matcher(text).matches())
                 .map(BigInteger::new)

@@ -97,9 +97,9 @@ class AuditTest {
         }
         assertThat(rows())
                 .containsExactly(
-                        "olga run current month asked",
-                        "olga run current month begun",
-                        "olga run current month completed");
+                        "olga run " + host.date() + " asked",
+                        "olga run " + host.date() + " begun",
+                        "olga run " + host.date() + " completed");
         assertThat(database.count("""
                         select count(*) from credit_rollover_audit o
                         join credit_rollover_audit i on i.id = o.intent_id where i.outcome is null

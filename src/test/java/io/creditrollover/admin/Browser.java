@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -96,6 +97,80 @@ final class Browser implements AutoCloseable {
         return click(By.xpath("//button[normalize-space()='" + button + "']"));
     }
 
+    /** Fills a field in and sends its form by the Enter key. */
+    Browser enter(String id, String text) {
+        return found(() -> {
+            WebElement field = driver.findElement(By.id(id));
+            field.clear();
+            field.sendKeys(text, Keys.ENTER);
+            return this;
+        });
+    }
+
+    /** Presses a key where the focus is. */
+    Browser key(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+        return this;
+    }
+
+    /** Presses Tab until the focus is on the element with this id or text, at most {@code most} times. */
+    Browser tabTo(String idOrText, int most) {
+        for (int i = 0; i < most; i++) {
+            key(Keys.TAB);
+            WebElement focused = driver.switchTo().activeElement();
+            if (idOrText.equals(focused.getAttribute("id"))
+                    || idOrText.equals(focused.getText().strip())) {
+                return this;
+            }
+        }
+        throw new AssertionError(idOrText + " is not reached by " + most + " times Tab");
+    }
+
+    Browser back() {
+        driver.navigate().back();
+        return this;
+    }
+
+    /** Pastes into a field and returns what it then holds. */
+    String paste(String id) {
+        return found(() -> {
+            WebElement field = driver.findElement(By.id(id));
+            field.clear();
+            field.sendKeys(Keys.chord(Keys.CONTROL, "v"));
+            return value(id);
+        });
+    }
+
+    String title() {
+        return String.valueOf(driver.getTitle());
+    }
+
+    /** Clicks on what the selector finds first. */
+    Browser pick(String selector) {
+        return click(By.cssSelector(selector));
+    }
+
+    /** As wide as a phone, or as a desk. */
+    Browser phone(boolean narrow) {
+        if (narrow) {
+            driver.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        } else {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+        return this;
+    }
+
+    /** Lets requests fail, as with a server that is gone. */
+    Browser offline(boolean gone) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", gone, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        return this;
+    }
+
     /** Opens what is folded away. */
     Browser unfold(String summary) {
         return click(By.xpath("//summary[normalize-space()='" + summary + "']"));
@@ -111,6 +186,16 @@ final class Browser implements AutoCloseable {
             driver.findElement(where).click();
             return this;
         });
+    }
+
+    /** Follows the link with this text. */
+    Browser follow(String link) {
+        return click(By.xpath("//a[normalize-space()='" + link + "']"));
+    }
+
+    /** What a field holds. */
+    String value(String id) {
+        return found(() -> String.valueOf(driver.findElement(By.id(id)).getDomProperty("value")));
     }
 
     String text() {

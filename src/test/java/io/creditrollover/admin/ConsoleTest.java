@@ -37,18 +37,21 @@ class ConsoleTest {
             String run = browser.path();
 
             // The last digits: an id may also be how somebody's phone number ends.
-            browser.choose("action", "expiry").type("user", lapsed.phone().substring(9));
+            browser.open(run + "/events")
+                    .choose("action", "expiry")
+                    .type("user", lapsed.phone().substring(9));
             browser.await("1 in total").await(lapsed.phone().substring(9));
             assertThat(browser.text()).doesNotContain(lapsed.phone());
 
             browser.open("/users").look("users-empty");
-            browser.type("user", lapsed.phone()).press("Find").await("expiry 25 → 0");
+            browser.type("user", lapsed.phone()).press("Find").await("expired 25 (25 → 0)");
             browser.look("user");
 
-            browser.open(run).unfold("Undo this run");
-            browser.type("undo-confirmation", host.date().toString()).type("undo-reason", "<b>wrong</b> \"plan\" list");
-            browser.look("undo");
-            browser.press("Undo").await("credits reversed").await("COMPLETED");
+            browser.open(run).unfold("Undo this run for all users");
+            browser.type("undo-all-reason", "<b>wrong</b> \"plan\" list").press("Preview for all users");
+            browser.await("Nothing is changed yet").look("undo");
+            browser.type("undo-credits", expiredCredits("live")).press("Undo for all users");
+            browser.await("credits reversed").await("COMPLETED");
             assertThat(host.creditsOf(lapsed)).isEqualTo(25);
             assertThat(browser.open(run).text()).contains("UNDONE");
 
@@ -58,14 +61,23 @@ class ConsoleTest {
         }
     }
 
+    private String expiredCredits(String mode) {
+        return database.jdbc()
+                .sql("select credits_expired from credit_rollover_runs where mode = :mode")
+                .param("mode", mode)
+                .query(String.class)
+                .single();
+    }
+
     /** So that there is time to watch it. */
     private void carryOutWhileTheHostHoldsARow(Browser browser, HostFixture.User user) throws Exception {
         try (Connection held = host.lock(user)) {
-            browser.type("plan-confirmation", host.date().toString()).press("Run as planned");
+            browser.type("plan-credits", expiredCredits("dry-run")).type("plan-reason", "as every month");
+            browser.press("Run as planned");
             browser.await("Running").await("of 61 users").look("running");
             held.rollback();
         }
-        browser.await("Undo this run");
+        browser.await("Add credits back");
     }
 
     @Test
@@ -76,7 +88,8 @@ class ConsoleTest {
             List<Browser> both = List.of(one, other);
             both.forEach(browser -> {
                 browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
-                browser.unfold("Run the current month without a dry run").type("approve", "first month");
+                browser.unfold("Run " + Formats.month(host.date()) + " without a dry run")
+                        .type("approve", "first month");
             });
             try (Connection held = host.lock(busy)) {
                 CompletableFuture.allOf(both.stream()

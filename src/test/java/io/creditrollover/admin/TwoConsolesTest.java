@@ -29,7 +29,12 @@ class TwoConsolesTest {
             browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             browser.press("Start a dry run").await("Run as planned").await("COMPLETED");
             obstacles.slowChunks(Duration.ofMillis(300));
-            browser.type("plan-confirmation", host.date().toString()).press("Run as planned");
+            String credits = database.jdbc()
+                    .sql("select credits_expired from credit_rollover_runs")
+                    .query(String.class)
+                    .single();
+            browser.type("plan-credits", credits).type("plan-reason", "as every month");
+            browser.press("Run as planned");
             browser.await("Running").await("of 300 users");
             String run = browser.path();
 
@@ -41,11 +46,10 @@ class TwoConsolesTest {
             browser.await("STOPPED");
             obstacles.clear();
 
-            browser.unfold("Restart this run");
-            browser.type("restart-confirmation", host.date().toString())
+            browser.unfold("With a reason")
                     .type("restart-reason", "after lunch")
-                    .press("Restart");
-            browser.await("Undo this run").await("COMPLETED");
+                    .press("Resume this run");
+            browser.await("Add credits back").await("COMPLETED");
             assertThat(database.count("select count(*) from credit_rollover_sessions"))
                     .isEqualTo(2);
             browser.open("/audit").await("after lunch").look("audit");

@@ -51,7 +51,7 @@ class SummaryMailTest {
         assertThat(mail.getSubject()).isEqualTo("[credit-rollover] OK " + month() + ": 1 users rolled over, 2 expired");
         String text = part(mail, "text/plain");
         assertThat(text)
-                .contains("Users expired", "55 credits", "Revenue protected", "INR 299")
+                .contains("Users expired", "55 credits", "Revenue protected", "₹299")
                 .contains("window elapsed", "plan not eligible")
                 .containsPattern("Execution +" + run.json().get("executionId").asString());
     }

@@ -131,7 +131,7 @@ class UsersTest {
 
         assertThat(users.find(String.valueOf(lapsed.id()))).isEqualTo(lapsed.id());
         assertThat(users.find(lapsed.phone().substring(3))).isEqualTo(lapsed.id());
-        assertThat(users.list(lapsed.phone()))
+        assertThat(found(lapsed.phone()))
                 .containsExactly(
                         new FoundUser(lapsed.id(), "********" + lapsed.phone().substring(9), false));
         Cli.Result explained = Cli.on(database).run("explain", lapsed.phone());
@@ -146,10 +146,16 @@ class UsersTest {
         user(8, "98765-4 3210");
         user(9, "+919876543211");
 
-        assertThat(users.list("3210")).extracting(FoundUser::id).containsExactly(7L, 8L, 3210L);
-        assertThat(users.list("43210")).isEmpty();
-        assertThat(users.list("210")).isEmpty();
-        assertThat(users.list("3210").toString()).doesNotContain("9876");
+        assertThat(found("3210")).extracting(FoundUser::id).containsExactly(7L, 8L, 3210L);
+        assertThat(found("43210")).isEmpty();
+        assertThat(found("210")).isEmpty();
+        assertThat(found("3210").toString()).doesNotContain("9876");
+    }
+
+    private List<FoundUser> found(String query) {
+        UserLookup.Result result = product.bean(UserLookup.class).find(query);
+        assertThat(result.notSearched()).as(query).isEmpty();
+        return result.users();
     }
 
     private String refused(String typed) {

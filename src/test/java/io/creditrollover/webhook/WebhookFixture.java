@@ -4,6 +4,7 @@ import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.lease.StopSignal;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class WebhookFixture implements AutoCloseable {
     static String secret(char filler) {
         return "whsec_"
                 + Base64.getEncoder()
-                        .encodeToString(String.valueOf(filler).repeat(32).getBytes());
+                        .encodeToString(String.valueOf(filler).repeat(32).getBytes(StandardCharsets.UTF_8));
     }
 
     WebhookDispatcher dispatcher() {
