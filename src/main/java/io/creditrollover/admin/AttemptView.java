@@ -9,8 +9,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One line of a run's history: an attempt, with who asked for it or stopped it, and why. */
-record AttemptView(
-        long executionId, String who, String why, String started, String took, String users, String ended) {
+record AttemptView(long executionId, String who, String why, String started, String took, String users, String ended) {
     /** What the audit knows of an execution. Rows of the command line are not in it. */
     private record Asked(long executionId, String action, String who, String reason) {}
 
@@ -26,8 +25,7 @@ record AttemptView(
                 .toList();
     }
 
-    private static AttemptView of(
-            Attempt attempt, boolean first, String requester, List<Asked> asked, Formats texts) {
+    private static AttemptView of(Attempt attempt, boolean first, String requester, List<Asked> asked, Formats texts) {
         List<Asked> own = asked.stream()
                 .filter(row -> row.executionId() == attempt.executionId())
                 .toList();
@@ -61,7 +59,8 @@ record AttemptView(
         List<String> targets = attempts.stream()
                 .map(attempt -> Operations.execution(attempt.executionId()))
                 .toList();
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select substring(o.result from 'began execution ([0-9]+)')::bigint as execution_id, i.action, i.who,
                                coalesce(i.reason, '') as reason
                         from credit_rollover_audit o join credit_rollover_audit i on i.id = o.intent_id
@@ -71,7 +70,9 @@ record AttemptView(
                         from credit_rollover_audit
                         where target in (:targets) and action = 'stop' and outcome is null and result = 'intended'
                         """)
-                .param("began", targets.stream().map(target -> "began " + target).toList())
+                .param(
+                        "began",
+                        targets.stream().map(target -> "began " + target).toList())
                 .param("targets", targets)
                 .query(Asked.class)
                 .list()

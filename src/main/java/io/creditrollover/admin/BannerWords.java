@@ -28,14 +28,17 @@ class BannerWords {
         return switch (state.kind()) {
             case NEVER_RUN ->
                 toRun(
-                        Banner.says("waiting", "waiting", "No month has run yet.", "A dry run decides about all users and changes nothing."),
+                        Banner.says(
+                                "waiting",
+                                "waiting",
+                                "No month has run yet.",
+                                "A dry run decides about all users and changes nothing."),
                         state);
             case DONE ->
                 Banner.says("done", "done", month + " is complete.", expired(run) + " " + next())
                         .linking(null, page(run));
             case DUE -> toRun(Banner.says("waiting", "waiting", month + " is due.", starts()), state);
-            case OVERDUE ->
-                toRun(Banner.says("overdue", "overdue", month + " is overdue.", overdue(state)), state);
+            case OVERDUE -> toRun(Banner.says("overdue", "overdue", month + " is overdue.", overdue(state)), state);
             case RUNNING ->
                 Banner.says("running", "running", month + " is running.", progress(state))
                         .linking("Watch", page(run));
@@ -157,9 +160,7 @@ class BannerWords {
         ZonedDateTime cutoff = state.date().atStartOfDay(texts.zone());
         Duration late = Duration.between(cutoff.toInstant(), state.facts().now());
         return "Its cut-off was " + Durations.words(late) + " ago, and it has not run. "
-                + (schedule.isScheduled()
-                        ? "This server did not start it. Start it by hand."
-                        : starts());
+                + (schedule.isScheduled() ? "This server did not start it. Start it by hand." : starts());
     }
 
     private String starts() {

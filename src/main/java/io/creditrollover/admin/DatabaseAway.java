@@ -85,7 +85,8 @@ final class DatabaseAway extends OncePerRequestFilter {
         }
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         response.setHeader(
-                "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
         response.setContentType(MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getWriter().write(PAGE.getContentAsString(StandardCharsets.UTF_8));

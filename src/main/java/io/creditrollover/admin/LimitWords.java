@@ -30,8 +30,10 @@ record LimitWords(List<Failed> failed, List<String> passed) {
         PASSED.put("policy", "The policy is that of the last run");
     }
 
-    private static final Pattern SILENCE = Pattern.compile("no paid payment for ([\\d.]+) days \\(limit: ([\\d.]+) days\\)");
-    private static final Pattern DELAY = Pattern.compile("the cut-off was ([\\d.]+) days ago \\(limit: ([\\d.]+) days\\)");
+    private static final Pattern SILENCE =
+            Pattern.compile("no paid payment for ([\\d.]+) days \\(limit: ([\\d.]+) days\\)");
+    private static final Pattern DELAY =
+            Pattern.compile("the cut-off was ([\\d.]+) days ago \\(limit: ([\\d.]+) days\\)");
     private static final Pattern HIGH =
             Pattern.compile("([\\d.]+)% of (users|credits) would (expire|roll over), usually ([\\d.]+)%.*");
     private static final Pattern LIMIT = Pattern.compile("(rollover\\.[a-z-]+(?:\\.[a-z-]+)?): .*", Pattern.DOTALL);

@@ -69,9 +69,7 @@ class LiveProgress implements SmartLifecycle {
 
     /** @param headway one sentence for the banner */
     private record Seen(
-            @JsonUnwrapped RunView run,
-            @JsonUnwrapped RunPulse.Pulse pulse,
-            String headway) {}
+            @JsonUnwrapped RunView run, @JsonUnwrapped RunPulse.Pulse pulse, String headway) {}
 
     private static String headway(RunView run, RunPulse.Pulse pulse) {
         return run.percent() + " %: " + run.processed() + " of " + run.total() + " users are decided"

@@ -69,14 +69,14 @@ class LoginAnswers {
      * Sends a person without a session to the login, and afterwards back to the page. A part of a page moves the whole
      * page; a stream of progress just ends.
      */
-    void unauthenticatedPage(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+    void unauthenticatedPage(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
         } else if (request.getHeader("HX-Request") != null) {
-            response.setHeader("HX-Redirect", login(LocalAddress.of(request.getHeader("HX-Current-URL"), request), true));
+            response.setHeader(
+                    "HX-Redirect", login(LocalAddress.of(request.getHeader("HX-Current-URL"), request), true));
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
         } else {
             boolean read = request.getMethod().equals("GET");

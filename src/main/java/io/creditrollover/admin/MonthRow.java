@@ -95,10 +95,13 @@ record MonthRow(
                 .filter(run -> run.date().isBefore(live.date()))
                 .findFirst()
                 .orElse(before);
-        if (live.status() != RunStatus.COMPLETED || earlier == null || earlier.totals().creditsExpired() == 0) {
+        if (live.status() != RunStatus.COMPLETED
+                || earlier == null
+                || earlier.totals().creditsExpired() == 0) {
             return "";
         }
-        double change = (double) live.totals().creditsExpired() / earlier.totals().creditsExpired() - 1;
+        double change =
+                (double) live.totals().creditsExpired() / earlier.totals().creditsExpired() - 1;
         return String.format(Locale.ROOT, "%+.0f %%", change * 100);
     }
 

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param pace of a running one
  */
 record MonthState(
-        Kind kind, LocalDate date, @Nullable RunRow run, @Nullable Duration silence, Pace pace, Facts facts) {
+        Kind kind,
+        LocalDate date,
+        @Nullable RunRow run,
+        @Nullable Duration silence,
+        Pace pace,
+        Facts facts) {
     enum Kind {
         NEVER_RUN,
         DONE,
@@ -60,7 +65,8 @@ record MonthState(
     static MonthState of(Facts facts) {
         RunRow undo = facts.undo();
         if (undo != null) {
-            boolean works = undo.status() == RunStatus.RUNNING && facts.heartbeat().alive();
+            boolean works =
+                    undo.status() == RunStatus.RUNNING && facts.heartbeat().alive();
             return of(works ? Kind.UNDO_RUNNING : Kind.UNDO_UNFINISHED, undo, facts);
         }
         RunRow live = facts.live();
@@ -87,13 +93,14 @@ record MonthState(
 
     private static MonthState of(Kind kind, RunRow run, Facts facts) {
         boolean lost = kind == Kind.LOST || kind == Kind.UNDO_UNFINISHED && run.status() == RunStatus.RUNNING;
-        return new MonthState(
-                kind, run.date(), run, lost ? facts.heartbeat().age() : null, facts.pace(), facts);
+        return new MonthState(kind, run.date(), run, lost ? facts.heartbeat().age() : null, facts.pace(), facts);
     }
 
     /** Returns the month to run next: its forecast and its dry run are offered together. */
     LocalDate next() {
-        return kind == Kind.DONE ? date.plusMonths(1) : kind == Kind.UNDO_RUNNING || kind == Kind.UNDO_UNFINISHED ? facts.current() : date;
+        return kind == Kind.DONE
+                ? date.plusMonths(1)
+                : kind == Kind.UNDO_RUNNING || kind == Kind.UNDO_UNFINISHED ? facts.current() : date;
     }
 
     /** Returns 0 to 100; null while unknown. */

@@ -31,12 +31,7 @@ class MonthsPage {
     private final ScheduleTimes nextRun;
     private final Formats texts;
 
-    MonthsPage(
-            RunOverview runs,
-            MonthStates states,
-            SharedForecasts forecasts,
-            ScheduleTimes nextRun,
-            Formats texts) {
+    MonthsPage(RunOverview runs, MonthStates states, SharedForecasts forecasts, ScheduleTimes nextRun, Formats texts) {
         this.runs = runs;
         this.states = states;
         this.forecasts = forecasts;
@@ -75,7 +70,8 @@ class MonthsPage {
         model.addAttribute("nextDate", next.toString());
         boolean due = !next.isAfter(nextRun.now().toLocalDate());
         model.addAttribute("due", due);
-        model.addAttribute("dueSince", texts.time(next.atStartOfDay(texts.zone()).toInstant()));
+        model.addAttribute(
+                "dueSince", texts.time(next.atStartOfDay(texts.zone()).toInstant()));
         model.addAttribute("scheduled", nextRun.isScheduled());
         model.addAttribute("next", texts.time(nextRun.next().toInstant()));
     }

@@ -1,10 +1,10 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.report.Money;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import io.creditrollover.report.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;

@@ -60,9 +60,8 @@ class RunDetails {
         long id = Objects.requireNonNull(run.runId());
         RunPulse.Pulse seen = pulse.of(run, total);
         RunTrail.Trail related = trail.of(run);
-        String obstacle = run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED
-                ? obstacle(run, related)
-                : null;
+        String obstacle =
+                run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED ? obstacle(run, related) : null;
         model.addAttribute("pulse", seen);
         model.addAttribute("trail", related);
         model.addAttribute("obstacle", obstacle);
@@ -82,21 +81,23 @@ class RunDetails {
             model.addAttribute("blocked", run.forecast());
             model.addAttribute("reasons", reasons(id));
         }
-        model.addAttribute("later", trail.laterMonth(run.rolloverDate()).map(Formats::month).orElse(null));
+        model.addAttribute(
+                "later",
+                trail.laterMonth(run.rolloverDate()).map(Formats::month).orElse(null));
     }
 
-    private static Step step(
-            RunSummary run, RunPulse.Pulse pulse, RunTrail.Trail trail, @Nullable String obstacle) {
+    private static Step step(RunSummary run, RunPulse.Pulse pulse, RunTrail.Trail trail, @Nullable String obstacle) {
         boolean undo = run.mode() == RunMode.UNDO;
         return switch (run.status()) {
             case RUNNING -> pulse.lost() ? (undo ? Step.FINISH_UNDO : Step.RESUME) : Step.WATCH;
-            case FAILED, STOPPED ->
-                undo ? Step.FINISH_UNDO : trail.needsApproval() ? Step.APPROVE : Step.RESUME;
+            case FAILED, STOPPED -> undo ? Step.FINISH_UNDO : trail.needsApproval() ? Step.APPROVE : Step.RESUME;
             case BLOCKED -> Step.APPROVE;
             case COMPLETED ->
                 run.mode() != RunMode.DRY_RUN
                         ? Step.NONE
-                        : obstacle == null ? Step.REVIEW : trail.carriedOutBy() == null ? Step.REPEAT_DRY_RUN : Step.NONE;
+                        : obstacle == null
+                                ? Step.REVIEW
+                                : trail.carriedOutBy() == null ? Step.REPEAT_DRY_RUN : Step.NONE;
             case UNDONE, DISABLED -> Step.NONE;
         };
     }
@@ -126,7 +127,9 @@ class RunDetails {
             return month + " was undone. To run it again, give a reason on the page Months.";
         }
         boolean old = run.finishedAt() != null
-                && Duration.between(run.finishedAt(), schedule.now().toInstant()).compareTo(PLAN_LIFE) > 0;
+                && Duration.between(run.finishedAt(), schedule.now().toInstant())
+                                .compareTo(PLAN_LIFE)
+                        > 0;
         return old ? "This dry run is more than a day old. Start a new one." : null;
     }
 

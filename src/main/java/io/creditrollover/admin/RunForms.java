@@ -73,9 +73,8 @@ class RunForms {
                 new FormAnswer("/runs/" + executionId, approve ? "approve" : "restart", Map.of("reason", reason));
         return form.act(flash, () -> {
             Lookups.run(rollovers, executionId);
-            String why = approve
-                    ? InputChecks.required("A reason", reason)
-                    : InputChecks.optional("The reason", reason);
+            String why =
+                    approve ? InputChecks.required("A reason", reason) : InputChecks.optional("The reason", reason);
             return operations.restart(executionId, approve ? why : null, why, Actor.of(request));
         });
     }
@@ -96,8 +95,8 @@ class RunForms {
     /** @throws ApiException 400 unless the number is typed, with or without separators */
     static void requireTyped(String typed, long credits, String verb) {
         if (!typed.replaceAll("[\\s,.\u00a0]", "").equals(String.valueOf(credits))) {
-            throw ApiException.badRequest("Nothing was changed. To confirm, type the number of credits that "
-                    + verb + ": " + ReportFormats.number(credits) + ".");
+            throw ApiException.badRequest("Nothing was changed. To confirm, type the number of credits that " + verb
+                    + ": " + ReportFormats.number(credits) + ".");
         }
     }
 

@@ -26,12 +26,7 @@ class RunPage {
     private final Formats texts;
     private final RunDetails details;
 
-    RunPage(
-            RolloverService rollovers,
-            RunRecords records,
-            LiveProgress progress,
-            Formats texts,
-            RunDetails details) {
+    RunPage(RolloverService rollovers, RunRecords records, LiveProgress progress, Formats texts, RunDetails details) {
         this.details = details;
         this.rollovers = rollovers;
         this.records = records;

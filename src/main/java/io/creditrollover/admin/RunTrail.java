@@ -64,7 +64,8 @@ class RunTrail {
     Trail of(RunSummary run) {
         long id = Objects.requireNonNull(run.runId());
         List<RunRow> related = overview.related(id);
-        RunRow self = related.stream().filter(row -> row.runId() == id).findFirst().orElseThrow();
+        RunRow self =
+                related.stream().filter(row -> row.runId() == id).findFirst().orElseThrow();
         return new Trail(
                 link(related, row -> Objects.equals(row.runId(), self.planRunId()), "dry run"),
                 link(related, row -> Objects.equals(row.planRunId(), id), "live run"),
@@ -84,8 +85,7 @@ class RunTrail {
                 self.needsApproval());
     }
 
-    private static @Nullable Link link(
-            List<RunRow> related, java.util.function.Predicate<RunRow> wanted, String what) {
+    private static @Nullable Link link(List<RunRow> related, java.util.function.Predicate<RunRow> wanted, String what) {
         return related.stream()
                 .filter(wanted)
                 .findFirst()

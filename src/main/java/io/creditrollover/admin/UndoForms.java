@@ -39,7 +39,12 @@ class UndoForms {
      * @param userId null for all users
      */
     record Preview(
-            String credits, String creditsTyped, String users, String whom, @Nullable Long userId, String reason) {}
+            String credits,
+            String creditsTyped,
+            String users,
+            String whom,
+            @Nullable Long userId,
+            String reason) {}
 
     /** The phone number is posted, so it appears in no address. For one user a later month does not matter. */
     @PostMapping("/runs/{executionId}/undo-user")
@@ -50,21 +55,20 @@ class UndoForms {
             HttpServletRequest request,
             RedirectAttributes flash,
             Model model) {
-        FormAnswer form = new FormAnswer(
-                "/runs/" + executionId, "undo-user", Map.of("user", user, "reason", reason));
+        FormAnswer form = new FormAnswer("/runs/" + executionId, "undo-user", Map.of("user", user, "reason", reason));
         try {
             RunSummary run = Lookups.run(rollovers, executionId);
             String why = InputChecks.required("A reason", reason);
             long userId = users.find(InputChecks.required("The user", user));
             RunSummary would = operations
                     .previewUndo(
-                            executionId,
-                            new Operations.GiveBack(why, String.valueOf(userId), true),
-                            Actor.of(request))
+                            executionId, new Operations.GiveBack(why, String.valueOf(userId), true), Actor.of(request))
                     .run();
             if (would.totals().usersRolledOver() == 0) {
-                return form.refused(flash, "This run expired no credits of " + named(run, userId)
-                        + ", or they were added back before. Nothing was changed.");
+                return form.refused(
+                        flash,
+                        "This run expired no credits of " + named(run, userId)
+                                + ", or they were added back before. Nothing was changed.");
             }
             return preview(run, would, named(run, userId), userId, why, model);
         } catch (ExitException refused) {
@@ -109,8 +113,9 @@ class UndoForms {
                     InputChecks.required("A reason", reason),
                     userId == null ? null : String.valueOf(userId),
                     userId != null);
-            RunSummary would =
-                    operations.previewUndo(executionId, order, Actor.of(request)).run();
+            RunSummary would = operations
+                    .previewUndo(executionId, order, Actor.of(request))
+                    .run();
             try {
                 RunForms.requireTyped(credits, would.totals().creditsRolledOver(), "are added back");
             } catch (ApiException wrong) {
@@ -147,7 +152,9 @@ class UndoForms {
     private String preview(
             RunSummary run, RunSummary would, String whom, @Nullable Long userId, String reason, Model model) {
         model.addAttribute("run", RunView.of(run, 0, texts));
-        model.addAttribute("later", trail.laterMonth(run.rolloverDate()).map(Formats::month).orElse(null));
+        model.addAttribute(
+                "later",
+                trail.laterMonth(run.rolloverDate()).map(Formats::month).orElse(null));
         model.addAttribute(
                 "preview",
                 new Preview(

@@ -14,8 +14,6 @@ public record Pace(String step, double usersPerSecond) {
 
     /** Returns the remaining time, rounded up to a second; null while unknown. */
     public @Nullable Duration remaining(long users) {
-        return usersPerSecond <= 0 || users < 0
-                ? null
-                : Duration.ofSeconds((long) Math.ceil(users / usersPerSecond));
+        return usersPerSecond <= 0 || users < 0 ? null : Duration.ofSeconds((long) Math.ceil(users / usersPerSecond));
     }
 }

@@ -27,7 +27,10 @@ class AccessTest {
                 .doesNotContain("db");
         assertThat(stranger.get("/actuator/health/readiness").status()).isEqualTo(200);
         for (String page : List.of("/", "/runs/1", "/users", "/audit")) {
-            assertThat(stranger.get(page).header("Location")).as(page).contains("/login").doesNotContain("over");
+            assertThat(stranger.get(page).header("Location"))
+                    .as(page)
+                    .contains("/login")
+                    .doesNotContain("over");
         }
         assertThat(stranger.get("/login").status()).isEqualTo(200);
         assertThat(database.count("select count(*) from credit_rollover_runs")).isZero();

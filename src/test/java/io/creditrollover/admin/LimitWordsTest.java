@@ -15,10 +15,11 @@ class LimitWordsTest {
 
     @Test
     void eachExceededLimitIsASentenceWithItsKeyUnderDetails() {
-        LimitWords words = LimitWords.of("A live run would be blocked: rollover.safety.max-payment-silence: no paid payment for"
-                + " 24.3 days (limit: 4.1 days); rollover.safety.max-delay: the cut-off was 26.1 days ago (limit: 3 days);"
-                + " rollover.safety.max-expired-factor: 26.1% of credits would expire, usually 9.2% (limit: 2 times the"
-                + " usual share); the policy changed since the last run: monthly: window P1M, now P2M.");
+        LimitWords words =
+                LimitWords.of("A live run would be blocked: rollover.safety.max-payment-silence: no paid payment for"
+                        + " 24.3 days (limit: 4.1 days); rollover.safety.max-delay: the cut-off was 26.1 days ago (limit: 3 days);"
+                        + " rollover.safety.max-expired-factor: 26.1% of credits would expire, usually 9.2% (limit: 2 times the"
+                        + " usual share); the policy changed since the last run: monthly: window P1M, now P2M.");
 
         assertThat(words.failed())
                 .extracting(LimitWords.Failed::sentence)
@@ -34,10 +35,11 @@ class LimitWordsTest {
 
     @Test
     void theCommandsOfABlockedRunAreNoLimit() {
-        LimitWords words = LimitWords.of("Blocked by safety limits; nothing was written: rollover.safety.first-run: no live run"
-                + " was ever completed on this database, so there is no month to compare with; a person must review the first"
-                + " run. After a review, use run --date 2026-11-01 --approve REASON. Or use run --date 2026-11-01 --dry-run,"
-                + " review it, and use run --date 2026-11-01 --plan with the execution id of the dry run.");
+        LimitWords words =
+                LimitWords.of("Blocked by safety limits; nothing was written: rollover.safety.first-run: no live run"
+                        + " was ever completed on this database, so there is no month to compare with; a person must review the first"
+                        + " run. After a review, use run --date 2026-11-01 --approve REASON. Or use run --date 2026-11-01 --dry-run,"
+                        + " review it, and use run --date 2026-11-01 --plan with the execution id of the dry run.");
 
         assertThat(words.failed())
                 .singleElement()
@@ -55,6 +57,8 @@ class LimitWordsTest {
 
     @Test
     void theMessageOfAFailureIsNoLimit() {
-        assertThat(LimitWords.of("The database refused user 4002; nothing was written.").failed()).isEmpty();
+        assertThat(LimitWords.of("The database refused user 4002; nothing was written.")
+                        .failed())
+                .isEmpty();
     }
 }

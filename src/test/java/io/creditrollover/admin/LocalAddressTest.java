@@ -15,8 +15,17 @@ class LocalAddressTest {
     @Test
     void otherSitesAndPlacesThatAreNoPagesAreNot() {
         assertThat(new String[] {
-                    "//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)", "runs/1", "",
-                    "/login?error", "/logout", "/admin/rollovers", "/runs/1\r\nSet-Cookie: a=b", "/runs/\"><script>",
+                    "//evil.example",
+                    "/\\evil.example",
+                    "https://evil.example/",
+                    "javascript:alert(1)",
+                    "runs/1",
+                    "",
+                    "/login?error",
+                    "/logout",
+                    "/admin/rollovers",
+                    "/runs/1\r\nSet-Cookie: a=b",
+                    "/runs/\"><script>",
                     "/" + "x".repeat(600)
                 })
                 .allSatisfy(address -> assertThat(LocalAddress.of(address)).isNull());

@@ -40,10 +40,10 @@ class MonthStateTest {
     private static final Heartbeat ALIVE = new Heartbeat(true, Duration.ofSeconds(3), "olga via serve");
     private static final Heartbeat SILENT = new Heartbeat(false, Duration.ofSeconds(74), "olga via serve");
 
-    private final RolloverProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
-            .bindOrCreate("rollover", RolloverProperties.class);
-    private final BannerWords words = new BannerWords(
-            new Formats(properties), new ScheduleTimes(properties, Clock.fixed(NOW, ZoneOffset.UTC)));
+    private final RolloverProperties properties =
+            new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("rollover", RolloverProperties.class);
+    private final BannerWords words =
+            new BannerWords(new Formats(properties), new ScheduleTimes(properties, Clock.fixed(NOW, ZoneOffset.UTC)));
 
     private @Nullable RunRow undo;
     private @Nullable RunRow live;
@@ -64,8 +64,24 @@ class MonthStateTest {
         boolean ended = status != RunStatus.RUNNING;
         Totals totals = status == RunStatus.BLOCKED ? Totals.NONE : new Totals(4_000, 612, 0, 90_000, 80_000, 10_000);
         return new RunRow(
-                7, 18L, date, mode, status, null, mode == RunMode.UNDO ? 6L : null, null, "olga", "why", null, message,
-                totals, 0L, 5_271L, false, NOW.minusSeconds(600), ended ? NOW.minusSeconds(240) : null);
+                7,
+                18L,
+                date,
+                mode,
+                status,
+                null,
+                mode == RunMode.UNDO ? 6L : null,
+                null,
+                "olga",
+                "why",
+                null,
+                message,
+                totals,
+                0L,
+                5_271L,
+                false,
+                NOW.minusSeconds(600),
+                ended ? NOW.minusSeconds(240) : null);
     }
 
     private static RunRow live(LocalDate date, RunStatus status) {
@@ -100,8 +116,8 @@ class MonthStateTest {
         assertThat(state()).returns(DONE, MonthState::kind).returns(LocalDate.of(2026, 12, 1), MonthState::next);
         assertThat(banner().button()).isNull();
         assertThat(banner().headline()).isEqualTo("November 2026 is complete.");
-        assertThat(banner().sentence()).isEqualTo(
-                "10,000 credits of 612 users expired. The next run is due on 1 Dec 2026, 02:00:00.");
+        assertThat(banner().sentence())
+                .isEqualTo("10,000 credits of 612 users expired. The next run is due on 1 Dec 2026, 02:00:00.");
     }
 
     @Test

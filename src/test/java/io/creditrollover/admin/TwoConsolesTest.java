@@ -46,7 +46,9 @@ class TwoConsolesTest {
             browser.await("STOPPED");
             obstacles.clear();
 
-            browser.unfold("With a reason").type("restart-reason", "after lunch").press("Resume this run");
+            browser.unfold("With a reason")
+                    .type("restart-reason", "after lunch")
+                    .press("Resume this run");
             browser.await("Add credits back").await("COMPLETED");
             assertThat(database.count("select count(*) from credit_rollover_sessions"))
                     .isEqualTo(2);

@@ -45,10 +45,14 @@ class UntrueScreensTest {
             assertThat(browser.text()).contains("No month has run yet").doesNotContain("The next run is due on");
             assertThat(browser.value("date")).isEqualTo(host.date().toString());
 
-            database.execute("insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by)"
-                    + " values ('" + host.date().minusMonths(1)
-                    + "', 'live', 'COMPLETED', now(), 'Asia/Kolkata', '{}', 'a test')");
-            browser.open("/").await(month() + " is overdue.").await("Start a dry run").look("overdue");
+            database.execute(
+                    "insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by)"
+                            + " values ('" + host.date().minusMonths(1)
+                            + "', 'live', 'COMPLETED', now(), 'Asia/Kolkata', '{}', 'a test')");
+            browser.open("/")
+                    .await(month() + " is overdue.")
+                    .await("Start a dry run")
+                    .look("overdue");
         }
     }
 
@@ -58,10 +62,14 @@ class UntrueScreensTest {
         String id = completed();
         database.execute(
                 "update credit_rollover_runs set status = 'RUNNING', finished_at = null",
+                "update credit_rollover_batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null",
                 "update credit_rollover_leases set renewed_at = clock_timestamp() - interval '74 seconds',"
                         + " expires_at = clock_timestamp() - interval '14 seconds' where name = 'writer'");
         try (Browser browser = operator(profile)) {
-            browser.open("/runs/" + id).await("PROCESS LOST").await("no heartbeat for 7").look("lost");
+            browser.open("/runs/" + id)
+                    .await("PROCESS LOST")
+                    .await("no heartbeat for 7")
+                    .look("lost");
             assertThat(browser.text()).contains(month() + ": process lost.").doesNotContain("This page updates");
 
             AtomicInteger clicks = new AtomicInteger();
@@ -100,7 +108,9 @@ class UntrueScreensTest {
         try (Browser browser = operator(profile)) {
             browser.press("Start a dry run").await("Run as planned");
             String dryRun = browser.path();
-            browser.type("plan-credits", "7").type("plan-reason", "checked with finance").press("Run as planned");
+            browser.type("plan-credits", "7")
+                    .type("plan-reason", "checked with finance")
+                    .press("Run as planned");
             browser.await("type the number of credits that expire: 25");
             assertThat(browser.value("plan-reason")).isEqualTo("checked with finance");
             assertThat(browser.value("plan-credits")).isEqualTo("7");
@@ -121,7 +131,9 @@ class UntrueScreensTest {
         String digits = one.phone().substring(one.phone().length() - 4);
         try (Browser browser = operator(profile)) {
             browser.open("/runs/" + id).unfold("For one user");
-            browser.type("undo-one", "nobody").type("undo-one-reason", "ticket 4711").press("Preview for this user");
+            browser.type("undo-one", "nobody")
+                    .type("undo-one-reason", "ticket 4711")
+                    .press("Preview for this user");
             browser.await("There is no user");
             assertThat(browser.value("undo-one-reason")).isEqualTo("ticket 4711");
 
@@ -138,7 +150,8 @@ class UntrueScreensTest {
         }
         assertThat(host.creditsOf(one)).isEqualTo(25);
         assertThat(host.creditsOf(other)).isZero();
-        assertThat(database.count("select count(*) from credit_rollover_runs where mode = 'live' and status = 'COMPLETED'"))
+        assertThat(database.count(
+                        "select count(*) from credit_rollover_runs where mode = 'live' and status = 'COMPLETED'"))
                 .isEqualTo(1);
     }
 
@@ -147,8 +160,11 @@ class UntrueScreensTest {
         host.aLapsedUser();
         String id = completed();
         try (Browser browser = operator(profile)) {
-            browser.open("/runs/" + id).unfold("For one user").type("undo-one", "4711").type("undo-one-reason", "a long story");
-            database.truncate("credit_rollover_sessions");
+            browser.open("/runs/" + id)
+                    .unfold("For one user")
+                    .type("undo-one", "4711")
+                    .type("undo-one-reason", "a long story");
+            database.execute("delete from credit_rollover_sessions");
             browser.press("Preview for this user").await("You were logged out. Log in to continue.");
             assertThat(browser.text()).doesNotContain("role");
 
@@ -159,7 +175,7 @@ class UntrueScreensTest {
             assertThat(browser.path()).isEqualTo("/runs/" + id);
             assertThat(browser.value("undo-one-reason")).isEqualTo("a long story");
 
-            database.truncate("credit_rollover_sessions");
+            database.execute("delete from credit_rollover_sessions");
             browser.choose("action", "expiry").await("You were logged out. Log in to continue.");
             assertThat(browser.path()).startsWith("/login");
         }
@@ -168,13 +184,15 @@ class UntrueScreensTest {
     @Test
     void oldMonthsStayBehindTheirYear(@TempDir Path profile) {
         for (int year = 2024; year <= 2026; year++) {
-            database.execute("insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by)"
-                    + " select d, 'live', 'COMPLETED', d, 'Asia/Kolkata', '{}', 'a test'"
-                    + " from generate_series('" + year + "-01-01'::date, '" + year + "-10-01', '1 month') d");
+            database.execute(
+                    "insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by)"
+                            + " select d, 'live', 'COMPLETED', d, 'Asia/Kolkata', '{}', 'a test'"
+                            + " from generate_series('" + year + "-01-01'::date, '" + year + "-10-01', '1 month') d");
         }
-        database.execute("insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by,"
-                + " undoes_run_id, only_user_id) select rollover_date, 'undo', 'COMPLETED', cutoff, zone, policy, 'olga', id, n"
-                + " from credit_rollover_runs, generate_series(1, 50) n where rollover_date = '2026-10-01'");
+        database.execute(
+                "insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by,"
+                        + " undoes_run_id, only_user_id) select rollover_date, 'undo', 'COMPLETED', cutoff, zone, policy, 'olga', id, n"
+                        + " from credit_rollover_runs, generate_series(1, 50) n where rollover_date = '2026-10-01'");
         try (Browser browser = operator(profile)) {
             browser.await("January 2026").await("50 undos");
             browser.follow("2024").await("January 2024").await("October 2024").look("months-of-2024");
