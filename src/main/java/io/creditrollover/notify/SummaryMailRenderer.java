@@ -1,5 +1,6 @@
 package io.creditrollover.notify;
 
+import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.report.BarChart;
 import io.creditrollover.report.ChartPicture;
 import io.creditrollover.report.Figures;
@@ -14,11 +15,13 @@ import io.creditrollover.report.TextRenderer;
 import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunSummary;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
@@ -30,9 +33,12 @@ class SummaryMailRenderer {
     private final Figures figures;
     private final Alerts alerts;
     private final Templates templates;
+    private final @Nullable URI console;
 
-    SummaryMailRenderer(FiguresStore store, Figures figures, Alerts alerts, Templates templates) {
+    SummaryMailRenderer(
+            FiguresStore store, Figures figures, Alerts alerts, Templates templates, RolloverProperties properties) {
         this.store = store;
+        this.console = properties.admin().baseUrl();
         this.figures = figures;
         this.alerts = alerts;
         this.templates = templates;
@@ -43,7 +49,7 @@ class SummaryMailRenderer {
         store.tryToStore(mail.runId());
         RunFigures read = figures.of(mail.runId());
         List<Alert> found = alerts.of(read, mail.outcome());
-        ReportPage page = RunReportBuilder.of(read).withSummary(summary(mail, read, found));
+        ReportPage page = RunReportBuilder.of(read).withSummary(summary(mail, read, found, link(read.run())));
         Resource chart = page.sections().stream()
                 .map(Section::chart)
                 .filter(Objects::nonNull)
@@ -53,7 +59,14 @@ class SummaryMailRenderer {
                 .map(ByteArrayResource::new)
                 .orElse(null);
         Map<String, Object> values = Map.of(
-                "page", page, "outcome", mail.outcome().name(), "chart", chart != null ? SummaryMail.CHART_ID : "");
+                "page",
+                page,
+                "outcome",
+                mail.outcome().name(),
+                "link",
+                link(read.run()),
+                "chart",
+                chart != null ? SummaryMail.CHART_ID : "");
         return new SummaryMail(
                 subject(mail, read, found),
                 TextRenderer.text(page) + "\n",
@@ -65,7 +78,14 @@ class SummaryMailRenderer {
         return chart.months().stream().anyMatch(month -> month.lower() + month.upper() > 0);
     }
 
-    private static List<String> summary(PendingMail mail, RunFigures figures, List<Alert> alerts) {
+    /** Returns the page of the run; empty without {@code rollover.admin.base-url}. */
+    private String link(RunSummary run) {
+        return console == null || run.executionId() == null
+                ? ""
+                : console.toString().replaceFirst("/+$", "") + "/runs/" + run.executionId();
+    }
+
+    private static List<String> summary(PendingMail mail, RunFigures figures, List<Alert> alerts, String link) {
         List<String> sentences = new ArrayList<>();
         if (mail.message() != null) {
             sentences.add("Cause: " + mail.message());
@@ -75,6 +95,9 @@ class SummaryMailRenderer {
             sentences.add("To resume: " + command(mail, figures.run()));
         }
         sentences.addAll(RunReportBuilder.limits(figures));
+        if (!link.isEmpty()) {
+            sentences.add((mail.outcome() == MailOutcome.OK ? "In the console: " : "Or in the console: ") + link);
+        }
         return sentences;
     }
 

@@ -62,6 +62,7 @@ class UntrueScreensTest {
         String id = completed();
         database.execute(
                 "update credit_rollover_runs set status = 'RUNNING', finished_at = null",
+                "update credit_rollover_batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null",
                 "update credit_rollover_leases set renewed_at = clock_timestamp() - interval '74 seconds',"
                         + " expires_at = clock_timestamp() - interval '14 seconds' where name = 'writer'");
         try (Browser browser = operator(profile)) {

@@ -96,7 +96,7 @@ class ReinstatedTest {
         assertThat(section(figures, "Reinstated").rows())
                 .containsExactly(
                         List.of("late payment", "1", "25"),
-                        List.of("Expired less reinstated", ReportFormats.NOTHING, "25"));
+                        List.of("Expired minus reinstated", ReportFormats.NOTHING, "25"));
         // 25 credits of a payment of INR 299 for 50; before, two users lost as many
         assertThat(section(before, "Revenue").rows().get(0).get(3)).isEqualTo("INR 299");
         assertThat(section(figures, "Revenue").rows().get(0).get(3)).isEqualTo("INR 149.50");
