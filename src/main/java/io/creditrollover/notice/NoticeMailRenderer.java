@@ -89,13 +89,6 @@ class NoticeMailRenderer {
      * @throws ExitException 78 naming the template
      */
     void requireTemplates() {
-        Path directory = notices.templates();
-        if (directory != null && !Files.isDirectory(directory)) {
-            throw new ExitException(
-                    ExitCode.CONFIGURATION,
-                    "rollover.notices.templates is " + directory + ", which is no directory. It may have the files " + HTML
-                            + " and " + TEXT + ".");
-        }
         Notice sample = new Notice(
                 0,
                 new java.util.UUID(0, 0),
