@@ -28,9 +28,10 @@ final class ExplanationText {
         }
         if (!user.notices().isEmpty()) {
             text.append("\n\nNotices");
-            user.notices()
-                    .forEach(notice ->
-                            text.append("\n  ").append(notice.rolloverDate()).append(": ").append(notice.sentence()));
+            user.notices().forEach(notice -> text.append("\n  ")
+                    .append(notice.rolloverDate())
+                    .append(": ")
+                    .append(notice.sentence()));
         }
         user.months().forEach(month -> text.append(month(month)));
         return text.toString();

@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "notify",
-        description = "Tells users what is about to expire, or has.",
-        mixinStandardHelpOptions = true)
+@Command(name = "notify", description = "Tells users what is about to expire, or has.", mixinStandardHelpOptions = true)
 final class NotifyCommand extends JsonCommand {
     @Option(names = "--date", paramLabel = "D", description = "Tell about this rollover date only.")
     private @Nullable LocalDate date;

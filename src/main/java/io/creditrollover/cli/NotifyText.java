@@ -21,8 +21,8 @@ final class NotifyText {
         add(lines, "waiting: quiet hours or a pending payment", done.waiting());
         add(lines, "not sent yet", done.failed());
         done.refusedAddresses()
-                .forEach(refused -> lines.add(
-                        "  user " + refused.userId() + ", " + refused.address() + ": " + refused.reason()));
+                .forEach(refused ->
+                        lines.add("  user " + refused.userId() + ", " + refused.address() + ": " + refused.reason()));
         return String.join("\n", lines);
     }
 

@@ -56,8 +56,8 @@ class DailyParts {
     }
 
     private @Nullable String tell(DailyRequest request) throws InterruptedException {
-        NotifyOutcome outcome = notices.notifyDue(
-                new NotifyRequest(null, request.dryRun(), request.requestedBy(), request.signal()));
+        NotifyOutcome outcome =
+                notices.notifyDue(new NotifyRequest(null, request.dryRun(), request.requestedBy(), request.signal()));
         if (outcome.exitCode() != ExitCode.OK) {
             throw new ExitException(outcome.exitCode(), outcome.message());
         }
@@ -90,7 +90,11 @@ class DailyParts {
             return null;
         }
         RetentionService.Deleted deleted = retention.delete(request.requestedBy(), request.signal());
-        long rows = deleted.dryRunDecisions() + deleted.audit() + deleted.mails() + deleted.notices() + deleted.idempotencyKeys();
+        long rows = deleted.dryRunDecisions()
+                + deleted.audit()
+                + deleted.mails()
+                + deleted.notices()
+                + deleted.idempotencyKeys();
         return rows == 0 ? null : rows + " old rows deleted.";
     }
 }

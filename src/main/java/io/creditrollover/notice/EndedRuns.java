@@ -23,11 +23,7 @@ class EndedRuns implements RunListener {
     private final NoticeProperties notices;
     private final ObjectProvider<NoticeChannel> channels;
 
-    EndedRuns(
-            JdbcClient jdbc,
-            Snapshots snapshots,
-            NoticeProperties notices,
-            ObjectProvider<NoticeChannel> channels) {
+    EndedRuns(JdbcClient jdbc, Snapshots snapshots, NoticeProperties notices, ObjectProvider<NoticeChannel> channels) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.notices = notices;
@@ -39,16 +35,14 @@ class EndedRuns implements RunListener {
     @Override
     public void ended(RunEndedEvent end) {
         if (notices.enabled() && end.status() == RunStatus.COMPLETED) {
-            channels.orderedStream()
-                    .filter(NoticeChannel::isConfigured)
-                    .forEach(channel -> jdbc.sql("""
+            channels.orderedStream().filter(NoticeChannel::isConfigured).forEach(channel -> jdbc.sql("""
                                     insert into credit_rollover_notice_channels (channel, since)
                                     select :channel, started_at from credit_rollover_runs where id = :id
                                     on conflict do nothing
                                     """)
-                            .param("channel", channel.name())
-                            .param("id", end.runId())
-                            .update());
+                    .param("channel", channel.name())
+                    .param("id", end.runId())
+                    .update());
         }
     }
 
@@ -76,7 +70,11 @@ class EndedRuns implements RunListener {
                                                           where channel = :channel)
                                    else r.rollover_date = :date end
                         order by r.finished_at, r.id
-                        """).param("channel", channel).param("date", date).query(EndedRun.class).list();
+                        """)
+                .param("channel", channel)
+                .param("date", date)
+                .query(EndedRun.class)
+                .list();
     }
 
     /** Returns the ids of the events that changed a balance. A long read. */

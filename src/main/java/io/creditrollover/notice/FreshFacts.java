@@ -94,7 +94,8 @@ class FreshFacts {
                     null));
         } else if (verdict instanceof RolloverDecision kept) {
             closed.add(notNeeded(
-                    notice, "The credits would roll over now (" + kept.reasonCode().name() + ")."));
+                    notice,
+                    "The credits would roll over now (" + kept.reasonCode().name() + ")."));
         } else if (verdict instanceof Verdict.Skipped skipped) {
             closed.add(notNeeded(
                     notice,
@@ -135,8 +136,7 @@ class FreshFacts {
         Map<LocalDate, List<Long>> byDate = planned.stream()
                 .filter(notice -> notice.kind() == NoticeKind.EXPIRING)
                 .collect(Collectors.groupingBy(
-                        PlannedNotice::rolloverDate,
-                        Collectors.mapping(PlannedNotice::userId, Collectors.toList())));
+                        PlannedNotice::rolloverDate, Collectors.mapping(PlannedNotice::userId, Collectors.toList())));
         Map<LocalDate, Map<Long, Verdict>> verdicts = new HashMap<>();
         byDate.forEach((date, users) -> {
             verdicts.put(
@@ -175,17 +175,12 @@ class FreshFacts {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select e.id, e.action, e.run_id,
                                exists (select from credit_rollover_events v where v.reverses = e.id) as reversed,
                                exists (select from users u where u.id = e.user_id) as present
                         from credit_rollover_events e where e.id = any (:ids::bigint[])
-                        """)
-                .param("ids", new SqlArrayValue("int8", ids.toArray()))
-                .query(Event.class)
-                .list()
-                .stream()
+                        """).param("ids", new SqlArrayValue("int8", ids.toArray())).query(Event.class).list().stream()
                 .collect(Collectors.toMap(Event::id, Function.identity()));
     }
 

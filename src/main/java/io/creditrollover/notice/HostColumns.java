@@ -47,7 +47,8 @@ class HostColumns {
         Column column = Column.of(setting);
         HostTables tables = host.tables();
         if (!List.of("users", "payments").contains(column.table())) {
-            throw refused(ADDRESS + " is " + setting + ", and must be a column of users or payments, such as users.email.");
+            throw refused(
+                    ADDRESS + " is " + setting + ", and must be a column of users or payments, such as users.email.");
         }
         require(ADDRESS, column, tables.textColumns(column.table()), "text");
         requireReadable(ADDRESS, column, tables);
@@ -109,8 +110,9 @@ class HostColumns {
             return Set.of();
         }
         String column = optOutColumn(setting).quoted();
-        return jdbc.sql("select id from users where id = any (:ids::bigint[]) and coalesce(%s::text, 'false') <> 'false'"
-                        .formatted(column))
+        return jdbc.sql(
+                        "select id from users where id = any (:ids::bigint[]) and coalesce(%s::text, 'false') <> 'false'"
+                                .formatted(column))
                 .param("ids", new SqlArrayValue("int8", userIds.toArray()))
                 .query(Long.class)
                 .set();

@@ -18,9 +18,7 @@ final class Leads {
         if (!now.isBefore(cutoff)) {
             return Optional.empty();
         }
-        return ahead.stream()
-                .filter(lead -> !now.isBefore(cutoff.minus(lead)))
-                .min(Comparator.naturalOrder());
+        return ahead.stream().filter(lead -> !now.isBefore(cutoff.minus(lead))).min(Comparator.naturalOrder());
     }
 
     /** Returns one spelling for equal durations: P7D for seven days, however it is configured. */

@@ -83,8 +83,8 @@ class MailChannel implements NoticeChannel {
 
     @Override
     public List<SendResult> send(List<Notice> notices, StopSignal signal) {
-        Map<Long, String> stored =
-                columns.addresses(address(), notices.stream().map(Notice::userId).toList());
+        Map<Long, String> stored = columns.addresses(
+                address(), notices.stream().map(Notice::userId).toList());
         List<SendResult> results = new ArrayList<>();
         List<NoticeMail> mails = new ArrayList<>();
         for (Notice notice : notices) {

@@ -16,8 +16,7 @@ class NoticeChannels implements LiveRunCheck {
     private final HostColumns columns;
     private final NoticeProperties notices;
 
-    NoticeChannels(
-            ObjectProvider<NoticeChannel> all, MailChannel mail, HostColumns columns, NoticeProperties notices) {
+    NoticeChannels(ObjectProvider<NoticeChannel> all, MailChannel mail, HostColumns columns, NoticeProperties notices) {
         this.all = all;
         this.mail = mail;
         this.columns = columns;

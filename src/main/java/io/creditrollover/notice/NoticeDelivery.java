@@ -99,8 +99,7 @@ class NoticeDelivery {
         return result.outcome() == Outcome.LATER || result.outcome() == Outcome.AWAY;
     }
 
-    private static void pace(long startNanos, int sent, int perSecond, StopSignal signal)
-            throws InterruptedException {
+    private static void pace(long startNanos, int sent, int perSecond, StopSignal signal) throws InterruptedException {
         long leftNanos = startNanos + sent * 1_000_000_000L / perSecond - System.nanoTime();
         if (leftNanos > 0) {
             boolean unused = signal.pause(Duration.ofNanos(leftNanos));

@@ -124,8 +124,8 @@ class NoticeMailRenderer {
     }
 
     private String fill(String template, Notice notice, Words words, @Nullable String unsubscribe) {
-        Map<String, Object> values = Map.of(
-                "notice", notice, "words", words, "unsubscribe", unsubscribe == null ? "" : unsubscribe);
+        Map<String, Object> values =
+                Map.of("notice", notice, "words", words, "unsubscribe", unsubscribe == null ? "" : unsubscribe);
         try {
             return engine.process(template, new Context(Locale.ENGLISH, values));
         } catch (TemplateEngineException wrong) {

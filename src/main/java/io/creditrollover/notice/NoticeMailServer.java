@@ -148,7 +148,8 @@ class NoticeMailServer {
     /** Results for a group whose answers never came. */
     static List<SendResult> unknown(List<NoticeMail> mails, String reason) {
         return mails.stream()
-                .map(mail -> new SendResult(mail.noticeId(), Outcome.AWAY, mail.address(), Objects.requireNonNull(reason)))
+                .map(mail ->
+                        new SendResult(mail.noticeId(), Outcome.AWAY, mail.address(), Objects.requireNonNull(reason)))
                 .toList();
     }
 }

@@ -34,8 +34,7 @@ class NoticePlans {
 
     /** A user who renewed after one plan, and would lose credits again, is planned again under the same id. */
     int expiring(LocalDate date, String lead, List<String> channels, List<RolloverDecision> losses) {
-        return bind(
-                        """
+        return bind("""
                         insert into credit_rollover_notices as old (user_id, rollover_date, kind, lead, channel,
                                                                    credits_before, credits_after, reason_code)
                         select d.user_id, :date, 'expiring', :lead, c.channel, d.credits_before, d.credits_after,
@@ -45,12 +44,7 @@ class NoticePlans {
                         set status = 'planned', reason = null, credits_before = excluded.credits_before,
                             credits_after = excluded.credits_after, reason_code = excluded.reason_code
                         where old.status = 'not-needed'
-                        """,
-                        date,
-                        lead,
-                        channels,
-                        losses)
-                .update();
+                        """, date, lead, channels, losses).update();
     }
 
     /** Counts what {@link #expiring} would plan. */

@@ -38,7 +38,11 @@ class NoticeRows {
                         select count(*) from credit_rollover_notices
                         where channel = :channel and status = 'planned'
                           and (:date::date is null or rollover_date = :date)
-                        """).param("channel", channel).param("date", date).query(Long.class).single();
+                        """)
+                .param("channel", channel)
+                .param("date", date)
+                .query(Long.class)
+                .single();
     }
 
     /** Records why nothing is sent any more. */

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy the actor, for the lease
  * @param signal ends the delivery after the current batch
  */
-public record NotifyRequest(
-        @Nullable LocalDate date, boolean dryRun, String requestedBy, StopSignal signal) {}
+public record NotifyRequest(@Nullable LocalDate date, boolean dryRun, String requestedBy, StopSignal signal) {}

@@ -70,8 +70,8 @@ class Alerts {
         if (skipped > limit) {
             alerts.add(new Alert(
                     Alert.Name.SKIPPED,
-                    ReportFormats.number(skipped) + " users were skipped (limit: "
-                            + ReportFormats.number(limit) + "."));
+                    ReportFormats.number(skipped) + " users were skipped (limit: " + ReportFormats.number(limit)
+                            + "."));
         }
     }
 }

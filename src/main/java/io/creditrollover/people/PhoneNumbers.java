@@ -60,8 +60,7 @@ class PhoneNumbers {
         }
 
         Erased plus(Erased other) {
-            return new Erased(
-                    events + other.events, dryRunDecisions + other.dryRunDecisions, notices + other.notices);
+            return new Erased(events + other.events, dryRunDecisions + other.dryRunDecisions, notices + other.notices);
         }
 
         String sentence() {

@@ -37,8 +37,7 @@ public final class UserGroups {
      * Groups by balance for users and credits, by slice for users only. Slices make few groups: an expiry depends on
      * the balance only with credits bought since the cut-off or an unusable balance.
      */
-    private static String query(String warned, String notices) {
-        return """
+    private static final String QUERY = """
             select count(*) as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
             from (
                 select u.credits, l.created_at as last_paid_at, l.plan_type as last_plan_type,
@@ -74,15 +73,18 @@ public final class UserGroups {
                 where u.id > :after and u.id <= :upTo
                   and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)) as in_scope
             group by grouping sets ((credits, %1$s), (slice, telling_credits, %1$s))
-            """.formatted(
-                    FACTS,
-                    PaymentQueries.last(OF_RANGE),
-                    PaymentQueries.UNDATABLE,
-                    PaymentQueries.since(OF_RANGE),
-                    PaymentQueries.YOUNG,
-                    PaymentQueries.undecided(OF_RANGE),
-                    warned,
-                    notices);
+            """;
+
+    private static String query(String warned, String notices) {
+        return QUERY.formatted(
+                FACTS,
+                PaymentQueries.last(OF_RANGE),
+                PaymentQueries.UNDATABLE,
+                PaymentQueries.since(OF_RANGE),
+                PaymentQueries.YOUNG,
+                PaymentQueries.undecided(OF_RANGE),
+                warned,
+                notices);
     }
 
     /**

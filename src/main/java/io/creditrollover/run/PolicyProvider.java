@@ -22,7 +22,12 @@ public class PolicyProvider {
     private final DatabaseClock clock;
     private final NoticeProperties notices;
 
-    PolicyProvider(RunRepository runs, RolloverProperties properties, PlanTypes planTypes, DatabaseClock clock, NoticeProperties notices) {
+    PolicyProvider(
+            RunRepository runs,
+            RolloverProperties properties,
+            PlanTypes planTypes,
+            DatabaseClock clock,
+            NoticeProperties notices) {
         this.runs = runs;
         this.properties = properties;
         this.planTypes = planTypes;

@@ -21,7 +21,12 @@ public class Readiness {
     private final SearchPathCheck searchPath;
     private final ObjectProvider<LiveRunCheck> checks;
 
-    Readiness(Schema schema, HostCheck host, OwnRights rights, Leases leases, SearchPathCheck searchPath,
+    Readiness(
+            Schema schema,
+            HostCheck host,
+            OwnRights rights,
+            Leases leases,
+            SearchPathCheck searchPath,
             ObjectProvider<LiveRunCheck> checks) {
         this.searchPath = searchPath;
         this.checks = checks;

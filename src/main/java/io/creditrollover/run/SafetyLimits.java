@@ -144,9 +144,7 @@ class SafetyLimits {
         long usual = skipLimit(forecast.totals().usersProcessed());
         long skipped = forecast.totals().usersSkipped() - forecast.usersNotWarned();
         if (skipped > usual) {
-            exceeded.add(limit(
-                    "rollover.skip-limit",
-                    skipped + " users would be skipped (limit: " + usual + ")"));
+            exceeded.add(limit("rollover.skip-limit", skipped + " users would be skipped (limit: " + usual + ")"));
         }
         long orphaned = limits.maxOrphanedPayments() == null ? usual : limits.maxOrphanedPayments();
         if (forecast.orphanedPayments() > orphaned) {

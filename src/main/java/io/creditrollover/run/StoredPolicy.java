@@ -25,7 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param warnBy the last moment for the notice that an expiry requires; null for none
  */
 record StoredPolicy(
-        String zone, String pendingGrace, @Nullable Set<String> unpaidStatuses, Map<String, StoredPlan> plans, @Nullable Instant warnBy) {
+        String zone,
+        String pendingGrace,
+        @Nullable Set<String> unpaidStatuses,
+        Map<String, StoredPlan> plans,
+        @Nullable Instant warnBy) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     StoredPolicy {
@@ -56,7 +60,11 @@ record StoredPolicy(
                                 terms.maxCredits(),
                                 terms.carryPercent())));
         return new StoredPolicy(
-                policy.zone().getId(), policy.pendingGrace().toString(), policy.unpaidStatuses(), plans, policy.warnBy());
+                policy.zone().getId(),
+                policy.pendingGrace().toString(),
+                policy.unpaidStatuses(),
+                plans,
+                policy.warnBy());
     }
 
     static StoredPolicy parse(String json) {

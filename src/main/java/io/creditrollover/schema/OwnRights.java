@@ -67,7 +67,8 @@ public class OwnRights {
      */
     public void requireForRetention() {
         requireForReading();
-        requireRights("DELETE", "credit_rollover_dry_run_decisions", "credit_rollover_outbox", "credit_rollover_notices");
+        requireRights(
+                "DELETE", "credit_rollover_dry_run_decisions", "credit_rollover_outbox", "credit_rollover_notices");
         requireRights("SELECT, DELETE", "credit_rollover_idempotency");
         requireRights("SELECT, INSERT, DELETE", "credit_rollover_audit");
     }

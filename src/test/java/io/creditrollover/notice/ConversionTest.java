@@ -33,8 +33,7 @@ class ConversionTest {
             RunOutcome run = product.run();
 
             long runId = Objects.requireNonNull(run.run().runId());
-            assertThat(product.bean(Figures.class).of(runId).notices())
-                    .isEqualTo(new NoticeConversion(5, 2, 1, 1, 1));
+            assertThat(product.bean(Figures.class).of(runId).notices()).isEqualTo(new NoticeConversion(5, 2, 1, 1, 1));
             assertThat(TextRenderer.text(
                             RunReportBuilder.of(product.bean(Figures.class).of(runId))))
                     .containsPattern("Told before the cut-off +5")

@@ -16,21 +16,25 @@ import org.junit.jupiter.api.Test;
 class HostColumnsTest {
     private final TestDatabase database = GrantedDatabase.made()
             .copy()
-            .execute("alter table users add email text, add no_mail boolean", "alter table payments add \"E mail\" text");
+            .execute(
+                    "alter table users add email text, add no_mail boolean",
+                    "alter table payments add \"E mail\" text");
 
     @Test
     void aMissingWrongOrUnreadableColumnIsRefusedWithTheFix() {
         try (TestApplication product = TestApplication.on(database, "spring.datasource.username=" + BATCH)) {
             HostColumns columns = product.bean(HostColumns.class);
             assertThatThrownBy(() -> columns.requireAddress("users.mail"))
-                    .hasMessageContaining("rollover.notices.mail.address names users.mail, but users has no text column")
+                    .hasMessageContaining(
+                            "rollover.notices.mail.address names users.mail, but users has no text column")
                     .hasMessageContaining("It has: phone_number, name, email.");
             assertThatThrownBy(() -> columns.requireAddress("other.email"))
                     .hasMessageContaining("must be a column of users or payments");
             assertThatThrownBy(() -> columns.requireAddress("email"))
                     .hasMessageContaining("GRANT SELECT (email) ON users TO " + BATCH + ";");
             assertThatThrownBy(() -> columns.requireOptOut("email"))
-                    .hasMessageContaining("rollover.notices.opt-out names users.email, but users has no boolean or date");
+                    .hasMessageContaining(
+                            "rollover.notices.opt-out names users.email, but users has no boolean or date");
             assertThatThrownBy(() -> columns.requireOptOut("no_mail"))
                     .hasMessageContaining("GRANT SELECT (no_mail) ON users TO " + BATCH + ";");
 
@@ -55,8 +59,7 @@ class HostColumnsTest {
                 "update payments set \"E mail\" = 'p' || id || '@example.com'",
                 "update payments set \"E mail\" = null where id = (select max(id) from payments)");
         try (TestApplication product = TestApplication.on(database)) {
-            assertThat(product.bean(HostColumns.class)
-                            .addresses("payments.E mail", List.of(user.id(), without.id())))
+            assertThat(product.bean(HostColumns.class).addresses("payments.E mail", List.of(user.id(), without.id())))
                     .containsOnlyKeys(user.id())
                     .containsValue("p" + database.count("select id from payments where payment_status = 'failed'")
                             + "@example.com");

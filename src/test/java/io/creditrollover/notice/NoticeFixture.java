@@ -20,7 +20,8 @@ final class NoticeFixture {
 
     static TestDatabase database() {
         return TestDatabase.migrated()
-                .execute("alter table users add email text, add no_mail boolean", "alter table payments add email text");
+                .execute(
+                        "alter table users add email text, add no_mail boolean", "alter table payments add email text");
     }
 
     static TestApplication product(TestDatabase database, UserSmtp smtp, String... more) {

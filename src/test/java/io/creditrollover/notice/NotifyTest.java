@@ -77,7 +77,8 @@ class NotifyTest {
                 .of(toppedUp.phone(), host.date())
                 .next());
         assertThat(explained.text()).contains("for the starter plan", "The earlier power payment of ");
-        assertThat(explained.advice()).contains("pay for the monthly or power plan before 1 ", ", 00:00 (Asia/Kolkata)");
+        assertThat(explained.advice())
+                .contains("pay for the monthly or power plan before 1 ", ", 00:00 (Asia/Kolkata)");
         assertThat(part(mail, "text/plain").replaceAll("\\s+", " ")).contains(explained.text(), explained.advice());
         assertThat(part(mail, "text/html").replaceAll("\\s+", " ")).contains(explained.text(), explained.advice());
         assertThat(rows(DATABASE)).containsExactly(toppedUp.id() + " expiring P40D sent");
@@ -180,7 +181,9 @@ class NotifyTest {
                 .satisfiesExactly(
                         reason -> assertThat(reason).contains("no address"),
                         reason -> assertThat(reason).contains("no address"),
-                        reason -> assertThat(reason).contains("not a mail address").doesNotContain("victim"),
+                        reason -> assertThat(reason)
+                                .contains("not a mail address")
+                                .doesNotContain("victim"),
                         reason -> assertThat(reason).contains("not a mail address"),
                         reason -> assertThat(reason).contains("not a mail address"),
                         reason -> assertThat(reason).contains("longer than 254"),
@@ -222,9 +225,10 @@ class NotifyTest {
                         Progress.SILENT));
         NotifyOutcome told = tell(PRODUCT, now.date());
         assertThat(told.sent()).isOne();
-        assertThat(SMTP.mails().get(1).getSubject()).startsWith("Your 25 credits of 1 ").endsWith("were added back");
-        assertThat(rows(DATABASE))
-                .containsExactly(user.id() + " expired sent", user.id() + " reinstated sent");
+        assertThat(SMTP.mails().get(1).getSubject())
+                .startsWith("Your 25 credits of 1 ")
+                .endsWith("were added back");
+        assertThat(rows(DATABASE)).containsExactly(user.id() + " expired sent", user.id() + " reinstated sent");
     }
 
     @Test
@@ -281,8 +285,8 @@ class NotifyTest {
     void aDryRunCountsAndWritesNothing() throws Exception {
         lapsed("asha@example.com");
 
-        NotifyOutcome told = PRODUCT.bean(NoticeService.class)
-                .notifyDue(new NotifyRequest(null, true, "a test", new StopSignal()));
+        NotifyOutcome told =
+                PRODUCT.bean(NoticeService.class).notifyDue(new NotifyRequest(null, true, "a test", new StopSignal()));
 
         assertThat(told.planned()).isOne();
         assertThat(told.message()).contains("Nothing was sent");

@@ -89,14 +89,17 @@ class RequiredNoticeTest {
         int lost = 0;
         for (long user : without.balances().keySet()) {
             List<Month.Event> free = without.events().getOrDefault(user, List.of());
-            boolean loses = !free.isEmpty() && free.get(0).creditsBefore() > free.get(0).creditsAfter();
+            boolean loses =
+                    !free.isEmpty() && free.get(0).creditsBefore() > free.get(0).creditsAfter();
             if (loses && !warned.contains(user)) {
                 assertThat(with.skips()).as("user " + user).containsEntry(user, "NOT_WARNED");
                 assertThat(with.events()).doesNotContainKey(user);
                 assertThat(with.balances().get(user)).isEqualTo(free.get(0).creditsBefore());
                 held++;
             } else {
-                assertThat(with.balances().get(user)).as("user " + user).isEqualTo(without.balances().get(user));
+                assertThat(with.balances().get(user))
+                        .as("user " + user)
+                        .isEqualTo(without.balances().get(user));
                 assertThat(with.skips().get(user)).isEqualTo(without.skips().get(user));
                 lost += loses ? 1 : 0;
             }
@@ -141,7 +144,12 @@ class RequiredNoticeTest {
     }
 
     /** @param at null for one that was not accepted */
-    private record Row(long user, String kind, int monthsBack, @Nullable Instant at, String lead) {}
+    private record Row(
+            long user,
+            String kind,
+            int monthsBack,
+            @Nullable Instant at,
+            String lead) {}
 
     /** Notices of random users at each side of the boundary, of other dates and kinds, and not accepted ones. */
     private Set<Long> notices(Set<Long> users) {
@@ -217,8 +225,7 @@ class RequiredNoticeTest {
     void notifyTellsUsersWhomTheRunWouldSkipWithoutIt() throws Exception {
         NoticeFixture.withAddress(database, NoticeFixture.next(database).aLapsedUser(), "asha@example.com");
         try (UserSmtp smtp = new UserSmtp();
-                TestApplication product =
-                        NoticeFixture.product(database, smtp, "rollover.notices.required=true")) {
+                TestApplication product = NoticeFixture.product(database, smtp, "rollover.notices.required=true")) {
             assertThat(NoticeFixture.tell(product).sent()).isOne();
         }
     }

@@ -25,7 +25,9 @@ class NoticeErasureTest {
             assertThat(erased.notices()).isEqualTo(2);
             assertThat(addresses()).isEqualTo("b c");
 
-            assertThat(product.bean(DeletedUsers.class).follow("a test", new StopSignal()).users())
+            assertThat(product.bean(DeletedUsers.class)
+                            .follow("a test", new StopSignal())
+                            .users())
                     .isOne();
         }
         assertThat(addresses()).isEqualTo("b");
