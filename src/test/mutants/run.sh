@@ -71,6 +71,12 @@ mail-before-commit|the mail is written before the run's end is committed|MAIN/no
 mail-unclaimed|a mail is sent without a claim|MAIN/notify/Outbox.java|s/clock_timestamp\(\) \+ :seconds \* interval/clock_timestamp() - :seconds * interval/|MailFaultsTest#aProcess*|
 mail-unmarked|a mail that was accepted is not marked|MAIN/notify/Outbox.java|s/set sent_at = clock_timestamp\(\)/set sent_at = null/|MailFaultsTest#aMailThatWasAccepted*|
 mail-renamed|each try of a mail has another Message-ID|MAIN/notify/MailServer.java|s/message\.setHeader\("Message-ID", mail\.messageId\(\)\);//|MailFaultsTest#aProcess*|
+expiry-unwarned|credits expire without the notice that is required|MAIN/decision/RolloverPolicy.java|s/&& !user\.warned\(\)/\&\& user.userId() == Long.MIN_VALUE/|RequiredNoticeTest#randomUsers*|
+warned-late|a notice after the minimum lead counts|MAIN/rollover/PaymentQueries.java|s/accepted_at <= :warnBy/accepted_at <= :warnBy + interval '1 minute'/|RequiredNoticeTest#randomUsers*|
+renewed-told|facts are not read again before a notice is sent|MAIN/notice/FreshFacts.java|s/RolloverDecision decision && decision\.losesCredits\(\)/RolloverDecision decision/|NotifyTest#whoRenews*|
+notice-renamed|each try of a notice has another Message-ID|MAIN/notice/NoticeMailServer.java|s/message\.setHeader\("Message-ID"[^\n]*\n//|NotifyTest#aMailWhose*|
+notice-refused-again|a refused address is tried again|MAIN/notice/NoticeRows.java|s/when 'REFUSED' then 'refused'//|NotifyTest#aRefusedAddress*|
+leads-all|a farther lead is not superseded|MAIN/notice/NoticePlans.java|s/lead <> :lead and :lead <> ''/lead = 'none'/|NotifyTest#fartherLeads*|
 phones-whole|phone numbers are shown whole|MAIN/report/PhoneMask.java|s/return "\*"\.repeat.*?;/return phone;/|SummaryMailTest#neither*,ReportCommandTest#theCsv*|
 formulas|a cell may begin with a formula|MAIN/report/EventCsv.java|s/\? "'" \+ value : value/? value : value/|ReportCommandTest#noCell*|
 audit-after|a run begins although its intent is not in the audit|MAIN/admin/Audit.java|s/throw new ExitException\(\s*ExitCode\.RETRY,\s*"The audit could not be written.*?unwritten\);/return 0;/s|AuditTest#where*|

@@ -1,5 +1,6 @@
 package io.creditrollover.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,9 @@ public record NoticeProperties(
         SettingChecks.of(KEY + "min-lead", minLead, Duration.ZERO, MAX_AHEAD);
         SettingChecks.name(KEY + "opt-out", optOut == null ? "none" : optOut);
         QuietHours.parse(KEY + "quiet", quiet);
+        if (templates != null && !Files.isDirectory(templates)) {
+            throw SettingChecks.wrong(KEY + "templates", "must be an existing directory, not " + templates);
+        }
         if (required && !enabled) {
             throw SettingChecks.wrong(KEY + "required", "needs rollover.notices.enabled=true");
         }

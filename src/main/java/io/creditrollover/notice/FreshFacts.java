@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ class FreshFacts {
     private final ForecastService policies;
     private final HostColumns columns;
     private final @Nullable String optOut;
+    private final Map<LocalDate, RolloverPolicy> known = new ConcurrentHashMap<>();
 
     FreshFacts(
             JdbcClient jdbc,
@@ -60,7 +62,8 @@ class FreshFacts {
             if (optedOut.contains(notice.userId())) {
                 closed.add(new Closed(notice.id(), "skipped", "The user opted out."));
             } else if (notice.kind() == NoticeKind.EXPIRING) {
-                expiring(notice, verdicts.getOrDefault(notice.rolloverDate(), Map.of()), toSend, closed);
+                expiring(
+                        notice, policy(notice), verdicts.getOrDefault(notice.rolloverDate(), Map.of()), toSend, closed);
             } else {
                 recorded(notice, events.get(notice.eventId()), toSend, closed);
             }
@@ -69,7 +72,11 @@ class FreshFacts {
     }
 
     private static void expiring(
-            PlannedNotice notice, Map<Long, Verdict> verdicts, List<Notice> toSend, List<Closed> closed) {
+            PlannedNotice notice,
+            RolloverPolicy policy,
+            Map<Long, Verdict> verdicts,
+            List<Notice> toSend,
+            List<Closed> closed) {
         Verdict verdict = verdicts.get(notice.userId());
         if (verdict instanceof RolloverDecision decision && decision.losesCredits()) {
             toSend.add(new Notice(
@@ -83,7 +90,7 @@ class FreshFacts {
                     decision.creditsAfter(),
                     decision.action().code(),
                     decision.reasonCode().name(),
-                    decision,
+                    new Notice.Expected(policy, decision),
                     null));
         } else if (verdict instanceof RolloverDecision kept) {
             closed.add(notNeeded(
@@ -132,13 +139,26 @@ class FreshFacts {
                         PlannedNotice::rolloverDate, Collectors.mapping(PlannedNotice::userId, Collectors.toList())));
         Map<LocalDate, Map<Long, Verdict>> verdicts = new HashMap<>();
         byDate.forEach((date, users) -> {
-            RolloverPolicy policy = policies.policy(date).warnBy(null);
             verdicts.put(
                     date,
-                    forecasts.of(policy, users).stream()
+                    forecasts.of(known.computeIfAbsent(date, this::configured), users).stream()
                             .collect(Collectors.toMap(Verdict::userId, Function.identity())));
         });
         return verdicts;
+    }
+
+    private RolloverPolicy policy(PlannedNotice notice) {
+        return known.computeIfAbsent(notice.rolloverDate(), this::configured);
+    }
+
+    /** Without the requirement: these are the notices that it would require. */
+    private RolloverPolicy configured(LocalDate date) {
+        return policies.policy(date).warnBy(null);
+    }
+
+    /** Forgets policies, at the beginning of a delivery. */
+    void refresh() {
+        known.clear();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.creditrollover.notice;
 
 import io.creditrollover.decision.RolloverDecision;
+import io.creditrollover.decision.RolloverPolicy;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the same at each repetition, for receivers that compare messages
  * @param lead such as P7D; empty unless expiring
  * @param action of the expected decision or of the event
- * @param decision the expected decision; null unless expiring
+ * @param expected the expected decision; null unless expiring
  * @param runId the run of the event; null for an expected decision
  */
 public record Notice(
@@ -26,8 +27,11 @@ public record Notice(
         int creditsAfter,
         String action,
         String reasonCode,
-        @Nullable RolloverDecision decision,
+        @Nullable Expected expected,
         @Nullable Long runId) {
+    /** A decision that a run would make now. */
+    public record Expected(RolloverPolicy policy, RolloverDecision decision) {}
+
     /** Returns the number of credits that expire, expired or were added back. */
     public int credits() {
         return Math.abs(creditsBefore - creditsAfter);

@@ -43,6 +43,7 @@ class NoticeDelivery {
     /** Delivers what is planned for the channel, of one date or all for null. */
     Rest deliver(NoticeChannel channel, @Nullable LocalDate date, DeliveryTotals totals, StopSignal signal)
             throws InterruptedException {
+        facts.refresh();
         Pass last = pass(channel, date, totals, signal);
         for (Duration pause : PAUSES) {
             if (last.failed() == 0 || isQuiet() || signal.pause(pause)) {

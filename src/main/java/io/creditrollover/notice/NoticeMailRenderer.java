@@ -1,14 +1,11 @@
 package io.creditrollover.notice;
 
 import io.creditrollover.config.NoticeProperties;
-import io.creditrollover.decision.RolloverDecision;
-import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
-import io.creditrollover.run.ForecastService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,12 +33,10 @@ class NoticeMailRenderer {
 
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
     private final Explanations explanations;
-    private final ForecastService policies;
     private final NoticeProperties notices;
 
-    NoticeMailRenderer(Explanations explanations, ForecastService policies, NoticeProperties notices) {
+    NoticeMailRenderer(Explanations explanations, NoticeProperties notices) {
         this.explanations = explanations;
-        this.policies = policies;
         this.notices = notices;
         addResolver(HTML, TemplateMode.HTML);
         addResolver(TEXT, TemplateMode.TEXT);
@@ -89,13 +84,6 @@ class NoticeMailRenderer {
      * @throws ExitException 78 naming the template
      */
     void requireTemplates() {
-        Path directory = notices.templates();
-        if (directory != null && !Files.isDirectory(directory)) {
-            throw new ExitException(
-                    ExitCode.CONFIGURATION,
-                    "rollover.notices.templates is " + directory + ", which is no directory. It may have the files "
-                            + HTML + " and " + TEXT + ".");
-        }
         Notice sample = new Notice(
                 0,
                 new java.util.UUID(0, 0),
@@ -115,12 +103,11 @@ class NoticeMailRenderer {
     }
 
     private Words words(Notice notice, Instant now) {
-        RolloverDecision decision = notice.decision();
+        Notice.Expected expected = notice.expected();
         String day = DAY.format(notice.rolloverDate());
         String credits = notice.credits() == 1 ? "1 credit" : notice.credits() + " credits";
-        if (decision != null) {
-            RolloverPolicy policy = policies.policy(notice.rolloverDate());
-            Explanation.Next next = explanations.expected(policy, decision, now);
+        if (expected != null) {
+            Explanation.Next next = explanations.expected(expected.policy(), expected.decision(), now);
             return new Words("Your " + credits + " would expire on " + day, next.text(), next.advice());
         }
         String text = explanations

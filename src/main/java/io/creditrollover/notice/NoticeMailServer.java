@@ -123,7 +123,7 @@ class NoticeMailServer {
     private MimeMessage message(MimeMessage message, NoticeMail mail) {
         try {
             MimeMessageHelper helper =
-                    new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, "UTF-8");
+                    new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_RELATED, "UTF-8");
             helper.setFrom(from());
             helper.setTo(mail.address());
             helper.setSubject(mail.subject());

@@ -57,6 +57,11 @@ public class PolicyProvider {
         return policy.warnBy(warnBy(policy));
     }
 
+    /** A notice that is required since the run began is required for the users that remain. */
+    private RolloverPolicy strict(RolloverPolicy stored) {
+        return stored.warnBy() == null ? stored.warnBy(warnBy(stored)) : stored;
+    }
+
     private @Nullable Instant warnBy(RolloverPolicy policy) {
         return notices.required() ? policy.cutoff().minus(notices.minLead()) : null;
     }
@@ -76,15 +81,13 @@ public class PolicyProvider {
                             + String.join("; ", differences)
                             + ". Set the old values again to resume it, or undo the run.");
         }
-        RolloverPolicy policy = stored.on(run.date(), onSale());
-        // Required since the run began: the users that remain are told first.
-        return policy.warnBy() == null ? policy.warnBy(warnBy(policy)) : policy;
+        return strict(stored.on(run.date(), onSale()));
     }
 
     /** Returns the stored policy of a run, whatever the configuration. */
     public RolloverPolicy ofRun(long runId) {
         RolloverRun run = runs.find(runId).orElseThrow();
-        return StoredPolicy.parse(run.policy()).on(run.date(), onSale());
+        return strict(StoredPolicy.parse(run.policy()).on(run.date(), onSale()));
     }
 
     private Set<String> onSale() {
