@@ -80,8 +80,8 @@ final class AddressCheck {
         boolean shared = first == 100 && (second & 0xc0) == 64;
         boolean protocols = first == 192 && second == 0 && (third == 0 || third == 2);
         boolean benchmarks = first == 198 && (second & 0xfe) == 18;
-        boolean documentation =
-                first == 198 && second == 51 && third == 100 || first == 203 && second == 0 && third == 113;
+        boolean documentation = (first == 198 && second == 51 && third == 100)
+                || (first == 203 && second == 0 && third == 113);
         return first != 0 && first < 224 && !shared && !protocols && !benchmarks && !documentation;
     }
 
@@ -89,8 +89,7 @@ final class AddressCheck {
     private static boolean isPublicV6(byte[] bytes) {
         boolean global = (bytes[0] & 0xe0) == 0x20;
         boolean teredo = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0;
-        boolean documentation = (first == 198 && second == 51 && third == 100)
-                || (first == 203 && second == 0 && third == 113);
+        boolean documentation = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0d && (bytes[3] & 0xff) == 0xb8;
         boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
         return global && !teredo && !documentation && !sixToFour;
     }
