@@ -18,6 +18,17 @@ record Reinstated(LocalDate rolloverDate, String reasonCode, long users, long cr
 
     /** Returns those of the run, as the reinstated or the reinstating one, and of completed runs of eleven months before. */
     static List<Reinstated> upTo(long runId, JdbcClient jdbc) {
+        boolean none = jdbc.sql("""
+                        select not exists (
+                            select from credit_rollover_runs this
+                            join credit_rollover_runs r on r.mode = 'reinstate' and r.rollover_date
+                                between this.rollover_date - interval '11 months' and this.rollover_date
+                            where this.id = :runId)
+                        """).param("runId", runId).query(Boolean.class).single();
+        return none ? List.of() : fromEvents(runId, jdbc);
+    }
+
+    private static List<Reinstated> fromEvents(long runId, JdbcClient jdbc) {
         return jdbc.sql("""
                         select r.rollover_date, v.reason_code, count(*) as users,
                                sum(v.credits_after - v.credits_before)::bigint as credits,

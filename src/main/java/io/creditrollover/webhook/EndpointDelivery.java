@@ -3,6 +3,7 @@ package io.creditrollover.webhook;
 import io.creditrollover.lease.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -100,14 +101,14 @@ class EndpointDelivery {
 
     /** Returns null after the loss of the claim: another process, or a replay, has the endpoint. */
     private @Nullable Instant accepted(Endpoint endpoint, String claim, Message done, @Nullable Message next) {
-        Optional<Instant> stored = transaction.execute(status -> {
-            Optional<Instant> now = table.store(endpoint.name(), claim, done.cursorAfter(), next, true);
-            if (now.isPresent()) {
-                messages.accepted(done);
-            }
-            return now;
-        });
-        return stored == null ? null : stored.orElse(null);
+        return Objects.requireNonNull(transaction.execute(status -> {
+                    Optional<Instant> now = table.store(endpoint.name(), claim, done.cursorAfter(), next, true);
+                    if (now.isPresent()) {
+                        messages.accepted(done);
+                    }
+                    return now;
+                }))
+                .orElse(null);
     }
 
     private void notAccepted(Endpoint endpoint, String claim, Answer answer, int failures) {

@@ -10,10 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -62,20 +59,20 @@ class KilledDeliveryTest {
                 WebhookFixture.Second second = fixture.second()) {
             fixture.host.manyUsers(USERS);
             fixture.product.run();
-            CountDownLatch begin = new CountDownLatch(1);
-            ExecutorService both = Executors.newFixedThreadPool(2);
-            List<Future<Integer>> sent = new ArrayList<>();
-            for (WebhookDispatcher dispatcher : List.of(fixture.dispatcher(), second.dispatcher())) {
-                sent.add(both.submit(() -> {
-                    begin.await();
-                    return dispatcher.deliverDue(new StopSignal()).sent();
-                }));
-            }
-            begin.countDown();
-            int all = sent.get(0).get() + sent.get(1).get();
-            both.shutdown();
+            fixture.receiver.forgetArrivals();
+            fixture.receiver.next(Receiver.Script.HOLD);
+            FutureTask<Integer> first = new FutureTask<>(
+                    () -> fixture.dispatcher().deliverDue(new StopSignal()).sent());
+            new Thread(first, "first").start();
+            fixture.receiver.awaitRequest();
 
-            assertThat(all).isEqualTo(fixture.receiver.all().size());
+            assertThat(second.dispatcher().deliverDue(new StopSignal()).sent())
+                    .as("while the first has the claim")
+                    .isZero();
+            assertThat(fixture.receiver.all()).hasSize(1);
+
+            fixture.receiver.letGo();
+            assertThat(first.get()).isEqualTo(fixture.receiver.all().size());
             assertThat(fixture.receiver.acceptedEventIds()).containsExactlyElementsOf(fixture.eventIds("true"));
         }
     }
