@@ -91,7 +91,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const fields = [...form.querySelectorAll("input[type=text], textarea, select")].filter((field) => field.id);
-    if (form.method === "post" && fields.length > 0) {
+    const between = document.querySelector("[data-keeps-typed]");
+    if (form.method === "post" && fields.length > 0 && !between) {
       keep.setItem(KEPT, JSON.stringify({
         page: window.location.pathname,
         fields: fields.map((field) => [field.id, field.value]),

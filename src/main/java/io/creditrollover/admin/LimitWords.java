@@ -57,6 +57,18 @@ record LimitWords(List<Failed> failed, List<String> passed) {
         return new LimitWords(failed, List.copyOf(passed.values()));
     }
 
+    /** Returns the limits that compare with an earlier run only if there is one. */
+    LimitWords compared(boolean withEarlierRun) {
+        return withEarlierRun
+                ? this
+                : new LimitWords(
+                        failed,
+                        passed.stream()
+                                .filter(words -> !words.equals(PASSED.get("policy"))
+                                        && !words.equals(PASSED.get("rollover.safety.max-expired-factor")))
+                                .toList());
+    }
+
     /** Returns one limit in words, without its key. */
     static String plain(String limit) {
         Matcher keyed = LIMIT.matcher(limit);

@@ -31,7 +31,7 @@ record ReviewView(@Nullable String lastMonth, List<Row> rows, List<Reason> reaso
                         row("Credits that roll over", now, then, Totals::creditsRolledOver),
                         row("Users skipped", now, then, Totals::usersSkipped)),
                 reasons,
-                LimitWords.of(message),
+                LimitWords.of(message).compared(before != null),
                 String.valueOf(now.creditsExpired()));
     }
 

@@ -11,6 +11,7 @@ class LimitWordsTest {
 
         assertThat(none.failed()).isEmpty();
         assertThat(none.passed()).hasSize(6);
+        assertThat(none.compared(false).passed()).hasSize(4).doesNotContain("About as much expires as usual");
     }
 
     @Test
