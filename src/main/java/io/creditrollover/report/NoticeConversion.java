@@ -21,6 +21,16 @@ public record NoticeConversion(long told, long renewedBefore, long renewedAfter,
 
     /** Merges the notices of the date with the decisions of the run, both by an index on the user. */
     static NoticeConversion of(long runId, JdbcClient jdbc) {
+        boolean none = jdbc.sql("""
+                        select not exists (
+                            select from credit_rollover_notices n join credit_rollover_runs r
+                              on r.rollover_date = n.rollover_date
+                            where r.id = :runId)
+                        """).param("runId", runId).query(Boolean.class).single();
+        return none ? NONE : fromEvents(runId, jdbc);
+    }
+
+    private static NoticeConversion fromEvents(long runId, JdbcClient jdbc) {
         return jdbc.sql("""
                         with told as (
                             select distinct n.user_id from credit_rollover_runs r

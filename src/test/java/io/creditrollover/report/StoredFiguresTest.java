@@ -70,7 +70,7 @@ class StoredFiguresTest {
 
             assertThat(product.bean(Figures.class).of(2)).isEqualTo(before);
             assertThat(RunReportBuilder.of(before).facts())
-                    .contains(new ReportPage.Fact("Paid just after", "counted for the last two months only"));
+                    .contains(new ReportPage.Fact("Late payments", "counted for the last two months only"));
         }
     }
 
@@ -140,9 +140,9 @@ class StoredFiguresTest {
 
         assertThat(without)
                 .contains("Only the totals are shown", "The command migrate")
-                .containsPattern("Users whose credits expired +[1-9]")
+                .containsPattern("Users expired +[1-9]")
                 .containsPattern("Revenue protected +– +– at risk")
-                .doesNotContain("BY REASON AND PLAN", "INR 0");
+                .doesNotContain("BY REASON AND PLAN", "₹0");
         assertThat(next)
                 .as("the earlier month, in the report of the next one")
                 .containsPattern(host.date().minusMonths(1).toString().substring(0, 7) + " +– +– +–\n")
@@ -189,7 +189,7 @@ class StoredFiguresTest {
         assertThat(Cli.on(database).run("migrate").out()).contains("Of 1 dry runs only the totals are left");
         assertThat(Cli.on(database).run("report", "1").out())
                 .contains("were removed before its figures were stored")
-                .containsPattern("Users whose credits expired +[1-9]");
+                .containsPattern("Users expired +[1-9]");
     }
 
     @Test
