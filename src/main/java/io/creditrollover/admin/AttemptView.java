@@ -21,7 +21,8 @@ record AttemptView(long executionId, String who, String why, String started, Str
         List<Asked> asked = asked(attempts, jdbc);
         return attempts.stream()
                 .sorted(Comparator.comparing(Attempt::executionId).reversed())
-                .map(attempt -> of(attempt, attempt == attempts.get(0), firstRequester, asked, texts))
+                .map(attempt -> of(
+                        attempt, attempt.executionId() == attempts.get(0).executionId(), firstRequester, asked, texts))
                 .toList();
     }
 

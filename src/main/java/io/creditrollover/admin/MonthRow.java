@@ -1,6 +1,7 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.report.ReportFormats;
+import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunRow;
 import io.creditrollover.run.RunStatus;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,25 +70,29 @@ record MonthRow(
     private static MonthRow month(List<RunRow> runs, List<RunRow> completed, @Nullable RunRow before, Formats texts) {
         RunRow live = live(runs).orElse(null);
         List<Other> others = runs.stream()
-                .filter(run -> run != live)
+                .filter(run -> !run.equals(live))
                 .map(run -> other(run, texts))
                 .toList();
         RunRow any = runs.get(0);
-        boolean counted = live != null && live.totals().usersProcessed() > 0;
+        RunRow counted = live != null && live.totals().usersProcessed() > 0 ? live : null;
         return new MonthRow(
                 Formats.month(any.date()),
                 "month-" + any.date(),
                 live == null ? null : page(live),
                 live == null ? "not run" : live.status().name(),
                 style(live),
-                counted ? ReportFormats.number(live.totals().usersRolledOver()) : "–",
-                counted ? ReportFormats.number(live.totals().usersExpired()) : "–",
-                counted ? ReportFormats.number(live.totals().usersSkipped()) : "–",
-                counted ? ReportFormats.number(live.totals().creditsExpired()) : "–",
-                counted ? texts.money(live.expiredValueMinor()) : "–",
-                counted ? change(live, completed, before) : "",
+                figure(counted, Totals::usersRolledOver),
+                figure(counted, Totals::usersExpired),
+                figure(counted, Totals::usersSkipped),
+                figure(counted, Totals::creditsExpired),
+                texts.money(counted == null ? null : counted.expiredValueMinor()),
+                counted == null ? "" : change(counted, completed, before),
                 others,
                 summary(runs, live));
+    }
+
+    private static String figure(@Nullable RunRow run, ToLongFunction<Totals> figure) {
+        return run == null ? "–" : ReportFormats.number(figure.applyAsLong(run.totals()));
     }
 
     /** Compares with the completed month before, of this list or the year before. */
@@ -155,7 +161,7 @@ record MonthRow(
         count(runs, RunMode.UNDO, "undo", parts);
         count(runs, RunMode.REINSTATE, "reinstatement", parts);
         long earlier = runs.stream()
-                .filter(run -> run.mode() == RunMode.LIVE && run != live)
+                .filter(run -> run.mode() == RunMode.LIVE && !run.equals(live))
                 .count();
         if (earlier > 0) {
             parts.add(earlier == 1 ? "1 earlier live run" : earlier + " earlier live runs");
