@@ -19,10 +19,10 @@ record AttemptView(long executionId, String who, String why, String started, Str
             return List.of();
         }
         List<Asked> asked = asked(attempts, jdbc);
-        long first = attempts.get(0).executionId();
         return attempts.stream()
                 .sorted(Comparator.comparing(Attempt::executionId).reversed())
-                .map(attempt -> of(attempt, attempt.executionId() == first, firstRequester, asked, texts))
+                .map(attempt -> of(
+                        attempt, attempt.executionId() == attempts.get(0).executionId(), firstRequester, asked, texts))
                 .toList();
     }
 

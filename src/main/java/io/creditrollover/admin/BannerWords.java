@@ -45,20 +45,8 @@ class BannerWords {
             case LOST -> resumable("lost", month + ": process lost.", lost(state), state);
             case FAILED -> resumable("failed", month + " FAILED", ended(state) + cause(run), state);
             case STOPPED -> resumable("stopped", month + " was stopped", ended(state) + cause(run), state);
-            case BLOCKED ->
-                Banner.says(
-                                "blocked",
-                                "blocked",
-                                month + " is blocked.",
-                                "A safety limit stopped it before it changed anything. A person decides.")
-                        .linking("Review", page(run));
-            case UNDONE ->
-                Banner.says(
-                                "waiting",
-                                "undo",
-                                month + " was undone.",
-                                "The expired credits were added back, and it has not run again.")
-                        .offeringDryRun(state.date().toString());
+            case BLOCKED -> blocked(month, run);
+            case UNDONE -> undone(state, month);
             case UNDO_RUNNING ->
                 Banner.says("running", "undo", "The undo of " + month + " is running.", "No month can run meanwhile.")
                         .linking("Watch", page(run));
@@ -83,6 +71,24 @@ class BannerWords {
         return run.needsApproval()
                 ? banner.linking("Review and resume", page(run))
                 : banner.linking(null, page(run)).posting("Resume", "/runs/" + run.executionId() + "/restart");
+    }
+
+    private static Banner blocked(String month, @Nullable RunRow run) {
+        return Banner.says(
+                        "blocked",
+                        "blocked",
+                        month + " is blocked.",
+                        "A safety limit stopped it before it changed anything. A person decides.")
+                .linking("Review", page(run));
+    }
+
+    private static Banner undone(MonthState state, String month) {
+        return Banner.says(
+                        "waiting",
+                        "undo",
+                        month + " was undone.",
+                        "The expired credits were added back, and it has not run again.")
+                .offeringDryRun(state.date().toString());
     }
 
     private static Banner unfinishedUndo(MonthState state, String month) {

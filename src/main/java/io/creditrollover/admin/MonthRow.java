@@ -1,6 +1,7 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.report.ReportFormats;
+import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunRow;
 import io.creditrollover.run.RunStatus;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,21 +74,25 @@ record MonthRow(
                 .map(run -> other(run, texts))
                 .toList();
         RunRow any = runs.get(0);
-        RunRow counted = live == null || live.totals().usersProcessed() == 0 ? null : live;
+        RunRow counted = live != null && live.totals().usersProcessed() > 0 ? live : null;
         return new MonthRow(
                 Formats.month(any.date()),
                 "month-" + any.date(),
                 live == null ? null : page(live),
                 live == null ? "not run" : live.status().name(),
                 style(live),
-                counted == null ? "–" : ReportFormats.number(counted.totals().usersRolledOver()),
-                counted == null ? "–" : ReportFormats.number(counted.totals().usersExpired()),
-                counted == null ? "–" : ReportFormats.number(counted.totals().usersSkipped()),
-                counted == null ? "–" : ReportFormats.number(counted.totals().creditsExpired()),
-                counted == null ? "–" : texts.money(counted.expiredValueMinor()),
+                figure(counted, Totals::usersRolledOver),
+                figure(counted, Totals::usersExpired),
+                figure(counted, Totals::usersSkipped),
+                figure(counted, Totals::creditsExpired),
+                texts.money(counted == null ? null : counted.expiredValueMinor()),
                 counted == null ? "" : change(counted, completed, before),
                 others,
                 summary(runs, live));
+    }
+
+    private static String figure(@Nullable RunRow run, ToLongFunction<Totals> figure) {
+        return run == null ? "–" : ReportFormats.number(figure.applyAsLong(run.totals()));
     }
 
     /** Compares with the completed month before, of this list or the year before. */

@@ -8,7 +8,7 @@ public record Money(Currency currency) {
     private static final int LAST_GROUP = 3;
     private static final long MINOR_UNITS = 100;
 
-    /** Returns an amount in words; {@code minor} is in hundredths, such as paise. */
+    /** Returns an amount of hundredths, such as paise. */
     public String of(long minor) {
         long whole = Math.round((double) Math.abs(minor) / MINOR_UNITS);
         String digits = isRupee() ? indian(whole) : ReportFormats.number(whole);

@@ -1,7 +1,9 @@
 package io.creditrollover.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,22 @@ class RolloverPropertiesTest {
         assertThat(properties.safety().runTolerancePercent()).isEqualByComparingTo("5");
         assertThat(properties.safety().firstRun()).isEqualTo(RolloverProperties.FirstRun.REVIEW);
         assertThat(properties.backup().enabled()).isFalse();
+        assertThat(properties.currency()).hasToString("INR");
+        assertThat(properties.admin().baseUrl()).isNull();
+    }
+
+    @Test
+    void anAddressOfTheConsoleIsOneThatAPersonCanOpen() {
+        assertThat(bind(Map.of("ROLLOVER_ADMIN_BASEURL", "https://rollover.example.com/credits"))
+                        .admin()
+                        .baseUrl())
+                .hasHost("rollover.example.com");
+        for (String wrong : List.of("rollover.example.com", "ftp://rollover.example.com", "https:///runs")) {
+            assertThatThrownBy(() -> bind(Map.of("ROLLOVER_ADMIN_BASEURL", wrong)))
+                    .hasStackTraceContaining("rollover.admin.base-url must be an address such as https://");
+        }
+        assertThatThrownBy(() -> bind(Map.of("ROLLOVER_CURRENCY", "RUPEES")))
+                .hasStackTraceContaining("rollover.currency");
     }
 
     private static RolloverProperties bind(Map<String, Object> variables) {

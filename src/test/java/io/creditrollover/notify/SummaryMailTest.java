@@ -110,7 +110,8 @@ class SummaryMailTest {
                 "create function fail() returns trigger language plpgsql as $$ begin raise 'the disk is full' using errcode = 'disk_full'; end $$",
                 "create trigger fail before insert on credit_rollover_events for each row execute function fail()");
 
-        Cli.Result run = cli("ops@example.com").run("run", "--approve=a test", "--json");
+        Cli.Result run = cli("ops@example.com", "rollover.admin.base-url=https://rollover.example.com/")
+                .run("run", "--approve=a test", "--json");
 
         assertThat(run.exitCode()).isEqualTo(75);
         assertThat(server.getReceivedMessages()).as(run.err()).hasSize(1);
@@ -119,7 +120,9 @@ class SummaryMailTest {
         assertThat(mail.getSubject()).isEqualTo("[credit-rollover] FAILED " + month() + ", execution " + execution);
         assertThat(part(mail, "text/plain"))
                 .containsPattern("Cause: Run 1 failed\\. .*the disk is full\\)\\.\\R")
-                .contains("To resume: java -jar credit-rollover.jar restart " + execution);
+                .contains("To resume: java -jar credit-rollover.jar restart " + execution)
+                .contains("Or in the console: https://rollover.example.com/runs/" + execution);
+        assertThat(part(mail, "text/html")).contains("href=\"https://rollover.example.com/runs/" + execution + "\"");
 
         database.execute("drop trigger fail on credit_rollover_events");
         assertThat(cli("ops@example.com")
