@@ -67,7 +67,7 @@ final class DatabaseAway extends OncePerRequestFilter {
     private static boolean isAway(Throwable failure) {
         return Causes.of(failure)
                 .anyMatch(cause -> cause instanceof ConnectException
-                        || cause instanceof SQLException sql && isConnection(sql.getSQLState()));
+                        || (cause instanceof SQLException sql && isConnection(sql.getSQLState())));
     }
 
     private static boolean isConnection(@org.jspecify.annotations.Nullable String state) {

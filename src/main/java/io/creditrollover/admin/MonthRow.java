@@ -68,23 +68,23 @@ record MonthRow(
     private static MonthRow month(List<RunRow> runs, List<RunRow> completed, @Nullable RunRow before, Formats texts) {
         RunRow live = live(runs).orElse(null);
         List<Other> others = runs.stream()
-                .filter(run -> run != live)
+                .filter(run -> !run.equals(live))
                 .map(run -> other(run, texts))
                 .toList();
         RunRow any = runs.get(0);
-        boolean counted = live != null && live.totals().usersProcessed() > 0;
+        RunRow counted = live == null || live.totals().usersProcessed() == 0 ? null : live;
         return new MonthRow(
                 Formats.month(any.date()),
                 "month-" + any.date(),
                 live == null ? null : page(live),
                 live == null ? "not run" : live.status().name(),
                 style(live),
-                counted ? ReportFormats.number(live.totals().usersRolledOver()) : "–",
-                counted ? ReportFormats.number(live.totals().usersExpired()) : "–",
-                counted ? ReportFormats.number(live.totals().usersSkipped()) : "–",
-                counted ? ReportFormats.number(live.totals().creditsExpired()) : "–",
-                counted ? texts.money(live.expiredValueMinor()) : "–",
-                counted ? change(live, completed, before) : "",
+                counted == null ? "–" : ReportFormats.number(counted.totals().usersRolledOver()),
+                counted == null ? "–" : ReportFormats.number(counted.totals().usersExpired()),
+                counted == null ? "–" : ReportFormats.number(counted.totals().usersSkipped()),
+                counted == null ? "–" : ReportFormats.number(counted.totals().creditsExpired()),
+                counted == null ? "–" : texts.money(counted.expiredValueMinor()),
+                counted == null ? "" : change(counted, completed, before),
                 others,
                 summary(runs, live));
     }
@@ -155,7 +155,7 @@ record MonthRow(
         count(runs, RunMode.UNDO, "undo", parts);
         count(runs, RunMode.REINSTATE, "reinstatement", parts);
         long earlier = runs.stream()
-                .filter(run -> run.mode() == RunMode.LIVE && run != live)
+                .filter(run -> run.mode() == RunMode.LIVE && !run.equals(live))
                 .count();
         if (earlier > 0) {
             parts.add(earlier == 1 ? "1 earlier live run" : earlier + " earlier live runs");

@@ -92,7 +92,7 @@ record MonthState(
     }
 
     private static MonthState of(Kind kind, RunRow run, Facts facts) {
-        boolean lost = kind == Kind.LOST || kind == Kind.UNDO_UNFINISHED && run.status() == RunStatus.RUNNING;
+        boolean lost = kind == Kind.LOST || (kind == Kind.UNDO_UNFINISHED && run.status() == RunStatus.RUNNING);
         return new MonthState(kind, run.date(), run, lost ? facts.heartbeat().age() : null, facts.pace(), facts);
     }
 

@@ -77,8 +77,10 @@ class RunDetails {
                             run.message()));
         }
         if (run.status() == RunStatus.BLOCKED) {
-            model.addAttribute("limits", LimitWords.of(run.message())
-                    .compared(overview.before(run.rolloverDate()).isPresent()));
+            model.addAttribute(
+                    "limits",
+                    LimitWords.of(run.message())
+                            .compared(overview.before(run.rolloverDate()).isPresent()));
             model.addAttribute("blocked", run.forecast());
             model.addAttribute("reasons", reasons(id));
         }

@@ -80,8 +80,8 @@ final class AddressCheck {
         boolean shared = first == 100 && (second & 0xc0) == 64;
         boolean protocols = first == 192 && second == 0 && (third == 0 || third == 2);
         boolean benchmarks = first == 198 && (second & 0xfe) == 18;
-        boolean documentation = (first == 198 && second == 51 && third == 100)
-                || (first == 203 && second == 0 && third == 113);
+        boolean documentation =
+                (first == 198 && second == 51 && third == 100) || (first == 203 && second == 0 && third == 113);
         return first != 0 && first < 224 && !shared && !protocols && !benchmarks && !documentation;
     }
 
