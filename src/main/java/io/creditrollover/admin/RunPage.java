@@ -18,9 +18,9 @@ class RunPage {
     private final RunRecords records;
     private final LiveProgress progress;
     private final Formats texts;
-    private final RunDetails details;
+    private final RunPageDetails details;
 
-    RunPage(RolloverService rollovers, RunRecords records, LiveProgress progress, Formats texts, RunDetails details) {
+    RunPage(RolloverService rollovers, RunRecords records, LiveProgress progress, Formats texts, RunPageDetails details) {
         this.details = details;
         this.rollovers = rollovers;
         this.records = records;

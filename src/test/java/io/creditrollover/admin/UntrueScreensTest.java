@@ -167,7 +167,7 @@ class UntrueScreensTest {
                     .unfold("For one user")
                     .type("undo-one", "4711")
                     .type("undo-one-reason", "a long story");
-            database.truncate("credit_rollover_sessions");
+            database.execute("delete from credit_rollover_sessions");
             browser.press("Preview for this user").await("You were logged out. Log in to continue.");
             assertThat(browser.text()).doesNotContain("role");
 
@@ -179,7 +179,7 @@ class UntrueScreensTest {
             assertThat(browser.value("undo-one-reason")).isEqualTo("a long story");
 
             browser.open("/runs/" + id + "/events");
-            database.truncate("credit_rollover_sessions");
+            database.execute("delete from credit_rollover_sessions");
             browser.choose("action", "expiry").await("You were logged out. Log in to continue.");
             assertThat(browser.path()).startsWith("/login");
         }

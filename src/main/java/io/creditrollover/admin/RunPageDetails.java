@@ -19,7 +19,7 @@ import org.springframework.ui.Model;
 /** What the page of a run says beside its figures: state, next step, relations, attempts. */
 @OnlyWhenServing
 @Component
-class RunDetails {
+class RunPageDetails {
     private static final Duration PLAN_LIFE = Duration.ofDays(1);
 
     private final RunPulse pulse;
@@ -29,7 +29,7 @@ class RunDetails {
     private final JdbcClient jdbc;
     private final Formats texts;
 
-    RunDetails(
+    RunPageDetails(
             RunPulse pulse,
             RunTrail trail,
             RunOverview overview,
