@@ -20,7 +20,12 @@ class RunPage {
     private final Formats texts;
     private final RunPageDetails details;
 
-    RunPage(RolloverService rollovers, RunRecords records, LiveProgress progress, Formats texts, RunPageDetails details) {
+    RunPage(
+            RolloverService rollovers,
+            RunRecords records,
+            LiveProgress progress,
+            Formats texts,
+            RunPageDetails details) {
         this.details = details;
         this.rollovers = rollovers;
         this.records = records;

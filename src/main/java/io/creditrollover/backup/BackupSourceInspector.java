@@ -23,6 +23,7 @@ class BackupSourceInspector {
             "credit_rollover_waits",
             "credit_rollover_slices",
             "credit_rollover_figures",
+            "credit_rollover_feed",
             "credit_rollover_tallies",
             "credit_rollover_outbox",
             "credit_rollover_leases",
