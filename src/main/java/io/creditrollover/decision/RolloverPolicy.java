@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -176,18 +177,19 @@ public final class RolloverPolicy {
     }
 
     /** Called before a loss only: an unclear payment might prevent it. */
+    /** In the order of the contract's list. */
     private Verdict.@Nullable Skipped unproven(UserCredits user) {
-        if (user.unknownStatus() != null) {
-            return setAside(
-                    user,
-                    ReasonCode.PAYMENT_STATUS_UNKNOWN,
-                    "A payment has the status '" + user.unknownStatus() + "', which is neither paid nor unpaid.");
-        }
-        return user.paidAfterCutoff().stream()
+        Optional<Verdict.Skipped> unknownPlan = user.paidAfterCutoff().stream()
                 .filter(payment -> !isKnown(payment.planType()))
                 .findFirst()
-                .map(payment -> setAside(user, ReasonCode.PLAN_UNKNOWN, reasons.laterPlanUnknown(payment)))
-                .orElse(null);
+                .map(payment -> setAside(user, ReasonCode.PLAN_UNKNOWN, reasons.laterPlanUnknown(payment)));
+        if (unknownPlan.isPresent() || user.unknownStatus() == null) {
+            return unknownPlan.orElse(null);
+        }
+        return setAside(
+                user,
+                ReasonCode.PAYMENT_STATUS_UNKNOWN,
+                "A payment has the status '" + user.unknownStatus() + "', which is neither paid nor unpaid.");
     }
 
     private RolloverDecision byTable(UserCredits user) {

@@ -172,8 +172,19 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens what is folded away. */
+    /** Opens it where it is closed: a click that seemed to fail may have come through. */
     Browser unfold(String summary) {
-        return click(By.xpath("//summary[normalize-space()='" + summary + "']"));
+        return found(() -> {
+            WebElement found = driver.findElement(By.xpath("//summary[normalize-space()='" + summary + "']"));
+            WebElement details = found.findElement(By.xpath("./.."));
+            if (details.getDomAttribute("open") == null) {
+                found.click();
+            }
+            if (details.getDomAttribute("open") == null) {
+                throw new WebDriverException(summary + " does not open");
+            }
+            return this;
+        });
     }
 
     Browser choose(String id, String option) {

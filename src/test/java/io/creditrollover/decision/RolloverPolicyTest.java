@@ -236,6 +236,13 @@ class RolloverPolicyTest {
     }
 
     @Test
+    void ofTwoReasonsToSkipTheFirstOfTheContractsListCounts() {
+        assertSetAside(
+                ReasonCode.PLAN_UNKNOWN,
+                aUser(30).add("monthly", "captured", IN_NOVEMBER, 50).paid("gift", "2026-12-01T00:10+05:30", 10));
+    }
+
+    @Test
     void doubtGoesBeforeTheTableEvenWhereARowWouldFit() {
         Rows paying = aUser(30).paid("monthly", IN_NOVEMBER, 50);
 
