@@ -17,6 +17,9 @@ final class OtherStarters {
 
     /** Starts it with the first command and closes it for none. */
     static ApplicationStarter startedOnce(ApplicationStarter starter) {
+        // The database may be replaced by another of its name between two commands: each connection is tried before
+        // use.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         ConfigurableApplicationContext started = starter.start();
         Object lent = Proxy.newProxyInstance(
                 OtherStarters.class.getClassLoader(),

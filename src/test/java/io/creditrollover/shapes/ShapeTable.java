@@ -134,7 +134,7 @@ final class ShapeTable {
     }
 
     private static Map<String, String> balances(@Nullable Object value) {
-        if ("rolled over".equals(value)) {
+        if ("kept".equals(value)) {
             return People.HELD;
         }
         Map<String, String> balances = new LinkedHashMap<>();
