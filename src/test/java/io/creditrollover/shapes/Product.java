@@ -101,11 +101,8 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** Started for each command: a row's database ends with the row, and with it the sessions of a pool. */
     private static Cli started(TestDatabase database, List<String> settings) {
-        // The sessions end with each row's database, so the pool must look at one before it lends it.
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
-        Cli started = Cli.startedOnce(database, settings.toArray(String[]::new));
-        System.clearProperty("com.zaxxer.hikari.aliveBypassWindowMs");
-        return started;
+        return Cli.on(database, settings.toArray(String[]::new));
     }
 }
