@@ -17,8 +17,9 @@ final class OtherStarters {
 
     /** Starts it with the first command and closes it for none. */
     static ApplicationStarter startedOnce(ApplicationStarter starter) {
-        // The database may be replaced by another of its name between two commands: each connection is tried before
-        // use.
+        // The database may be replaced by another of its name between two commands, so the pool tries each connection.
+        // It
+        // is made by the first command.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         ConfigurableApplicationContext started = starter.start();
         Object lent = Proxy.newProxyInstance(

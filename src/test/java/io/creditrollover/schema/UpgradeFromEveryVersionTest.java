@@ -19,8 +19,8 @@ class UpgradeFromEveryVersionTest {
     /** Started once, on whichever database has the name. */
     private static Cli migrateRole() {
         TestDatabase any = GrantedDatabase.fresh().renamed(NAME);
-        // Started for each command: a pool would hold connections to the database that was there before.
-        return Cli.with("spring.datasource.url=" + any.url(), "spring.datasource.username=" + GrantedDatabase.MIGRATE);
+        return Cli.startedOnceWith(
+                "spring.datasource.url=" + any.url(), "spring.datasource.username=" + GrantedDatabase.MIGRATE);
     }
 
     /** Version 4 was never there. One that was killed while it migrated is at some version, too. */

@@ -101,8 +101,7 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** Started for each command: a row's database ends with the row, and with it the sessions of a pool. */
     private static Cli started(TestDatabase database, List<String> settings) {
-        return Cli.on(database, settings.toArray(String[]::new));
+        return Cli.startedOnce(database, settings.toArray(String[]::new));
     }
 }
