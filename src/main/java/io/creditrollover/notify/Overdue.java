@@ -44,7 +44,7 @@ public class Overdue {
 
     /** Returns {@link #date} as a sentence with the command to run. */
     public Optional<String> sentence() {
-        return date().map(date -> "The later month " + date + " has not run by " + properties.overdueAfter()
+        return date().map(date -> "The month of " + date + " has not run by " + properties.overdueAfter()
                 + " after its cut-off. To run it: java -jar credit-rollover.jar run --date " + date);
     }
 }

@@ -92,14 +92,8 @@ final class DemoStories {
                         from credit_rollover_events
                         """)
                 .query((rs, row) -> {
-                    share(
-                            "rolled over",
-                            rs.getLong("rolled over"),
-                            rs.getLong("rolled over") + rs.getLong("expired    "));
-                    share(
-                            "expired    ",
-                            rs.getLong("expired    "),
-                            rs.getLong("rolled over") + rs.getLong("expired    "));
+                    share("rolled over", rs.getLong("kept"), rs.getLong("kept") + rs.getLong("lost"));
+                    share("expired    ", rs.getLong("lost"), rs.getLong("kept") + rs.getLong("lost"));
                     return row;
                 })
                 .list();
