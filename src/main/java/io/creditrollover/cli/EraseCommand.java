@@ -3,7 +3,6 @@ package io.creditrollover.cli;
 import io.creditrollover.people.Erasure;
 import io.creditrollover.people.ErasureRequest;
 import io.creditrollover.people.ErasureService;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,20 +11,15 @@ import picocli.CommandLine.Parameters;
         name = "erase",
         description = "Removes a person's phone number from this system's tables. Amounts stay.",
         mixinStandardHelpOptions = true)
-final class EraseCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
+final class EraseCommand extends JsonCommand {
     @Parameters(paramLabel = "USER", description = "The user's id or phone number; deleted users too.")
     private String user = "";
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept in the audit.")
     private String reason = "";
 
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
     EraseCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

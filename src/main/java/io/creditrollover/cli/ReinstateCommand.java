@@ -3,7 +3,6 @@ package io.creditrollover.cli;
 import io.creditrollover.run.ReinstateRequest;
 import io.creditrollover.run.ReinstateService;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,9 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "reinstate",
         description = "Gives one user back what the latest expiry took.",
         mixinStandardHelpOptions = true)
-final class ReinstateCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
+final class ReinstateCommand extends JsonCommand {
     @Parameters(paramLabel = "USER", description = "The user's id or phone number.")
     private String user = "";
 
@@ -31,11 +28,8 @@ final class ReinstateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be reinstated.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
     ReinstateCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

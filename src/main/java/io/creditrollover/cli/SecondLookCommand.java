@@ -3,7 +3,6 @@ package io.creditrollover.cli;
 import io.creditrollover.run.SecondLookRequest;
 import io.creditrollover.run.SecondLookService;
 import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,9 +12,7 @@ import picocli.CommandLine.Option;
         description = "Decides expiries of completed runs again by today's payments; reinstates what should not have"
                 + " expired.",
         mixinStandardHelpOptions = true)
-final class SecondLookCommand implements Callable<Integer> {
-    private final CommandRunner invocation;
-
+final class SecondLookCommand extends JsonCommand {
     @Option(
             names = "--date",
             paramLabel = "D",
@@ -25,11 +22,8 @@ final class SecondLookCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be reinstated.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
     SecondLookCommand(CommandRunner invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The results of all parts, in their order. */
 public record DailyOutcome(List<Part> parts) {
-    /** The gravest first. A wrong usage of a part is not the caller's: a person looks at it. */
-    private static final List<ExitCode> BY_GRAVITY =
-            List.of(ExitCode.CONFIGURATION, ExitCode.REFUSED, ExitCode.USAGE, ExitCode.RETRY);
-
     /**
      * The result of one part.
      *
@@ -25,19 +21,19 @@ public record DailyOutcome(List<Part> parts) {
             @Nullable String result,
             @Nullable String error) {}
 
-    /** The gravest of the parts: 78, 65, 75, else 0. */
+    /** The gravest of the parts: 78, 65, 75, else 0. A wrong usage of a part is not the caller's: a person looks at it. */
     public ExitCode exitCode() {
-        ExitCode gravest = BY_GRAVITY.stream()
-                .filter(code -> parts.stream().anyMatch(part -> part.exitCode() == code))
-                .findFirst()
-                .orElse(ExitCode.OK);
+        ExitCode gravest = codes().findFirst().orElse(ExitCode.OK);
         return gravest == ExitCode.USAGE ? ExitCode.REFUSED : gravest;
+    }
+
+    private Stream<ExitCode> codes() {
+        return ExitCode.gravestFirst(parts.stream().map(Part::exitCode).toList());
     }
 
     /** Returns the failed parts in one sentence, the gravest first; null if all succeeded. */
     public @Nullable String error() {
-        Stream<Part> failed =
-                BY_GRAVITY.stream().flatMap(code -> parts.stream().filter(part -> part.exitCode() == code));
+        Stream<Part> failed = codes().flatMap(code -> parts.stream().filter(part -> part.exitCode() == code));
         String sentences = failed.map(part -> part.name() + ": " + Objects.requireNonNull(part.error()))
                 .collect(Collectors.joining(" "));
         return sentences.isEmpty() ? null : sentences;

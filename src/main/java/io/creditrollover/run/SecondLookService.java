@@ -18,10 +18,6 @@ import org.springframework.stereotype.Component;
 /** Looks at completed runs a second time, in the caller's thread, under the lease of runs. */
 @Component
 public class SecondLookService {
-    /** The gravest first. */
-    private static final List<ExitCode> GRAVITY =
-            List.of(ExitCode.CONFIGURATION, ExitCode.REFUSED, ExitCode.RETRY, ExitCode.USAGE);
-
     private final RolloverProperties properties;
     private final Readiness readiness;
     private final Leases leases;
@@ -93,8 +89,8 @@ public class SecondLookService {
     private static SecondLookOutcome outcome(List<SecondLookOutcome.OneRun> looks) {
         List<RunOutcome> outcomes =
                 looks.stream().map(SecondLookOutcome.OneRun::outcome).toList();
-        ExitCode gravest = GRAVITY.stream()
-                .filter(code -> outcomes.stream().anyMatch(o -> o.exitCode() == code))
+        ExitCode gravest = ExitCode.gravestFirst(
+                        outcomes.stream().map(RunOutcome::exitCode).toList())
                 .findFirst()
                 .orElse(ExitCode.OK);
         String sentence =
