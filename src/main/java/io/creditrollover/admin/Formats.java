@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Currency;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,7 @@ class Formats {
 
     Formats(RolloverProperties properties) {
         this.zone = properties.zone();
-        this.money = new Money(properties.currency());
+        this.money = new Money(Currency.getInstance(properties.currency()));
     }
 
     ZoneId zone() {

@@ -18,7 +18,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param enabled whether {@code run} does anything
  * @param dryRun whether every run is a dry run
  * @param zone the business zone, for the beginning of months
- * @param currency of the host's amounts, which are in its hundredths
+ * @param currency ISO 4217 code of the host's amounts, which are in its hundredths
  * @param plans the terms of each configured plan type
  * @param chunkSize users in one transaction
  * @param partitions minimum per run; large ones are split further; fixed at its start
@@ -34,7 +34,7 @@ public record RolloverProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("false") boolean dryRun,
         @DefaultValue("Asia/Kolkata") ZoneId zone,
-        @DefaultValue("INR") java.util.Currency currency,
+        @DefaultValue("INR") String currency,
         @DefaultValue Map<String, Plan> plans,
         @DefaultValue("1000") int chunkSize,
         @DefaultValue("8") int partitions,
@@ -60,6 +60,7 @@ public record RolloverProperties(
         SettingChecks.of("rollover.chunk-size", chunkSize, 1, 100_000);
         SettingChecks.of("rollover.partitions", partitions, 1, 1_000);
         SettingChecks.of("rollover.threads", threads, 0, 256);
+        SettingChecks.currency("rollover.currency", currency);
         Map.of("pending-grace", pendingGrace, "row-busy-wait", rowBusyWait, "overdue-after", overdueAfter)
                 .forEach((key, value) -> SettingChecks.notNegative("rollover." + key, value));
         SettingChecks.of("rollover.skip-limit", skipLimit == null ? 0 : skipLimit, 0, Integer.MAX_VALUE);

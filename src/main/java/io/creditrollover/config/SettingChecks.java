@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Period;
+import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /** Each error names the key, the requirement and the value. */
@@ -84,6 +85,13 @@ final class SettingChecks {
         boolean web = "https".equals(value.getScheme()) || "http".equals(value.getScheme());
         if (!web || value.getHost() == null || value.getQuery() != null || value.getUserInfo() != null) {
             throw wrong(key, "must be an address such as https://rollover.example.com, not " + value);
+        }
+    }
+
+    static void currency(String key, String code) {
+        if (Currency.getAvailableCurrencies().stream()
+                .noneMatch(known -> known.getCurrencyCode().equals(code))) {
+            throw wrong(key, "must be an ISO 4217 code such as INR, not " + code);
         }
     }
 
