@@ -3,7 +3,7 @@ package io.creditrollover.admin;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import io.creditrollover.webhook.Cursor;
-import io.creditrollover.webhook.WebhookDesk;
+import io.creditrollover.webhook.WebhookOperations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/admin/webhooks")
 class WebhookController {
-    private final WebhookDesk desk;
+    private final WebhookOperations desk;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    WebhookController(WebhookDesk desk, Audit audit, TransactionTemplate transaction) {
+    WebhookController(WebhookOperations desk, Audit audit, TransactionTemplate transaction) {
         this.desk = desk;
         this.audit = audit;
         this.transaction = transaction;
@@ -48,12 +48,12 @@ class WebhookController {
     }
 
     @GetMapping
-    Map<String, List<WebhookDesk.State>> all() {
+    Map<String, List<WebhookOperations.State>> all() {
         return Map.of("webhooks", desk.all());
     }
 
     @PostMapping("/{name}/replay")
-    Map<String, List<WebhookDesk.State>> replay(
+    Map<String, List<WebhookOperations.State>> replay(
             @PathVariable String name,
             @RequestBody(required = false) @Nullable ReplayBody given,
             HttpServletRequest request) {
@@ -70,7 +70,7 @@ class WebhookController {
     }
 
     @PostMapping("/{name}/switch-on")
-    Map<String, List<WebhookDesk.State>> switchOn(
+    Map<String, List<WebhookOperations.State>> switchOn(
             @PathVariable String name,
             @RequestBody(required = false) @Nullable ReasonBody given,
             HttpServletRequest request) {

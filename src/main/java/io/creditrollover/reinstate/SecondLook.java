@@ -6,7 +6,7 @@ import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.UserCredits;
 import io.creditrollover.decision.Verdict;
-import io.creditrollover.rollover.PaymentsAgain;
+import io.creditrollover.rollover.RecheckedPayments;
 import io.creditrollover.undo.ReversibleEvent;
 import io.creditrollover.undo.Review;
 import io.creditrollover.undo.Reviewed;
@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class SecondLook implements Review {
     private final RolloverPolicy policy;
-    private final PaymentsAgain payments;
+    private final RecheckedPayments payments;
     private final Instant renewalsUntil;
 
     /**
@@ -31,15 +31,15 @@ public final class SecondLook implements Review {
      */
     public SecondLook(JdbcClient jdbc, RolloverPolicy policy, Instant renewalsUntil) {
         this.policy = policy;
-        this.payments = new PaymentsAgain(jdbc, policy);
+        this.payments = new RecheckedPayments(jdbc, policy);
         this.renewalsUntil = renewalsUntil;
     }
 
     @Override
     public List<Reviewed> of(List<ReversibleEvent> events) {
-        Map<Long, PaymentsAgain.Facts> facts = payments.of(
+        Map<Long, RecheckedPayments.Facts> facts = payments.of(
                 events.stream()
-                        .map(e -> new PaymentsAgain.Decided(
+                        .map(e -> new RecheckedPayments.Decided(
                                 e.userId(), e.creditsBefore(), e.creditsProtected(), e.decidedAt()))
                         .toList(),
                 this::isRenewal);
@@ -54,7 +54,7 @@ public final class SecondLook implements Review {
                 && policy.eligiblePlanTypes().contains(payment.planType());
     }
 
-    private Reviewed review(ReversibleEvent event, PaymentsAgain.Facts facts) {
+    private Reviewed review(ReversibleEvent event, RecheckedPayments.Facts facts) {
         Reviewed timely = decideAgain(event, facts.asDecided(), ReasonCode.LATE_PAYMENT);
         Reviewed best = timely;
         if (facts.hasRenewals()) {

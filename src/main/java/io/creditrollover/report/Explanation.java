@@ -19,7 +19,7 @@ public record Explanation(
         String phoneNumber,
         @Nullable Long credits,
         List<Month> months,
-        List<ToldNotice> notices,
+        List<AcceptedNotice> notices,
         @Nullable Next next) {
     /**
      * One event or skip.

@@ -69,8 +69,8 @@ class UserHistory {
     }
 
     /** Latest first; of all dates for null. */
-    List<ToldNotice> notices(long userId, @Nullable LocalDate date) {
-        return ToldNotice.of(jdbc, userId, date);
+    List<AcceptedNotice> notices(long userId, @Nullable LocalDate date) {
+        return AcceptedNotice.of(jdbc, userId, date);
     }
 
     /** Latest first. Joins by run, because events are indexed by run. */

@@ -121,7 +121,7 @@ final class UserPayments {
     }
 
     /** Returns the facts to decide again: pending payments as the sweep sees them, protected credits as recorded. */
-    UserCredits again(PaymentsAgain.Decided user, List<PaidPayment> moreRenewals) {
+    UserCredits again(RecheckedPayments.Decided user, List<PaidPayment> moreRenewals) {
         List<PaidPayment> renewals = new ArrayList<>(paidAfterCutoff);
         renewals.addAll(moreRenewals);
         return new UserCredits(

@@ -19,7 +19,7 @@ public class ReinstateService {
     private final RunAdmission admission;
     private final Users users;
     private final Reinstatements reinstatements;
-    private final GoodwillDesk desk;
+    private final GoodwillRuns desk;
 
     ReinstateService(
             RolloverProperties properties,
@@ -28,7 +28,7 @@ public class ReinstateService {
             RunAdmission admission,
             Users users,
             Reinstatements reinstatements,
-            GoodwillDesk desk) {
+            GoodwillRuns desk) {
         this.properties = properties;
         this.readiness = readiness;
         this.leases = leases;

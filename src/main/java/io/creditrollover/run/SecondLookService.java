@@ -23,7 +23,7 @@ public class SecondLookService {
     private final Leases leases;
     private final RunAdmission admission;
     private final LookWindow window;
-    private final SecondLookDesk desk;
+    private final SecondLookRuns desk;
 
     SecondLookService(
             RolloverProperties properties,
@@ -31,7 +31,7 @@ public class SecondLookService {
             Leases leases,
             RunAdmission admission,
             LookWindow window,
-            SecondLookDesk desk) {
+            SecondLookRuns desk) {
         this.properties = properties;
         this.readiness = readiness;
         this.leases = leases;

@@ -5,7 +5,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
-import io.creditrollover.undo.BusyEvents;
+import io.creditrollover.undo.LockedEvents;
 import io.creditrollover.undo.ReversibleEvents;
 import io.creditrollover.undo.Review;
 import io.creditrollover.undo.UndoContext;
@@ -108,7 +108,7 @@ class UndoDesk {
                 UndoContext.Action.REVERSAL,
                 Review.everything(
                         ReasonCode.UNDONE, "Reversed: " + Objects.requireNonNullElse(undo.reason(), request.reason())),
-                new BusyEvents(),
+                new LockedEvents(),
                 guard,
                 request.signal());
         return desk.giveBack(undo.id(), job.of(order), lease, guard, request.progress());

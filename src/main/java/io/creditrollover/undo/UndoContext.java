@@ -25,7 +25,7 @@ public record UndoContext(
         LocalDate date,
         Action action,
         Review review,
-        BusyEvents busy,
+        LockedEvents busy,
         FencingGuard guard,
         StopSignal signal) {
     ReversibleEvents.Scope scope() {

@@ -121,7 +121,7 @@ class ReversibleEventReaderTest {
                 host.date(),
                 UndoContext.Action.REINSTATEMENT,
                 review,
-                new BusyEvents(),
+                new LockedEvents(),
                 product.bean(Leases.class).guard(lease.token()),
                 new StopSignal());
         return new ReversibleEventReader(product.bean(JdbcClient.class), order, 5);

@@ -139,7 +139,7 @@ class WebhookDeliveryTest {
         FIXTURE.deliver();
         assertThat(receiver.all()).hasSize(1);
 
-        FIXTURE.product.bean(WebhookDesk.class).switchOn("crm");
+        FIXTURE.product.bean(WebhookOperations.class).switchOn("crm");
         FIXTURE.deliver();
         assertThat(receiver.acceptedEventIds()).containsExactlyElementsOf(FIXTURE.eventIds("true"));
     }
@@ -218,7 +218,7 @@ class WebhookDeliveryTest {
         FIXTURE.deliver();
         Set<String> before =
                 receiver.accepted().stream().map(Receiver.Received::id).collect(Collectors.toSet());
-        WebhookDesk desk = FIXTURE.product.bean(WebhookDesk.class);
+        WebhookOperations desk = FIXTURE.product.bean(WebhookOperations.class);
 
         desk.replay("crm", desk.before(FIXTURE.host.date()).orElseThrow());
         FIXTURE.deliver();

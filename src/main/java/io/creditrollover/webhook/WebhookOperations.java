@@ -9,12 +9,12 @@ import org.springframework.stereotype.Component;
 
 /** Shows endpoints, replays to them, and switches them on. */
 @Component
-public class WebhookDesk {
+public class WebhookOperations {
     private final Endpoints endpoints;
     private final EndpointTable table;
     private final Feed feed;
 
-    WebhookDesk(Endpoints endpoints, EndpointTable table, Feed feed) {
+    WebhookOperations(Endpoints endpoints, EndpointTable table, Feed feed) {
         this.endpoints = endpoints;
         this.table = table;
         this.feed = feed;

@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Reads payments of users decided before, by a run's queries: as they are now, dated before each one's decision. For locked
  * users, call it in a later statement of the same READ COMMITTED transaction.
  */
-public final class PaymentsAgain {
+public final class RecheckedPayments {
     private final PaymentFacts facts;
 
-    public PaymentsAgain(JdbcClient jdbc, RolloverPolicy policy) {
+    public RecheckedPayments(JdbcClient jdbc, RolloverPolicy policy) {
         this.facts = new PaymentFacts(jdbc, 0, policy);
     }
 

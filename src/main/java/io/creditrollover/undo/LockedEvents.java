@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Events to change whose users the host held; a further pass reads only them. Belongs to one attempt. Not thread-safe. */
-public final class BusyEvents {
+public final class LockedEvents {
     private @Nullable List<Long> read;
     private Map<Long, Long> userByEvent = new TreeMap<>();
     private int furtherPasses;

@@ -8,7 +8,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.reinstate.SecondLook;
-import io.creditrollover.undo.BusyEvents;
+import io.creditrollover.undo.LockedEvents;
 import io.creditrollover.undo.ReversalForecast;
 import io.creditrollover.undo.Review;
 import io.creditrollover.undo.UndoContext;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The second look at one run: a run of its own, or a report of what it would do. */
 @Component
-class SecondLookDesk {
+class SecondLookRuns {
     private static final int MAX_LISTED = 1_000;
     private static final int MAX_NAMED = 10;
 
@@ -32,7 +32,7 @@ class SecondLookDesk {
     private final JdbcClient jdbc;
     private final Period renewalWindow;
 
-    SecondLookDesk(
+    SecondLookRuns(
             RunDesk desk,
             PolicyProvider policies,
             Reinstatements reinstatements,
@@ -59,7 +59,7 @@ class SecondLookDesk {
                 run.date(),
                 UndoContext.Action.REINSTATEMENT,
                 review(run),
-                new BusyEvents(),
+                new LockedEvents(),
                 guard,
                 request.signal());
         RunOutcome ended = desk.giveBack(id, job.of(order), lease, guard, request.progress());

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param address masked; empty if none was tried, or after an erasure
  * @param reason why it was not sent; empty otherwise
  */
-public record ToldNotice(
+public record AcceptedNotice(
         LocalDate rolloverDate,
         String kind,
         String lead,
@@ -33,7 +33,7 @@ public record ToldNotice(
      * Returns the latest notices of a user, latest first; of one rollover date, or of all for null. Jumps from date to date
      * in the primary key, because it begins with the date.
      */
-    static List<ToldNotice> of(JdbcClient jdbc, long userId, @Nullable LocalDate date) {
+    static List<AcceptedNotice> of(JdbcClient jdbc, long userId, @Nullable LocalDate date) {
         return jdbc.sql("""
                         with recursive dates (rollover_date) as (
                             (select rollover_date from credit_rollover_notices order by rollover_date limit 1)
@@ -54,7 +54,7 @@ public record ToldNotice(
                 .param("userId", userId)
                 .param("date", date)
                 .param("max", MAX)
-                .query((rs, row) -> new ToldNotice(
+                .query((rs, row) -> new AcceptedNotice(
                         rs.getObject("rollover_date", LocalDate.class),
                         rs.getString("kind"),
                         rs.getString("lead"),

@@ -4,19 +4,19 @@ import io.creditrollover.decision.ReasonCode;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
-import io.creditrollover.undo.BusyEvents;
+import io.creditrollover.undo.LockedEvents;
 import io.creditrollover.undo.Review;
 import io.creditrollover.undo.UndoContext;
 import org.springframework.stereotype.Component;
 
 /** The reinstatement of one user's expiry: a run of its own, or a report of what it would do. */
 @Component
-class GoodwillDesk {
+class GoodwillRuns {
     private final RunDesk desk;
     private final Reinstatements reinstatements;
     private final ReinstateJob job;
 
-    GoodwillDesk(RunDesk desk, Reinstatements reinstatements, ReinstateJob job) {
+    GoodwillRuns(RunDesk desk, Reinstatements reinstatements, ReinstateJob job) {
         this.desk = desk;
         this.reinstatements = reinstatements;
         this.job = job;
@@ -33,7 +33,7 @@ class GoodwillDesk {
                 run.date(),
                 UndoContext.Action.REINSTATEMENT,
                 Review.everything(ReasonCode.GOODWILL, "Goodwill: " + request.reason()),
-                new BusyEvents(),
+                new LockedEvents(),
                 guard,
                 request.signal());
         RunOutcome ended = desk.giveBack(id, job.of(order), lease, guard, request.progress());
