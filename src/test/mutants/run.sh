@@ -63,7 +63,7 @@ rules-may-change|a run goes on under other rules than it began with|MAIN/run/Pol
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? ForecastTotals\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
 all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/DecisionSums.java|s/line\.reasonCode\(\)\.equals\("WINDOW_ELAPSED"\)/line.action().equals("expiry")/|FiguresTest#several*|
 figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/if \(run\.status\(\) == RunStatus\.COMPLETED \|\| run\.status\(\) == RunStatus\.UNDONE\)/if (runId < 0)/|StoredFiguresTest#whatTheHost*|
-figures-lost|nobody stores the figures of a run killed after its end|MAIN/run/RunDesk.java|s/completion\.of\(run\.id\(\)\);//|StoredFiguresTest#aRunKilled*|
+figures-lost|nobody stores the figures of a run killed after its end|MAIN/run/RunExecutor.java|s/completion\.of\(run\.id\(\)\);//|StoredFiguresTest#aRunKilled*|
 months-unclosed|came back is counted anew for every month|MAIN/report/FiguresStore.java|s/table\.close\(runId, users\);//|StoredFiguresTest#theReport*|
 failure-repeated|each view repeats a failed forecast|MAIN/admin/SharedForecasts.java|s/ && state\.failure\(\) == null//|SharedForecastsTest#aFailure*|
 forecast-apart|each console computes its own forecast|MAIN/admin/ForecastSettings.java|s/return hash;/return hash + System.identityHashCode(this);/|SharedForecastsTest#theFirst*|

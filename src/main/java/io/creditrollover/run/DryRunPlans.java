@@ -22,6 +22,7 @@ class DryRunPlans {
     private static final Duration FRESH = Duration.ofDays(1);
 
     private final RunRepository runs;
+    private final RunLookup lookup;
     private final JobExecutions executions;
     private final DatabaseClock clock;
     private final JdbcClient jdbc;
@@ -29,11 +30,13 @@ class DryRunPlans {
 
     DryRunPlans(
             RunRepository runs,
+            RunLookup lookup,
             JobExecutions executions,
             DatabaseClock clock,
             JdbcClient jdbc,
             RolloverProperties properties) {
         this.runs = runs;
+        this.lookup = lookup;
         this.executions = executions;
         this.clock = clock;
         this.jdbc = jdbc;
@@ -47,11 +50,8 @@ class DryRunPlans {
      * @throws ExitException 64 if it is not a complete dry run of the date; 65 if it is used, stale or overtaken
      */
     RolloverRun require(long executionId, RolloverPolicy policy, OptionalLong forRunId) {
-        RolloverRun plan = executions.runOf(executionId).stream()
-                .boxed()
-                .flatMap(runId -> runs.find(runId).stream())
+        RolloverRun plan = lookup.findByExecution(executionId)
                 .filter(run -> run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED)
-                .findFirst()
                 .orElseThrow(() -> new ExitException(
                         ExitCode.USAGE, "Execution " + executionId + " is not a completed dry run. --plan needs one."));
         requireStillGood(plan, policy, forRunId, executionId);

@@ -12,19 +12,21 @@ import org.springframework.stereotype.Component;
 /** The reinstatement of one user's expiry: a run of its own, or a report of what it would do. */
 @Component
 class GoodwillRuns {
-    private final RunDesk desk;
+    private final RunLookup lookup;
+    private final RunExecutor attempts;
     private final Reinstatements reinstatements;
     private final ReinstateJob job;
 
-    GoodwillRuns(RunDesk desk, Reinstatements reinstatements, ReinstateJob job) {
-        this.desk = desk;
+    GoodwillRuns(RunLookup lookup, RunExecutor attempts, Reinstatements reinstatements, ReinstateJob job) {
+        this.lookup = lookup;
+        this.attempts = attempts;
         this.reinstatements = reinstatements;
         this.job = job;
     }
 
     RunOutcome reinstate(
             Reinstatements.Expiry expiry, long userId, HeldLease lease, FencingGuard guard, ReinstateRequest request) {
-        RolloverRun run = desk.run(expiry.runId());
+        RolloverRun run = lookup.run(expiry.runId());
         long id = reinstatements.open(run, userId, request.requestedBy(), request.reason(), guard);
         UndoContext order = new UndoContext(
                 id,
@@ -36,7 +38,8 @@ class GoodwillRuns {
                 new LockedEvents(),
                 guard,
                 request.signal());
-        RunOutcome ended = desk.giveBack(id, job.of(order), lease, guard, request.progress());
+        RunOutcome ended =
+                attempts.execute(id, job.of(order), RunStatus.FAILED, lease, guard, request.progress());
         return ended.sentence() != null
                 ? ended
                 : new RunOutcome(
@@ -48,9 +51,9 @@ class GoodwillRuns {
 
     /** Reads only. */
     RunOutcome wouldReinstate(Reinstatements.Expiry expiry, long userId) {
-        RolloverRun run = desk.run(expiry.runId());
+        RolloverRun run = lookup.run(expiry.runId());
         return new RunOutcome(
-                desk.summary(run).asReversal(RunMode.REINSTATE, 1, expiry.missing(), 0),
+                lookup.summary(run).asReversal(RunMode.REINSTATE, 1, expiry.missing(), 0),
                 ExitCode.OK,
                 expiry.missing() + " credits of " + run.date() + " would be reinstated to user " + userId
                         + "; nothing was done.");

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.AbstractJob;
@@ -36,21 +35,6 @@ class JobExecutions {
         this.operator = operator;
         this.repository = repository;
         this.jdbc = jdbc;
-    }
-
-    /** Returns the run of an execution; empty if unknown or of another job. */
-    OptionalLong runOf(long executionId) {
-        Optional<Long> runId = jdbc.sql("""
-                        select p.parameter_value::bigint from credit_rollover_batch_job_execution_params p
-                        join credit_rollover_batch_job_execution e using (job_execution_id)
-                        join credit_rollover_batch_job_instance i using (job_instance_id)
-                        where e.job_execution_id = :executionId and p.parameter_name = 'runId'
-                          and i.job_name in ('creditRolloverJob', 'creditRolloverUndoJob', 'creditRolloverReinstateJob')
-                        """)
-                .param("executionId", executionId)
-                .query(Long.class)
-                .optional();
-        return runId.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     /** Returns the latest execution of a run; empty before the first. */

@@ -19,7 +19,7 @@ public class ReinstateService {
     private final RunAdmission admission;
     private final Users users;
     private final Reinstatements reinstatements;
-    private final GoodwillRuns desk;
+    private final GoodwillRuns goodwill;
 
     ReinstateService(
             RolloverProperties properties,
@@ -28,18 +28,18 @@ public class ReinstateService {
             RunAdmission admission,
             Users users,
             Reinstatements reinstatements,
-            GoodwillRuns desk) {
+            GoodwillRuns goodwill) {
         this.properties = properties;
         this.readiness = readiness;
         this.leases = leases;
         this.admission = admission;
         this.users = users;
         this.reinstatements = reinstatements;
-        this.desk = desk;
+        this.goodwill = goodwill;
     }
 
     /**
-     * Gives back what the user's latest expiry took and nobody gave back, of any month, of an undone run too.
+     * Reinstates what remains of the user's latest expiry, of any month, of an undone run too.
      *
      * @throws ExitException 64 for an unknown user or nothing left; 65 while an undo is unfinished; 75 while another
      *     process works
@@ -50,7 +50,7 @@ public class ReinstateService {
         long userId = users.find(request.user());
         Reinstatements.Expiry expiry = left(userId, date);
         if (request.dryRun()) {
-            return desk.wouldReinstate(expiry, userId);
+            return goodwill.wouldReinstate(expiry, userId);
         }
         if (properties.dryRun()) {
             throw usage("rollover.dry-run is true, so nothing can be reinstated.");
@@ -60,8 +60,8 @@ public class ReinstateService {
             FencingGuard guard = leases.guard(lease.token());
             admission.closeDeadReinstatement(guard);
             admission.refuseWhileUndoIsDead();
-            // Another process may have given it back until now.
-            return desk.reinstate(left(userId, date), userId, lease, guard, request);
+            // Another process may have reinstated it until now.
+            return goodwill.reinstate(left(userId, date), userId, lease, guard, request);
         }
     }
 

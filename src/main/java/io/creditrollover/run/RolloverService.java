@@ -6,6 +6,9 @@ import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.FencingGuard;
 import io.creditrollover.lease.HeldLease;
 import io.creditrollover.lease.Leases;
+import io.creditrollover.rollover.ChunkWatch;
+import io.creditrollover.rollover.PartitionHandlerFactory;
+import io.creditrollover.rollover.RunContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -23,28 +26,38 @@ public class RolloverService {
     private final Readiness readiness;
     private final RunAdmission admission;
     private final Leases leases;
-    private final RunDesk desk;
+    private final RunLookup lookup;
     private final RunWatchFactory watches;
+    private final RolloverJob job;
+    private final RunExecutor attempts;
 
     RolloverService(
             RolloverProperties properties,
             Readiness readiness,
             RunAdmission admission,
             Leases leases,
-            RunDesk desk,
-            RunWatchFactory watches) {
+            RunLookup lookup,
+            RunWatchFactory watches,
+            RolloverJob job,
+            RunExecutor attempts) {
         this.properties = properties;
         this.readiness = readiness;
         this.admission = admission;
         this.leases = leases;
-        this.desk = desk;
+        this.lookup = lookup;
         this.watches = watches;
+        this.job = job;
+        this.attempts = attempts;
     }
 
     /** Runs the month, or resumes its unfinished run. Only reports a complete month. */
     public RunOutcome run(RunRequest request) throws InterruptedException {
         if (!properties.enabled()) {
-            return desk.disabled(admission.date(request.date(), false), request);
+            LocalDate date = admission.date(request.date(), false);
+            return new RunOutcome(
+                    RunSummary.disabled(date, request.requestedBy()),
+                    ExitCode.OK,
+                    "rollover.enabled is false. Nothing was changed.");
         }
         if (request.dryRun() || properties.dryRun()) {
             return dryRun(request);
@@ -53,9 +66,9 @@ public class RolloverService {
         LocalDate date = admission.date(request.date(), true);
         if (!admission.hasUnfinishedReversal()) {
             admission.rejectIfEarlier(date);
-            Optional<RunOutcome> done = desk.completed(date);
+            Optional<RolloverRun> done = lookup.completed(date);
             if (done.isPresent()) {
-                return done.get();
+                return attempts.alreadyComplete(done.get());
             }
         }
         try (HeldLease lease = leases.acquire(Leases.WRITER, request.requestedBy(), request.signal())) {
@@ -66,12 +79,12 @@ public class RolloverService {
     /** Resumes the run of an execution; {@code request} names neither date nor mode. */
     public RunOutcome restart(long executionId, RunRequest request) throws InterruptedException {
         watches.requireStoredTablesWhere(readiness::forReading);
-        RolloverRun run = desk.ofExecution(executionId);
+        RolloverRun run = lookup.byExecution(executionId);
         if (run.mode() != RunMode.DRY_RUN) {
             waitForReversal(request);
         }
         if (run.status() == RunStatus.COMPLETED) {
-            return desk.completed(run);
+            return attempts.alreadyComplete(run);
         }
         if (!run.status().isResumable()) {
             throw new ExitException(
@@ -112,13 +125,13 @@ public class RolloverService {
     /** Returns the run of an execution. */
     public RunSummary status(long executionId) {
         readiness.forReading();
-        return desk.summary(desk.ofExecution(executionId));
+        return lookup.summary(lookup.byExecution(executionId));
     }
 
     /** Returns all runs, the latest first. */
     public List<RunSummary> runs() {
         readiness.forReading();
-        return desk.summaries();
+        return lookup.summaries();
     }
 
     private void requireReady(RunRequest request) throws InterruptedException {
@@ -131,11 +144,11 @@ public class RolloverService {
         admission.closeDeadReinstatement(guard);
         admission.refuseWhileUndoIsDead();
         admission.rejectIfEarlier(date);
-        Optional<RunOutcome> done = desk.completed(date);
+        Optional<RolloverRun> done = lookup.completed(date);
         if (done.isPresent()) {
-            return done.get();
+            return attempts.alreadyComplete(done.get());
         }
-        return desk.attempt(admission.live(date, request, guard), lease, guard, request);
+        return attempt(admission.live(date, request, guard), lease, guard, request);
     }
 
     private RunOutcome dryRun(RunRequest request) throws InterruptedException {
@@ -151,7 +164,28 @@ public class RolloverService {
     private RunOutcome dryRun(long runId, RunRequest request) throws InterruptedException {
         try (HeldLease held = leases.acquire("dry-run-" + runId, request.requestedBy(), request.signal())) {
             FencingGuard guard = leases.guard(held.token());
-            return desk.attempt(admission.resume(desk.run(runId), request, guard), held, guard, request);
+            return attempt(admission.resume(lookup.run(runId), request, guard), held, guard, request);
         }
+    }
+
+    private RunOutcome attempt(
+            RunAdmission.Admitted admitted, HeldLease lease, FencingGuard guard, RunRequest request) {
+        RolloverRun run = lookup.run(admitted.runId());
+        boolean dryRun = run.mode() == RunMode.DRY_RUN;
+        RunContext context = new RunContext(
+                run.id(),
+                dryRun,
+                admitted.policy(),
+                guard,
+                request.signal().child(),
+                dryRun ? PartitionHandlerFactory.LOCAL : request.workers(),
+                dryRun ? ChunkWatch.NONE : watches.of(run.id()));
+        return attempts.execute(
+                run.id(),
+                job.of(run, context, admitted.approval()),
+                admitted.statusIfBlocked(),
+                lease,
+                guard,
+                request.progress());
     }
 }

@@ -111,6 +111,10 @@ class RunAdmission {
         return unfinished.isAny();
     }
 
+    Optional<RolloverRun> unfinishedUndoOf(RolloverRun run) {
+        return unfinished.undoOf(run.id());
+    }
+
     /** Rejects (65) while an undo is unfinished. Needs the lease; with it held, the undo is dead. */
     void refuseWhileUndoIsDead() {
         unfinished.undo().ifPresent(undo -> {

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Executes one attempt, and writes its end to the run's row. */
+/** Executes one attempt, and writes its end to the run's row. A complete run needs no attempt. */
 @Component
 class RunExecutor {
     private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
@@ -74,6 +74,15 @@ class RunExecutor {
             return new RunOutcome(run, ExitCode.OK, run.message());
         }
         return ended(runId, execution, hadWritten, statusIfBlocked, lease, guard);
+    }
+
+    /** Repeats only what follows a run's end: a kill between the two leaves it open. */
+    RunOutcome alreadyComplete(RolloverRun run) {
+        completion.of(run.id());
+        return new RunOutcome(
+                summaries.of(run),
+                ExitCode.OK,
+                "Run " + run.id() + " of " + run.date() + " is already complete. Nothing was changed.");
     }
 
     private RunOutcome ended(

@@ -36,6 +36,26 @@ public record RunSummary(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long usersReinstated,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long creditsReinstated) {
+    /** Summarizes a live run that did not start: rollovers are disabled. */
+    static RunSummary disabled(LocalDate date, String requestedBy) {
+        return new RunSummary(
+                null,
+                null,
+                date,
+                RunMode.LIVE,
+                RunStatus.DISABLED,
+                Totals.NONE,
+                null,
+                null,
+                requestedBy,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** Summarizes a dry run of an undo or reinstatement; credits added back count as rolled over too. */
     RunSummary asReversal(RunMode reversal, long users, long credits, long skipped) {
         return new RunSummary(

@@ -24,7 +24,8 @@ class SecondLookRuns {
     private static final int MAX_LISTED = 1_000;
     private static final int MAX_NAMED = 10;
 
-    private final RunDesk desk;
+    private final RunLookup lookup;
+    private final RunExecutor attempts;
     private final PolicyProvider policies;
     private final Reinstatements reinstatements;
     private final ReinstateJob job;
@@ -33,14 +34,16 @@ class SecondLookRuns {
     private final Period renewalWindow;
 
     SecondLookRuns(
-            RunDesk desk,
+            RunLookup lookup,
+            RunExecutor attempts,
             PolicyProvider policies,
             Reinstatements reinstatements,
             ReinstateJob job,
             Snapshots snapshots,
             JdbcClient jdbc,
             RolloverProperties properties) {
-        this.desk = desk;
+        this.lookup = lookup;
+        this.attempts = attempts;
         this.policies = policies;
         this.reinstatements = reinstatements;
         this.job = job;
@@ -62,7 +65,8 @@ class SecondLookRuns {
                 new LockedEvents(),
                 guard,
                 request.signal());
-        RunOutcome ended = desk.giveBack(id, job.of(order), lease, guard, request.progress());
+        RunOutcome ended =
+                attempts.execute(id, job.of(order), RunStatus.FAILED, lease, guard, request.progress());
         List<Long> listed = reinstatements.boughtMeanwhile(id);
         RunSummary summary = ended.run();
         String done = "The second look at run " + run.id() + " of " + run.date() + " reinstated "
@@ -81,7 +85,7 @@ class SecondLookRuns {
                 snapshots.read(() -> ReversalForecast.ofReinstatement(jdbc, run.id(), null, review));
         List<Long> listed = forecast.listed();
         RunOutcome outcome = new RunOutcome(
-                desk.summary(run).asReversal(RunMode.REINSTATE, forecast.users(), forecast.credits(), listed.size()),
+                lookup.summary(run).asReversal(RunMode.REINSTATE, forecast.users(), forecast.credits(), listed.size()),
                 ExitCode.OK,
                 "A second look at run " + run.id() + " of " + run.date() + " would reinstate " + forecast.credits()
                         + " credits of " + forecast.users() + " users. Nothing was changed." + sentence(listed));

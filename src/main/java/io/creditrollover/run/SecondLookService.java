@@ -23,7 +23,7 @@ public class SecondLookService {
     private final Leases leases;
     private final RunAdmission admission;
     private final LookWindow window;
-    private final SecondLookRuns desk;
+    private final SecondLookRuns looks;
 
     SecondLookService(
             RolloverProperties properties,
@@ -31,13 +31,13 @@ public class SecondLookService {
             Leases leases,
             RunAdmission admission,
             LookWindow window,
-            SecondLookRuns desk) {
+            SecondLookRuns looks) {
         this.properties = properties;
         this.readiness = readiness;
         this.leases = leases;
         this.admission = admission;
         this.window = window;
-        this.desk = desk;
+        this.looks = looks;
     }
 
     /**
@@ -60,7 +60,7 @@ public class SecondLookService {
                     false);
         }
         if (request.dryRun() || properties.dryRun()) {
-            return outcome(due.stream().map(desk::wouldReinstate).toList());
+            return outcome(due.stream().map(looks::wouldReinstate).toList());
         }
         readiness.forLiveRun(request.requestedBy(), request.signal());
         try (HeldLease lease = leases.acquire(Leases.WRITER, request.requestedBy(), request.signal())) {
@@ -73,17 +73,17 @@ public class SecondLookService {
         FencingGuard guard = leases.guard(lease.token());
         admission.closeDeadReinstatement(guard);
         admission.refuseWhileUndoIsDead();
-        List<SecondLookOutcome.OneRun> looks = new ArrayList<>();
+        List<SecondLookOutcome.OneRun> done = new ArrayList<>();
         for (RolloverRun run : window.due(date)) {
             if (request.signal().isRequested() || lease.isLost()) {
                 break;
             }
-            looks.add(desk.reinstate(run, lease, guard, request));
+            done.add(looks.reinstate(run, lease, guard, request));
         }
-        if (looks.isEmpty() && request.signal().isRequested()) {
+        if (done.isEmpty() && request.signal().isRequested()) {
             throw new ExitException(ExitCode.RETRY, "Stopped before the start. Nothing was changed.");
         }
-        return looks;
+        return done;
     }
 
     private static SecondLookOutcome outcome(List<SecondLookOutcome.OneRun> looks) {

@@ -7,6 +7,7 @@ import io.creditrollover.undo.ReversibleEvents;
 import io.creditrollover.undo.UndoContext;
 import io.creditrollover.undo.UndoSteps;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -69,8 +70,7 @@ class UndoJob {
 
     private void remaining(UndoContext order, StepContribution contribution)
             throws JobInterruptedException, InterruptedException {
-        ReversibleEvents.Rest rest = snapshots.read(
-                () -> ReversibleEvents.rest(jdbc, order.undoneRunId(), order.onlyUserId(), order.runId()));
+        ReversibleEvents.Rest rest = rest(order.undoneRunId(), order.onlyUserId(), order.runId());
         if (rest.users() == 0) {
             return;
         }
@@ -86,6 +86,11 @@ class UndoJob {
             throw new JobInterruptedException("asked to stop");
         }
         contribution.setExitStatus(new ExitStatus(AGAIN));
+    }
+
+    /** Returns the rest to reverse, for all users or one. {@code undoRunId} is 0 before there is an undo. */
+    ReversibleEvents.Rest rest(long undoneRunId, @Nullable Long onlyUserId, long undoRunId) {
+        return snapshots.read(() -> ReversibleEvents.rest(jdbc, undoneRunId, onlyUserId, undoRunId));
     }
 
     private static void rounds(StepContribution contribution, int rounds) {
