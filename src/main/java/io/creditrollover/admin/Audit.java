@@ -109,10 +109,7 @@ class Audit {
     boolean wasDoneTo(String target, String action) {
         return jdbc.sql("""
                         select exists (select from credit_rollover_audit
-                                       where target = :target and action = :action
-                                         and (outcome = 'done'
-                                              or outcome is null and result not like 'refused%'
-                                                                 and result <> 'intended'))
+                                       where target = :target and action = :action and outcome = 'done')
                         """)
                 .param("target", target)
                 .param("action", action)

@@ -41,7 +41,7 @@ final class ColumnChecks {
                     "The column users.credits is missing. In a view, give that name to the column with the balance.",
                     "Existing columns: " + String.join(", ", table.columns().keySet()) + ".");
         }
-        return Finding.error(needed.name(), what, views.get());
+        return Finding.errorMendedByViews(needed.name(), what, views.get());
     }
 
     private Finding wrongType(Needed needed, HostColumn column) {
@@ -49,7 +49,7 @@ final class ColumnChecks {
         String name = Identifiers.readable(column.name());
         String conversion = Conversions.of(needed, column, name, zone);
         if (conversion == null || column.pinned() || table.isView()) {
-            return Finding.error(needed.name(), what, views.get());
+            return Finding.errorMendedByViews(needed.name(), what, views.get());
         }
         return Finding.error(needed.name(), what, alter(needed, column, name, conversion));
     }

@@ -97,9 +97,8 @@ public class HostCheck {
         List<String> sentences = new ArrayList<>();
         List<String> views = new ArrayList<>();
         for (Finding error : errors) {
-            boolean view = error.mend().contains("CREATE VIEW");
-            sentences.add(view || error.mend().isEmpty() ? error.what() : error.what() + " " + error.mend());
-            if (view && !views.contains(error.mend())) {
+            sentences.add(error.byViews() || error.mend().isEmpty() ? error.what() : error.what() + " " + error.mend());
+            if (error.byViews() && !views.contains(error.mend())) {
                 views.add(error.mend());
             }
         }

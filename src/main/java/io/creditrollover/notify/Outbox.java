@@ -34,8 +34,10 @@ class Outbox {
     /** Adds a mail in the caller's transaction. */
     void add(long runId, MailOutcome outcome, @Nullable String message, String recipient) {
         jdbc.sql("""
-                        insert into credit_rollover_outbox (run_id, outcome, message, recipient, message_id)
-                        values (:runId, :outcome, :message, :recipient, :messageId)
+                        insert into credit_rollover_outbox
+                            (run_id, outcome, message, recipient, message_id, limit_exceeded)
+                        select id, :outcome, :message, :recipient, :messageId, limit_exceeded
+                        from credit_rollover_runs where id = :runId
                         """)
                 .param("runId", runId)
                 .param("outcome", outcome.name())
@@ -146,6 +148,7 @@ class Outbox {
                 rs.getLong("run_id"),
                 MailOutcome.valueOf(rs.getString("outcome")),
                 rs.getString("message"),
+                rs.getBoolean("limit_exceeded"),
                 rs.getString("recipient"),
                 rs.getString("message_id"),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant());

@@ -103,8 +103,7 @@ class SummaryMailRenderer {
 
     /** Returns the command to resume; passing a limit needs a reason. */
     private static String command(PendingMail mail, RunSummary run) {
-        boolean limit = mail.message() != null && mail.message().contains("rollover.safety.");
-        String approve = limit || mail.outcome() == MailOutcome.BLOCKED ? " --approve \"REASON\"" : "";
+        String approve = mail.limitExceeded() || mail.outcome() == MailOutcome.BLOCKED ? " --approve \"REASON\"" : "";
         String command = mail.outcome() == MailOutcome.BLOCKED || run.executionId() == null
                 ? "run --date " + run.rolloverDate()
                 : "restart " + run.executionId();

@@ -81,7 +81,7 @@ public class Doctor {
         try {
             policy = policies.configured(policies.currentDate()).warnBy(null);
         } catch (ExitException refused) {
-            findings.add(new Finding(Finding.Severity.ERROR, "rollover.plans", refused.sentence(), ""));
+            findings.add(Finding.error("rollover.plans", refused.sentence(), ""));
             return List.of();
         }
         long orphans = survey.orphans(policy.earliestWindowStart());

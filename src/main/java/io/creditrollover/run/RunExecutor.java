@@ -135,7 +135,7 @@ class RunExecutor {
         try {
             transaction.executeWithoutResult(inTransaction -> {
                 guard.lockToken();
-                runs.transition(runs.find(runId).orElseThrow(), status, end.sentence());
+                runs.transition(runs.find(runId).orElseThrow(), status, end.sentence(), exceedsLimit(end));
                 if (end instanceof StoppedException stopped) {
                     watches.keepCause(runId, stopped);
                 }
@@ -143,6 +143,12 @@ class RunExecutor {
         } catch (RuntimeException unwritten) {
             log.warn("Run {} ended as {}, which could not be written: {}", runId, status, Masked.firstLine(unwritten));
         }
+    }
+
+    /** Changed host tables exceed no limit: the run resumes once they are as before. */
+    private static boolean exceedsLimit(ExitException end) {
+        return end instanceof BlockedException
+                || end instanceof StoppedException stopped && stopped.stopCause() == StopCause.TOLERANCE;
     }
 
     private static ExitException stopped(long runId) {

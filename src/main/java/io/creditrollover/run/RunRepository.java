@@ -170,19 +170,30 @@ class RunRepository {
                         .param("instance", jobInstanceId));
     }
 
-    /** Checks the state, and calls the listeners at an end. */
     void transition(RolloverRun run, RunStatus next, @Nullable String message) {
+        transition(run, next, message, false);
+    }
+
+    /**
+     * Checks the state, and calls the listeners at an end.
+     *
+     * @param limitExceeded whether a safety limit ended the attempt
+     */
+    void transition(RolloverRun run, RunStatus next, @Nullable String message, boolean limitExceeded) {
         if (!run.status().mayBecome(next)) {
             throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);
         }
         update(run.id(), jdbc.sql("""
                                 update credit_rollover_runs
-                                set status = :next, message = :message,
+                                set status = :next, message = :message, limit_exceeded = :limitExceeded,
                                     finished_at = case :next when 'RUNNING' then null
                                                              when 'UNDONE' then coalesce(finished_at, clock_timestamp())
                                                              else clock_timestamp() end
                                 where id = :id
-                                """).param("next", next.name()).param("message", message));
+                                """)
+                        .param("next", next.name())
+                        .param("message", message)
+                        .param("limitExceeded", limitExceeded));
         if (next != RunStatus.RUNNING) {
             RunEndedEvent end = new RunEndedEvent(run.id(), run.mode(), next, message);
             listeners.orderedStream().forEach(listener -> listener.ended(end));

@@ -27,8 +27,7 @@ public class Installation {
             List<String> pending = schema.pending();
             if (!schema.exists()) {
                 tables.taken()
-                        .forEach(name -> findings.add(new Finding(
-                                Finding.Severity.ERROR,
+                        .forEach(name -> findings.add(Finding.error(
                                 name,
                                 "The table " + name
                                         + " already exists but does not belong to this system, which needs this name. Rename"
@@ -45,7 +44,7 @@ public class Installation {
                 rights.requireForLive();
             }
         } catch (ExitException refused) {
-            findings.add(new Finding(Finding.Severity.ERROR, "the tables of this system", refused.sentence(), ""));
+            findings.add(Finding.error("the tables of this system", refused.sentence(), ""));
         }
         return findings;
     }

@@ -18,7 +18,8 @@ final class InstalledTables {
             credit_rollover_runs (id) id rollover_date mode status cutoff zone policy requested_by reason approved_by \
             plan_run_id undoes_run_id only_user_id job_instance_id message users_processed users_rolled_over \
             users_expired users_skipped credits_before credits_rolled_over credits_expired forecast started_at finished_at \
-            approved_limits host_tables stop_cause stop_requested_at stop_requested_by reinstates_run_id
+            approved_limits host_tables stop_cause stop_requested_at stop_requested_by reinstates_run_id \
+            limit_exceeded
             credit_rollover_events (id) id user_id phone_number rollover_date credits_before credits_after action \
             eligible_plan_type reason created_at run_id reason_code payment_id paid_at credits_protected reverses
             credit_rollover_skips (run_id,user_id) run_id user_id reason_code reason created_at
@@ -34,7 +35,7 @@ final class InstalledTables {
             credit_rollover_leases (name) name holder token renewed_at expires_at
             credit_rollover_tokens (name) name token
             credit_rollover_outbox (id) id run_id outcome message recipient message_id attempts claimed_until last_error \
-            created_at sent_at
+            created_at sent_at limit_exceeded
             credit_rollover_audit (id) id at who address action target reason result intent_id outcome
             credit_rollover_sessions (primary_id) primary_id session_id creation_time last_access_time \
             max_inactive_interval expiry_time principal_name

@@ -121,6 +121,7 @@ class SummaryMailTest {
         assertThat(part(mail, "text/plain"))
                 .containsPattern("Cause: Run 1 failed\\. .*the disk is full\\)\\.\\R")
                 .contains("To resume: java -jar credit-rollover.jar restart " + execution)
+                .doesNotContain("restart " + execution + " --approve")
                 .contains("Or in the console: https://rollover.example.com/runs/" + execution);
         assertThat(part(mail, "text/html")).contains("href=\"https://rollover.example.com/runs/" + execution + "\"");
 
@@ -131,6 +132,40 @@ class SummaryMailTest {
                 .isZero();
         assertThat(server.getReceivedMessages()).hasSize(2);
         assertThat(server.getReceivedMessages()[1].getSubject()).startsWith("[credit-rollover] OK " + month());
+    }
+
+    @Test
+    void aLimitThatStopsAResumedMonthAsksForAReasonInEachMailOfThatAttempt() throws Exception {
+        host.aPayingUser();
+        host.manyUsers(20);
+        database.execute(
+                """
+                create function fail() returns trigger language plpgsql as $$ begin
+                if new.user_id = (select max(id) from users) then raise 'the disk is full' using errcode = 'disk_full'; end if;
+                return new; end $$
+                """,
+                "create trigger fail before insert on credit_rollover_events for each row execute function fail()");
+        Cli.Result failed = cli(
+                        "ops@example.com",
+                        "rollover.chunk-size=5",
+                        "rollover.threads=1",
+                        "rollover.safety.max-payment-silence=P9999D")
+                .run("run", "--approve=a test", "--json");
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(75);
+        database.execute("drop trigger fail on credit_rollover_events");
+
+        String first = failed.json().get("executionId").asString();
+        Cli.Result limited = cli("ops@example.com", "rollover.safety.max-payment-silence=PT0S")
+                .run("restart", first, "--json");
+
+        assertThat(limited.exitCode()).as(limited.err()).isEqualTo(65);
+        assertThat(limited.json().get("status").asString()).isEqualTo("FAILED");
+        String execution = limited.json().get("executionId").asString();
+        cli("ops@example.com").run("report", execution, "--send");
+        assertThat(server.getReceivedMessages()).hasSize(3);
+        for (MimeMessage mail : List.of(server.getReceivedMessages()[1], server.getReceivedMessages()[2])) {
+            assertThat(part(mail, "text/plain")).contains("restart " + execution + " --approve \"REASON\"");
+        }
     }
 
     @Test

@@ -105,7 +105,9 @@ final class OldInstallation {
                 """);
         fillFrom(5, """
                 insert into credit_rollover_audit (who, address, action, target, reason, result)
-                values ('ops', '::1', 'undo', '9', 'a test', 'refused')
+                values ('ops', '::1', 'undo', '9', 'a test', 'refused'),
+                       ('ops', '::1', 'stop', 'execution 9', null, 'stopped'),
+                       ('ops', '::1', 'stop', 'execution 8', null, 'refused: it had ended')
                 """);
         fillFrom(6, """
                 insert into credit_rollover_channel_message (message_id, group_key, created_date, region)

@@ -45,6 +45,11 @@ class UpgradeFromEveryVersionTest {
                         "decision 1",
                         "token 42")
                 .hasSize(8 + fillings(version));
+        assertThat(old.jdbc()
+                        .sql("select action || ' ' || target from credit_rollover_audit where outcome = 'done'")
+                        .query(String.class)
+                        .list())
+                .isEqualTo(version < 5 ? List.of() : List.of("stop execution 9"));
         assertThat(MIGRATE.run("migrate", "--json").json().get("applied")).isEmpty();
     }
 
@@ -81,7 +86,7 @@ class UpgradeFromEveryVersionTest {
 
     private static int fillings(int version) {
         int later = 0;
-        for (int since : new int[] {2, 3, 5, 6, 7, 8}) {
+        for (int since : new int[] {2, 3, 5, 5, 5, 6, 7, 8}) {
             later += version >= since ? 1 : 0;
         }
         return later;
@@ -103,7 +108,7 @@ class UpgradeFromEveryVersionTest {
                                   from credit_rollover_batch_job_instance i join credit_rollover_batch_job_execution e
                                   using (job_instance_id)
                         union all select 'mail ' || recipient from credit_rollover_outbox
-                        union all select 'audit ' || result from credit_rollover_audit
+                        union all select 'audit ' || result from credit_rollover_audit where outcome is null
                         union all select 'message ' || region from credit_rollover_channel_message
                         union all select 'slice ' || last_id from credit_rollover_slices
                         union all select 'address ' || address from credit_rollover_known_addresses
