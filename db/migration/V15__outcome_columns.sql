@@ -18,3 +18,11 @@ insert into credit_rollover_audit (at, who, address, action, target, result, int
 select at, who, address, action, target, result, id, 'done'
 from credit_rollover_audit
 where action = 'stop' and outcome is null and result <> 'intended' and result not like 'refused%';
+
+-- The action of a skipped user has one word in stored forecasts and figures.
+update credit_rollover_runs set forecast = replace(forecast::text, '"action": "set-aside"', '"action": "skip"')::jsonb
+where forecast::text like '%"action": "set-aside"%';
+update credit_rollover_forecasts set forecast = replace(forecast::text, '"action": "set-aside"', '"action": "skip"')::jsonb
+where forecast::text like '%"action": "set-aside"%';
+update credit_rollover_figures set figures = replace(figures::text, '"action": "set-aside"', '"action": "skip"')::jsonb
+where figures::text like '%"action": "set-aside"%';

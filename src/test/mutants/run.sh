@@ -41,7 +41,7 @@ unreconciled|events and counts are not compared|MAIN/run/Reconciliation.java|s/i
 range-lost|a range whose context was not saved begins with nothing|MAIN/rollover/RolloverSteps.java|s/PartitionContextRecovery\.of\(execution, jobRepository\)/KeyRange.in(execution.getExecutionContext())/|FaultsTest#survivesDyingBeforeARangeIsSaved|chaos
 dry-run-writes|a dry run writes like a live one|MAIN/rollover/DecisionWriter.java|s/if \(order\.dryRun\(\)\)/if (order.runId() < 0)/|DryRunIsTheRunTest|
 dry-run-locks|a dry run locks users as a live one does|MAIN/rollover/CandidateSource.java|s/dryRun \? query : query \+ LOCK/query + LOCK/|DryRunIsTheRunTest|
-forecast-forgets-caution|the forecast leaves set-aside users out|MAIN/run/ForecastFigures.java|s/"set-aside", aside\.reasonCode\(\)\.name\(\), null, group\.users\(\)/"set-aside", aside.reasonCode().name(), null, 0/|DryRunIsTheRunTest|
+forecast-forgets-caution|the forecast leaves skipped users out|MAIN/run/ForecastFigures.java|s/"skip", skipped\.reasonCode\(\)\.name\(\), null, group\.users\(\)/"skip", skipped.reasonCode().name(), null, 0/|DryRunIsTheRunTest|
 update-uncompared|what the update returns is not compared with what was decided|MAIN/host/HostWrite.java|s/if \(isRows\) \{\s*compare/if (isRows \&\& changes.isEmpty()) { compare/|RefusedRowsTest#theRefused*|
 refusal-swallowed|a refused chunk counts as written|MAIN/rollover/DecisionWriter.java|s/refusal\.isPresent\(\) \? batch\.withoutDecisions\(\) : batch/batch/|RefusedRowsTest#theRefused*|
 refusals-unlimited|any number of refused users is skipped|MAIN/rollover/RefusedUsers.java|s/if \(all > max\)/if (all < 0)/|RefusedRowsTest#more*|

@@ -43,7 +43,7 @@ class ReportView {
     }
 
     private static String link(DecisionLine line, long executionId) {
-        if (line.action().equals("set-aside")) {
+        if (line.action().equals("skip")) {
             return Address.of("/skipped", "reasonCode", line.reasonCode(), "run", executionId);
         }
         return Address.of("/runs/" + executionId + "/events", "action", line.action(), "reasonCode", line.reasonCode());

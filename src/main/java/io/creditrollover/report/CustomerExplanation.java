@@ -69,7 +69,7 @@ final class CustomerExplanation {
     }
 
     /** For a skipped user. */
-    String setAside(String reason) {
+    String skipped(String reason) {
         return "Your credits " + (done ? "were" : "would be") + " not changed on " + date()
                 + ", because we could not decide about them: " + reason + " We are looking into it.";
     }
@@ -81,7 +81,7 @@ final class CustomerExplanation {
     }
 
     /** For a user with a pending payment. */
-    String underWay() {
+    String postponed() {
         return "You have a pending payment. Whether your credits roll over on " + date() + " depends on it.";
     }
 

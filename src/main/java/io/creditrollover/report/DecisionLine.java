@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Users of a run with the same action, reason and plan.
  *
- * @param action {@code rollover}, {@code expiry}, {@code set-aside} or {@code reversal}
+ * @param action {@code rollover}, {@code expiry}, {@code skip} or {@code reversal}
  * @param planType plan of the decisive payment; null for none
  */
 public record DecisionLine(

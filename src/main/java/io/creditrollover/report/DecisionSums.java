@@ -41,10 +41,10 @@ record DecisionSums(List<Line> all) {
                         from decided d left join payments p on p.id = d.payment_id
                         group by 1, 2, 3
                         union all
-                        select 'set-aside', s.reason_code, null, count(*), 0, 0, 0, 0
+                        select 'skip', s.reason_code, null, count(*), 0, 0, 0, 0
                         from credit_rollover_skips s where s.run_id = :runId
                         group by s.reason_code) as line
-                        order by action = 'set-aside', action desc, users desc, reason_code, plan_type
+                        order by action = 'skip', action desc, users desc, reason_code, plan_type
                         """).param("runId", runId).query(Line.class).list());
     }
 
@@ -73,7 +73,7 @@ record DecisionSums(List<Line> all) {
     }
 
     long users() {
-        return users("rollover") + users("expiry") + users("set-aside");
+        return users("rollover") + users("expiry") + users("skip");
     }
 
     long users(String action) {

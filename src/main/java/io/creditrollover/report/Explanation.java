@@ -24,7 +24,7 @@ public record Explanation(
     /**
      * One event or skip.
      *
-     * @param action as recorded; {@code set-aside} for a skip
+     * @param action as recorded; {@code skip} for a skipped user
      * @param creditsBefore null for a skip, like {@code creditsAfter}
      * @param text for the customer
      * @param givenBack whether a reversal or reinstatement followed
@@ -46,7 +46,7 @@ public record Explanation(
     /**
      * Result of a run now.
      *
-     * @param action {@code rollover}, {@code expiry}, {@code set-aside}, {@code wait}, or {@code none} if out of scope
+     * @param action {@code rollover}, {@code expiry}, {@code skip}, {@code postponed}, or {@code none} if out of scope
      * @param advice how to keep the credits; empty if no action is needed
      */
     public record Next(

@@ -120,7 +120,7 @@ public class Explanations {
             }
             return entry.reasonCode().equals(ReasonCode.NOT_WARNED.name())
                     ? text.notWarned()
-                    : text.setAside(entry.reason());
+                    : text.skipped(entry.reason());
         }
         if (entry.action().equals("reinstatement")) {
             return text.reinstated(after - before, before, after, entry.at(), entry.reason());
@@ -157,14 +157,14 @@ public class Explanations {
         if (verdict.get() instanceof RolloverDecision decision) {
             return expected(policy, decision, Clock.systemUTC().instant());
         }
-        if (verdict.get() instanceof Verdict.Skipped aside) {
-            return next(policy, "set-aside", null, aside.reasonCode().name(), said(text, aside), "");
+        if (verdict.get() instanceof Verdict.Skipped skipped) {
+            return next(policy, "skip", null, skipped.reasonCode().name(), said(text, skipped), "");
         }
-        return next(policy, "wait", null, null, text.underWay(), "");
+        return next(policy, "postponed", null, null, text.postponed(), "");
     }
 
-    private static String said(CustomerExplanation text, Verdict.Skipped aside) {
-        return aside.reasonCode() == ReasonCode.NOT_WARNED ? text.notWarned() : text.setAside(aside.reason());
+    private static String said(CustomerExplanation text, Verdict.Skipped skipped) {
+        return skipped.reasonCode() == ReasonCode.NOT_WARNED ? text.notWarned() : text.skipped(skipped.reason());
     }
 
     private static Explanation.Next next(

@@ -56,7 +56,7 @@ public record RunMonth(
                 new Totals(
                         sums.users("rollover"),
                         sums.users("expiry"),
-                        sums.users("set-aside"),
+                        sums.users("skip"),
                         sums.creditsBefore(),
                         sums.creditsAfter(),
                         sums.creditsBefore() - sums.creditsAfter()),

@@ -80,7 +80,7 @@ public final class RunReportBuilder {
                 List.of("Decision", "Users", "Credits before", "Credits after"),
                 figures.lines().stream()
                         .map(line -> List.of(
-                                (line.action().equals("set-aside") ? "skipped" : ReportFormats.code(line.action()))
+                                (line.action().equals("skip") ? "skipped" : ReportFormats.code(line.action()))
                                         + ": " + ReportFormats.code(line.reasonCode())
                                         + (line.planType() == null ? "" : ", " + line.planType()),
                                 ReportFormats.number(line.users()),

@@ -93,7 +93,7 @@ class UserHistory {
                                    false as second_look
                             from events e left join payments p on p.id = e.payment_id
                             union all
-                            select s.created_at, s.user_id, r.rollover_date, s.run_id, 'set-aside', null, null,
+                            select s.created_at, s.user_id, r.rollover_date, s.run_id, 'skip', null, null,
                                    s.reason_code, s.reason, null, null, null, 0, false,
                                    r.mode = 'reinstate'
                             from credit_rollover_skips s join credit_rollover_runs r on r.id = s.run_id

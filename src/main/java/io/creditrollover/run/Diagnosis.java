@@ -23,7 +23,7 @@ public record Diagnosis(
     /**
      * The decision for one user.
      *
-     * @param action {@code rollover}, {@code expiry}, {@code skip} or {@code wait}
+     * @param action {@code rollover}, {@code expiry}, {@code skip} or {@code postponed}
      * @param creditsBefore null if undecided
      */
     public record Sample(

@@ -110,7 +110,7 @@ public class Doctor {
         return verdict instanceof Verdict.Skipped skipped
                 ? new Diagnosis.Sample(
                         skipped.userId(), "skip", skipped.reasonCode().name(), null, null)
-                : new Diagnosis.Sample(verdict.userId(), "wait", null, null, null);
+                : new Diagnosis.Sample(verdict.userId(), "postponed", null, null, null);
     }
 
     private static Finding unknown(HostSurvey.Status status) {

@@ -40,7 +40,7 @@ public record ForecastFigures(
     /**
      * Users of one action, reason and plan.
      *
-     * @param action {@code rollover}, {@code expiry} or {@code set-aside} (skipped)
+     * @param action {@code rollover}, {@code expiry} or {@code skip}
      * @param planType of the deciding payment; null for none
      */
     public record Line(
@@ -126,8 +126,8 @@ public record ForecastFigures(
                         group.users() * decision.creditsAfter(),
                         0);
             }
-            if (verdict instanceof Verdict.Skipped aside) {
-                return new Line("set-aside", aside.reasonCode().name(), null, group.users(), 0, 0, 0);
+            if (verdict instanceof Verdict.Skipped skipped) {
+                return new Line("skip", skipped.reasonCode().name(), null, group.users(), 0, 0, 0);
             }
             throw new IllegalStateException("a forecast has no postponed users: " + verdict);
         }
@@ -147,7 +147,7 @@ public record ForecastFigures(
                     new Totals(
                             users(all, Action.ROLLOVER.code()),
                             users(all, Action.EXPIRY.code()),
-                            users(all, "set-aside"),
+                            users(all, "skip"),
                             before,
                             after,
                             before - after),

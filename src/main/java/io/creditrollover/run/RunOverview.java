@@ -138,7 +138,7 @@ public class RunOverview {
     /**
      * Users of a forecast by action and reason.
      *
-     * @param action {@code rollover}, {@code expiry} or {@code set-aside} (skipped)
+     * @param action {@code rollover}, {@code expiry} or {@code skip}
      */
     public record ReasonLine(String action, String reasonCode, long users, long creditsExpired) {}
 

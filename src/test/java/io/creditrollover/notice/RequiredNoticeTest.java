@@ -116,7 +116,7 @@ class RequiredNoticeTest {
                 Explanation.Next next = Objects.requireNonNull(product.bean(Explanations.class)
                         .of(String.valueOf(user), host.date())
                         .next());
-                if (!next.action().equals("wait")) {
+                if (!next.action().equals("postponed")) {
                     explained.put(user, next);
                 }
             }

@@ -144,7 +144,7 @@ class DryRunIsTheRunTest {
                         select action || ' ' || reason_code, count(*), sum(credits_before), sum(credits_after)
                         from credit_rollover_events group by 1
                         union all
-                        select 'set-aside ' || reason_code, count(*), 0, 0 from credit_rollover_skips
+                        select 'skip ' || reason_code, count(*), 0, 0 from credit_rollover_skips
                         where run_id = :id group by 1
                         """)
                 .param("id", Objects.requireNonNull(run.runId()))
