@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -187,6 +188,9 @@ final class HouseRules {
         String name = access.getTarget().getName();
         if (owner.equals("java.lang.System")) {
             return name.equals("currentTimeMillis");
+        }
+        if (owner.equals("java.time.Clock")) {
+            return name.startsWith("system") && !access.getOriginOwner().isAnnotatedWith(Configuration.class);
         }
         return owner.startsWith("java.time.") && name.equals("now") && !takesAClock(access);
     }

@@ -1,30 +1,26 @@
 package io.creditrollover.notice;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.run.DatabaseClock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The database's clock, in the business zone. */
 @Component
 class NoticeClock {
-    private final JdbcClient jdbc;
+    private final DatabaseClock clock;
     private final ZoneId zone;
 
-    NoticeClock(JdbcClient jdbc, RolloverProperties properties) {
-        this.jdbc = jdbc;
+    NoticeClock(DatabaseClock clock, RolloverProperties properties) {
+        this.clock = clock;
         this.zone = properties.zone();
     }
 
     Instant now() {
-        return jdbc.sql("select clock_timestamp()")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+        return clock.now();
     }
 
     LocalTime timeOfDay() {

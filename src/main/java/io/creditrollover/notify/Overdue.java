@@ -1,10 +1,10 @@
 package io.creditrollover.notify;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.run.DatabaseClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,10 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Overdue {
     private final JdbcClient jdbc;
+    private final DatabaseClock clock;
     private final RolloverProperties properties;
 
-    Overdue(JdbcClient jdbc, RolloverProperties properties) {
+    Overdue(JdbcClient jdbc, DatabaseClock clock, RolloverProperties properties) {
         this.jdbc = jdbc;
+        this.clock = clock;
         this.properties = properties;
     }
 
@@ -25,10 +27,7 @@ public class Overdue {
      * to instants: PostgreSQL reads a zone such as {@code +05:30} with the opposite sign.
      */
     public Optional<LocalDate> date() {
-        Instant now = jdbc.sql("select clock_timestamp()")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+        Instant now = clock.now();
         LocalDate date = LocalDate.ofInstant(now, properties.zone()).withDayOfMonth(1);
         Instant cutoff = date.atStartOfDay(properties.zone()).toInstant();
         boolean due = Duration.between(cutoff, now).compareTo(properties.overdueAfter()) > 0;

@@ -4,12 +4,12 @@ import io.creditrollover.config.RetentionProperties;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.DatabaseClock;
 import io.creditrollover.run.Readiness;
 import io.creditrollover.schema.OwnRights;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,7 +25,7 @@ public class RetentionService {
     private final OwnRights rights;
     private final OldRows rows;
     private final ErasureAudit audit;
-    private final JdbcClient jdbc;
+    private final DatabaseClock clock;
     private final TransactionTemplate transaction;
 
     RetentionService(
@@ -35,7 +35,7 @@ public class RetentionService {
             OwnRights rights,
             OldRows rows,
             ErasureAudit audit,
-            JdbcClient jdbc,
+            DatabaseClock clock,
             TransactionTemplate transaction) {
         this.retention = retention;
         this.zone = properties.zone();
@@ -43,7 +43,7 @@ public class RetentionService {
         this.rights = rights;
         this.rows = rows;
         this.audit = audit;
-        this.jdbc = jdbc;
+        this.clock = clock;
         this.transaction = transaction;
     }
 
@@ -128,8 +128,6 @@ public class RetentionService {
     }
 
     private OffsetDateTime before(Period age) {
-        OffsetDateTime now =
-                jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single();
-        return now.atZoneSameInstant(zone).minus(age).toOffsetDateTime();
+        return clock.now().atZone(zone).minus(age).toOffsetDateTime();
     }
 }

@@ -6,10 +6,10 @@ import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.run.DatabaseClock;
 import io.creditrollover.run.ForecastService;
 import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Users;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,12 +27,15 @@ public class Explanations {
     private final ForecastService outlooks;
     private final Snapshots snapshots;
     private final UserHistory history;
+    private final DatabaseClock clock;
 
-    Explanations(Users users, ForecastService outlooks, Snapshots snapshots, UserHistory history) {
+    Explanations(
+            Users users, ForecastService outlooks, Snapshots snapshots, UserHistory history, DatabaseClock clock) {
         this.users = users;
         this.outlooks = outlooks;
         this.snapshots = snapshots;
         this.history = history;
+        this.clock = clock;
     }
 
     /**
@@ -155,7 +158,7 @@ public class Explanations {
                     "");
         }
         if (verdict.get() instanceof RolloverDecision decision) {
-            return expected(policy, decision, Clock.systemUTC().instant());
+            return expected(policy, decision, clock.now());
         }
         if (verdict.get() instanceof Verdict.Skipped skipped) {
             return next(policy, "skip", null, skipped.reasonCode().name(), said(text, skipped), "");

@@ -7,14 +7,14 @@ import org.springframework.stereotype.Component;
 
 /** The database's clock; payments and leases use it too. */
 @Component
-class DatabaseClock {
+public class DatabaseClock {
     private final JdbcClient jdbc;
 
     DatabaseClock(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    Instant now() {
+    public Instant now() {
         return jdbc.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)
                 .single()

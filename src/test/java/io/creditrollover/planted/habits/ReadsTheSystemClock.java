@@ -12,6 +12,7 @@ class ReadsTheSystemClock {
     final LocalDateTime noZone = LocalDateTime.now();
     final LocalDate aZoneIsNotAClock = LocalDate.now(ZoneId.of("UTC"));
     final Supplier<Instant> byReference = Instant::now;
+    final Clock notInjected = Clock.systemUTC();
     final long millis = System.currentTimeMillis();
 
     Instant allowed(Clock clock) {
