@@ -21,14 +21,6 @@ record DecisionSums(List<Line> all) {
     static DecisionSums of(long runId, JdbcClient jdbc) {
         return new DecisionSums(
                 jdbc.sql("""
-                        with decided as (
-                            select action, reason_code, eligible_plan_type, payment_id, credits_before, credits_after
-                            from credit_rollover_events
-                            where run_id = :runId
-                              and rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
-                            union all
-                            select action, reason_code, eligible_plan_type, payment_id, credits_before, credits_after
-                            from credit_rollover_dry_run_decisions where run_id = :runId)
                         select * from (
                         select d.action, d.reason_code, coalesce(d.eligible_plan_type, p.plan_type::text) as plan_type,
                                count(*) as users, sum(d.credits_before)::bigint as credits_before,
@@ -38,14 +30,14 @@ record DecisionSums(List<Line> all) {
                                                   * p.amount / nullif(p.credits_added, 0)))
                                             filter (where p.amount > 0 and p.credits_added > 0), 0)::bigint
                                    as expired_value_paise
-                        from decided d left join payments p on p.id = d.payment_id
+                        from %s d left join payments p on p.id = d.payment_id
                         group by 1, 2, 3
                         union all
                         select 'skip', s.reason_code, null, count(*), 0, 0, 0, 0
                         from credit_rollover_skips s where s.run_id = :runId
                         group by s.reason_code) as line
                         order by action = 'skip', action desc, users desc, reason_code, plan_type
-                        """).param("runId", runId).query(Line.class).list());
+                        """.formatted(RunDecisions.OF_RUN)).param("runId", runId).query(Line.class).list());
     }
 
     List<DecisionLine> lines() {

@@ -90,27 +90,15 @@ public class EventCsv {
     public long write(long runId, Filter filter, Writer out) {
         return snapshots.read(() -> stream(
                 jdbc.sql("""
-                            select id as event_id, run_id, rollover_date, user_id, phone_number, action,
+                            select event_id, run_id, rollover_date, user_id, phone_number, action,
                                    credits_before, credits_after, eligible_plan_type, reason_code, reason, payment_id,
                                    to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as paid_at,
                                    credits_protected,
                                    to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at
-                            from credit_rollover_events
-                            where run_id = :runId
-                              and rollover_date = (select rollover_date from credit_rollover_runs where id = :runId)
-                              %1$s
-                            union all
-                            select null, d.run_id, r.rollover_date, d.user_id, d.phone_number, d.action,
-                                   d.credits_before, d.credits_after, d.eligible_plan_type, d.reason_code, d.reason,
-                                   d.payment_id,
-                                   to_char(d.paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                                   d.credits_protected, null
-                            from credit_rollover_dry_run_decisions d
-                            join credit_rollover_runs r on r.id = d.run_id
-                            where d.run_id = :runId
-                              %1$s
+                            from %s decided
+                            where true %s
                             order by user_id, event_id
-                            """.formatted(MATCHING))
+                            """.formatted(RunDecisions.OF_RUN, MATCHING))
                         .withFetchSize(FETCHED)
                         .param("runId", runId)
                         .param("action", filter.action())

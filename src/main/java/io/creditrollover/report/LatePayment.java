@@ -18,7 +18,7 @@ public record LatePayment(long userId, String phone, long creditsExpired, String
                     + "and for the last two months only.";
 
     private static final String QUERY = """
-            with this as (select cutoff, policy, rollover_date from credit_rollover_runs where id = :runId),
+            with this as (select cutoff, policy from credit_rollover_runs where id = :runId),
             eligible as (
                 select plan.key as plan_type, (plan.value ->> 'windowStart')::timestamptz as window_start
                 from this, jsonb_each(policy -> 'plans') as plan
@@ -30,12 +30,7 @@ public record LatePayment(long userId, String phone, long creditsExpired, String
                   and p.created_at < (select cutoff + interval '7 days' from this)),
             expired as materialized (
                 select user_id, phone_number, credits_before - credits_after as credits, payment_id, paid_at
-                from credit_rollover_events
-                where run_id = :runId and action = 'expiry'
-                  and rollover_date = (select rollover_date from this)
-                union all
-                select user_id, phone_number, credits_before - credits_after, payment_id, paid_at
-                from credit_rollover_dry_run_decisions where run_id = :runId and action = 'expiry'),
+                from %s decided where action = 'expiry'),
             late as (
                 select distinct on (e.user_id) e.user_id, e.phone_number, e.credits, p.plan_type,
                                                p.created_at as paid_at
@@ -46,7 +41,7 @@ public record LatePayment(long userId, String phone, long creditsExpired, String
                   and (e.payment_id is null or (p.created_at, p.id) > (e.paid_at, e.payment_id))
                 order by e.user_id, p.created_at, p.id)
             select *, count(*) over () as total from late order by paid_at, user_id limit :most
-            """;
+            """.formatted(RunDecisions.OF_RUN);
 
     /**
      * Returns the first {@code most} by payment date. Both sides are read once and joined: by look-ups the time would
