@@ -63,7 +63,7 @@ final class HouseRules {
         uses.put("host", List.of("exit", "decision", "config"));
         uses.put("lease", List.of("exit", "config", "host"));
         uses.put("schema", List.of("exit", "config", "host"));
-        uses.put("backup", List.of("exit", "config"));
+        uses.put("backup", List.of("exit", "config", "host", "schema"));
         uses.put("rollover", List.of("exit", "decision", "config", "lease", "host"));
         uses.put("undo", List.of("exit", "decision", "config", "lease", "host", "rollover"));
         uses.put("reinstate", List.of("decision", "rollover", "undo"));

@@ -1,11 +1,13 @@
 package io.creditrollover.backup;
 
+import io.creditrollover.schema.ProductTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -15,30 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class BackupSourceInspector {
     /** Changed by a live run. A test compares the list with a run. */
-    static final List<String> TABLES = List.of(
-            "users",
-            "credit_rollover_events",
-            "credit_rollover_runs",
-            "credit_rollover_skips",
-            "credit_rollover_waits",
-            "credit_rollover_slices",
-            "credit_rollover_figures",
-            "credit_rollover_feed",
-            "credit_rollover_tallies",
-            "credit_rollover_outbox",
-            "credit_rollover_leases",
-            "credit_rollover_tokens",
-            "credit_rollover_batch_job_instance",
-            "credit_rollover_batch_job_execution",
-            "credit_rollover_batch_job_execution_params",
-            "credit_rollover_batch_job_execution_context",
-            "credit_rollover_batch_step_execution",
-            "credit_rollover_batch_step_execution_context");
-
-    private static final List<String> SEQUENCES = List.of(
-            "credit_rollover_batch_job_instance_seq",
-            "credit_rollover_batch_job_execution_seq",
-            "credit_rollover_batch_step_execution_seq");
+    static final List<String> TABLES = Stream.concat(
+                    Stream.of("users"), ProductTables.changedByLiveRuns().stream())
+            .toList();
 
     private final JdbcOperations jdbc;
     private final JdbcClient client;
@@ -125,7 +106,7 @@ class BackupSourceInspector {
                           and case when c.relkind = 'S' then has_sequence_privilege(c.oid, 'SELECT') end
                         order by c.relname
                         """)
-                .param("names", SEQUENCES.toArray(String[]::new))
+                .param("names", ProductTables.advancedByLiveRuns().toArray(String[]::new))
                 .query(String.class)
                 .list();
     }

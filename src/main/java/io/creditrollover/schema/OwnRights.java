@@ -2,6 +2,9 @@ package io.creditrollover.schema;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,15 +34,7 @@ public class OwnRights {
      */
     public void requireForServing() {
         requireForReading();
-        requireRights("SELECT, INSERT", "credit_rollover_audit");
-        requireRights("SELECT, INSERT, UPDATE", "credit_rollover_api_tokens");
-        requireRights(
-                "SELECT, INSERT, UPDATE, DELETE",
-                "credit_rollover_forecasts",
-                "credit_rollover_idempotency",
-                "credit_rollover_known_addresses",
-                "credit_rollover_sessions",
-                "credit_rollover_sessions_attributes");
+        requireRights(ProductTables.Table::serveRights);
     }
 
     /**
@@ -80,58 +75,40 @@ public class OwnRights {
      */
     public void requireForReading() {
         new InstalledTables(jdbc).requireWhole();
-        requireRights("SELECT", "credit_rollover_events");
-        requireRights(
-                "SELECT, INSERT",
-                "credit_rollover_skips",
-                "credit_rollover_waits",
-                "credit_rollover_dry_run_decisions",
-                "credit_rollover_notice_runs",
-                "credit_rollover_notice_channels",
-                "credit_rollover_batch_job_execution_params");
-        requireRights(
-                "SELECT, INSERT, UPDATE",
-                "credit_rollover_runs",
-                "credit_rollover_figures",
-                "credit_rollover_outbox",
-                "credit_rollover_notices",
-                "credit_rollover_tallies",
-                "credit_rollover_leases",
-                "credit_rollover_tokens",
-                "credit_rollover_partitions",
-                "credit_rollover_claims",
-                "credit_rollover_feed",
-                "credit_rollover_webhooks",
-                "credit_rollover_batch_job_execution",
-                "credit_rollover_batch_job_execution_context",
-                "credit_rollover_batch_step_execution",
-                "credit_rollover_batch_step_execution_context");
-        requireRights(
-                "SELECT, INSERT, UPDATE, DELETE",
-                "credit_rollover_batch_job_instance",
-                "credit_rollover_channel_message",
-                "credit_rollover_slices");
-        requireSequences(
-                "credit_rollover_message_seq",
-                "credit_rollover_batch_job_instance_seq",
-                "credit_rollover_batch_job_execution_seq",
-                "credit_rollover_batch_step_execution_seq");
+        requireRights(ProductTables.Table::batchRights);
+        requireSequences();
     }
 
-    private void requireSequences(String... sequences) {
+    private void requireSequences() {
         refuseFirst(jdbc.sql("""
                         select format('The role %s may not use the sequence %s. Grant it: GRANT USAGE ON SEQUENCE %s TO %I;',
                                       current_user, s, s, current_user)
                         from unnest(:sequences::text[]) as s
                         where not has_sequence_privilege(s, 'USAGE')
-                        """).param("sequences", sequences));
+                        """).param("sequences", ProductTables.SEQUENCES.toArray(String[]::new)));
+    }
+
+    private void requireRights(Function<ProductTables.Table, List<String>> rights) {
+        requireRights(
+                ProductTables.ALL.stream().map(ProductTables.Table::name).toArray(String[]::new),
+                ProductTables.ALL.stream()
+                        .map(table -> String.join(", ", rights.apply(table)))
+                        .toArray(String[]::new));
     }
 
     private void requireRights(String rights, String... tables) {
+        String[] each = new String[tables.length];
+        Arrays.fill(each, rights);
+        requireRights(tables, each);
+    }
+
+    /** @param rights of each table, separated by commas; empty for none */
+    private void requireRights(String[] tables, String[] rights) {
         refuseFirst(jdbc.sql("""
                         select format('The role %s may not %s %s. Grant it: GRANT %s ON %s TO %I; '
                                       '(db/grants has all of them).', current_user, r, t, r, t, current_user)
-                        from unnest(:tables::text[]) t, unnest(string_to_array(:rights::text, ', ')) r
+                        from unnest(:tables::text[], :rights::text[]) as needed(t, rights),
+                             unnest(string_to_array(rights, ', ')) r
                         where not has_table_privilege(t, r)
                         """).param("tables", tables).param("rights", rights));
     }

@@ -21,7 +21,7 @@ class InstalledTablesTest {
                   and c.relname <> 'credit_rollover_schema_history' and c.relname not like 'credit\\_rollover\\_batch\\_%' and a.attnum > 0 and not a.attisdropped
                 """);
 
-        assertThat(InstalledTables.TABLES.stream()
+        assertThat(ProductTables.OWN.stream()
                         .flatMap(table -> table.columns().stream().map(column -> table.name() + "." + column)))
                 .containsExactlyInAnyOrderElementsOf(made);
     }
@@ -45,7 +45,7 @@ class InstalledTablesTest {
                   and c.relname not like 'credit\\_rollover\\_batch\\_%pkey'
                 """);
 
-        Stream<String> keys = InstalledTables.TABLES.stream().map(table -> table.name() + "_pkey");
+        Stream<String> keys = ProductTables.OWN.stream().map(table -> table.name() + "_pkey");
         assertThat(Stream.concat(keys, InstalledTables.UNIQUE.keySet().stream()))
                 .containsExactlyInAnyOrderElementsOf(made);
     }
@@ -59,7 +59,7 @@ class InstalledTablesTest {
                 "alter table credit_rollover_runs drop constraint credit_rollover_runs_job_instance_id_key",
                 "alter table credit_rollover_outbox drop constraint credit_rollover_outbox_message_id_key");
         InstalledTables.UNIQUE.keySet().forEach(name -> database.execute("drop index if exists " + name));
-        InstalledTables.TABLES.forEach(table ->
+        ProductTables.OWN.forEach(table ->
                 database.execute("alter table " + table.name() + " drop constraint " + table.name() + "_pkey cascade"));
         int mended = 0;
         for (Optional<String> damage = damage(); damage.isPresent(); damage = damage()) {
@@ -67,7 +67,7 @@ class InstalledTablesTest {
             mended++;
         }
 
-        assertThat(mended).isEqualTo(InstalledTables.TABLES.size() + InstalledTables.UNIQUE.size());
+        assertThat(mended).isEqualTo(ProductTables.OWN.size() + InstalledTables.UNIQUE.size());
         assertThat(names(definitions)).isEqualTo(before);
     }
 
