@@ -1,5 +1,6 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.report.ReportFormats;
 import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.ForecastTotals;
 import io.creditrollover.run.RunMode;
@@ -76,7 +77,7 @@ final class RunFormatter {
     }
 
     private static String number(@Nullable Long figure) {
-        return figure == null ? "-" : String.format(Locale.ROOT, "%,d", figure);
+        return figure == null ? "-" : ReportFormats.number(figure);
     }
 
     private static String text(RunSummary run) {

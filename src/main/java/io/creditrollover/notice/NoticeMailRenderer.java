@@ -6,11 +6,11 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
+import io.creditrollover.report.ReportFormats;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +29,6 @@ import org.thymeleaf.templateresolver.FileTemplateResolver;
 class NoticeMailRenderer {
     private static final String HTML = "notice.html";
     private static final String TEXT = "notice.txt";
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
     private final Explanations explanations;
@@ -104,7 +103,7 @@ class NoticeMailRenderer {
 
     private Words words(Notice notice, Instant now) {
         Notice.Expected expected = notice.expected();
-        String day = DAY.format(notice.rolloverDate());
+        String day = ReportFormats.day(notice.rolloverDate());
         String credits = notice.credits() == 1 ? "1 credit" : notice.credits() + " credits";
         if (expected != null) {
             Explanation.Next next = explanations.expected(expected.policy(), expected.decision(), now);

@@ -4,16 +4,13 @@ import io.creditrollover.decision.PlanTerms;
 import io.creditrollover.decision.ReasonCode;
 import io.creditrollover.decision.RolloverPolicy;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a decision in text for the customer. Dates are in the business zone. */
 final class CustomerExplanation {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-
     private final RolloverPolicy policy;
     private final boolean done;
 
@@ -157,11 +154,11 @@ final class CustomerExplanation {
     }
 
     private String date() {
-        return DAY.format(policy.date());
+        return ReportFormats.day(policy.date());
     }
 
     private String day(Instant moment) {
-        return DAY.format(moment.atZone(policy.zone()));
+        return ReportFormats.day(LocalDate.ofInstant(moment, policy.zone()));
     }
 
     private static String credits(int credits) {

@@ -8,10 +8,12 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
+/** Numbers and dates in texts, mails and reports. The console adds those of its zone and currency. */
 public final class ReportFormats {
     /** Shown for a missing value. */
     static final String NOTHING = "–";
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private ReportFormats() {}
@@ -36,6 +38,11 @@ public final class ReportFormats {
     /** {@code share} is 0 to 1. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f%%", share * 100);
+    }
+
+    /** Returns a day for a sentence, such as 1 December 2026. */
+    public static String day(LocalDate date) {
+        return DAY.format(date);
     }
 
     static String month(LocalDate rolloverDate) {

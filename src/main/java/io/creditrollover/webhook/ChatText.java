@@ -1,7 +1,7 @@
 package io.creditrollover.webhook;
 
 import io.creditrollover.exit.Masked;
-import java.util.Locale;
+import io.creditrollover.report.ReportFormats;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +37,6 @@ final class ChatText {
 
     /** With commas: seven digits in a row would be masked as a phone number. */
     private static String number(JsonNode data, String name) {
-        return String.format(Locale.ROOT, "%,d", data.path(name).asLong());
+        return ReportFormats.number(data.path(name).asLong());
     }
 }
