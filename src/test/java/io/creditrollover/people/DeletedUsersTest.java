@@ -10,30 +10,21 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The numbers of users whom the host deleted are erased, wherever the search stopped before. */
 class DeletedUsersTest {
     private static final String NUMBERED = "select count(*) from credit_rollover_events where phone_number is not null";
 
-    private static TestDatabase database;
-    private static TestApplication product;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(database, "rollover.safety.max-delay=P9999D");
+
     private HostFixture host;
     private DeletedUsers deleted;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(database, "rollover.safety.max-delay=P9999D");
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {

@@ -13,27 +13,18 @@ import io.creditrollover.run.SecondLookRequest;
 import io.creditrollover.run.SecondLookService;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How explanations and reports show what came back. */
 class ReinstatedTest {
-    private static TestDatabase database;
-    private static TestApplication product;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(database, "rollover.pending-grace=PT0S", "rollover.safety.max-delay=P9999D");
+
     private HostFixture host;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(database, "rollover.pending-grace=PT0S", "rollover.safety.max-delay=P9999D");
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {

@@ -12,34 +12,24 @@ import io.creditrollover.lease.StopSignal;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person gives back to one user, and what an undo adds before or after. */
 class ReinstateUserTest {
-    private static TestDatabase database;
-    private static TestApplication product;
-    private static LookFixture month;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database,
+            "rollover.row-busy-wait=PT0.1S",
+            "rollover.safety.max-delay=P9999D",
+            "rollover.plans.starter.eligible=true",
+            "rollover.plans.starter.max-credits=10");
+
+    private static final LookFixture month = new LookFixture(database, product);
     private HostFixture host;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database,
-                "rollover.row-busy-wait=PT0.1S",
-                "rollover.safety.max-delay=P9999D",
-                "rollover.plans.starter.eligible=true",
-                "rollover.plans.starter.max-credits=10");
-        month = new LookFixture(database, product);
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {

@@ -10,36 +10,26 @@ import io.creditrollover.exit.ExitCode;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a second look decides: whose credits come back, how many, and why. */
 class SecondLookTest {
-    private static TestDatabase database;
-    private static TestApplication product;
-    private static LookFixture month;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(
+            database,
+            "rollover.chunk-size=3",
+            "rollover.row-busy-wait=PT0.1S",
+            "rollover.pending-grace=PT0S",
+            "rollover.safety.max-delay=P9999D",
+            "rollover.plans.capped.eligible=true",
+            "rollover.plans.capped.max-credits=10");
+
+    private static final LookFixture month = new LookFixture(database, product);
     private HostFixture host;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(
-                database,
-                "rollover.chunk-size=3",
-                "rollover.row-busy-wait=PT0.1S",
-                "rollover.pending-grace=PT0S",
-                "rollover.safety.max-delay=P9999D",
-                "rollover.plans.capped.eligible=true",
-                "rollover.plans.capped.max-credits=10");
-        month = new LookFixture(database, product);
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {

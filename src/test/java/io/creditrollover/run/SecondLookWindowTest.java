@@ -14,29 +14,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which runs a second look is about, until when, and which late renewals are forgiven. */
 class SecondLookWindowTest {
-    private static TestDatabase database;
-    private static TestApplication product;
-    private static LookFixture month;
+    private static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestApplication product = TestApplication.on(database, "rollover.safety.max-delay=P9999D", "rollover.reinstatement.window=P2D");
+
+    private static final LookFixture month = new LookFixture(database, product);
     private HostFixture host;
-
-    @BeforeAll
-    static void startTheProduct() {
-        database = TestDatabase.migrated();
-        product = TestApplication.on(database, "rollover.safety.max-delay=P9999D", "rollover.reinstatement.window=P2D");
-        month = new LookFixture(database, product);
-    }
-
-    @AfterAll
-    static void stopTheProduct() {
-        product.close();
-    }
 
     @BeforeEach
     void begin() {
