@@ -32,7 +32,6 @@ class AuditSearch {
             String action,
             String target,
             @Nullable String reason,
-            @Nullable Long intentId,
             @Nullable String outcome,
             String result) {}
 
@@ -68,7 +67,7 @@ class AuditSearch {
     /** @param before an id; entries older than it */
     List<Entry> page(Filter filter, long before, int size) {
         return narrowed(jdbc.sql("""
-                        select id, at, who, address, action, target, reason, intent_id, outcome, result
+                        select id, at, who, address, action, target, reason, outcome, result
                         from credit_rollover_audit where id < :before and %s order by id desc limit :size
                         """.formatted(MATCHING)), filter)
                 .param("before", before)
@@ -81,7 +80,6 @@ class AuditSearch {
                         rs.getString("action"),
                         rs.getString("target"),
                         rs.getString("reason"),
-                        rs.getObject("intent_id", Long.class),
                         rs.getString("outcome"),
                         rs.getString("result")))
                 .list();

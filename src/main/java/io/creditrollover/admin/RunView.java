@@ -89,16 +89,8 @@ record RunView(
         return kind == RunMode.DRY_RUN && is(RunStatus.COMPLETED);
     }
 
-    public boolean canRestart() {
-        return !isUndo() && (is(RunStatus.FAILED) || is(RunStatus.STOPPED) || is(RunStatus.BLOCKED) || isRunning());
-    }
-
     public boolean canUndo() {
         return isLive() && (is(RunStatus.COMPLETED) || is(RunStatus.FAILED) || is(RunStatus.STOPPED));
-    }
-
-    public boolean canCarryOut() {
-        return kind == RunMode.DRY_RUN && is(RunStatus.COMPLETED);
     }
 
     private boolean is(RunStatus wanted) {
