@@ -13,6 +13,7 @@ import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,30 @@ class GrantsTest {
                 .sql("select count(*) from " + table)
                 .query(Long.class)
                 .single());
+    }
+
+    /** Else a right is granted that nothing checks, or checked and not granted. */
+    @Test
+    void theRightsOnTablesOfOursAreThoseOfTheirList() {
+        List<String> batch = listed(ProductTables.Table::batchRights);
+        batch.add("credit_rollover_events INSERT");
+        batch.add("credit_rollover_schema_history SELECT");
+
+        assertThat(rightsOf(BATCH)).containsExactlyInAnyOrderElementsOf(batch);
+        assertThat(rightsOf(SERVE)).containsExactlyInAnyOrderElementsOf(listed(ProductTables.Table::serveRights));
+    }
+
+    private static List<String> listed(Function<ProductTables.Table, List<String>> rights) {
+        return new ArrayList<>(ProductTables.ALL.stream()
+                .flatMap(table -> rights.apply(table).stream().map(right -> table.name() + " " + right))
+                .toList());
+    }
+
+    private static List<String> rightsOf(String role) {
+        return GRANTED.jdbc().sql("""
+                        select c.relname || ' ' || a.privilege_type from pg_class c, aclexplode(c.relacl) a
+                        where c.relkind = 'r' and c.relname like 'credit\\_rollover\\_%' and a.grantee = :role::regrole
+                        """).param("role", role).query(String.class).list();
     }
 
     @Test
