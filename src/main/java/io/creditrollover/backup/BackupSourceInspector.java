@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BackupSourceInspector {
     /** Changed by a live run. A test compares the list with a run. */
-    static final List<String> TABLES = Stream.concat(
-                    Stream.of("users"), ProductTables.changedByLiveRuns().stream())
+    static final List<String> TABLES = Stream.concat(Stream.of("users"), ProductTables.changedByLiveRuns().stream())
             .toList();
 
     private final JdbcOperations jdbc;

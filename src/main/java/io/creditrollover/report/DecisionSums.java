@@ -19,8 +19,7 @@ record DecisionSums(List<Line> all) {
             long expiredValuePaise) {}
 
     static DecisionSums of(long runId, JdbcClient jdbc) {
-        return new DecisionSums(
-                jdbc.sql("""
+        return new DecisionSums(jdbc.sql("""
                         select * from (
                         select d.action, d.reason_code, coalesce(d.eligible_plan_type, p.plan_type::text) as plan_type,
                                count(*) as users, sum(d.credits_before)::bigint as credits_before,
@@ -37,7 +36,10 @@ record DecisionSums(List<Line> all) {
                         from credit_rollover_skips s where s.run_id = :runId
                         group by s.reason_code) as line
                         order by action = 'skip', action desc, users desc, reason_code, plan_type
-                        """.formatted(RunDecisions.OF_RUN)).param("runId", runId).query(Line.class).list());
+                        """.formatted(RunDecisions.OF_RUN))
+                .param("runId", runId)
+                .query(Line.class)
+                .list());
     }
 
     List<DecisionLine> lines() {

@@ -29,8 +29,7 @@ public class Explanations {
     private final UserHistory history;
     private final DatabaseClock clock;
 
-    Explanations(
-            Users users, ForecastService outlooks, Snapshots snapshots, UserHistory history, DatabaseClock clock) {
+    Explanations(Users users, ForecastService outlooks, Snapshots snapshots, UserHistory history, DatabaseClock clock) {
         this.users = users;
         this.outlooks = outlooks;
         this.snapshots = snapshots;

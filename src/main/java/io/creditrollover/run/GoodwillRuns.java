@@ -38,8 +38,7 @@ class GoodwillRuns {
                 new LockedEvents(),
                 guard,
                 request.signal());
-        RunOutcome ended =
-                attempts.execute(id, job.of(order), RunStatus.FAILED, lease, guard, request.progress());
+        RunOutcome ended = attempts.execute(id, job.of(order), RunStatus.FAILED, lease, guard, request.progress());
         return ended.sentence() != null
                 ? ended
                 : new RunOutcome(

@@ -148,7 +148,7 @@ class RunExecutor {
     /** Changed host tables exceed no limit: the run resumes once they are as before. */
     private static boolean exceedsLimit(ExitException end) {
         return end instanceof BlockedException
-                || end instanceof StoppedException stopped && stopped.stopCause() == StopCause.TOLERANCE;
+                || (end instanceof StoppedException stopped && stopped.stopCause() == StopCause.TOLERANCE);
     }
 
     private static ExitException stopped(long runId) {

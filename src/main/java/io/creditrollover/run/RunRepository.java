@@ -183,7 +183,9 @@ class RunRepository {
         if (!run.status().mayBecome(next)) {
             throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);
         }
-        update(run.id(), jdbc.sql("""
+        update(
+                run.id(),
+                jdbc.sql("""
                                 update credit_rollover_runs
                                 set status = :next, message = :message, limit_exceeded = :limitExceeded,
                                     finished_at = case :next when 'RUNNING' then null

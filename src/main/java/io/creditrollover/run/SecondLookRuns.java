@@ -65,8 +65,7 @@ class SecondLookRuns {
                 new LockedEvents(),
                 guard,
                 request.signal());
-        RunOutcome ended =
-                attempts.execute(id, job.of(order), RunStatus.FAILED, lease, guard, request.progress());
+        RunOutcome ended = attempts.execute(id, job.of(order), RunStatus.FAILED, lease, guard, request.progress());
         List<Long> listed = reinstatements.boughtMeanwhile(id);
         RunSummary summary = ended.run();
         String done = "The second look at run " + run.id() + " of " + run.date() + " reinstated "

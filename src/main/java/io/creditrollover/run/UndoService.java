@@ -96,9 +96,7 @@ public class UndoService {
     private RolloverRun undoable(UndoRequest request) {
         RolloverRun named = lookup.byExecution(request.executionId());
         boolean openUndo = named.mode() == RunMode.UNDO && named.status() != RunStatus.COMPLETED;
-        RolloverRun run = openUndo
-                ? lookup.run(Objects.requireNonNull(named.undoesRunId()))
-                : named;
+        RolloverRun run = openUndo ? lookup.run(Objects.requireNonNull(named.undoesRunId())) : named;
         if (run.mode() != RunMode.LIVE || run.status() == RunStatus.BLOCKED || run.status() == RunStatus.UNDONE) {
             throw new ExitException(
                     ExitCode.USAGE,

@@ -22,7 +22,8 @@ class ReinstatedTest {
     private static final TestDatabase database = TestDatabase.migrated();
 
     @RegisterExtension
-    static final TestApplication product = TestApplication.on(database, "rollover.pending-grace=PT0S", "rollover.safety.max-delay=P9999D");
+    static final TestApplication product =
+            TestApplication.on(database, "rollover.pending-grace=PT0S", "rollover.safety.max-delay=P9999D");
 
     private HostFixture host;
 

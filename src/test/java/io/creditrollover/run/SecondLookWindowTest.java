@@ -23,7 +23,8 @@ class SecondLookWindowTest {
     private static final TestDatabase database = TestDatabase.migrated();
 
     @RegisterExtension
-    static final TestApplication product = TestApplication.on(database, "rollover.safety.max-delay=P9999D", "rollover.reinstatement.window=P2D");
+    static final TestApplication product =
+            TestApplication.on(database, "rollover.safety.max-delay=P9999D", "rollover.reinstatement.window=P2D");
 
     private static final LookFixture month = new LookFixture(database, product);
     private HostFixture host;
