@@ -29,11 +29,16 @@ class ScanCost {
      * @param query without a limit: that would hide the cost of a scan
      */
     boolean isCheap(String query, Map<String, ?> parameters) {
+        return of(query, parameters) <= MAX_COST;
+    }
+
+    /** Returns the planner's cost of the whole query, without running it. */
+    double of(String query, Map<String, ?> parameters) {
         String plan = jdbc.sql("explain (format json) " + query)
                 .params(parameters)
                 .query(String.class)
                 .single();
         Matcher total = TOTAL.matcher(plan);
-        return total.find() && Double.parseDouble(total.group(1)) <= MAX_COST;
+        return total.find() ? Double.parseDouble(total.group(1)) : Double.POSITIVE_INFINITY;
     }
 }
