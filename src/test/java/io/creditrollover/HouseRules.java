@@ -73,12 +73,12 @@ final class HouseRules {
         uses.put("report", and(belowRun, "run"));
         uses.put("notify", and(belowRun, "run", "report"));
         uses.put("webhook", and(belowRun, "run", "report", "notify"));
-        uses.put("notice", and(belowRun, "run", "report"));
+        uses.put("notice", and(belowRun, "run", "report", "webhook"));
         uses.put("remote", and(belowRun, "run"));
         uses.put("people", and(belowRun, "run"));
         uses.put("daily", and(belowRun, "run", "report", "notify", "notice", "webhook", "people"));
         uses.put("cli", and(belowRun, "run", "report", "notify", "notice", "webhook", "remote", "people", "daily"));
-        uses.put("admin", and(belowRun, "run", "report", "notify", "webhook", "daily"));
+        uses.put("admin", and(belowRun, "run", "report", "notify", "notice", "webhook", "daily"));
         uses.put(APPLICATION, List.of("exit", "config", "cli"));
         return uses;
     }

@@ -19,6 +19,7 @@ final class DeliveryTotals {
     private long skipped;
     private final List<RefusedAddress> addresses = new ArrayList<>();
     private @Nullable String lastFailure;
+    private boolean needsPerson;
 
     void closed(List<NoticeRows.Closed> closed) {
         for (NoticeRows.Closed one : closed) {
@@ -38,6 +39,10 @@ final class DeliveryTotals {
                 case SKIPPED -> skipped++;
                 case REFUSED -> refused(Objects.requireNonNull(byId.get(result.noticeId())), result);
                 case LATER, AWAY -> lastFailure = result.reason();
+                case OFF -> {
+                    lastFailure = result.reason();
+                    needsPerson = true;
+                }
             }
         }
     }
@@ -68,6 +73,10 @@ final class DeliveryTotals {
 
     List<RefusedAddress> addresses() {
         return List.copyOf(addresses);
+    }
+
+    boolean needsPerson() {
+        return needsPerson;
     }
 
     @Nullable String lastFailure() {

@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Mail to users. Off until an address column and a server are configured. */
 @Component
+@Order(1)
 class MailChannel implements NoticeChannel {
     static final String NAME = "mail";
 

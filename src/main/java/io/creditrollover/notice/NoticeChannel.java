@@ -30,7 +30,7 @@ public interface NoticeChannel {
     /**
      * Sends a batch outside any transaction, with its own timeouts.
      *
-     * @return one result for each notice
+     * @return one result for each notice; none for a notice that is no longer to be told, or is left to the next call
      */
     List<SendResult> send(List<Notice> notices, StopSignal signal);
 }

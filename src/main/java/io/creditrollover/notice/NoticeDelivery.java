@@ -73,7 +73,7 @@ class NoticeDelivery {
             last = planned.get(planned.size() - 1).id();
             List<SendResult> results = batch(channel, planned, totals, signal);
             failed += results.stream().filter(NoticeDelivery::isFailed).count();
-            if (results.stream().anyMatch(result -> result.outcome() == Outcome.AWAY)) {
+            if (results.stream().anyMatch(NoticeDelivery::isFailedForAll)) {
                 return new Pass(failed, true);
             }
             pace(start, results.size(), channel.perSecond(), signal);
@@ -96,7 +96,11 @@ class NoticeDelivery {
     }
 
     private static boolean isFailed(SendResult result) {
-        return result.outcome() == Outcome.LATER || result.outcome() == Outcome.AWAY;
+        return result.outcome() == Outcome.LATER || isFailedForAll(result);
+    }
+
+    private static boolean isFailedForAll(SendResult result) {
+        return result.outcome() == Outcome.AWAY || result.outcome() == Outcome.OFF;
     }
 
     private static void pace(long startNanos, int sent, int perSecond, StopSignal signal) throws InterruptedException {

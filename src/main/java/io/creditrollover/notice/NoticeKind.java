@@ -20,7 +20,7 @@ public enum NoticeKind {
         return code;
     }
 
-    static NoticeKind of(String code) {
+    public static NoticeKind of(String code) {
         for (NoticeKind kind : values()) {
             if (kind.code.equals(code)) {
                 return kind;

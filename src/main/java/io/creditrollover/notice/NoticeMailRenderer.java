@@ -1,6 +1,7 @@
 package io.creditrollover.notice;
 
 import io.creditrollover.config.NoticeProperties;
+import io.creditrollover.decision.ReasonCode;
 import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
@@ -29,6 +31,9 @@ import org.thymeleaf.templateresolver.FileTemplateResolver;
 class NoticeMailRenderer {
     private static final String HTML = "notice.html";
     private static final String TEXT = "notice.txt";
+
+    /** Reasons of events whose sentence a person typed. */
+    private static final Set<String> PERSONS = Set.of(ReasonCode.UNDONE.name(), ReasonCode.GOODWILL.name());
 
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
     private final Explanations explanations;
@@ -50,7 +55,7 @@ class NoticeMailRenderer {
         } else {
             resolver.setPrefix("mail/");
         }
-        resolver.setResolvablePatterns(java.util.Set.of(name));
+        resolver.setResolvablePatterns(Set.of(name));
         resolver.setTemplateMode(mode);
         resolver.setCharacterEncoding("UTF-8");
         engine.addTemplateResolver(resolver);
@@ -65,7 +70,10 @@ class NoticeMailRenderer {
 
     /** @param now decides which advice is possible */
     NoticeMail write(Notice notice, String address, Instant now) {
-        Words words = words(notice, now);
+        return write(notice, address, words(notice, now));
+    }
+
+    NoticeMail write(Notice notice, String address, Words words) {
         String unsubscribe = unsubscribe(notice.userId());
         return new NoticeMail(
                 notice.id(),
@@ -103,18 +111,44 @@ class NoticeMailRenderer {
 
     private Words words(Notice notice, Instant now) {
         Notice.Expected expected = notice.expected();
-        String day = ReportFormats.day(notice.rolloverDate());
-        String credits = notice.credits() == 1 ? "1 credit" : notice.credits() + " credits";
         if (expected != null) {
             Explanation.Next next = explanations.expected(expected.policy(), expected.decision(), now);
-            return new Words("Your " + credits + " would expire on " + day, next.text(), next.advice());
+            return new Words(lost(notice) + " would expire on " + day(notice), next.text(), next.advice());
         }
-        String text = explanations
-                .recorded(notice.userId(), notice.rolloverDate(), Objects.requireNonNull(notice.runId()))
-                .orElse("");
-        return notice.kind() == NoticeKind.EXPIRED
-                ? new Words("Your " + credits + " expired on " + day, text, "")
-                : new Words("Your " + credits + " of " + day + " were added back", text, "");
+        return recorded(
+                notice,
+                explanations
+                        .recorded(notice.userId(), notice.rolloverDate(), Objects.requireNonNull(notice.runId()))
+                        .orElse(""));
+    }
+
+    /** A reason that a person typed is not for the user: it can name tickets and colleagues. */
+    static Words recorded(Notice notice, String text) {
+        if (notice.kind() == NoticeKind.EXPIRED) {
+            return new Words(lost(notice) + " expired on " + day(notice), text, "");
+        }
+        String were = notice.credits() == 1 ? " was" : " were";
+        boolean typed = PERSONS.contains(notice.reasonCode());
+        return new Words(
+                credits(notice.credits()) + " that expired on " + day(notice) + were + " added back",
+                typed
+                        ? "Your balance went from " + notice.creditsBefore() + " to " + credits(notice.creditsAfter()) + "."
+                        : text,
+                "");
+    }
+
+    private static String lost(Notice notice) {
+        return notice.creditsAfter() == 0
+                ? "Your " + credits(notice.credits())
+                : notice.credits() + " of your " + credits(notice.creditsBefore());
+    }
+
+    private static String credits(int number) {
+        return number == 1 ? "1 credit" : number + " credits";
+    }
+
+    private static String day(Notice notice) {
+        return ReportFormats.day(notice.rolloverDate());
     }
 
     private @Nullable String unsubscribe(long userId) {

@@ -63,7 +63,10 @@ class NoticeRows {
     /** @param status {@code not-needed} or {@code skipped} */
     record Closed(long noticeId, String status, String reason) {}
 
-    /** Records results, with the facts that were told. The database's clock dates the acceptance, never too early. */
+    /**
+     * Records results, with the facts that were told. The database's clock dates the acceptance, never too early. What is
+     * handed over to a webhook keeps its facts.
+     */
     void record(List<Notice> notices, List<SendResult> results) {
         jdbc.sql("""
                         update credit_rollover_notices n
@@ -86,7 +89,7 @@ class NoticeRows {
                         set credits_before = t.before, credits_after = t.after, reason_code = t.code
                         from unnest(:ids::bigint[], :before::int[], :after::int[], :codes::text[])
                                  as t (id, before, after, code)
-                        where n.id = t.id
+                        where n.id = t.id and n.channel <> 'webhook'
                           and (n.credits_before, n.credits_after, n.reason_code) is distinct from (t.before, t.after, t.code)
                         """)
                 .param("ids", array("int8", notices, Notice::id))

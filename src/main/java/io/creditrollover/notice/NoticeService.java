@@ -135,6 +135,7 @@ public class NoticeService {
                 rest.waiting(),
                 rest.failed(),
                 totals.addresses(),
+                totals.needsPerson(),
                 message(dryRun, planned, totals, rest));
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting still planned without a failure: quiet hours or a pending payment
  * @param failed still planned after a few tries
  * @param refusedAddresses masked; the first ones
+ * @param needsPerson whether a receiver is switched off: a later call alone does not help
  * @param message one sentence
  */
 public record NotifyOutcome(
@@ -33,6 +34,7 @@ public record NotifyOutcome(
         long waiting,
         long failed,
         List<RefusedAddress> refusedAddresses,
+        @JsonIgnore boolean needsPerson,
         String message) {
     /**
      * An address that the receiver refuses.
@@ -42,7 +44,7 @@ public record NotifyOutcome(
     public record RefusedAddress(long userId, String address, String reason) {}
 
     static NotifyOutcome nothing(boolean dryRun, String message) {
-        return new NotifyOutcome(null, null, dryRun, 0, 0, 0, 0, 0, 0, 0, List.of(), message);
+        return new NotifyOutcome(null, null, dryRun, 0, 0, 0, 0, 0, 0, 0, List.of(), false, message);
     }
 
     /** Returns whether nothing was due. */
@@ -51,9 +53,12 @@ public record NotifyOutcome(
         return planned + sent + notNeeded + refused + skipped + waiting + failed == 0;
     }
 
-    /** 75 if a later call may send the rest. */
+    /** 75 if a later call may send the rest, 65 if a person must act before. */
     @JsonIgnore
     public ExitCode exitCode() {
-        return failed > 0 ? ExitCode.RETRY : ExitCode.OK;
+        if (failed == 0) {
+            return ExitCode.OK;
+        }
+        return needsPerson ? ExitCode.REFUSED : ExitCode.RETRY;
     }
 }

@@ -24,7 +24,9 @@ public record SendResult(
         /** Try again; the next notice may succeed. */
         LATER,
         /** Try again; other notices would fail too. */
-        AWAY
+        AWAY,
+        /** As {@link #AWAY}, but only after a person has changed something. */
+        OFF
     }
 
     public static SendResult accepted(long noticeId, @Nullable String address) {

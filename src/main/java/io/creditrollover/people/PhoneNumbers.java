@@ -140,7 +140,7 @@ class PhoneNumbers {
                 update credit_rollover_notices n set address = null
                 where (n.rollover_date, n.user_id) in (select d.rollover_date, i.id
                                                        from dates d, unnest(:ids) as i (id))
-                  and n.address is not null and %s
+                  and n.channel <> 'webhook' and n.address is not null and %s
                 """, condition, userIds, List.of());
     }
 

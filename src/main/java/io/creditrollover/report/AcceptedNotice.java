@@ -44,7 +44,8 @@ public record AcceptedNotice(
                         select n.rollover_date, n.kind, n.lead, n.channel, n.status,
                                abs(n.credits_before - n.credits_after) as credits,
                                coalesce(n.accepted_at, n.planned_at) as at,
-                               coalesce(regexp_replace(n.address, '(.).*(@.*)', '\\1***\\2'), '') as address,
+                               case when n.address like '%@%' then regexp_replace(n.address, '(.).*(@.*)', '\\1***\\2') else '' end
+                                   as address,
                                coalesce(n.reason, '') as reason
                         from dates d join credit_rollover_notices n
                           on n.rollover_date = d.rollover_date and n.user_id = :userId

@@ -87,6 +87,12 @@ public class Explanations {
                 text.advice(decision.losesCredits(), now));
     }
 
+    /** Explains a decision as if a run had made it, in the words of {@link #recorded}. */
+    public String past(RolloverPolicy policy, RolloverDecision decision) {
+        CustomerExplanation text = new CustomerExplanation(policy, true);
+        return text.of(facts(decision, policy, history.payments(decision.userId(), policy, null)));
+    }
+
     /** Explains what a run recorded about a user, in the words of {@link #of}; empty for no event. */
     public Optional<String> recorded(long userId, LocalDate date, long runId) {
         return snapshots.read(() -> history.entries(userId, date).stream()

@@ -22,6 +22,9 @@ record Answer(int status, Optional<Duration> retryAfter, String error, boolean s
     private static final int GONE = 410;
     private static final int TOO_MANY = 429;
 
+    /** The receiver is alive and wants time. */
+    static final String RATE_LIMITED = error(TOO_MANY);
+
     static final Answer STOPPED = new Answer(0, Optional.empty(), "the attempt was stopped", true);
 
     static Answer none(String error) {

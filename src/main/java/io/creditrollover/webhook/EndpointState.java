@@ -30,6 +30,15 @@ record EndpointState(
     /** The id and range of a message; enough to build it again. */
     record Stored(String id, long position, long afterId, long lastId) {}
 
+    /** Returns what is wrong, for people. */
+    String sentence() {
+        if (lastError == null) {
+            return "The webhook " + name + " has not accepted all messages yet.";
+        }
+        return "The webhook " + name + " did not accept a message: " + lastError
+                + (switchedOffAt != null ? ". It is switched off." : ". The next attempt is at " + nextAttemptAt + ".");
+    }
+
     static EndpointState read(ResultSet rs, int row) throws SQLException {
         String messageId = rs.getString("message_id");
         return new EndpointState(

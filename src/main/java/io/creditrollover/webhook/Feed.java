@@ -37,15 +37,16 @@ public class Feed {
      * @param details JSON for a message without rows, masked; null for one with rows
      * @param afterId see {@link FeedEntry}
      * @param lastId see {@link FeedEntry}
+     * @return the entry's position
      */
-    public void append(
+    public long append(
             WebhookType type,
             @Nullable Long runId,
             LocalDate rolloverDate,
             @Nullable String details,
             @Nullable Long afterId,
             @Nullable Long lastId) {
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into credit_rollover_feed
                             (position, type, run_id, execution_id, rollover_date, details, after_id, last_id)
                         select coalesce((select max(position) from credit_rollover_feed), 0) + 1, :type, :runId::bigint,
@@ -54,6 +55,7 @@ public class Feed {
                                 join credit_rollover_batch_job_execution x on x.job_instance_id = r.job_instance_id
                                 where r.id = :runId::bigint),
                                :rolloverDate, :details, :afterId::bigint, :lastId::bigint
+                        returning position
                         """)
                 .param("type", type.code())
                 .param("runId", runId)
@@ -61,7 +63,8 @@ public class Feed {
                 .param("details", details)
                 .param("afterId", afterId)
                 .param("lastId", lastId)
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     /** Returns the next entry of these types with something after the cursor. */

@@ -21,6 +21,14 @@ public interface RowSource {
      */
     List<Row> rows(FeedEntry entry, long afterId, long lastId, int limit);
 
+    /**
+     * Returns whether a stored message may be sent again as it is. Otherwise the rows after {@code afterId} are read
+     * again, for a message with a new id.
+     */
+    default boolean isCurrent(FeedEntry entry, long afterId, long lastId) {
+        return true;
+    }
+
     /** Is called in the transaction that moves an endpoint's cursor, after it accepted these rows. */
     default void accepted(FeedEntry entry, long afterId, long lastId) {}
 

@@ -71,7 +71,7 @@ public class WebhookDispatcher {
         List<EndpointState> waiting = waiting();
         return new Round(
                 sent,
-                waiting.stream().map(WebhookDispatcher::sentence).toList(),
+                waiting.stream().map(EndpointState::sentence).toList(),
                 waiting.stream().anyMatch(state -> state.switchedOffAt() != null));
     }
 
@@ -111,12 +111,5 @@ public class WebhookDispatcher {
                 .filter(Objects::nonNull)
                 .filter(state -> state.lastError() != null)
                 .toList();
-    }
-
-    private static String sentence(EndpointState state) {
-        return "The webhook " + state.name() + " did not accept a message: " + state.lastError()
-                + (state.switchedOffAt() != null
-                        ? ". It is switched off."
-                        : ". The next attempt is at " + state.nextAttemptAt() + ".");
     }
 }

@@ -30,8 +30,17 @@ final class HostData {
         return DATE.atStartOfDay(ZONE).toOffsetDateTime().toString();
     }
 
-    /** Makes the template where it is not there yet. */
+    /** Makes the product's tables in a database. */
+    interface Migration {
+        void of(String database) throws Exception;
+    }
+
+    /** Makes the template where it is not there yet, with the packaged program. */
     void prepare() throws Exception {
+        prepare(database -> ThisJob.command(server.url(database), List.of(), "migrate"));
+    }
+
+    void prepare(Migration migration) throws Exception {
         JdbcTemplate jdbc = server.jdbc("postgres");
         String template = template();
         if (jdbc.queryForList("select datname from pg_database where datname = ?", String.class, template)
@@ -39,7 +48,7 @@ final class HostData {
             jdbc.execute("drop database if exists benchmark_making");
             jdbc.execute("create database benchmark_making");
             make(server.jdbc("benchmark_making"));
-            ThisJob.command(server.url("benchmark_making"), List.of(), "migrate");
+            migration.of("benchmark_making");
             server.jdbc("benchmark_making").execute("vacuum (freeze, analyze)");
             jdbc.execute("alter database benchmark_making rename to " + template);
         }

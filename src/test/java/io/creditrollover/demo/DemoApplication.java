@@ -109,6 +109,8 @@ public final class DemoApplication {
         stories.reasons();
         stories.people();
         stories.workedCases();
+        new DemoMails(database, terminal).write();
+        terminal.line("  The mails are in %s.", DemoMails.DIRECTORY);
     }
 
     private int again() {

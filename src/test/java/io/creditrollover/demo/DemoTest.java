@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -25,5 +26,8 @@ class DemoTest {
         assertThat(demo.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(demo.exitValue()).as(said).isZero();
         assertThat(said).contains("COMPLETED", "What to try next").doesNotContain("Exception");
+        for (String kind : List.of("expiring", "expired", "reinstated")) {
+            assertThat(DemoMails.DIRECTORY.resolve("notice-" + kind + ".html")).content().contains("<h1>", " credits ");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.creditrollover.kubernetes;
 
+import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1NetworkPolicyEgressRule;
@@ -19,7 +20,8 @@ final class NetworkRules {
     private static final Pattern GATEWAY_PORT = Pattern.compile("[^/:]+:(\\d+)");
     private static final String GATEWAY = "MANAGEMENT_PROMETHEUS_METRICS_EXPORT_PUSHGATEWAY_ADDRESS";
     private static final int USUAL_GATEWAY_PORT = 9091;
-    private static final Set<Integer> EVER_ALLOWED = Set.of(53, 587, 5432, 6432, USUAL_GATEWAY_PORT);
+    private static final Set<Integer> EVER_ALLOWED = Set.of(53, 443, 587, 5432, 6432, USUAL_GATEWAY_PORT);
+    private static final int HTTPS = 443;
 
     private NetworkRules() {}
 
@@ -42,6 +44,10 @@ final class NetworkRules {
                 !open.contains(USUAL_GATEWAY_PORT) || wanted.containsValue(USUAL_GATEWAY_PORT),
                 "egress is open for port " + USUAL_GATEWAY_PORT + ", where nothing is configured to go");
         faults.unless(
+                open.contains(HTTPS) == hasReceivers(manifests),
+                "egress is " + (open.contains(HTTPS) ? "open" : "closed") + " for port 443, and webhooks or a chat are "
+                        + (open.contains(HTTPS) ? "not " : "") + "configured");
+        faults.unless(
                 manifests.all(V1NetworkPolicy.class).anyMatch(NetworkRules::coversEveryPod),
                 "no policy closes ingress and egress of every pod of the program");
         return faults.sentences();
@@ -60,6 +66,15 @@ final class NetworkRules {
                     }
                 }));
         return wanted;
+    }
+
+    private static boolean hasReceivers(Manifests manifests) {
+        return Workload.in(manifests)
+                .flatMap(Workload::containers)
+                .flatMap(container ->
+                        Objects.requireNonNullElse(container.getEnv(), List.<V1EnvVar>of()).stream())
+                .anyMatch(variable -> variable.getName().startsWith("ROLLOVER_WEBHOOKS_")
+                        || variable.getName().equals("ROLLOVER_ALERTS_CHATURL"));
     }
 
     private static boolean coversEveryPod(V1NetworkPolicy policy) {

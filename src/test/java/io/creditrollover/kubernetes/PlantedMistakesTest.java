@@ -97,6 +97,28 @@ class PlantedMistakesTest {
                 .anySatisfy(found -> assertThat(found).contains(fault));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            port: 443                     | port: 587                       | egress is closed for port 443, and webhooks or a chat are configured
+            ROLLOVER_WEBHOOKS_CRM_SECRET  | ROLLOVER_WEBHOOKS_CRM_SECRETS   | ROLLOVER_WEBHOOKS_CRM_SECRETS is unknown
+            key: chat-url                 | key: crm-url                    | secrets is
+            """)
+    void isFoundWhereWebhooksAreConfigured(String right, String wrong, String fault) {
+        String rendered = Kubectl.render(Kubectl.MANIFESTS.resolve("overlays/production-webhooks"));
+        assertThat(rendered).contains(right);
+
+        assertThat(Rules.faults(rendered.replace(right, wrong)))
+                .anySatisfy(found -> assertThat(found).contains(fault));
+    }
+
+    @Test
+    void httpsThatNothingNeedsIsFound() {
+        String rendered = Kubectl.render(Kubectl.MANIFESTS.resolve("overlays/production"));
+
+        assertThat(Rules.faults(rendered.replace("port: 587", "port: 443")))
+                .anySatisfy(found -> assertThat(found).contains("egress is open for port 443"));
+    }
+
     /** An older kubectl refuses it, a newer one renders it without a word. */
     @Test
     void aPatchWithAMistypedTargetIsFound() {

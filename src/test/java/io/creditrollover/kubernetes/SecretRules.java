@@ -27,6 +27,10 @@ final class SecretRules {
     private static final Map<String, String> VIEWER = Map.of(
             "ROLLOVER_ADMIN_VIEWERUSERNAME", "credit-rollover-viewer/username",
             "ROLLOVER_ADMIN_VIEWERPASSWORD", "credit-rollover-viewer/password");
+    private static final Map<String, String> RECEIVERS = Map.of(
+            "ROLLOVER_WEBHOOKS_CRM_URL", "credit-rollover-webhooks/crm-url",
+            "ROLLOVER_WEBHOOKS_CRM_SECRET", "credit-rollover-webhooks/crm-secret",
+            "ROLLOVER_ALERTS_CHATURL", "credit-rollover-webhooks/chat-url");
     private static final Map<String, String> MIGRATION = Map.of(
             "SPRING_FLYWAY_USER", "credit-rollover-migration/username",
             "SPRING_FLYWAY_PASSWORD", "credit-rollover-migration/password");
@@ -78,12 +82,20 @@ final class SecretRules {
         faults.unlessEqual(label + ": secrets", referenced, needed(container.getName(), referenced));
     }
 
-    /** A viewer for the console may be there or not, but not half. */
+    /** A viewer for the console, and receivers of webhooks, may be there or not, but not half. */
     private static @Nullable Map<String, String> needed(String container, Map<String, String> referenced) {
-        boolean viewed =
-                container.equals("console") && referenced.keySet().stream().anyMatch(VIEWER::containsKey);
         Map<String, String> needed = NEEDED.get(container);
-        return viewed && needed != null ? both(needed, VIEWER) : needed;
+        if (needed == null) {
+            return null;
+        }
+        Map<String, String> all = new TreeMap<>(needed);
+        if (container.equals("console") && referenced.keySet().stream().anyMatch(VIEWER::containsKey)) {
+            all.putAll(VIEWER);
+        }
+        if (!container.equals("migrate") && referenced.keySet().stream().anyMatch(RECEIVERS::containsKey)) {
+            all.putAll(RECEIVERS);
+        }
+        return all;
     }
 
     private static Map<String, String> credentials(String prefix, String secret) {

@@ -226,9 +226,21 @@ class NotifyTest {
         NotifyOutcome told = tell(PRODUCT, now.date());
         assertThat(told.sent()).isOne();
         assertThat(SMTP.mails().get(1).getSubject())
-                .startsWith("Your 25 credits of 1 ")
-                .endsWith("were added back");
+                .startsWith("25 credits that expired on 1 ")
+                .endsWith(" were added back");
+        assertThat(part(SMTP.mails().get(1), "text/plain")).contains("Your balance went from 0 to 25 credits.");
         assertThat(rows(DATABASE)).containsExactly(user.id() + " expired sent", user.id() + " reinstated sent");
+    }
+
+    @Test
+    void whoKeepsAPartIsToldOfWhatNumberItIs() throws Exception {
+        HostFixture now = HostFixture.in(DATABASE);
+        HostFixture.User user = withAddress(DATABASE, now.aLapsedUser(), "asha@example.com");
+        user.paid("starter", 10, now.cutoff().plusSeconds(1));
+        PRODUCT.run();
+
+        assertThat(tell(PRODUCT).sent()).isOne();
+        assertThat(SMTP.mails().get(0).getSubject()).startsWith("15 of your 25 credits expired on 1 ");
     }
 
     @Test

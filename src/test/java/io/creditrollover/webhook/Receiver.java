@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +50,7 @@ final class Receiver implements AutoCloseable {
         ACCEPT,
         REDIRECT,
         TOO_MANY,
+        TOO_MANY_FOR_NOW,
         GONE,
         FAIL,
         ENDLESS_BODY,
@@ -105,7 +108,18 @@ final class Receiver implements AutoCloseable {
         arrived.acquire();
     }
 
+    /** Returns false if the sender ended without a request. */
+    boolean awaitRequest(BooleanSupplier senderIsAlive) throws InterruptedException {
+        while (senderIsAlive.getAsBoolean()) {
+            if (arrived.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return arrived.tryAcquire();
+    }
+
     void forgetArrivals() {
+        held.drainPermits();
         arrived.drainPermits();
         next.clear();
     }
@@ -159,8 +173,8 @@ final class Receiver implements AutoCloseable {
                 exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
                 exchange.sendResponseHeaders(307, -1);
             }
-            case TOO_MANY -> {
-                exchange.getResponseHeaders().add("Retry-After", "7");
+            case TOO_MANY, TOO_MANY_FOR_NOW -> {
+                exchange.getResponseHeaders().add("Retry-After", script == Script.TOO_MANY ? "7" : "1");
                 exchange.sendResponseHeaders(429, -1);
             }
             case GONE -> exchange.sendResponseHeaders(410, -1);
