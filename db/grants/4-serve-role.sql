@@ -1,5 +1,6 @@
 -- The role of the command serve. It has the rights of the batch role, because operators start runs there. In addition:
--- the append-only audit, sessions, API tokens, known addresses, stored answers to repeated requests, and the shared forecast.
+-- the append-only audit, sessions, API tokens, known addresses, stored answers to repeated requests, the shared forecast, and
+-- the mark of who looked at a skipped user.
 --
 -- Run by a superuser after 2-batch-role.sql, and again after each upgrade:   psql -f db/grants/4-serve-role.sql DATABASE
 -- Then set a password, once:                                                  \password credit_rollover_serve
@@ -18,3 +19,6 @@ grant select, insert, update, delete on credit_rollover_idempotency, credit_roll
 grant select, insert, update, delete on credit_rollover_sessions, credit_rollover_sessions_attributes,
     credit_rollover_known_addresses to credit_rollover_serve;
 grant select, insert, update on credit_rollover_api_tokens to credit_rollover_serve;
+
+-- The mark of who looked at a skipped user.
+grant update (looked_at, looked_at_by) on credit_rollover_skips to credit_rollover_serve;

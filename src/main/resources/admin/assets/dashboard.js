@@ -46,7 +46,9 @@
         say("");
         const run = JSON.parse(message.data);
         show(run);
-        if (run.status !== "RUNNING" || run.lost) {
+        // Without heartbeats the page offers no stop.
+        const silent = Boolean(run.takeover);
+        if (run.status !== "RUNNING" || run.lost || silent !== (live.dataset.silent === "yes")) {
           stream.close();
           window.location.reload();
         }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
@@ -29,6 +31,8 @@ final class DatabaseAway extends OncePerRequestFilter {
     private static final long AT_ONCE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long NEVER = Long.MIN_VALUE;
     private static final Resource PAGE = new ClassPathResource("admin/pages/database-away.html");
+
+    private static final Pattern PATH_OF_THIS_SERVER = Pattern.compile("https?://([^/]+)(/[A-Za-z0-9/_-]*).*");
 
     private final AtomicLong failedAt = new AtomicLong(NEVER);
 
@@ -86,9 +90,19 @@ final class DatabaseAway extends OncePerRequestFilter {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         response.setHeader(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
         response.setContentType(MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write(PAGE.getContentAsString(StandardCharsets.UTF_8));
+        String page = PAGE.getContentAsString(StandardCharsets.UTF_8);
+        response.getWriter().write(page.replace("{again}", again(request)));
+    }
+
+    /** A form's own address answers no GET: its page is tried again instead, with what was typed. */
+    private static String again(HttpServletRequest request) {
+        if (request.getMethod().equals("GET")) {
+            return "";
+        }
+        Matcher from = PATH_OF_THIS_SERVER.matcher(String.valueOf(request.getHeader(HttpHeaders.REFERER)));
+        return ";url=" + (from.matches() && from.group(1).equals(request.getHeader(HttpHeaders.HOST)) ? from.group(2) : "/");
     }
 }

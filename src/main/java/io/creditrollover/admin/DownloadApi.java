@@ -72,9 +72,10 @@ class DownloadApi {
     ResponseEntity<StreamingResponseBody> skips(
             @RequestParam(required = false) @Nullable String reasonCode,
             @RequestParam(required = false) @Nullable String month,
-            @RequestParam(required = false) @Nullable Long run) {
+            @RequestParam(required = false) @Nullable Long run,
+            @RequestParam(required = false) @Nullable String looked) {
         Long runId = run == null ? null : Lookups.run(rollovers, run).runId();
-        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, runId);
+        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, runId, looked);
         return csv("skipped-users.csv", writer -> skips.write(filter, writer));
     }
 

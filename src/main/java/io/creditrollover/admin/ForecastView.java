@@ -3,8 +3,15 @@ package io.creditrollover.admin;
 import io.creditrollover.report.ReportFormats;
 import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.Forecast;
+import io.creditrollover.run.Renewals;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
+/**
+ * @param early whether users may still pay before the cut-off; a month that is not due shows no safety limits
+ * @param paid users who paid, this calendar month first; empty where nothing tells
+ */
 record ForecastView(
         String month,
         String users,
@@ -14,8 +21,19 @@ record ForecastView(
         String setAside,
         String creditsExpired,
         long value,
-        List<String> wouldBlock) {
-    static ForecastView of(Forecast outlook) {
+        List<String> wouldBlock,
+        boolean early,
+        String cutoff,
+        List<Paid> paid) {
+    /**
+     * Users who paid in a calendar month.
+     *
+     * @param inAll a dash for the current month
+     */
+    record Paid(String month, String byThisDay, String inAll) {}
+
+    static ForecastView of(Forecast outlook, Instant asOf) {
+        boolean early = outlook.isEarly(asOf);
         Totals totals = outlook.figures().totals();
         return new ForecastView(
                 Formats.month(outlook.rolloverDate()),
@@ -26,7 +44,24 @@ record ForecastView(
                 ReportFormats.number(totals.usersSkipped()),
                 ReportFormats.number(totals.creditsExpired()),
                 outlook.figures().expiredValuePaise(),
-                outlook.wouldBlock().stream().map(LimitWords::plain).toList());
+                early
+                        ? List.of()
+                        : outlook.wouldBlock().stream().map(LimitWords::plain).toList(),
+                early,
+                Formats.day(outlook.rolloverDate()),
+                outlook.renewals() == null ? List.of() : paid(outlook.renewals()));
+    }
+
+    private static List<Paid> paid(Renewals renewals) {
+        List<Paid> months = new ArrayList<>();
+        months.add(new Paid(
+                Formats.month(renewals.since()) + ", so far", ReportFormats.number(renewals.users()), "–"));
+        renewals.earlier()
+                .forEach(month -> months.add(new Paid(
+                        Formats.month(month.since()),
+                        ReportFormats.number(month.usersByThen()),
+                        ReportFormats.number(month.usersInAll()))));
+        return months;
     }
 
     private static double share(long part, long whole) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ class Formats {
 
     Formats(RolloverProperties properties) {
         this.zone = properties.zone();
-        this.money = new Money(Currency.getInstance(properties.currency()));
+        this.money = Money.of(properties);
     }
 
     ZoneId zone() {

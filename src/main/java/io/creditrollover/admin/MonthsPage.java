@@ -67,6 +67,9 @@ class MonthsPage {
         model.addAttribute("open", state.run() == null ? null : state.run().executionId());
         model.addAttribute("nextMonth", Formats.month(next));
         model.addAttribute("nextDate", next.toString());
+        if (!state.kind().isUnfinished()) {
+            freshForecast(model);
+        }
         boolean due = !next.isAfter(nextRun.now().toLocalDate());
         model.addAttribute("due", due);
         model.addAttribute(
@@ -88,14 +91,12 @@ class MonthsPage {
         ModelAndView page = new ModelAndView("forecast :: figures");
         try {
             ForecastState state = forecasts.of(null, afresh);
-            ForecastState.Dated fresh = state.fresh();
-            if (fresh != null) {
-                return page.addObject("outlook", ForecastView.of(fresh.outlook()))
-                        .addObject("clock", texts.clock(fresh.asOf()))
-                        .addObject("computed", texts.time(fresh.asOf()));
+            if (state.fresh() != null) {
+                show(state.fresh(), page.getModelMap());
+                return page;
             }
             if (state.failure() != null) {
-                return page.addObject("refused", state.failure().sentence());
+                return page.addObject("uncomputed", state.failure().sentence());
             }
             if (waiting) {
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -103,8 +104,26 @@ class MonthsPage {
             }
             return page.addObject("since", state.workingSince() == null ? "" : texts.clock(state.workingSince()));
         } catch (ExitException refused) {
-            return page.addObject("refused", refused.sentence());
+            return page.addObject("uncomputed", refused.sentence());
         }
+    }
+
+    /** A fresh forecast comes with the page: nothing moves when it is shown. */
+    private void freshForecast(Model model) {
+        try {
+            ForecastState.Dated fresh = forecasts.of(null, false).fresh();
+            if (fresh != null) {
+                show(fresh, model.asMap());
+            }
+        } catch (ExitException refused) {
+            // The page asks for the forecast itself, and shows this sentence.
+        }
+    }
+
+    private void show(ForecastState.Dated fresh, Map<String, Object> model) {
+        model.put("outlook", ForecastView.of(fresh.outlook(), fresh.asOf()));
+        model.put("clock", texts.clock(fresh.asOf()));
+        model.put("computed", texts.time(fresh.asOf()));
     }
 
     private static Map<String, String> links(List<RunRow> completed) {

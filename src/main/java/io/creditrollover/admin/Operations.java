@@ -164,10 +164,11 @@ class Operations {
         }
     }
 
-    /** Stops after the current chunk, in any process. */
-    void stop(long executionId, @Nullable String reason, Actor who) {
-        stops.stop(executionId, reason, who);
+    /** Stops after the current chunk, in any process. Returns what will come of it. */
+    String stop(long executionId, @Nullable String reason, Actor who) {
+        String promise = stops.stop(executionId, reason, who);
         background.stop(executionId);
+        return promise;
     }
 
     private StartResult begin(Audit.Intent intent, boolean dryRun, BackgroundRuns.Work work) {

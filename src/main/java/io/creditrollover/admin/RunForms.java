@@ -87,8 +87,8 @@ class RunForms {
             RedirectAttributes flash) {
         FormAnswer form = new FormAnswer("/runs/" + executionId, "stop", Map.of("reason", reason));
         return form.act(flash, () -> {
-            operations.stop(executionId, InputChecks.optional("The reason", reason), Actor.of(request));
-            return new StartResult(executionId, false, "The run stops after the current chunk.");
+            String why = InputChecks.optional("The reason", reason);
+            return new StartResult(executionId, false, operations.stop(executionId, why, Actor.of(request)));
         });
     }
 

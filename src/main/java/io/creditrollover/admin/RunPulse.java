@@ -28,13 +28,14 @@ class RunPulse {
      * A run as a process or a page sees it.
      *
      * @param lost RUNNING without a process
-     * @param silence since the last heartbeat of a lost one; empty otherwise
+     * @param silence since the last heartbeat of a lost one, or of one whose heartbeats are missing; empty otherwise
+     * @param takeover until a run without heartbeats can be resumed; empty otherwise
      * @param step the current step in words; empty while unknown
      * @param speed in words; empty while unknown
      * @param left the remaining time in words; empty while unknown
      */
-    record Pulse(boolean lost, String silence, String step, String speed, String left) {
-        static final Pulse NONE = new Pulse(false, "", "", "", "");
+    record Pulse(boolean lost, String silence, String takeover, String step, String speed, String left) {
+        static final Pulse NONE = new Pulse(false, "", "", "", "", "");
     }
 
     /** @param total users in scope; 0 while unknown */
@@ -45,16 +46,18 @@ class RunPulse {
         boolean dryRun = run.mode() == RunMode.DRY_RUN;
         Heartbeat heartbeat = leases.heartbeat(Leases.of(dryRun, Objects.requireNonNull(run.runId())));
         if (!heartbeat.alive()) {
-            return new Pulse(true, heartbeat.age() == null ? "" : Durations.words(heartbeat.age()), "", "", "");
+            return new Pulse(true, heartbeat.age() == null ? "" : Durations.words(heartbeat.age()), "", "", "", "");
         }
         Pace pace = run.executionId() == null ? Pace.UNKNOWN : overview.pace(run.executionId());
         long perSecond = Math.round(pace.usersPerSecond());
         Duration left = total == 0
                 ? null
                 : pace.remaining(Math.max(0, total - run.totals().usersProcessed()));
+        String takeover = leases.takeoverIn(heartbeat).map(Durations::words).orElse("");
         return new Pulse(
                 false,
-                "",
+                takeover.isEmpty() || heartbeat.age() == null ? "" : Durations.words(heartbeat.age()),
+                takeover,
                 step(pace.step()),
                 perSecond == 0 ? "" : ReportFormats.number(perSecond) + " users a second",
                 left == null ? "" : "about " + Durations.words(left) + " left");

@@ -22,7 +22,9 @@ class SkipCsv {
             "payment_id",
             "plan_type",
             "payment_status",
-            "paid_at");
+            "paid_at",
+            "looked_at",
+            "looked_at_by");
     private static final int FETCHED = 500;
 
     private final JdbcClient jdbc;
@@ -43,7 +45,9 @@ class SkipCsv {
                                p.id as payment_id, p.plan_type, p.payment_status,
                                case when isfinite(p.created_at)
                                    then to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-                                   end as paid_at
+                                   end as paid_at,
+                               to_char(s.looked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as looked_at,
+                               s.looked_at_by
                         from (select r.rollover_date, s.* from credit_rollover_skips s
                               join credit_rollover_runs r on r.id = s.run_id where %s
                               order by s.run_id desc, s.user_id) s

@@ -3,6 +3,7 @@ package io.creditrollover.admin;
 import io.creditrollover.report.PhoneMask;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunSummary;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,32 +24,41 @@ class SkippedPage {
     private final SkippedUsers skipped;
     private final RolloverService rollovers;
     private final Formats texts;
+    private final Clock clock;
 
-    SkippedPage(SkippedUsers skipped, RolloverService rollovers, Formats texts) {
+    SkippedPage(SkippedUsers skipped, RolloverService rollovers, Formats texts, Clock clock) {
+        this.clock = clock;
         this.skipped = skipped;
         this.rollovers = rollovers;
         this.texts = texts;
     }
 
-    /** @param payment the one at fault; empty if none of now fits the reason */
+    /**
+     * @param payment the one at fault; empty if none of now fits the reason
+     * @param lookedAt null until a person has looked, like {@code lookedAtBy}
+     */
     record Line(
             String month,
             @Nullable Long executionId,
+            long runId,
             long userId,
             String phone,
             String words,
             String reason,
-            String payment) {}
+            String payment,
+            @Nullable String lookedAtBy,
+            @Nullable RelativeTime lookedAt) {}
 
     @GetMapping("/skipped")
     String skipped(
             @RequestParam(required = false) @Nullable String reasonCode,
             @RequestParam(required = false) @Nullable String month,
             @RequestParam(required = false) @Nullable Long run,
+            @RequestParam(required = false) @Nullable String looked,
             @RequestParam(defaultValue = "0") int page,
             Model model) {
         model.addAttribute("nav", "Skipped");
-        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, runId(run));
+        SkippedUsers.Filter filter = SkippedUsers.Filter.of(reasonCode, month, runId(run), looked);
         int shown = Math.max(0, Math.min(page, MAX_PAGES));
         List<SkippedUsers.Skipped> found = skipped.page(filter, (long) shown * ROWS_A_PAGE, ROWS_A_PAGE + 1);
         Map<Long, RunSummary> runs = new HashMap<>();
@@ -63,6 +73,7 @@ class SkippedPage {
         model.addAttribute("reasonCode", filter.reasonCode());
         model.addAttribute("month", month == null || month.isBlank() ? null : month.strip());
         model.addAttribute("run", run);
+        model.addAttribute("looked", looked(filter));
         model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > ROWS_A_PAGE);
         model.addAttribute("previous", address("/skipped", filter, month, run, Address.page(shown - 1)));
@@ -78,7 +89,22 @@ class SkippedPage {
             @Nullable Long run,
             @Nullable Integer page) {
         String wanted = month == null || month.isBlank() ? null : month.strip();
-        return Address.of(path, "reasonCode", filter.reasonCode(), "month", wanted, "run", run, "page", page);
+        return Address.of(
+                path,
+                "reasonCode",
+                filter.reasonCode(),
+                "month",
+                wanted,
+                "run",
+                run,
+                "looked",
+                looked(filter),
+                "page",
+                page);
+    }
+
+    private static @Nullable String looked(SkippedUsers.Filter filter) {
+        return filter.looked() == null ? null : filter.looked() ? "yes" : "no";
     }
 
     /** @param execution any of the run; null for all runs */
@@ -90,11 +116,14 @@ class SkippedPage {
         return new Line(
                 Formats.month(skip.rolloverDate()),
                 run == null ? null : run.executionId(),
+                skip.runId(),
                 skip.userId(),
                 PhoneMask.mask(skip.phoneNumber()).replaceFirst("^\\*+", "…"),
                 ReasonWords.of(skip.reasonCode()),
                 skip.reason(),
-                payment(skip));
+                payment(skip),
+                skip.lookedAtBy(),
+                skip.lookedAt() == null ? null : RelativeTime.of(skip.lookedAt(), clock, texts));
     }
 
     private String payment(SkippedUsers.Skipped skip) {

@@ -2,6 +2,7 @@ package io.creditrollover.admin;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.lease.Heartbeat;
 import io.creditrollover.lease.Leases;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunMode;
@@ -39,9 +40,10 @@ class Stops {
     /**
      * Asks a run to stop after its current chunk.
      *
+     * @return what will come of it, in one or two sentences
      * @throws ExitException 64 if the run is not RUNNING, 65 if no process works on it
      */
-    void stop(long executionId, @Nullable String reason, Actor who) {
+    String stop(long executionId, @Nullable String reason, Actor who) {
         Audit.Intent intent = new Audit.Intent(who, "stop", Operations.execution(executionId), reason);
         RunSummary run = rollovers.status(executionId);
         try {
@@ -55,6 +57,22 @@ class Stops {
             boolean asked = requests.request(Objects.requireNonNull(run.runId()), who.asRequester());
             audit.done(id, asked ? "asked to stop" : "had already ended");
         });
+        return promise(run);
+    }
+
+    /** A process that has died stops nothing, so no stop is promised without heartbeats. */
+    private String promise(RunSummary run) {
+        Heartbeat heartbeat = leases.heartbeat(lease(run));
+        return leases.takeoverIn(heartbeat)
+                .map(left -> "A stop was requested. But no heartbeat has come for "
+                        + Durations.words(Objects.requireNonNull(heartbeat.age()))
+                        + ": if the process has died, the run does not stop. It can then be resumed in "
+                        + Durations.words(left) + ".")
+                .orElse("The run stops after the current chunk.");
+    }
+
+    private static String lease(RunSummary run) {
+        return Leases.of(run.mode() == RunMode.DRY_RUN, Objects.requireNonNull(run.runId()));
     }
 
     private void refuseIfNotAtWork(RunSummary run) {
@@ -62,8 +80,7 @@ class Stops {
             throw new ExitException(
                     ExitCode.USAGE, "Run " + run.runId() + " is " + run.status() + ". There is nothing to stop.");
         }
-        String lease = run.mode() == RunMode.DRY_RUN ? "dry-run-" + run.runId() : Leases.WRITER;
-        if (!leases.isHeld(lease)) {
+        if (!leases.isHeld(lease(run))) {
             throw new ExitException(
                     ExitCode.REFUSED,
                     "No process is working on this run. It probably died. Nothing is lost: resume it.");

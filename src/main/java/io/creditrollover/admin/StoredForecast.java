@@ -2,10 +2,12 @@ package io.creditrollover.admin;
 
 import io.creditrollover.run.Forecast;
 import io.creditrollover.run.ForecastFigures;
+import io.creditrollover.run.Renewals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +18,8 @@ record StoredForecast(
         String zone,
         ForecastFigures figures,
         List<String> wouldBlock,
-        List<String> notApplied) {
+        List<String> notApplied,
+        @Nullable Renewals renewals) {
     static String toJson(Forecast forecast) {
         return JsonMapper.shared()
                 .writeValueAsString(new StoredForecast(
@@ -25,7 +28,8 @@ record StoredForecast(
                         forecast.zone(),
                         forecast.figures(),
                         forecast.wouldBlock(),
-                        forecast.notApplied()));
+                        forecast.notApplied(),
+                        forecast.renewals()));
     }
 
     static Optional<Forecast> parse(String json) {
@@ -37,7 +41,8 @@ record StoredForecast(
                     stored.zone,
                     stored.figures,
                     stored.wouldBlock,
-                    stored.notApplied));
+                    stored.notApplied,
+                    stored.renewals));
         } catch (JacksonException | NullPointerException ofAnotherVersion) {
             return Optional.empty();
         }

@@ -1,6 +1,8 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.report.Explanations;
+import io.creditrollover.report.Money;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +28,7 @@ final class ExplainCommand extends JsonCommand {
     public Integer call() {
         return invocation.execute(json, application -> {
             var explanation = application.getBean(Explanations.class).of(user, date);
-            return CommandResult.done(explanation, ExplanationText.of(explanation));
+            return CommandResult.done(explanation, ExplanationText.of(explanation, Money.of(application.getBean(RolloverProperties.class))));
         });
     }
 }

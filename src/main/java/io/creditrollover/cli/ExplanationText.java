@@ -1,6 +1,7 @@
 package io.creditrollover.cli;
 
 import io.creditrollover.report.Explanation;
+import io.creditrollover.report.Money;
 import io.creditrollover.report.Payment;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Locale;
 final class ExplanationText {
     private ExplanationText() {}
 
-    static String of(Explanation user) {
+    static String of(Explanation user, Money money) {
         StringBuilder text = new StringBuilder("User " + user.userId()
                 + (user.phoneNumber().isEmpty() ? " " : " (" + user.phoneNumber() + ") ")
                 + (user.credits() == null
@@ -33,24 +34,24 @@ final class ExplanationText {
                     .append(": ")
                     .append(notice.sentence()));
         }
-        user.months().forEach(month -> text.append(month(month)));
+        user.months().forEach(month -> text.append(month(month, money)));
         return text.toString();
     }
 
-    private static String month(Explanation.Month month) {
+    private static String month(Explanation.Month month, Money money) {
         return "\n\n" + month.rolloverDate() + " (run " + month.runId() + ", " + month.reasonCode() + ")"
-                + (month.givenBack() ? ", reversed since" : "") + "\n  " + month.text() + payments(month.payments());
+                + (month.givenBack() ? ", reversed since" : "") + "\n  " + month.text() + payments(month.payments(), money);
     }
 
-    private static String payments(List<Payment> payments) {
+    private static String payments(List<Payment> payments, Money money) {
         StringBuilder text = new StringBuilder();
         for (Payment payment : payments) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%n    %-25s %-12s %10.2f INR %6d credits  %s",
+                    "%n    %-25s %-12s %12s %6d credits  %s",
                     payment.paidAt() == null ? "no date" : payment.paidAt(),
                     payment.planType(),
-                    payment.amountPaise() / 100.0,
+                    money.of(payment.amountPaise()),
                     payment.creditsAdded(),
                     payment.status() == null ? "no status" : payment.status()));
         }

@@ -1,6 +1,8 @@
 package io.creditrollover.cli;
 
+import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.report.ForecastCsv;
+import io.creditrollover.report.Money;
 import io.creditrollover.run.Forecast;
 import io.creditrollover.run.ForecastService;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ final class ForecastCommand extends JsonCommand {
                     ? ""
                     : "\n\n" + application.getBean(ForecastCsv.class).write(outlook.rolloverDate(), csv)
                             + " users would lose credits. They are listed in " + csv + ".";
-            return CommandResult.done(outlook, ForecastFormatter.of(outlook) + listed);
+            return CommandResult.done(outlook, ForecastFormatter.of(outlook, Money.of(application.getBean(RolloverProperties.class))) + listed);
         });
     }
 }

@@ -16,6 +16,8 @@ public class Leases {
     /** The lease for changes of balances. */
     public static final String WRITER = "writer";
 
+    private static final int MISSED_HEARTBEATS = 3;
+
     private final JdbcClient jdbc;
     private final LeaseTable table;
     private final TransactionTemplate transaction;
@@ -63,6 +65,18 @@ public class Leases {
     /** Returns the last renewal of a lease. */
     public Heartbeat heartbeat(String name) {
         return table.heartbeat(name).orElse(Heartbeat.NONE);
+    }
+
+    /**
+     * Returns when another process can take over a lease whose heartbeats are missing; empty while they arrive, and once
+     * the lease has expired.
+     */
+    public Optional<Duration> takeoverIn(Heartbeat heartbeat) {
+        Duration age = heartbeat.age();
+        Duration missing = HeldLease.renewalInterval(duration).multipliedBy(MISSED_HEARTBEATS);
+        return !heartbeat.alive() || age == null || age.compareTo(missing) <= 0
+                ? Optional.empty()
+                : Optional.of(age.compareTo(duration) < 0 ? duration.minus(age) : Duration.ZERO);
     }
 
     /** Returns the name of the lease under which a run works. */

@@ -1,5 +1,6 @@
 package io.creditrollover.report;
 
+import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.run.ForecastTotals;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
@@ -28,13 +29,16 @@ public class Figures {
     private final Summaries summaries;
     private final FiguresTable table;
     private final FiguresComputation computation;
+    private final Money money;
 
     Figures(
             JdbcClient jdbc,
             Snapshots snapshots,
             Summaries summaries,
             FiguresTable table,
-            FiguresComputation computation) {
+            FiguresComputation computation,
+            RolloverProperties properties) {
+        this.money = Money.of(properties);
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.summaries = summaries;
@@ -63,6 +67,7 @@ public class Figures {
             return new RunFigures(
                     run,
                     zone,
+                    money,
                     own.asOf(),
                     terms.open(),
                     terms.decided(),

@@ -23,6 +23,7 @@ final class KeyNumbers {
     private static List<KeyNumber> done(RunFigures figures) {
         RunMonth month = figures.thisMonth();
         Totals totals = month.totals();
+        Money money = figures.money();
         return List.of(
                 number(
                         figures,
@@ -38,9 +39,9 @@ final class KeyNumbers {
                         Totals::usersExpired),
                 new KeyNumber(
                         "Revenue protected",
-                        ReportFormats.inr(month.revenueProtectedPaise()),
-                        ReportFormats.inr(month.revenueAtRiskPaise()) + " at risk",
-                        before(figures, m -> ReportFormats.inr(m.revenueProtectedPaise()))));
+                        money.orDash(month.revenueProtectedPaise()),
+                        money.orDash(month.revenueAtRiskPaise()) + " at risk",
+                        before(figures, m -> money.orDash(m.revenueProtectedPaise()))));
     }
 
     private static List<KeyNumber> foreseen(RunFigures figures, ForecastTotals forecast) {

@@ -52,9 +52,9 @@ final class MonthSections {
                 figures,
                 3,
                 month -> List.of(
-                        ReportFormats.inr(month.revenueProtectedPaise()),
-                        ReportFormats.inr(month.revenueAtRiskPaise()),
-                        ReportFormats.inr(expiredValue(figures, month))));
+                        figures.money().orDash(month.revenueProtectedPaise()),
+                        figures.money().orDash(month.revenueAtRiskPaise()),
+                        figures.money().orDash(expiredValue(figures, month))));
         return Section.figures(
                         "Revenue",
                         List.of(RunMonth.REVENUE_PROTECTED, RunMonth.REVENUE_AT_RISK, RunMonth.EXPIRED_VALUE),
@@ -77,7 +77,7 @@ final class MonthSections {
                     of(month.usersConverted(), month.usersOnOtherPlans()),
                     cameBack(figures, month.rolloverDate()),
                     ReportFormats.number(month.usersRenewed()),
-                    ReportFormats.inr(month.renewedPaise())));
+                    figures.money().orDash(month.renewedPaise())));
         }
         return Section.figures(
                 "Customers",
@@ -117,15 +117,15 @@ final class MonthSections {
     private static BarChart money(RunFigures figures) {
         return chart(
                 figures,
-                "Revenue, INR",
+                "Revenue, " + figures.money().currency().getCurrencyCode(),
                 "protected",
                 "at risk",
-                m -> rupees(m.revenueProtectedPaise()),
-                m -> rupees(m.revenueAtRiskPaise()));
+                m -> wholeUnits(m.revenueProtectedPaise()),
+                m -> wholeUnits(m.revenueAtRiskPaise()));
     }
 
-    private static long rupees(@Nullable Long paise) {
-        return paise == null ? 0 : paise / 100;
+    private static long wholeUnits(@Nullable Long minor) {
+        return minor == null ? 0 : minor / 100;
     }
 
     private static BarChart chart(

@@ -23,18 +23,6 @@ public final class ReportFormats {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Groups as in India: the last three digits, then pairs. Shows paise unless 0. */
-    public static String inr(long paise) {
-        String rupees = String.valueOf(Math.abs(paise) / 100).replaceAll("(\\d)(?=(\\d\\d)*\\d{3}$)", "$1,");
-        long rest = Math.abs(paise) % 100;
-        return (paise < 0 ? "-" : "") + "₹" + rupees + (rest == 0 ? "" : String.format(Locale.ROOT, ".%02d", rest));
-    }
-
-    /** Shows a dash for null. */
-    static String inr(@Nullable Long paise) {
-        return paise == null ? NOTHING : inr(paise.longValue());
-    }
-
     /** {@code share} is 0 to 1. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f%%", share * 100);

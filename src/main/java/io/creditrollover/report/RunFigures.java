@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * All figures of a run, from one snapshot. Of an ended run they are those stored at its end.
  *
  * @param zone business zone for dates
+ * @param money format of amounts
  * @param asOf when the run's own figures were computed; null if none are stored: then only totals are known
  * @param open whether the run belongs to the last two months; late payments are counted only then
  * @param decisionsThere false for a dry run whose decisions were removed
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record RunFigures(
         RunSummary run,
         ZoneId zone,
+        Money money,
         @Nullable Instant asOf,
         boolean open,
         boolean decisionsThere,

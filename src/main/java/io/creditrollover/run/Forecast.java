@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expected result of a run now.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param zone the business zone
  * @param wouldBlock one sentence for each safety limit blocking a live run
  * @param notApplied one sentence for each limit not applied
+ * @param renewals how many have paid so far; null from the cut-off on
  */
 public record Forecast(
         LocalDate rolloverDate,
@@ -19,4 +21,10 @@ public record Forecast(
         String zone,
         @JsonUnwrapped ForecastFigures figures,
         List<String> wouldBlock,
-        List<String> notApplied) {}
+        List<String> notApplied,
+        @Nullable Renewals renewals) {
+    /** Returns whether the cut-off is still to come, so that users may still pay. */
+    public boolean isEarly(Instant asOf) {
+        return asOf.isBefore(cutoff);
+    }
+}

@@ -4,10 +4,12 @@ import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.Verdict;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.rollover.UserForecasts;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Forecasts for all users or one. Reads only; thread-safe. */
@@ -18,13 +20,22 @@ public class ForecastService {
     private final ForecastCalculator forecasts;
     private final SafetyLimits limits;
     private final UserForecasts prospects;
+    private final Snapshots snapshots;
+    private final DatabaseClock clock;
+    private final JdbcClient jdbc;
 
     ForecastService(
             Readiness readiness,
             RunAdmission admission,
             ForecastCalculator forecasts,
             SafetyLimits limits,
-            UserForecasts prospects) {
+            UserForecasts prospects,
+            Snapshots snapshots,
+            DatabaseClock clock,
+            JdbcClient jdbc) {
+        this.snapshots = snapshots;
+        this.clock = clock;
+        this.jdbc = jdbc;
         this.readiness = readiness;
         this.admission = admission;
         this.forecasts = forecasts;
@@ -42,8 +53,15 @@ public class ForecastService {
         RolloverPolicy policy = policy(asked);
         ForecastFigures forecast = forecasts.of(policy).figures();
         SafetyLimits.Check check = limits.check(policy, forecast);
+        Instant now = clock.now();
         return new Forecast(
-                policy.date(), policy.cutoff(), policy.zone().getId(), forecast, check.sentences(), check.notApplied());
+                policy.date(),
+                policy.cutoff(),
+                policy.zone().getId(),
+                forecast,
+                check.sentences(),
+                check.notApplied(),
+                snapshots.read(() -> Renewals.before(policy, now, jdbc)).orElse(null));
     }
 
     /** Passes each user in scope to {@code consumer}: full phone number (or null) and verdict. */

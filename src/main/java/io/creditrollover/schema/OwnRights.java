@@ -35,6 +35,8 @@ public class OwnRights {
     public void requireForServing() {
         requireForReading();
         requireRights(ProductTables.Table::serveRights);
+        requireUpdateOf("looked_at", "4-serve-role.sql", "credit_rollover_skips");
+        requireUpdateOf("looked_at_by", "4-serve-role.sql", "credit_rollover_skips");
     }
 
     /**
@@ -44,13 +46,8 @@ public class OwnRights {
      */
     public void requireForErasing() {
         requireForReading();
-        refuseFirst(jdbc.sql("""
-                        select format('The role %s may not UPDATE (phone_number) ON %s; grant it: GRANT UPDATE (phone_number) '
-                                      'ON %s TO %I; (db/grants/5-daily-role.sql has all of them).',
-                                      current_user, t, t, current_user)
-                        from unnest(:tables::text[]) t where not has_column_privilege(t, 'phone_number', 'UPDATE')
-                        """)
-                .param("tables", new String[] {"credit_rollover_events", "credit_rollover_dry_run_decisions"}));
+        requireUpdateOf(
+                "phone_number", "5-daily-role.sql", "credit_rollover_events", "credit_rollover_dry_run_decisions");
         requireRights("SELECT, INSERT", "credit_rollover_audit");
         requireRights("SELECT, UPDATE", "credit_rollover_positions");
     }
@@ -111,6 +108,14 @@ public class OwnRights {
                              unnest(string_to_array(rights, ', ')) r
                         where not has_table_privilege(t, r)
                         """).param("tables", tables).param("rights", rights));
+    }
+
+    private void requireUpdateOf(String column, String file, String... tables) {
+        refuseFirst(jdbc.sql("""
+                        select format('The role %1$s may not UPDATE (%3$s) ON %2$s; grant it: GRANT UPDATE (%3$s) ON %2$s TO %1$I; '
+                                      '(db/grants/%4$s has all of them).', current_user, t, :column::text, :file::text)
+                        from unnest(:tables::text[]) t where not has_column_privilege(t, :column::text, 'UPDATE')
+                        """).param("tables", tables).param("column", column).param("file", file));
     }
 
     private static void refuseFirst(JdbcClient.StatementSpec query) {

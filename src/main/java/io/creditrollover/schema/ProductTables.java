@@ -18,7 +18,8 @@ public final class ProductTables {
             credit_rollover_events (id) r - live id user_id phone_number rollover_date credits_before credits_after \
             action eligible_plan_type reason created_at run_id reason_code payment_id paid_at credits_protected \
             reverses
-            credit_rollover_skips (run_id,user_id) ra - live run_id user_id reason_code reason created_at
+            credit_rollover_skips (run_id,user_id) ra - live run_id user_id reason_code reason created_at looked_at \
+            looked_at_by
             credit_rollover_waits (run_id,user_id) ra - live run_id user_id waits_until
             credit_rollover_tallies (run_id,step) raw - live run_id step users_rolled_over users_expired \
             users_skipped credits_before credits_rolled_over credits_expired

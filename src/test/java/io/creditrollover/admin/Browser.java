@@ -2,75 +2,38 @@ package io.creditrollover.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
-import org.springframework.core.io.ClassPathResource;
 
 /** Debian's Chromium, driven as a person would. Keeps pictures of what it saw under {@code target/pictures}. */
 final class Browser implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final Path PICTURES = Path.of("target", "pictures");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ChromeDriver driver;
     private final String base;
+    private final Looks looks;
 
     private Browser(ChromeDriver driver, String base) {
         this.driver = driver;
+        this.looks = new Looks(driver);
         this.base = base;
     }
 
     /** Skips the test where there is no browser, but for CI, which has to have one. */
     static Browser on(int port, Path profile) {
-        boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
-        if (!Boolean.parseBoolean(System.getenv("CI"))) {
-            Assumptions.assumeTrue(
-                    there, "Skipped: Debian's chromium and chromium-driver are not installed on this machine.");
-        }
-        assertThat(there).as("CI installs chromium and chromium-driver").isTrue();
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(CHROMIUM.toFile());
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--window-size=1280,900",
-                "--lang=en",
-                "--user-data-dir=" + profile);
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
-                .build();
-        return new Browser(new ChromeDriver(service, options), "http://127.0.0.1:" + port);
+        return new Browser(Chromium.start(profile), "http://127.0.0.1:" + port);
     }
 
     Browser open(String path) {
@@ -117,13 +80,42 @@ final class Browser implements AutoCloseable {
     Browser tabTo(String idOrText, int most) {
         for (int i = 0; i < most; i++) {
             key(Keys.TAB);
-            WebElement focused = driver.switchTo().activeElement();
-            if (idOrText.equals(focused.getAttribute("id"))
-                    || idOrText.equals(focused.getText().strip())) {
+            if (isFocused(idOrText)) {
                 return this;
             }
         }
         throw new AssertionError(idOrText + " is not reached by " + most + " times Tab");
+    }
+
+    private boolean isFocused(String idOrText) {
+        WebElement focused = driver.switchTo().activeElement();
+        return idOrText.equals(focused.getAttribute("id"))
+                || idOrText.equals(focused.getText().strip());
+    }
+
+    /** As {@link #tabTo}, but stays where the focus is there; once more where the page goes away meanwhile. */
+    Browser reach(String idOrText, int most) {
+        return found(() -> {
+            try {
+                return isFocused(idOrText) ? this : tabTo(idOrText, most);
+            } catch (AssertionError onAnotherPage) {
+                throw new WebDriverException(onAnotherPage.getMessage());
+            }
+        });
+    }
+
+    /** Opens another tab and stays in it; returns the handle of the one before. */
+    String anotherTab() {
+        String before = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        return before;
+    }
+
+    /** Closes this tab and goes to another. */
+    Browser closeTabFor(String handle) {
+        driver.close();
+        driver.switchTo().window(handle);
+        return this;
     }
 
     Browser back() {
@@ -171,8 +163,7 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Opens what is folded away. */
-    /** Opens it where it is closed: a click that seemed to fail may have come through. */
+    /** Opens what is folded away, where it is closed: a click that seemed to fail may have come through. */
     Browser unfold(String summary) {
         return found(() -> {
             WebElement found = driver.findElement(By.xpath("//summary[normalize-space()='" + summary + "']"));
@@ -213,6 +204,13 @@ final class Browser implements AutoCloseable {
         return found(() -> driver.findElement(By.tagName("body")).getText());
     }
 
+    /** How many elements the page shows for an XPath. */
+    long count(String xpath) {
+        return found(() -> driver.findElements(By.xpath(xpath)).stream()
+                .filter(WebElement::isDisplayed)
+                .count());
+    }
+
     String path() {
         return driver.getCurrentUrl().substring(base.length());
     }
@@ -233,22 +231,25 @@ final class Browser implements AutoCloseable {
 
     /** Takes the page's picture in light, in dark and as wide as a phone, and has axe look at each. */
     void look(String name) {
-        media("light");
-        picture(name + "-light");
-        accessible(name);
-        media("dark");
-        picture(name + "-dark");
-        accessible(name + " in the dark");
-        media("light");
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
-        picture(name + "-phone");
-        accessible(name + " on a phone");
-        Object overflow = driver.executeScript(
-                "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(overflow).as("%s is wider than a phone by", name).isEqualTo(0L);
-        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        looks.at(name);
+    }
+
+    /** What axe finds serious or critical on the page as it is now. */
+    List<String> faults() {
+        return looks.faults();
+    }
+
+    /** Nothing is wider than the screen. */
+    Browser fits() {
+        return found(() -> {
+            looks.fits(path());
+            return this;
+        });
+    }
+
+    /** How far the page moved by itself since it began to load; 0 for not at all, 1 for all of a screen. */
+    double shift() {
+        return found(looks::shift);
     }
 
     /** What the browser complained about: scripts refused by the policy, requests that failed. */
@@ -259,51 +260,10 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    private void media(String scheme) {
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-    }
-
-    private void picture(String name) {
-        try {
-            Files.createDirectories(PICTURES);
-            Map<String, Object> shot = driver.executeCdpCommand(
-                    "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-            Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
-        } catch (IOException unwritten) {
-            throw new UncheckedIOException(unwritten);
-        }
-    }
-
-    private void accessible(String name) {
-        assertThat(faults()).as("axe on " + name).isEmpty();
-    }
-
-    /** What axe finds serious or critical on the page as it is now. */
-    List<String> faults() {
-        driver.executeScript(axe());
-        Object faults = driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                axe.run(document).then(found => done(found.violations
-                    .filter(v => v.impact === 'serious' || v.impact === 'critical')
-                    .map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.target.join(' ')).join(', '))));
-                """);
-        return ((List<?>) faults).stream().map(String::valueOf).toList();
-    }
-
     /** Changes the page from within. */
     Browser spoil(String script) {
         driver.executeScript(script);
         return this;
-    }
-
-    private static String axe() {
-        try {
-            return new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** Asks again while a page is on its way. */

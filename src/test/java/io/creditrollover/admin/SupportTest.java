@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.Keys;
 
 /** A customer asks where their credits went; an agent answers, by mouse, by keyboard and on a phone. */
 class SupportTest {
@@ -45,10 +44,7 @@ class SupportTest {
         try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
             browser.login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
 
-            browser.enter("search", lastFour(vivek));
-            browser.press(COPY).await("Copied");
-
-            String pasted = browser.paste("search");
+            String pasted = copied(browser, Person.Way.MOUSE, lastFour(vivek));
             assertThat(pasted).startsWith(sentence).contains("starter").contains("Later, 12 credits were added back.");
             assertThat(pasted).doesNotContain("4711").doesNotContain(vivek.phone());
 
@@ -59,19 +55,23 @@ class SupportTest {
             assertThat(browser.title()).startsWith("User " + vivek.id() + " …" + lastFour(vivek));
             browser.look("user-support");
 
-            browser.open("/").tabTo("search", 15).key("vivek", Keys.ENTER);
-            browser.await("Vivek Chandra").tabTo(COPY, 15).key(Keys.ENTER).await("Copied");
-            assertThat(browser.paste("search")).isEqualTo(pasted);
-
-            browser.phone(true)
-                    .open("/")
-                    .enter("search", spelt(vivek))
-                    .press(COPY)
-                    .await("Copied");
-            assertThat(browser.paste("search")).isEqualTo(pasted);
-            browser.phone(false);
+            assertThat(copied(browser, Person.Way.KEYBOARD, "vivek")).isEqualTo(pasted);
+            assertThat(copied(browser, Person.Way.PHONE, spelt(vivek))).isEqualTo(pasted);
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    /** What an agent pastes after a search and a click. */
+    private static String copied(Browser browser, Person.Way way, String search) {
+        Person agent = new Person(browser, way)
+                .open("/")
+                .search("search", search)
+                .sees("Reply to the customer")
+                .press(COPY)
+                .sees("Copied");
+        assertThat(agent.searches()).isEqualTo(1);
+        assertThat(agent.presses()).isEqualTo(1);
+        return browser.paste("search");
     }
 
     @Test

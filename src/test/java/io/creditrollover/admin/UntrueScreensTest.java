@@ -45,6 +45,9 @@ class UntrueScreensTest {
             browser.await("Next run: " + month()).await("If " + month() + " ran now");
             assertThat(browser.text()).contains("No month has run yet").doesNotContain("The next run is due on");
             assertThat(browser.value("date")).isEqualTo(host.date().toString());
+            assertThat(browser.count("//button[contains(., 'dry run')]"))
+                    .as("the banner's, and a folded one for another month")
+                    .isEqualTo(1);
 
             database.execute(
                     "insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by)"
@@ -58,6 +61,22 @@ class UntrueScreensTest {
     }
 
     @Test
+    void aMonthThatIsNotOverSaysWhoHasPaidByThisDayAndNamesNoLimit(@TempDir Path profile) throws Exception {
+        host.aPayingUser();
+        host.aLapsedUser();
+        completed();
+        host.aPayingUser();
+        host.aUser(30).paid("monthly", 50, host.cutoff());
+        try (Browser browser = operator(profile)) {
+            browser.await("This month is not over").await("as of").look("early");
+            assertThat(browser.text())
+                    .contains("Users who paid for an eligible plan", Formats.month(host.date()) + ", so far 1 –")
+                    .contains(Formats.month(host.date().minusMonths(1)) + " ")
+                    .doesNotContain("would be blocked");
+        }
+    }
+
+    @Test
     void aLostProcessIsSaidAndFromTheLinkOfTheMailToTheResumedRunIsOneButton(@TempDir Path profile) throws Exception {
         host.manyUsers(30);
         Obstacles obstacles = Obstacles.in(database);
@@ -66,11 +85,14 @@ class UntrueScreensTest {
         obstacles.clear();
         database.execute(
                 "update credit_rollover_runs set status = 'RUNNING', finished_at = null, message = null",
-                "update credit_rollover_leases set renewed_at = clock_timestamp() - interval '74 seconds',"
-                        + " expires_at = clock_timestamp() - interval '14 seconds' where name = 'writer'");
+                "update credit_rollover_leases set renewed_at = clock_timestamp() - interval '12 seconds',"
+                        + " expires_at = clock_timestamp() + interval '1 hour' where name = 'writer'");
         try (Browser browser = operator(profile)) {
-            browser.open("/runs/" + id)
-                    .await("PROCESS LOST")
+            browser.open("/runs/" + id).await("nothing can stop it").look("silent");
+            assertThat(browser.text()).doesNotContain("Stop safely");
+            database.execute("update credit_rollover_leases set renewed_at = clock_timestamp() - interval '74 seconds',"
+                    + " expires_at = clock_timestamp() - interval '14 seconds' where name = 'writer'");
+            browser.await("PROCESS LOST")
                     .await("no heartbeat for ")
                     .look("lost");
             assertThat(browser.text()).contains(month() + ": process lost.").doesNotContain("This page updates");

@@ -36,7 +36,7 @@ class PersonalColumnsTest {
             stop_cause stop_requested_by
             credit_rollover_events: action eligible_plan_type reason_code
             credit_rollover_dry_run_decisions: action eligible_plan_type reason_code
-            credit_rollover_skips: reason_code
+            credit_rollover_skips: reason_code looked_at_by
             credit_rollover_tallies: step
             credit_rollover_figures: figures
             credit_rollover_forecasts: settings forecast failure

@@ -63,7 +63,7 @@ class TotalsJsonTest {
     void ofAForecastAsStoredAndAsShown() {
         ForecastFigures figures = new ForecastFigures(TOTALS, 4, 5, 6, List.of());
         JsonNode stored = json(figures);
-        JsonNode shown = json(new Forecast(DATE, Instant.EPOCH, "UTC", figures, List.of(), List.of()));
+        JsonNode shown = json(new Forecast(DATE, Instant.EPOCH, "UTC", figures, List.of(), List.of(), null));
 
         assertThat(stored.propertyNames())
                 .containsExactlyInAnyOrder(
@@ -78,7 +78,7 @@ class TotalsJsonTest {
                         "expiredValuePaise",
                         "orphanedPayments",
                         "lines");
-        assertThat(shown.propertyNames()).containsAll(stored.propertyNames()).hasSize(16);
+        assertThat(shown.propertyNames()).containsAll(stored.propertyNames()).hasSize(17);
         assertThat(ForecastTotals.of(stored.toString())).isEqualTo(new ForecastTotals(6, 3, 2, 1, 50, 20));
     }
 
