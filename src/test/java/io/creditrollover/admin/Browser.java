@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -62,6 +63,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--window-size=1280,900",
+                "--hide-scrollbars",
                 "--lang=en",
                 "--user-data-dir=" + profile);
         LoggingPreferences logs = new LoggingPreferences();
@@ -249,6 +251,39 @@ final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(overflow).as("%s is wider than a phone by", name).isEqualTo(0L);
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    /** As {@link #look}, and how the page is printed on A4. */
+    void lookAndPrint(String name) {
+        look(name);
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 720, "height", 1018, "deviceScaleFactor", 1, "mobile", false));
+        picture(name + "-print");
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    }
+
+    /** Writes what the window shows to a file of at most {@code maxBytes}. */
+    Browser keep(String scheme, Path file, int maxBytes) {
+        media(scheme);
+        byte[] seen = driver.getScreenshotAs(OutputType.BYTES);
+        media("light");
+        assertThat(seen.length).as("%s in bytes", file).isLessThan(maxBytes);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, seen);
+            return this;
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
+    }
+
+    /** Opens a page that is a file. */
+    Browser openFile(Path page) {
+        driver.get(page.toUri().toString());
+        return this;
     }
 
     /** What the browser complained about: scripts refused by the policy, requests that failed. */
