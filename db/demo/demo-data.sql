@@ -1,8 +1,9 @@
--- Demo data: 6,000 users of a SaaS in the twelve months before a rollover date.
+-- Demo data: 6,000 users of a SaaS in the months before a rollover date.
 --
 -- The caller sets, on the same connection and before this script:
 --   select set_config('demo.rollover_date', '2026-11-01', false)   a first of a month, called D
 --   select set_config('demo.zone', 'Asia/Kolkata', false)          the business zone
+--   select set_config('demo.months', '12', false)                  months with payments, 3 to 20
 --
 -- All chance is md5 of a number and a salt: the same D and zone give the same rows on every run
 -- and every PostgreSQL, whatever the zone of the session. Moments are made up as local time of
@@ -36,6 +37,7 @@ create temporary table demo_clock as
 select d::timestamp                        as d,
        (d - interval '1 month')::timestamp as w,
        pg_temp.instant(d::timestamp)       as c,
+       current_setting('demo.months')::integer as months,
        now()                               as as_of
   from (select current_setting('demo.rollover_date')::date as d) as setting;
 
@@ -82,10 +84,10 @@ with stories as materialized (
       from stories
 ), dated as materialized (
     select n, story,
-           case when story in ('climber', 'faller', 'lapsed') then 2 + floor(10 * pg_temp.dice(n, 'tenure'))
-                when story in ('late', 'failing', 'refunded') then 1 + floor(11 * pg_temp.dice(n, 'tenure'))
+           case when story in ('climber', 'faller', 'lapsed') then 2 + floor((months - 2) * pg_temp.dice(n, 'tenure'))
+                when story in ('late', 'failing', 'refunded') then 1 + floor((months - 1) * pg_temp.dice(n, 'tenure'))
                 when story in ('newcomer', 'night')           then 0
-                else floor(12 * power(pg_temp.dice(n, 'tenure'), 1.3))
+                else floor(months * power(pg_temp.dice(n, 'tenure'), 1.3))
            end::integer as tenure,
            case when story = 'late' then d - (1 + floor(3 * pg_temp.dice(n, 'due')))::integer * interval '1 day'
                 else w + floor(extract(day from d - w) * pg_temp.dice(n, 'due'))::integer * interval '1 day'
@@ -173,7 +175,7 @@ insert into demo_payments
 with slots as materialized (
     select n, k, story, tenure, due, n * 20 + k as slot,
            (tenure - k)::double precision / (tenure + 1) as progress
-      from demo_users, generate_series(0, 11) as k
+      from demo_users, demo_clock, generate_series(0, months - 1) as k
      where k <= tenure
 ), bought as materialized (
     select n, k, slot, tenure, story,

@@ -3,6 +3,7 @@ package io.creditrollover.admin;
 import io.creditrollover.report.EventCsv;
 import io.creditrollover.report.PhoneMask;
 import io.creditrollover.run.ForecastTotals;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,9 +78,30 @@ class RunRecords {
         if (filter.equals(Filter.ALL)) {
             return run.totals().usersRolledOver() + run.totals().usersExpired();
         }
-        return filtered("select count(*) from (" + events(run) + ") matching", run, filter)
+        return stored(run, filter)
+                .orElseGet(() -> filtered("select count(*) from (" + events(run) + ") matching", run, filter)
+                        .query(Long.class)
+                        .single());
+    }
+
+    /** The figures of an ended live run count by action and reason: its events do not change. */
+    private Optional<Long> stored(RunSummary run, Filter filter) {
+        if (run.mode() != RunMode.LIVE || filter.user() != null) {
+            return Optional.empty();
+        }
+        return jdbc.sql("""
+                        select (select coalesce(sum((line ->> 'users')::bigint), 0)::bigint
+                                from jsonb_array_elements(f.figures -> 'lines') line
+                                where line ->> 'action' in ('rollover', 'expiry')
+                                  and (:action::text is null or line ->> 'action' = :action)
+                                  and (:reasonCode::text is null or line ->> 'reasonCode' = :reasonCode))
+                        from credit_rollover_figures f where f.run_id = :runId
+                        """)
+                .param("runId", run.runId())
+                .param("action", filter.action())
+                .param("reasonCode", filter.reasonCode())
                 .query(Long.class)
-                .single();
+                .optional();
     }
 
     List<Skip> skips(RunSummary run, int most) {

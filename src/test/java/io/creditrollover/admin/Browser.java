@@ -252,6 +252,24 @@ final class Browser implements AutoCloseable {
         return found(looks::shift);
     }
 
+    /** As {@link #look}, and how the page is printed on A4. */
+    void lookAndPrint(String name) {
+        looks.at(name);
+        looks.printed(name);
+    }
+
+    /** Writes what the window shows to a file of at most {@code maxBytes}. */
+    Browser keep(String scheme, Path file, int maxBytes) {
+        looks.keep(scheme, file, maxBytes);
+        return this;
+    }
+
+    /** Opens a page that is a file. */
+    Browser openFile(Path page) {
+        driver.get(page.toUri().toString());
+        return this;
+    }
+
     /** What the browser complained about: scripts refused by the policy, requests that failed. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

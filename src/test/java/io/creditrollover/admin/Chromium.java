@@ -40,6 +40,7 @@ final class Chromium {
                 "--disable-component-update",
                 "--disable-sync",
                 "--window-size=1280,900",
+                "--hide-scrollbars",
                 "--lang=en",
                 "--user-data-dir=" + profile);
         LoggingPreferences logs = new LoggingPreferences();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.core.io.ClassPathResource;
 
@@ -39,6 +40,30 @@ final class Looks {
         accessible(name + " on a phone");
         fits(name);
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    /** Takes the picture of the page as printed on A4. */
+    void printed(String name) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 720, "height", 1018, "deviceScaleFactor", 1, "mobile", false));
+        picture(name + "-print");
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    }
+
+    void keep(String scheme, Path file, int maxBytes) {
+        media(scheme);
+        byte[] seen = driver.getScreenshotAs(OutputType.BYTES);
+        media("light");
+        assertThat(seen.length).as("%s in bytes", file).isLessThan(maxBytes);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, seen);
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
     }
 
     /** Nothing is wider than the screen. */

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DemoApplication {
     private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+    private static final int MONTHS = 12;
     private static final int OK = 0;
     private static final int BLOCKED = 65;
     private static final int FAILED = 75;
@@ -53,7 +54,7 @@ public final class DemoApplication {
         long started = System.nanoTime();
         LocalDate today = LocalDate.now(clock);
         LocalDate date = today.withDayOfMonth(1);
-        database.fill(date, ZONE);
+        database.fill(date, ZONE, MONTHS);
         DemoContext.connectTo(database);
         introduce(today, date);
         int exitCode = month();

@@ -61,19 +61,28 @@ final class DemoDatabase implements AutoCloseable {
         }
     }
 
-    /** Creates the host's tables and fills them with the twelve months before {@code date}. */
-    void fill(LocalDate date, ZoneId zone) throws SQLException {
+    /** Creates the host's tables and fills them with the months before {@code date}; nothing lies in the future. */
+    void fill(LocalDate date, ZoneId zone, int months) throws SQLException {
         try (Connection connection = dataSource().getConnection()) {
             JdbcClient.create(new SingleConnectionDataSource(connection, true))
                     .sql("""
-                            select set_config('demo.rollover_date', :date, false), set_config('demo.zone', :zone, false)
+                            select set_config('demo.rollover_date', :date, false),
+                                   set_config('demo.zone', :zone, false), set_config('demo.months', :months, false)
                             """)
                     .param("date", date.toString())
                     .param("zone", zone.getId())
+                    .param("months", String.valueOf(months))
                     .query()
                     .singleRow();
             ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/host/host-tables.sql"));
             ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/demo/demo-data.sql"));
+        }
+    }
+
+    /** Runs a script of the class path. */
+    void execute(String script) throws SQLException {
+        try (Connection connection = dataSource().getConnection()) {
+            ScriptUtils.executeSqlScript(connection, new ClassPathResource(script));
         }
     }
 
