@@ -57,6 +57,7 @@ public class NotifyKilledTest {
             assertThat(NoticeFixture.tell(product).failed()).isZero();
         }
         assertEachToldRightly();
+        System.out.printf("campaign: kills=%d seeds=%d violations=0%n", kills(), SEED);
     }
 
     private void killOnce(int kill) throws Exception {
