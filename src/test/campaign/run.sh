@@ -9,6 +9,7 @@ set -uo pipefail
 cd "$(dirname "$0")/../../.."
 . src/test/campaign/build.sh
 . src/test/campaign/pieces.sh
+. src/test/campaign/verdict.sh
 . src/test/campaign/table.sh
 
 # Missing packages fail instead of skipping.
@@ -16,6 +17,7 @@ export CI=true
 commit=$(git rev-parse --short=12 HEAD)
 results=$PWD/target/campaign/$commit
 build=$results/build
+export CAMPAIGN_BUILD=$build
 # A seed of its own for each commit: later campaigns try others. CAMPAIGN_SEED repeats one.
 base=${CAMPAIGN_SEED:-$((16#${commit:0:5} * 1000 + 1))}
 
@@ -37,11 +39,6 @@ class_path() {
   cat "$file"
 }
 
-# counted NAME LOG: the sum of NAME in the lines "campaign: NAME=…".
-counted() {
-  sed -n "s/^campaign: \(.* \)\?$1=\([0-9]*\).*/\2/p" "$2" | awk '{ sum += $1 } END { print sum + 0 }'
-}
-
 # share TESTS TAG K SHARES PROPERTIES: runs it; its output is the log.
 run_share() {
   local seed=$((base + $3 * 100)) options=() version="" property
@@ -59,20 +56,6 @@ run_share() {
   path=$(class_path "$version") || return
   run_tests "$build/classes" "$build/test-classes" "$path" "$2" "$selection" "-Dchaos.seed=$seed" "-Dnotices.seed=$seed" \
     "-Dsecondlook.seed=$seed" "-Ddryrun.seed=$seed" "${options[@]}"
-}
-
-# verdict EXIT LOG COUNTS SHARES: ok, or what is wrong.
-verdict() {
-  local count name wanted found
-  [ "$1" -eq 3 ] && echo "A TEST WAS SKIPPED" && return
-  [ "$1" -eq 0 ] || { echo "FAILED" && return; }
-  for count in $3; do
-    name=${count%=*}
-    wanted=$((${count#*=} / $4))
-    found=$(counted "$name" "$2")
-    [ "$found" -ge "$wanted" ] || { echo "TOO FEW: $found $name instead of $wanted" && return; }
-  done
-  echo ok
 }
 
 # piece NAME TESTS TAG SHARES COUNTS PROPERTIES

@@ -149,9 +149,10 @@ judged() {
 }
 
 results=$root/target/mutants/$(tree)
-build=$results/build
+build=${CAMPAIGN_BUILD:-$results/build}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+mkdir -p "$results"
 build "$build" || exit 1
 path=$(cat "$build/classpath")
 mkdir "$work/tree"

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -47,8 +44,7 @@ class MutantsApplyTest {
 
     @Test
     void eachTestExists() throws IOException {
-        assertThat(Mutant.all().stream()
-                        .filter(mutant -> !Stream.of(mutant.test().split(",")).allMatch(MutantsApplyTest::exists)))
+        assertThat(Mutant.all().stream().filter(mutant -> !TestSources.haveAll(mutant.test())))
                 .extracting(Mutant::name)
                 .as("rows whose test does not exist")
                 .isEmpty();
@@ -92,23 +88,6 @@ class MutantsApplyTest {
 
     private static String name(JavaFileObject source) {
         return source instanceof Source mutated ? mutated.mutant.name() : String.valueOf(source);
-    }
-
-    private static boolean exists(String selection) {
-        String[] parts = selection.split("#");
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            Path file = files.filter(each -> each.endsWith(parts[0] + ".java"))
-                    .findFirst()
-                    .orElse(null);
-            String method = parts.length == 1 ? "" : Pattern.quote(parts[1]).replace("*", "\\E\\w*\\Q");
-            return file != null
-                    && (method.isEmpty()
-                            || Pattern.compile("void " + method + "\\(")
-                                    .matcher(Files.readString(file))
-                                    .find());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static final class Source extends SimpleJavaFileObject {
