@@ -4,9 +4,10 @@
 build() {
   [ -e "$1/classpath" ] && return
   rm -rf "$1" target/classes target/test-classes
-  mkdir -p "$1"
+  # The house rules know tests by the name target/test-classes.
+  mkdir -p "$1/target"
   ./mvnw -q test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$1/dependencies" || return 1
-  cp -r target/classes target/test-classes "$1/"
+  cp -r target/classes target/test-classes "$1/target/"
   mv "$1/dependencies" "$1/classpath"
 }
 

@@ -54,7 +54,7 @@ run_share() {
   done
   local path selection=${1/VERSIONS/$VERSIONS}
   path=$(class_path "$version") || return
-  run_tests "$build/classes" "$build/test-classes" "$path" "$2" "$selection" "-Dchaos.seed=$seed" "-Dnotices.seed=$seed" \
+  run_tests "$build/target/classes" "$build/target/test-classes" "$path" "$2" "$selection" "-Dchaos.seed=$seed" "-Dnotices.seed=$seed" \
     "-Dsecondlook.seed=$seed" "-Ddryrun.seed=$seed" "${options[@]}"
 }
 

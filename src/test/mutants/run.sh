@@ -129,7 +129,7 @@ judged() {
     return
   fi
   rm -rf "$work/classes"
-  cp -r "$build/classes" "$work/classes"
+  cp -r "$build/target/classes" "$work/classes"
   if [[ $2 == *.sql ]]; then
     cp "$copied" "$work/classes/$2"
   elif ! javac -nowarn -parameters -proc:none -d "$work/classes" -cp "$work/classes:$path" "$copied" >"$log" 2>&1; then
@@ -138,7 +138,7 @@ judged() {
   fi
   cd "$work/tree"
   export -f run_tests
-  timeout 900 bash -c 'run_tests "$@"' tests "$work/classes" "$build/test-classes" "$path" "${5:-usual}" "$4" >"$log" 2>&1
+  timeout 900 bash -c 'run_tests "$@"' tests "$work/classes" "$build/target/test-classes" "$path" "${5:-usual}" "$4" >"$log" 2>&1
   case $? in
     0) echo SURVIVED ;;
     1) if grep -q '^campaign: tests=.* failed=[1-9]' "$log"; then echo red; else echo "NO TEST RAN"; fi ;;

@@ -48,7 +48,7 @@ final class MonthsOfRuns {
         for (String[] command : new String[][] {
             {"restart", execution(database, 0), "--json"},
             {"second-look", "--date", host.date().minusMonths(1).toString(), "--json"},
-            {"undo", execution(database, 2), "--reason=a test", "--json"},
+            {"undo", execution(database, 2), "--reason=a test", "--force", "--json"},
             {"report", execution(database, 1), "--json"}
         }) {
             Cli.Result ended = cli.run(command);
