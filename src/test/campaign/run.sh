@@ -25,7 +25,7 @@ base=${CAMPAIGN_SEED:-$((16#${commit:0:5} * 1000 + 1))}
 require_clean_tree() {
   local changed
   changed=$(git status --porcelain -- . ':!docs/reliability.md')
-  if [ -n "$changed" ]; then
+  if [ -n "$changed" ] || [ "$(git rev-parse --short=12 HEAD)" != "$commit" ]; then
     printf 'The tree differs from commit %s. Commit or stash these files, then run again:\n%s\n' "$commit" "$changed" >&2
     exit 2
   fi
@@ -72,6 +72,8 @@ piece() {
       start=$SECONDS
       run_share "$2" "$3" "$k" "$4" "$6" >"$log" 2>&1
       code=$?
+      # Tests read files of the tree: a result counts if it has not changed meanwhile.
+      require_clean_tree
       said=$(verdict "$code" "$log" "$5" "$4")
       { printf 'seconds=%d\nverdict=%s\n' $((SECONDS - start)) "$said" && grep '^campaign: ' "$log"; } >"$result"
       echo "$1 $k/$4: $said, $((SECONDS - start)) s, $log" >&2

@@ -6,6 +6,7 @@ import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.lease.StopSignal;
+import io.creditrollover.run.RolloverService;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class MonthsOfRuns {
         host.manyUsers(USERS);
         try (TestApplication product = TestApplication.on(database, "rollover.chunk-size=10", "rollover.threads=1")) {
             for (int back = 2; back > 0; back--) {
-                product.bean(io.creditrollover.run.RolloverService.class)
+                product.bean(RolloverService.class)
                         .run(TestApplication.request(host.date().minusMonths(back), false, "a test", new StopSignal()));
                 database.execute("update users set credits = credits + 20");
             }
@@ -42,7 +43,7 @@ final class MonthsOfRuns {
     }
 
     /** Finishes the month that failed, looks at the one before again, undoes the oldest; returns all that it left. */
-    static List<String> goOn(Cli cli, TestDatabase database) {
+    static List<String> nextSteps(Cli cli, TestDatabase database) {
         HostFixture host = HostFixture.in(database);
         List<String> result = new ArrayList<>();
         for (String[] command : new String[][] {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Months of runs, one of them half done, upgraded from an earlier version: the operator goes on as if it had been the new
- * version from the beginning.
+ * Months of runs, one of them half done, upgraded from an earlier version: the operator continues as if it had been the
+ * new version from the beginning.
  */
 class UpgradeInMidMonthTest {
     private static final String NAME = "upgraded_in_mid_month";
@@ -27,7 +27,7 @@ class UpgradeInMidMonthTest {
         months = MonthsOfRuns.made();
         TestDatabase twin = months.copy().renamed(NAME);
         cli = Cli.startedOnce(twin, "rollover.chunk-size=10", "rollover.threads=1");
-        expected = MonthsOfRuns.goOn(cli, twin);
+        expected = MonthsOfRuns.nextSteps(cli, twin);
         assertThat(expected)
                 .startsWith("restart 0 COMPLETED ", "second-look 0 COMPLETED ")
                 .anyMatch(command -> command.startsWith("undo 0 "))
@@ -38,7 +38,7 @@ class UpgradeInMidMonthTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 8})
     void fromTheFirstAndTheLastOf0x(int version) throws SQLException {
-        goesOnAsOnTheNewVersion(OldInstallation.of(version, months));
+        continuesAsOnTheNewVersion(OldInstallation.of(version, months));
     }
 
     /** Version 1 alone has no tables for a run's execution; version 4 was never there. */
@@ -46,21 +46,21 @@ class UpgradeInMidMonthTest {
     @Tag("chaos")
     @ValueSource(ints = {3, 5, 6, 7, 9})
     void fromEachOf0x(int version) throws SQLException {
-        goesOnAsOnTheNewVersion(OldInstallation.of(version, months));
+        continuesAsOnTheNewVersion(OldInstallation.of(version, months));
     }
 
     @ParameterizedTest
     @Tag("chaos")
     @ValueSource(ints = {9, 10, 11, 12, 13})
     void fromEachOfThisLine(int version) throws SQLException {
-        goesOnAsOnTheNewVersion(OldInstallation.ofLine1(version, months));
+        continuesAsOnTheNewVersion(OldInstallation.ofLine1(version, months));
     }
 
-    private static void goesOnAsOnTheNewVersion(TestDatabase old) {
+    private static void continuesAsOnTheNewVersion(TestDatabase old) {
         TestDatabase database = old.renamed(NAME);
         Cli.Result migrated = cli.run("migrate", "--json");
         assertThat(migrated.exitCode()).as(migrated.out() + migrated.err()).isZero();
 
-        assertThat(MonthsOfRuns.goOn(cli, database)).isEqualTo(expected);
+        assertThat(MonthsOfRuns.nextSteps(cli, database)).isEqualTo(expected);
     }
 }
