@@ -1,14 +1,22 @@
 #!/usr/bin/env bash
 # Breaks one guarantee at a time in a copy of the tree, runs the tests that should notice, and prints who did.
-# Needs perl beside what the build needs. Usage: src/test/mutants/run.sh [NAME...], from the root of the tree;
-# ends with 1 when a mutant survives or no longer applies.
+# Needs perl beside what the build needs. Usage: src/test/mutants/run.sh [--share K/N] [NAME...];
+# ends with 1 when a mutant survives or no longer applies. Results are in target/mutants, by the tree's content: a row that
+# has one there is not run again.
 set -uo pipefail
 cd "$(dirname "$0")/../../.."
+root=$PWD
+. src/test/campaign/build.sh
 
-copy=$(mktemp -d)
-trap 'rm -rf "$copy"' EXIT
+share=1/1
+if [ "${1:-}" = --share ]; then
+  share=$2
+  shift 2
+fi
 wanted=" $* "
 verdict=0
+number=0
+ran=0
 rows=()
 main=src/main/java/io/creditrollover
 
@@ -58,11 +66,11 @@ decision-moment|a payment dated at the moment of the decision counts as before i
 refunded-counts|a refunded payment counts as paid|MAIN/rollover/PaymentQueries.java|s/payment_status::text = 'paid' and created_at > '-infinity'/payment_status::text in ('paid', 'refunded') and created_at > '-infinity'/|SecondLookTest#aPaymentRefunded*|
 look-unlocked|a second look does not lock whose balance it changes|MAIN/undo/ReversibleEvents.java|s/for no key update of u skip locked//|ReversibleEventReaderTest|
 look-once|a second look does not decide again under the lock|MAIN/undo/ReversibleEventReader.java|s/order\.review\(\)\.of\(locked\)/first.stream().filter(r -> locked.stream().anyMatch(e -> e.eventId() == r.event().eventId())).toList()/|ReversibleEventReaderTest|
-no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunNine*|
+no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunLater*|
 rules-may-change|a run goes on under other rules than it began with|MAIN/run/PolicyProvider.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? ForecastTotals\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
 all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/DecisionSums.java|s/line\.reasonCode\(\)\.equals\("WINDOW_ELAPSED"\)/line.action().equals("expiry")/|FiguresTest#several*|
-figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/if \(run\.status\(\) == RunStatus\.COMPLETED \|\| run\.status\(\) == RunStatus\.UNDONE\)/if (runId < 0)/|StoredFiguresTest#whatTheHost*|
+figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/if \(run\.status\(\) == RunStatus\.COMPLETED .. run\.status\(\) == RunStatus\.UNDONE\)/if (runId < 0)/|StoredFiguresTest#whatTheHost*|
 figures-lost|nobody stores the figures of a run killed after its end|MAIN/run/RunExecutor.java|s/completion\.of\(run\.id\(\)\);//|StoredFiguresTest#aRunKilled*|
 months-unclosed|came back is counted anew for every month|MAIN/report/FiguresStore.java|s/table\.close\(runId, users\);//|StoredFiguresTest#theReport*|
 failure-repeated|each view repeats a failed forecast|MAIN/admin/SharedForecasts.java|s/ && state\.failure\(\) == null//|SharedForecastsTest#aFailure*|
@@ -92,7 +100,7 @@ audit-after|a run begins although its intent is not in the audit|MAIN/admin/Audi
 stop-apart|a stop is requested outside of the transaction of its audit rows|MAIN/admin/Stops.java|s/transaction\.executeWithoutResult\(status -> \{(.*?)\n        \}\);/$1/s|AuditTest#aStop*|
 unreserved|parallel guesses are counted after their passwords were looked at|MAIN/admin/FailedLogins.java|s/unused -> new Counter\(\)\)\.inFlight\+\+/unused -> new Counter())/|LoginThrottleTest#ofAHundred*|
 forwarded|forwarded addresses of anybody are believed|MAIN/admin/TrustedProxies.java|s/if \(!trusted\.isEmpty\(\)\)/if (true)/;s/String\.join\(",", trusted\)/"127.0.0.1"/|LoginThrottleTest#madeUp*|
-strangers-session|a login that fails makes a session|MAIN/admin/LoginAnswers.java|s/(response\.sendRedirect\("\/login\?" \+ why\);)/request.getSession().setAttribute("why", why); $1/|StrangersTest#nothing*|
+strangers-session|a login that fails makes a session|MAIN/admin/LoginAnswers.java|s/(response\.sendRedirect\("\/login\?" \+ why \+ back\);)/request.getSession().setAttribute("why", why); $1/|StrangersTest#nothing*|
 one-pool|pages and runs share one pool|MAIN/admin/ConnectionPools.java|s/Boolean\.TRUE\.equals\(FOR_PAGES\.get\(\)\) \? pages\.getConnection\(\) : super\.getConnection\(\)/pages.getConnection()/|ConnectionPoolsTest#aRun*|
 spelled-out|any ending of a phone number finds its user|MAIN/admin/UserFilter.java|s/return isLastDigits\(\) \? Integer\.MAX_VALUE : .*?;/return Integer.MAX_VALUE;/s;s/length\(\) >= MIN_WHOLE_DIGITS/length() > 0/|EventSearchTest#aNumber*|
 stop-unpolled|the process at work does not look for stop requests|MAIN/run/StopRequests.java|s/lease\.requestStop\(\);//|TwoConsolesTest#aStop*|
@@ -115,37 +123,70 @@ metric-renamed|a metric is renamed in the code only|MAIN/notify/RunMetric.java|s
 TABLE
 }
 
-./mvnw -q test-compile || exit 1
-./mvnw -q dependency:build-classpath -Dmdep.outputFile="$copy/classpath" -Dmdep.includeScope=runtime || exit 1
+# tree: the hash of all files that git would add
+tree() {
+  local index
+  index=$(mktemp)
+  cp "$(git rev-parse --git-path index)" "$index"
+  GIT_INDEX_FILE=$index git add -A && GIT_INDEX_FILE=$index git write-tree
+  rm -f "$index"
+}
+
+# judged NAME FILE CHANGE TEST PROFILE: applies one change, compiles its file, runs the test; prints the result.
+judged() {
+  local log=$results/$1.log copied=$work/tree/$2
+  perl -0pi -e "$3" "$copied"
+  if cmp -s "$2" "$copied"; then
+    echo "DOES NOT APPLY"
+    return
+  fi
+  rm -rf "$work/classes"
+  cp -r "$build/target/classes" "$work/classes"
+  if [[ $2 == *.sql ]]; then
+    cp "$copied" "$work/classes/$2"
+  elif ! javac -nowarn -parameters -proc:none -d "$work/classes" -cp "$work/classes:$path" "$copied" >"$log" 2>&1; then
+    echo "DOES NOT COMPILE"
+    return
+  fi
+  cd "$work/tree"
+  export -f run_tests
+  timeout 900 bash -c 'run_tests "$@"' tests "$work/classes" "$build/target/test-classes" "$path" "${5:-usual}" "$4" >"$log" 2>&1
+  case $? in
+    0) echo SURVIVED ;;
+    1) if grep -q '^campaign: tests=.* failed=[1-9]' "$log"; then echo red; else echo "NO TEST RAN"; fi ;;
+    3) echo SKIPPED ;;
+    124) echo "NO END" ;;
+    *) echo "NO TEST RAN" ;;
+  esac
+}
+
+results=$root/target/mutants/$(tree)
+build=${CAMPAIGN_BUILD:-$results/build}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$results"
+build "$build" || exit 1
+path=$(cat "$build/classpath")
+mkdir "$work/tree"
+git ls-files -co --exclude-standard -z | tar -c --null -T - | tar -x -C "$work/tree" || exit 1
 
 while IFS='|' read -r name what file change test profile; do
   [ "$wanted" = "  " ] || [[ "$wanted" == *" $name "* ]] || continue
+  number=$((number + 1))
+  [ $((number % ${share#*/})) -eq $((${share%/*} % ${share#*/})) ] || continue
   file=${file/MAIN/$main}
-  rm -rf "$copy/tree"
-  mkdir "$copy/tree"
-  cp -r pom.xml mvnw .mvn db src target "$copy/tree/"
-  perl -0pi -e "$change" "$copy/tree/$file"
-  if cmp -s "$file" "$copy/tree/$file"; then
-    result="DOES NOT APPLY"
-  else
-    (
-      cd "$copy/tree"
-      cp db/migration/*.sql target/classes/db/migration/
-      find src/main/java -name '*.java' > "$copy/sources"
-      javac -nowarn -parameters -proc:none -d target/classes -cp "target/classes:$(cat "$copy/classpath")" @"$copy/sources" \
-        > "$copy/$name.log" 2>&1 || exit 2
-      ./mvnw -q surefire:test ${profile:+-P$profile} -Dtest="$test" > "$copy/$name.log" 2>&1
-    ) < /dev/null
-    case $? in
-      0) result="SURVIVED" ;;
-      2) result="DOES NOT COMPILE" ;;
-      *) if grep -q 'Tests run:.*\(Failures: [1-9]\|Errors: [1-9]\)' "$copy/$name.log"; then result=red; else result="NO TEST RAN"; fi ;;
-    esac
+  if [ ! -s "$results/$name" ]; then
+    (judged "$name" "$file" "$change" "$test" "$profile") </dev/null >"$work/result"
+    cp "$file" "$work/tree/$file"
+    mv "$work/result" "$results/$name"
   fi
+  result=$(cat "$results/$name")
+  ran=$((ran + 1))
   [ "$result" = red ] || verdict=1
   rows+=("| $name | $what | $test | $result |")
   echo "$name: $result" >&2
 done < <(mutants)
 
 printf '%s\n' '| mutant | broken | test | result |' '|---|---|---|---|' "${rows[@]}"
+echo "campaign: mutants=$ran"
 exit $verdict

@@ -45,7 +45,7 @@ class DiskFullTest {
             for (int i = 0; i < rounds; i++) {
                 tablesRunFull(world, twin, disk, seed + i);
             }
-            Rounds.say("tables' disk full before and in mid-run: %d rounds, seeds from %d, no violation", rounds, seed);
+            Rounds.count("tables-full", rounds);
         }
     }
 
@@ -80,9 +80,8 @@ class DiskFullTest {
                 panics += walRunsFull(world, twin, disk, seed + i);
             }
             assertThat(panics).as("times the server died of it").isGreaterThanOrEqualTo(rounds);
-            Rounds.say(
-                    "WAL's disk full: %d rounds, %d deaths of the server, seeds from %d, no violation",
-                    rounds, panics, seed);
+            Rounds.say("WAL's disk full: %d deaths of the server", panics);
+            Rounds.count("wal-full", rounds);
         }
     }
 
@@ -149,7 +148,7 @@ class DiskFullTest {
             for (int i = 0; i < rounds; i++) {
                 spillRunsFull(world, twin, disk, seed + i);
             }
-            Rounds.say("disk for what spills full: %d rounds, seeds from %d, no violation", rounds, seed);
+            Rounds.count("temporary-full", rounds);
         }
     }
 
@@ -191,7 +190,7 @@ class DiskFullTest {
                 round.endsLikeTheTwin();
                 assertThat(names(disk.path())).hasSize(2);
             }
-            Rounds.say("backups' disk full, seed %d, no violation", seed);
+            Rounds.count("backups-full", 1);
         }
     }
 

@@ -39,6 +39,7 @@ class FailoverTest {
             failover(Rounds.seed() + i, world.directory().resolve("standby" + i));
             Rounds.say("failover, seed %d: %d of %d, no violation", Rounds.seed() + i, i + 1, rounds);
         }
+        Rounds.count("failovers", rounds);
     }
 
     private static void failover(long seed, Path directory) throws SQLException, IOException {

@@ -40,6 +40,7 @@ class FaultsTest {
         for (long seed = Rounds.seed(); seed < Rounds.seed() + 3; seed++) {
             new FaultRound(world, twin, Fault.KILL, seed).dyingBeforeARangeIsSaved();
         }
+        Rounds.count("kills", 6, Rounds.seed(), Rounds.seed() + 2);
     }
 
     @Test

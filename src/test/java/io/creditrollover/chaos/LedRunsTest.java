@@ -33,16 +33,20 @@ class LedRunsTest {
 
     @Test
     void aRunWhoseManagerIsKilledIsRestartedWithWorkers() throws Exception {
-        for (int round = 0; round < Rounds.of("manager", 5); round++) {
+        int rounds = Rounds.of("manager", 5);
+        for (int round = 0; round < rounds; round++) {
             new LedRound(world, twin, Rounds.seed() + round).killedAndRestarted();
         }
+        Rounds.count("manager-rounds", rounds);
     }
 
     @Test
     void aRunWhoseManagerIsKilledIsFinishedByOneProcess() throws Exception {
-        for (int round = 0; round < Rounds.of("manager", 5); round++) {
+        int rounds = Rounds.of("manager", 5);
+        for (int round = 0; round < rounds; round++) {
             new LedRound(world, twin, Rounds.seed() + round).killedAndRunAlone();
         }
+        Rounds.count("manager-rounds", rounds);
     }
 
     /** Told past the pooler, where spring.flyway.url says how; without it, by looking every half second. */
@@ -50,10 +54,12 @@ class LedRunsTest {
     void managerAndWorkersShareAPgBouncer() throws Exception {
         try (ChaosEnvironment pooled = ChaosEnvironment.behindPgBouncer(Rounds.seed(), USERS, 4)) {
             ReferenceRun alone = ReferenceRun.of(pooled);
-            for (int round = 0; round < Rounds.of("pooled", 2); round++) {
+            int rounds = Rounds.of("pooled", 2);
+            for (int round = 0; round < rounds; round++) {
                 new LedRound(pooled, alone, Rounds.seed() + round).undisturbed(true);
                 new LedRound(pooled, alone, Rounds.seed() + round).undisturbed(false);
             }
+            Rounds.count("pooled-rounds", rounds);
         }
     }
 }

@@ -37,6 +37,7 @@ class OverlapTest {
                     "four starts, four restarts, seed %d: lease %s, %d of %d, no violation",
                     seed + i, Rounds.lease(seed + i), i + 1, rounds);
         }
+        Rounds.count("overlaps", rounds);
     }
 
     @Test
@@ -49,5 +50,6 @@ class OverlapTest {
                     "frozen past its lease, seed %d: lease %s, %d of %d, no violation",
                     seed + i, Rounds.lease(seed + i), i + 1, rounds);
         }
+        Rounds.count("freezes", rounds);
     }
 }

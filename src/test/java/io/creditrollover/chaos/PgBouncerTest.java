@@ -94,18 +94,22 @@ class PgBouncerTest {
 
     @Test
     void fourStartsThenFourRestartsMakeOneRunEach() throws Exception {
-        for (int i = 0; i < Rounds.of("overlap", 2); i++) {
+        int rounds = Rounds.of("overlap", 2);
+        for (int i = 0; i < rounds; i++) {
             new OverlapRound(world, twin, Rounds.seed() + i).fourStarts();
             new OverlapRound(world, twin, Rounds.seed() + i).fourRestartsOfOneKilled();
             Rounds.say("behind PgBouncer: four starts, four restarts, seed %d, no violation", Rounds.seed() + i);
         }
+        Rounds.count("overlaps", rounds);
     }
 
     @Test
     void aFrozenProcessCommitsNothingMoreAndExits75() throws Exception {
-        for (int i = 0; i < Rounds.of("freeze", 2); i++) {
+        int rounds = Rounds.of("freeze", 2);
+        for (int i = 0; i < rounds; i++) {
             new OverlapRound(world, twin, Rounds.seed() + i).frozenPastItsLease();
             Rounds.say("behind PgBouncer: frozen past its lease, seed %d, no violation", Rounds.seed() + i);
         }
+        Rounds.count("freezes", rounds);
     }
 }

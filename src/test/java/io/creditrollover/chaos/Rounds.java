@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How much of it: {@code -Dchaos.seed}, {@code -Dchaos.rounds} and, for one kind, {@code -Dchaos.rounds.kill} and so on. */
 final class Rounds {
@@ -50,7 +51,17 @@ final class Rounds {
             seed++;
         }
         assertThat(injected).isGreaterThanOrEqualTo(faults);
-        say("%s: %d faults with seeds %d to %d, zero violations", fault, injected, first, seed - 1);
+        count(fault.name().toLowerCase(Locale.ROOT) + "s", injected, first, seed - 1);
+    }
+
+    /** Says to the campaign what was done without a violation: {@code src/test/campaign/run.sh} reads the line. */
+    static void count(String what, int count, long firstSeed, long lastSeed) {
+        System.out.printf("campaign: %s=%d seeds=%d-%d violations=0%n", what, count, firstSeed, lastSeed);
+    }
+
+    /** Counts rounds with one seed each, from the first on. */
+    static void count(String what, int rounds) {
+        count(what, rounds, seed(), seed() + rounds - 1);
     }
 
     static void say(String format, Object... arguments) {

@@ -13,13 +13,15 @@ class WorkersTest {
     @Test
     void aRunGoesOnWhenItsWorkersDieAndFreeze() throws Exception {
         try (ChaosEnvironment world = ChaosEnvironment.create(Rounds.seed(), USERS)) {
-            for (int round = 0; round < Rounds.of("workers", 1); round++) {
+            int rounds = Rounds.of("workers", 1);
+            for (int round = 0; round < rounds; round++) {
                 new WorkersRound(
                                 world,
                                 Rounds.seed() + round,
                                 Map.of("ROLLOVER_CHUNK_SIZE", "1000", "ROLLOVER_PARTITIONS", "24"))
                         .run(Duration.ZERO);
             }
+            Rounds.count("worker-rounds", rounds);
         }
     }
 }

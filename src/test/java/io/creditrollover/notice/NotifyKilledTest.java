@@ -56,7 +56,7 @@ public class NotifyKilledTest {
             assertThat(NoticeFixture.tell(product).failed()).isZero();
         }
         assertEachToldRightly();
-        System.out.printf("notices: %d of %d kills ended a running process, no violation%n", killed, kills());
+        System.out.printf("campaign: kills=%d seeds=%d violations=0%n", killed, SEED);
     }
 
     /** Also before each further kill, so that there is something to do. */

@@ -45,8 +45,8 @@ final class CopiedRows {
                 copy(from, to, table);
             }
             to.createStatement().execute("""
-                    select setval(pg_get_serial_sequence(t, 'id'), 1000)
-                    from unnest(array['credit_rollover_runs', 'credit_rollover_events', 'credit_rollover_outbox']) t
+                    select setval(oid::regclass, 1000)
+                    from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace
                     """);
         }
     }

@@ -4,6 +4,7 @@ import io.creditrollover.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
@@ -32,6 +33,14 @@ final class OldInstallation {
         return installation.database;
     }
 
+    /** One of {@code db/migration} at an earlier version, with the rows of an installation of today. */
+    static TestDatabase ofLine1(int version, TestDatabase rows) throws SQLException {
+        OldInstallation installation = new OldInstallation(version);
+        installation.flyway("classpath:db/migration").load().migrate();
+        new CopiedRows(rows, installation.database).copy();
+        return installation.database;
+    }
+
     private PGSimpleDataSource migrateRole() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(database.url());
@@ -39,16 +48,20 @@ final class OldInstallation {
         return source;
     }
 
-    /** Early builds had another first script, with a key to users, and Spring Batch's own names for its tables. */
-    private void migrate() throws SQLException {
-        Flyway.configure()
+    private FluentConfiguration flyway(String location) {
+        return Flyway.configure()
                 .dataSource(migrateRole())
                 .table("credit_rollover_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .locations("classpath:db/upgrade")
+                .locations(location)
+                .target(String.valueOf(version));
+    }
+
+    /** Early builds had another first script, with a key to users, and Spring Batch's own names for its tables. */
+    private void migrate() throws SQLException {
+        flyway("classpath:db/upgrade")
                 .javaMigrations(new V2__spring_batch_tables())
-                .target(String.valueOf(version))
                 .load()
                 .migrate();
         database.execute("update credit_rollover_schema_history set checksum = 1 where version = '1'");

@@ -72,6 +72,7 @@ class KilledSecondLookTest {
         assertThat(balances()).as("seed " + seed).isEqualTo(expected);
         assertEachExpiryIsGivenBackOnce(users * 2 / 5L);
         assertRunsAreClosed(kills, last.json());
+        System.out.printf("campaign: kills=%d seeds=%d violations=0%n", kills, seed);
     }
 
     private void assertEachExpiryIsGivenBackOnce(long paid) {

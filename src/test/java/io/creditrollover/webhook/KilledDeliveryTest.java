@@ -50,6 +50,7 @@ class KilledDeliveryTest {
                 killAt(fixture, 1 + random.nextInt(5), random.nextBoolean(), random.nextInt(20_000_000));
             }
             assertCompleteAndTheSame(fixture, "seed " + seed);
+            System.out.printf("campaign: kills=50 seeds=%d violations=0%n", seed);
         }
     }
 
