@@ -7,6 +7,7 @@ import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.decision.UserCredits;
 import io.creditrollover.decision.Verdict;
 import io.creditrollover.rollover.RecheckedPayments;
+import io.creditrollover.undo.EventIds;
 import io.creditrollover.undo.ReversibleEvent;
 import io.creditrollover.undo.Review;
 import io.creditrollover.undo.Reviewed;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * now. Adds the difference if more would remain. An undecidable user gets nothing.
  */
 public final class SecondLook implements Review {
+    private final JdbcClient jdbc;
     private final RolloverPolicy policy;
     private final RecheckedPayments payments;
     private final Instant renewalsUntil;
@@ -30,9 +32,15 @@ public final class SecondLook implements Review {
      * @param renewalsUntil renewals dated after the decision and before this instant count too
      */
     public SecondLook(JdbcClient jdbc, RolloverPolicy policy, Instant renewalsUntil) {
+        this.jdbc = jdbc;
         this.policy = policy;
         this.payments = new RecheckedPayments(jdbc, policy);
         this.renewalsUntil = renewalsUntil;
+    }
+
+    @Override
+    public EventIds candidates(long undoneRunId) {
+        return NewPayments.events(jdbc, undoneRunId, policy, renewalsUntil);
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The job of a reinstatement: reinstate → remaining → finish. While the host holds rows, repeats the first two for them, up
- * to three rounds; then skips them. Never resumes: the next one starts anew.
+ * The job of a reinstatement: candidates → reinstate → remaining → finish. While the host holds rows, repeats reinstate and
+ * remaining for them, up to three rounds; then skips them. Never resumes: the next one starts anew.
  */
 @Component
 class ReinstateJob {
@@ -34,6 +34,7 @@ class ReinstateJob {
     private final UndoSteps steps;
     private final RunTransitions milestones;
     private final ReinstatementCheck check;
+    private final Snapshots snapshots;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Duration busyWait;
@@ -43,6 +44,7 @@ class ReinstateJob {
             UndoSteps steps,
             RunTransitions milestones,
             ReinstatementCheck check,
+            Snapshots snapshots,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             RolloverProperties properties) {
@@ -50,18 +52,21 @@ class ReinstateJob {
         this.steps = steps;
         this.milestones = milestones;
         this.check = check;
+        this.snapshots = snapshots;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.busyWait = properties.rowBusyWait();
     }
 
     Job of(UndoContext order) {
+        Step candidates = parts.step(order.guard(), "candidates", contribution -> findCandidates(order));
         Step reinstate = steps.undo(order, "reinstate");
         Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
         Step finish =
                 parts.step(order.guard(), "finish", contribution -> milestones.reinstated(order, check.require(order)));
         return parts.job(order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
-                .start(reinstate)
+                .start(candidates)
+                .next(reinstate)
                 .next(remaining)
                 .on(AGAIN)
                 .to(reinstate)
@@ -70,6 +75,10 @@ class ReinstateJob {
                 .to(finish)
                 .end()
                 .build();
+    }
+
+    private void findCandidates(UndoContext order) {
+        order.busy().begin(snapshots.read(() -> order.review().candidates(order.undoneRunId())));
     }
 
     private void remaining(UndoContext order, StepContribution contribution)

@@ -3,11 +3,10 @@ package io.creditrollover.undo;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Events to change whose users the host held; a further pass reads only them. Belongs to one attempt. Not thread-safe. */
+/** Events to change whose users the host held; a further pass reads only them, the first the candidates of the review. Belongs to one attempt. Not thread-safe. */
 public final class LockedEvents {
-    private @Nullable List<Long> read;
+    private EventIds read = EventIds.ALL;
     private Map<Long, Long> userByEvent = new TreeMap<>();
     private int furtherPasses;
 
@@ -15,8 +14,12 @@ public final class LockedEvents {
         userByEvent.put(event.eventId(), event.userId());
     }
 
-    /** Returns the events of this pass; null for all. */
-    @Nullable List<Long> ofThisPass() {
+    /** Chooses the events of the first pass; all without a call. */
+    public void begin(EventIds candidates) {
+        read = candidates;
+    }
+
+    EventIds ofThisPass() {
         return read;
     }
 
@@ -31,7 +34,7 @@ public final class LockedEvents {
 
     /** Begins a pass over the events left. */
     public void again() {
-        read = List.copyOf(userByEvent.keySet());
+        read = EventIds.of(userByEvent.keySet());
         userByEvent = new TreeMap<>();
         furtherPasses++;
     }

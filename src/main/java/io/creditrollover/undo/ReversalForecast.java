@@ -24,7 +24,8 @@ public record ReversalForecast(long users, long credits, List<Long> listed) {
         long users = 0;
         long credits = 0;
         List<Long> listed = new ArrayList<>();
-        List<ReversibleEvent> page = ReversibleEvents.page(jdbc, scope, null, 0, PAGE);
+        EventIds candidates = review.candidates(runId);
+        List<ReversibleEvent> page = ReversibleEvents.page(jdbc, scope, candidates, 0, PAGE);
         while (!page.isEmpty()) {
             List<Reviewed> reviewed = review.of(page);
             users += reviewed.stream().filter(r -> r.credits() > 0).count();
@@ -35,7 +36,7 @@ public record ReversalForecast(long users, long credits, List<Long> listed) {
                     .map(Verdict.Skipped::userId)
                     .forEach(listed::add);
             page = ReversibleEvents.page(
-                    jdbc, scope, null, page.get(page.size() - 1).eventId(), PAGE);
+                    jdbc, scope, candidates, page.get(page.size() - 1).eventId(), PAGE);
         }
         return new ReversalForecast(users, credits, listed);
     }

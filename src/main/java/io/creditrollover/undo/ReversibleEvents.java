@@ -79,9 +79,22 @@ public final class ReversibleEvents {
     /**
      * Returns the next events, by id, without locks.
      *
-     * @param only ids of the only events to read; null for all
+     * @param chosen reads no other events
      */
-    static List<ReversibleEvent> page(
+    static List<ReversibleEvent> page(JdbcClient jdbc, Scope scope, EventIds chosen, long afterEventId, int limit) {
+        List<Long> only = chosen.next(afterEventId, limit);
+        List<ReversibleEvent> page = List.of();
+        while (page.isEmpty() && (only == null || !only.isEmpty())) {
+            page = read(jdbc, scope, only, afterEventId, limit);
+            if (only == null) {
+                break;
+            }
+            only = chosen.next(only.get(only.size() - 1), limit);
+        }
+        return page;
+    }
+
+    private static List<ReversibleEvent> read(
             JdbcClient jdbc, Scope scope, @Nullable List<Long> only, long afterEventId, int limit) {
         return bind(jdbc.sql(PAGE), scope)
                 .param("after", afterEventId)

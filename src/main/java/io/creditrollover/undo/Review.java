@@ -12,6 +12,11 @@ public interface Review {
     /** Returns one entry per event, in their order. */
     List<Reviewed> of(List<ReversibleEvent> events);
 
+    /** Returns the events of a run that may get something. Needs the timeouts of a long read. */
+    default EventIds candidates(long undoneRunId) {
+        return EventIds.ALL;
+    }
+
     /** Returns the review that adds back all that is missing. */
     static Review everything(ReasonCode code, String reason) {
         return events -> events.stream()

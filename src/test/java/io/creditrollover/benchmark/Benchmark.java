@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: {@code servers=pg15,pg18} or a JDBC URL up to the database's name, {@code users=100000,1000000},
  * {@code rounds=3}, {@code contenders=INSERT,this} by part of the name, {@code directory=...} for the servers started
- * here.
+ * here, {@code start=no} to omit the start-up.
  */
 public final class Benchmark {
     static final String IDLE = "idle";
@@ -20,7 +20,13 @@ public final class Benchmark {
     private static final int IDLE_SECONDS = 30;
     private static final int WARM_UP_MILLIS = 1_500;
     private static final List<Contender> CONTENDERS =
-            List.of(PlainSql.insertThenUpdate(), PlainSql.oneStatement(), new Textbook(), new ThisJob());
+            List.of(
+                    PlainSql.onTheSeedsTable(),
+                    PlainSql.onTheSeedsColumns(),
+                    PlainSql.insertThenUpdate(),
+                    PlainSql.oneStatement(),
+                    new Textbook(),
+                    new ThisJob());
 
     private final Figures figures = new Figures(Path.of("target", "benchmark.csv"));
     private final String[] arguments;
@@ -45,7 +51,9 @@ public final class Benchmark {
                 for (String users : argument("users", "100000,1000000").split(",")) {
                     measure(server, new HostData(server, Integer.parseInt(users)));
                 }
-                report.start(server.name(), StartUp.measure(server));
+                if (argument("start", "yes").equals("yes")) {
+                    report.start(server.name(), StartUp.measure(server));
+                }
             }
             report.write();
         }
@@ -93,6 +101,7 @@ public final class Benchmark {
 
     private void run(Server server, HostData data, Contender contender, int round) throws Exception {
         String database = data.restore();
+        contender.prepare(server, database);
         try (LiveSpends spends = new LiveSpends(server, database, data.users())) {
             Thread.sleep(WARM_UP_MILLIS);
             spends.count();

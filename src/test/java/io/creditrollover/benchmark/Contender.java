@@ -4,6 +4,9 @@ package io.creditrollover.benchmark;
 interface Contender {
     String name();
 
+    /** Changes the restored database before anything is measured. */
+    default void prepare(Server server, String database) throws Exception {}
+
     /** Runs the month of {@link HostData#DATE} and returns how long it took. */
     Took run(Server server, String database) throws Exception;
 

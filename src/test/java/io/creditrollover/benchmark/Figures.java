@@ -101,6 +101,21 @@ final class Figures {
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
+    /** Returns the median over the rounds that both have; NaN without one. */
+    static double medianRatio(List<Line> lines, List<Line> reference) {
+        double[] ratios = lines.stream()
+                .flatMap(line -> reference.stream()
+                        .filter(other -> other.round() == line.round())
+                        .map(other -> line.jobSeconds() / other.jobSeconds()))
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        int half = ratios.length / 2;
+        return ratios.length == 0
+                ? Double.NaN
+                : ratios.length % 2 == 1 ? ratios[half] : (ratios[half - 1] + ratios[half]) / 2;
+    }
+
     static double greatest(List<Line> lines, ToDoubleFunction<Line> figure) {
         return lines.stream()
                 .map(figure::applyAsDouble)

@@ -18,22 +18,35 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LiveSpends implements AutoCloseable {
     private static final int PER_SECOND = 200;
     private static final int CONNECTIONS = 40;
+    private static final String SPEND = "update users set credits = credits - 1 where id = ? and credits > 0";
+    private static final String SPEND_OR_TOUCH = "update users set credits = greatest(credits - 1, 0) where id = ?";
     private static final long SEED = 20_261_101;
 
     private final Queue<Long> waitsNanos = new ConcurrentLinkedQueue<>();
     private final AtomicLong next = new AtomicLong();
     private final List<Thread> spenders = new ArrayList<>();
     private final int users;
+    private final String sql;
     private final long startNanos;
     private volatile boolean counting;
     private volatile long endNanos = Long.MAX_VALUE;
 
     /** Starts to spend; waits count from {@link #count} on. */
     LiveSpends(Server server, String database, int users) throws SQLException {
+        this(server, database, users, SPEND, CONNECTIONS);
+    }
+
+    /** Four spenders whose every transaction writes a row, after a month in which most users have nothing left. */
+    static LiveSpends afterTheMonth(Server server, String database, int users) throws SQLException {
+        return new LiveSpends(server, database, users, SPEND_OR_TOUCH, 4);
+    }
+
+    private LiveSpends(Server server, String database, int users, String sql, int spendersAtOnce) throws SQLException {
         this.users = users;
+        this.sql = sql;
         List<Connection> connections = new ArrayList<>();
         var source = server.jdbc(database).getDataSource();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < spendersAtOnce; i++) {
             connections.add(source.getConnection());
         }
         this.startNanos = System.nanoTime();
@@ -46,8 +59,7 @@ final class LiveSpends implements AutoCloseable {
 
     private void spend(Connection connection) {
         try (connection;
-                PreparedStatement spend = connection.prepareStatement(
-                        "update users set credits = credits - 1 where id = ? and credits > 0")) {
+                PreparedStatement spend = connection.prepareStatement(sql)) {
             long turn = next.getAndIncrement();
             for (long due = due(turn); due < endNanos; due = due(turn)) {
                 pauseUntil(due);

@@ -36,6 +36,12 @@ final class MeasuredProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.addAll(arguments);
+        return command(url, environment, command);
+    }
+
+    /** Runs any command to its end, which must be a good one. */
+    static Ended command(String url, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("benchmark", ".out");
         Path err = Files.createTempFile("benchmark", ".err");
         ProcessBuilder builder =

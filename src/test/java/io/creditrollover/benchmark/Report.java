@@ -63,24 +63,22 @@ final class Report {
                 lines.put(contender, some);
             }
         }
-        double best = lines.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("plain"))
-                .mapToDouble(entry -> Figures.median(entry.getValue(), Figures.Line::jobSeconds))
-                .min()
-                .orElse(Double.NaN);
+        List<Figures.Line> seeds = lines.getOrDefault(PlainSql.SEEDS_TABLE, List.of());
+        List<Figures.Line> ours = lines.getOrDefault(PlainSql.OUR_TABLE, List.of());
         text.append(format(
-                "%n### %,d users%n%nMedians of %d runs; spread of the job in brackets. `max` is the greatest of all runs.%n%n",
+                "%n### %,d users%n%nMedians of %d runs, ratios by round; spread of the job in brackets. `max` is the greatest of all runs.%n%n",
                 users, lines.values().iterator().next().size()));
         text.append(
-                "| | job, s | ÷ best SQL | process, s | CPU of server + process, s | RSS, MB | spends p50, ms | p99, ms | max, ms |\n");
-        text.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
-        lines.forEach((contender, some) -> text.append(row(contender, some, best)));
+                "| | job, s | ÷ SQL, seed's table | ÷ SQL, this table | process, s | CPU of server + process, s | RSS, MB | spends p50, ms | p99, ms | max, ms |\n");
+        text.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        lines.forEach((contender, some) -> text.append(row(contender, some, seeds, ours)));
         String chart = server + "-" + users + ".svg";
         Chart.write(PAGE.resolveSibling("performance").resolve(chart), lines);
         text.append(format("%n![Seconds and waits, %,d users](performance/%s)%n", users, chart));
     }
 
-    private static String row(String contender, List<Figures.Line> lines, double best) {
+    private static String row(
+            String contender, List<Figures.Line> lines, List<Figures.Line> seeds, List<Figures.Line> ours) {
         double job = Figures.median(lines, Figures.Line::jobSeconds);
         String waits = format(
                 "%.1f | %.1f | %,.0f",
@@ -88,21 +86,26 @@ final class Report {
                 Figures.median(lines, Figures.Line::p99),
                 Figures.greatest(lines, Figures.Line::max));
         if (job == 0) {
-            return format("| %s | | | | | | %s |%n", contender, waits);
+            return format("| %s | | | | | | | %s |%n", contender, waits);
         }
         double resident = Figures.median(lines, Figures.Line::residentMegabytes);
         return format(
-                "| %s | %.2f (%.2f–%.2f) | %.2f | %.2f | %.1f + %.1f | %s | %s |%n",
+                "| %s | %.2f (%.2f–%.2f) | %s | %s | %.2f | %.1f + %.1f | %s | %s |%n",
                 contender,
                 job,
                 -Figures.greatest(lines, line -> -line.jobSeconds()),
                 Figures.greatest(lines, Figures.Line::jobSeconds),
-                job / best,
+                ratio(Figures.medianRatio(lines, seeds)),
+                ratio(Figures.medianRatio(lines, ours)),
                 Figures.median(lines, Figures.Line::processSeconds),
                 Figures.median(lines, Figures.Line::serverProcessorSeconds),
                 Figures.median(lines, Figures.Line::processorSeconds),
                 resident == 0 ? "" : format("%.0f", resident),
                 waits);
+    }
+
+    private static String ratio(double ratio) {
+        return Double.isNaN(ratio) ? "" : format("%.2f", ratio);
     }
 
     private static void startUp(StringBuilder text, Map<String, Double> seconds) {

@@ -12,6 +12,12 @@ import java.util.Map;
 final class StartUp {
     private static final int TIMES = 5;
 
+    /** One start. */
+    @FunctionalInterface
+    private interface Start {
+        MeasuredProcess.Ended run() throws Exception;
+    }
+
     private StartUp() {}
 
     /** Returns the median seconds of a process by how it was started. */
@@ -41,6 +47,8 @@ final class StartUp {
                                 "-XX:+UseSerialGC",
                                 "-jar",
                                 jar)));
+        seconds.put("distribution", median(() -> Distribution.command(url, "status", "--json")));
+        seconds.put("distribution, `--help`", median(() -> Distribution.command(url, "--help")));
         return seconds;
     }
 
@@ -51,9 +59,13 @@ final class StartUp {
     }
 
     private static double median(String url, List<String> options) throws Exception {
+        return median(() -> ThisJob.command(url, options, "status", "--json"));
+    }
+
+    private static double median(Start start) throws Exception {
         double[] seconds = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
-            seconds[i] = ThisJob.command(url, options, "status", "--json").seconds();
+            seconds[i] = start.run().seconds();
         }
         Arrays.sort(seconds);
         return seconds[TIMES / 2];

@@ -10,7 +10,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The packaged program with its defaults and a heap of 128 MB: from preflight to reconciliation. */
+/** The distribution's launcher with the defaults and a heap of 128 MB: from preflight to reconciliation. */
 final class ThisJob implements Contender {
     static final Path JAR = Path.of("target", "credit-rollover.jar");
     static final String HEAP = "-Xmx128m";
@@ -22,9 +22,8 @@ final class ThisJob implements Contender {
 
     @Override
     public Took run(Server server, String database) throws Exception {
-        MeasuredProcess.Ended ended = command(
+        MeasuredProcess.Ended ended = Distribution.command(
                 server.url(database),
-                List.of(),
                 "run",
                 "--date",
                 HostData.DATE.toString(),
