@@ -103,6 +103,7 @@ final class DatabaseAway extends OncePerRequestFilter {
             return "";
         }
         Matcher from = PATH_OF_THIS_SERVER.matcher(String.valueOf(request.getHeader(HttpHeaders.REFERER)));
-        return ";url=" + (from.matches() && from.group(1).equals(request.getHeader(HttpHeaders.HOST)) ? from.group(2) : "/");
+        return ";url="
+                + (from.matches() && from.group(1).equals(request.getHeader(HttpHeaders.HOST)) ? from.group(2) : "/");
     }
 }

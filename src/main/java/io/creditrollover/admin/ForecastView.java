@@ -54,8 +54,7 @@ record ForecastView(
 
     private static List<Paid> paid(Renewals renewals) {
         List<Paid> months = new ArrayList<>();
-        months.add(new Paid(
-                Formats.month(renewals.since()) + ", so far", ReportFormats.number(renewals.users()), "–"));
+        months.add(new Paid(Formats.month(renewals.since()) + ", so far", ReportFormats.number(renewals.users()), "–"));
         renewals.earlier()
                 .forEach(month -> months.add(new Paid(
                         Formats.month(month.since()),

@@ -20,8 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class NoticePage {
     /** A mail has its style inside, and nothing else that runs or loads. */
-    private static final String MAIL_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    private static final String MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
     private final NoticePreviews previews;
     private final Explanations explanations;
@@ -40,7 +39,8 @@ class NoticePage {
         NoticeKind wanted = kind(kind);
         model.addAttribute("nav", "Users");
         model.addAttribute(
-                "kinds", Arrays.stream(NoticeKind.values()).map(NoticeKind::code).toList());
+                "kinds",
+                Arrays.stream(NoticeKind.values()).map(NoticeKind::code).toList());
         model.addAttribute("kind", wanted.code());
         model.addAttribute("about", user);
         try {

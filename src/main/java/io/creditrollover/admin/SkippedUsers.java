@@ -68,10 +68,7 @@ class SkippedUsers {
          * @throws ApiException 400 if one is malformed
          */
         static Filter of(
-                @Nullable String reasonCode,
-                @Nullable String month,
-                @Nullable Long runId,
-                @Nullable String looked) {
+                @Nullable String reasonCode, @Nullable String month, @Nullable Long runId, @Nullable String looked) {
             String code = InputChecks.optional("reasonCode", reasonCode);
             if (code != null && !code.matches("[A-Z_]{1,40}")) {
                 throw ApiException.badRequest("reasonCode must be a code such as PLAN_UNKNOWN.");
@@ -141,20 +138,20 @@ class SkippedUsers {
                 .param("size", size)
                 .param("offset", offset)
                 .query((rs, row) -> new Skipped(
-                            rs.getObject("rollover_date", LocalDate.class),
-                            rs.getLong("run_id"),
-                            rs.getLong("user_id"),
-                            rs.getString("phone_number"),
-                            rs.getString("reason_code"),
-                            rs.getString("reason"),
-                            Objects.requireNonNull(instant(rs, "at")),
-                            rs.getString("looked_at_by"),
-                            instant(rs, "looked_at"),
-                            rs.getObject("payment_id", Long.class),
-                            rs.getString("plan_type"),
-                            rs.getObject("amount", Long.class),
-                            rs.getString("payment_status"),
-                            instant(rs, "paid_at")))
+                        rs.getObject("rollover_date", LocalDate.class),
+                        rs.getLong("run_id"),
+                        rs.getLong("user_id"),
+                        rs.getString("phone_number"),
+                        rs.getString("reason_code"),
+                        rs.getString("reason"),
+                        Objects.requireNonNull(instant(rs, "at")),
+                        rs.getString("looked_at_by"),
+                        instant(rs, "looked_at"),
+                        rs.getObject("payment_id", Long.class),
+                        rs.getString("plan_type"),
+                        rs.getObject("amount", Long.class),
+                        rs.getString("payment_status"),
+                        instant(rs, "paid_at")))
                 .list();
     }
 

@@ -28,7 +28,9 @@ final class ExplainCommand extends JsonCommand {
     public Integer call() {
         return invocation.execute(json, application -> {
             var explanation = application.getBean(Explanations.class).of(user, date);
-            return CommandResult.done(explanation, ExplanationText.of(explanation, Money.of(application.getBean(RolloverProperties.class))));
+            return CommandResult.done(
+                    explanation,
+                    ExplanationText.of(explanation, Money.of(application.getBean(RolloverProperties.class))));
         });
     }
 }

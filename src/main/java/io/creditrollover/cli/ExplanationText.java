@@ -40,7 +40,8 @@ final class ExplanationText {
 
     private static String month(Explanation.Month month, Money money) {
         return "\n\n" + month.rolloverDate() + " (run " + month.runId() + ", " + month.reasonCode() + ")"
-                + (month.givenBack() ? ", reversed since" : "") + "\n  " + month.text() + payments(month.payments(), money);
+                + (month.givenBack() ? ", reversed since" : "") + "\n  " + month.text()
+                + payments(month.payments(), money);
     }
 
     private static String payments(List<Payment> payments, Money money) {

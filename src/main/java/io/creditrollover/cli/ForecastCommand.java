@@ -34,7 +34,9 @@ final class ForecastCommand extends JsonCommand {
                     ? ""
                     : "\n\n" + application.getBean(ForecastCsv.class).write(outlook.rolloverDate(), csv)
                             + " users would lose credits. They are listed in " + csv + ".";
-            return CommandResult.done(outlook, ForecastFormatter.of(outlook, Money.of(application.getBean(RolloverProperties.class))) + listed);
+            return CommandResult.done(
+                    outlook,
+                    ForecastFormatter.of(outlook, Money.of(application.getBean(RolloverProperties.class))) + listed);
         });
     }
 }

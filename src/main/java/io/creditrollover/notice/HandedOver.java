@@ -118,11 +118,9 @@ class HandedOver {
                                         else 'handed-over' end as state
                         from credit_rollover_notices
                         where id = any (:ids::bigint[]) and status in ('planned', 'sent')
-                        """)
-                .param("ids", ids(ids))
-                .query(rs -> {
-                    states.put(rs.getLong("id"), rs.getString("state"));
-                });
+                        """).param("ids", ids(ids)).query(rs -> {
+            states.put(rs.getLong("id"), rs.getString("state"));
+        });
         return states;
     }
 

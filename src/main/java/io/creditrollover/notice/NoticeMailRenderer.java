@@ -132,7 +132,8 @@ class NoticeMailRenderer {
         return new Words(
                 credits(notice.credits()) + " that expired on " + day(notice) + were + " added back",
                 typed
-                        ? "Your balance went from " + notice.creditsBefore() + " to " + credits(notice.creditsAfter()) + "."
+                        ? "Your balance went from " + notice.creditsBefore() + " to " + credits(notice.creditsAfter())
+                                + "."
                         : text,
                 "");
     }

@@ -133,8 +133,7 @@ public class NoticePreviews {
             String reasonCode,
             Notice.@Nullable Expected expected,
             @Nullable Long runId) {
-        return new Notice(
-                0, NO_MESSAGE, userId, date, kind, "", before, after, action, reasonCode, expected, runId);
+        return new Notice(0, NO_MESSAGE, userId, date, kind, "", before, after, action, reasonCode, expected, runId);
     }
 
     private static Preview preview(NoticeMail mail) {

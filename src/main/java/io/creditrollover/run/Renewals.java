@@ -60,7 +60,9 @@ public record Renewals(LocalDate since, long users, List<Earlier> earlier) {
                           and p.created_at >= :begins and p.created_at < :ends
                         """)
                 .param("then", at(then))
-                .param("eligible", new SqlArrayValue("text", policy.eligiblePlanTypes().toArray()))
+                .param(
+                        "eligible",
+                        new SqlArrayValue("text", policy.eligiblePlanTypes().toArray()))
                 .param("begins", at(startOf(since, policy)))
                 .param("ends", at(startOf(since.plusMonths(1), policy)))
                 .query((rs, row) -> new Earlier(since, rs.getLong("by_then"), rs.getLong("in_all")))

@@ -111,7 +111,8 @@ public class OwnRights {
     }
 
     private void requireUpdateOf(String column, String file, String... tables) {
-        refuseFirst(jdbc.sql("""
+        refuseFirst(
+                jdbc.sql("""
                         select format('The role %1$s may not UPDATE (%3$s) ON %2$s; grant it: GRANT UPDATE (%3$s) ON %2$s TO %1$I; '
                                       '(db/grants/%4$s has all of them).', current_user, t, :column::text, :file::text)
                         from unnest(:tables::text[]) t where not has_column_privilege(t, :column::text, 'UPDATE')

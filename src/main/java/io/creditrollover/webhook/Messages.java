@@ -51,12 +51,14 @@ class Messages {
 
     /** Returns a stored message again; empty if its entry is missing, as after a restored backup, or its rows have changed. */
     Optional<Message> again(Endpoint endpoint, EndpointState.Stored stored) {
-        return feed.find(stored.position()).filter(entry -> isCurrent(entry, stored)).map(entry -> {
-            String body = entry.lastId() == null
-                    ? single(endpoint, entry)
-                    : batch(entry, source(entry).rows(entry, stored.afterId(), stored.lastId(), PAGE));
-            return new Message(stored.id(), entry, stored.afterId(), stored.lastId(), body);
-        });
+        return feed.find(stored.position())
+                .filter(entry -> isCurrent(entry, stored))
+                .map(entry -> {
+                    String body = entry.lastId() == null
+                            ? single(endpoint, entry)
+                            : batch(entry, source(entry).rows(entry, stored.afterId(), stored.lastId(), PAGE));
+                    return new Message(stored.id(), entry, stored.afterId(), stored.lastId(), body);
+                });
     }
 
     private boolean isCurrent(FeedEntry entry, EndpointState.Stored stored) {

@@ -69,7 +69,9 @@ class InterruptedWorkTest {
                 .contains("No process is working on this run. It probably died. Nothing is lost: resume it.");
 
         press("/runs/" + id + "/restart");
-        assertThat(statusOf(id)).as("the stop that nobody heard stops no later attempt").isEqualTo("COMPLETED");
+        assertThat(statusOf(id))
+                .as("the stop that nobody heard stops no later attempt")
+                .isEqualTo("COMPLETED");
     }
 
     @Test
@@ -79,7 +81,8 @@ class InterruptedWorkTest {
         String location;
         String page;
         try (var held = host.lock(busy)) {
-            location = api.post("/admin/run-rollover", "{\"approve\": \"first month\"}").header("Location");
+            location = api.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
+                    .header("Location");
             String id = location.substring(location.lastIndexOf('/') + 1);
             assertThat(olga.get("/runs/" + id).body()).contains("Stop safely").doesNotContain("No heartbeat for");
             page = press("/runs/" + id + "/stop");

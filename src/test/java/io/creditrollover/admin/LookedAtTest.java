@@ -60,8 +60,9 @@ class LookedAtTest {
 
     @Test
     void theFirstMarkStays() {
-        database.execute("update credit_rollover_skips set looked_at = '2026-11-02', looked_at_by = 'asha' where user_id = "
-                + odd.id());
+        database.execute(
+                "update credit_rollover_skips set looked_at = '2026-11-02', looked_at_by = 'asha' where user_id = "
+                        + odd.id());
 
         assertThat(mark(olga, odd.id()).status()).isEqualTo(302);
 

@@ -24,9 +24,11 @@ class NoticePageTest {
 
             assertThat(page).contains("A sample with invented numbers.").containsPattern("25 credits .*" + verb(kind));
             assertThat(mail.body()).containsPattern("<h1>.*25 credits .*" + verb(kind));
-            assertThat(mail.header("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'unsafe-inline'");
+            assertThat(mail.header("Content-Security-Policy"))
+                    .startsWith("default-src 'none'; style-src 'unsafe-inline'");
         }
-        assertThat(database.count("select count(*) from credit_rollover_notices")).isZero();
+        assertThat(database.count("select count(*) from credit_rollover_notices"))
+                .isZero();
     }
 
     private static String verb(String kind) {
@@ -74,7 +76,9 @@ class NoticePageTest {
             browser.login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
             browser.open("/users?id=" + user.id()).follow("Notice preview").await("Your 25 credits would expire");
             browser.look("notice-preview");
-            browser.follow("Show the mail in HTML").await("Your 25 credits would expire").look("notice-mail");
+            browser.follow("Show the mail in HTML")
+                    .await("Your 25 credits would expire")
+                    .look("notice-mail");
         }
     }
 }

@@ -90,7 +90,8 @@ class NoticesAgreeTest {
 
     private Map<Long, Explanation.Next> explained(TestApplication server) {
         Map<Long, Explanation.Next> explained = new TreeMap<>();
-        for (long user : database.jdbc().sql("select id from users").query(Long.class).list()) {
+        for (long user :
+                database.jdbc().sql("select id from users").query(Long.class).list()) {
             Explanation.Next next = server.bean(Explanations.class).ofId(user).next();
             explained.put(user, Objects.requireNonNull(next));
         }
@@ -105,7 +106,10 @@ class NoticesAgreeTest {
             assertThat(text(api, "reasonCode")).as("user " + user).isEqualTo(next.reasonCode());
             assertThat(text(api, "creditsAfter"))
                     .as("user " + user)
-                    .isEqualTo(next.creditsAfter() == null ? null : next.creditsAfter().toString());
+                    .isEqualTo(
+                            next.creditsAfter() == null
+                                    ? null
+                                    : next.creditsAfter().toString());
             assertThat(HtmlUtils.htmlUnescape(olga.get("/users?id=" + user).body()))
                     .as("user " + user)
                     .contains(next.text());

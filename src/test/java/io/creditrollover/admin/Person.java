@@ -11,7 +11,7 @@ final class Person {
         PHONE
     }
 
-    private static final int MOST_TABS = 60;
+    private static final int MAX_TABS = 60;
 
     private final Browser browser;
     private final Way way;
@@ -46,7 +46,7 @@ final class Person {
 
     Person type(String id, String text) {
         if (way == Way.KEYBOARD) {
-            browser.reach(id, MOST_TABS).key(Keys.chord(Keys.CONTROL, "a")).key(text);
+            browser.reach(id, MAX_TABS).key(Keys.chord(Keys.CONTROL, "a")).key(text);
         } else {
             browser.type(id, text);
         }
@@ -64,7 +64,7 @@ final class Person {
     Person press(String button) {
         presses++;
         if (way == Way.KEYBOARD) {
-            browser.reach(button, MOST_TABS).key(Keys.ENTER);
+            browser.reach(button, MAX_TABS).key(Keys.ENTER);
         } else {
             browser.press(button);
         }
@@ -74,7 +74,7 @@ final class Person {
     Person follow(String link) {
         presses++;
         if (way == Way.KEYBOARD) {
-            browser.reach(link, MOST_TABS).key(Keys.ENTER);
+            browser.reach(link, MAX_TABS).key(Keys.ENTER);
         } else {
             browser.follow(link);
         }

@@ -38,15 +38,26 @@ class StillPagesTest {
             for (boolean phone : new boolean[] {false, true}) {
                 browser.phone(phone);
                 for (String page : new String[] {
-                    "/", run, run + "/report", run + "/events", "/users", "/users?id=" + lapsed.id(), "/skipped", "/audit",
-                    "/tokens", "/nothing"
+                    "/",
+                    run,
+                    run + "/report",
+                    run + "/events",
+                    "/users",
+                    "/users?id=" + lapsed.id(),
+                    "/skipped",
+                    "/audit",
+                    "/tokens",
+                    "/nothing"
                 }) {
-                    moved.put(page + (phone ? " on a phone" : ""), browser.open(page).shift());
+                    moved.put(
+                            page + (phone ? " on a phone" : ""),
+                            browser.open(page).shift());
                 }
             }
             assertThat(moved).allSatisfy((page, by) -> assertThat(by).as(page).isLessThan(STILL));
 
-            browser.spoil("document.querySelector('main').insertAdjacentHTML('afterbegin', '<p>'+'news<br>'.repeat(20))");
+            browser.spoil(
+                    "document.querySelector('main').insertAdjacentHTML('afterbegin', '<p>'+'news<br>'.repeat(20))");
             assertThat(browser.shift()).as("a planted move is found").isGreaterThan(STILL);
         }
     }

@@ -92,9 +92,7 @@ class UntrueScreensTest {
             assertThat(browser.text()).doesNotContain("Stop safely");
             database.execute("update credit_rollover_leases set renewed_at = clock_timestamp() - interval '74 seconds',"
                     + " expires_at = clock_timestamp() - interval '14 seconds' where name = 'writer'");
-            browser.await("PROCESS LOST")
-                    .await("no heartbeat for ")
-                    .look("lost");
+            browser.await("PROCESS LOST").await("no heartbeat for ").look("lost");
             assertThat(browser.text()).contains(month() + ": process lost.").doesNotContain("This page updates");
 
             AtomicInteger clicks = new AtomicInteger();

@@ -68,7 +68,8 @@ final class WalkScene implements AutoCloseable {
             throw new AssertionError("no mail");
         }
         String text = text(mails.getReceivedMessages()[0]);
-        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:" + toConsole.port() + "(/runs/\\d+)").matcher(text);
+        Matcher link = Pattern.compile("http://127\\.0\\.0\\.1:" + toConsole.port() + "(/runs/\\d+)")
+                .matcher(text);
         if (!link.find()) {
             throw new AssertionError("no link in " + text);
         }

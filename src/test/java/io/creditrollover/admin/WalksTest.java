@@ -72,7 +72,9 @@ class WalksTest {
         reviewed(admin);
         String review = browser.path();
         try (Connection held = host.lock(lapsed)) {
-            admin.press("Run as planned").sees("This page updates automatically").sees("of 31 users");
+            admin.press("Run as planned")
+                    .sees("This page updates automatically")
+                    .sees("of 31 users");
             held.rollback();
         }
         admin.sees("COMPLETED").sees(month + " is complete.").follow("Report").sees("By reason and plan");
@@ -118,7 +120,8 @@ class WalksTest {
         scene.api.awaitEnd(run);
         scene.obstacles.refuseEventOf(faulty.id());
         scene.api.post(run + "/undo", "{\"reason\": \"wrong plans\", \"everyone\": true}");
-        scene.obstacles.await("select exists (select from credit_rollover_runs where mode = 'undo' and status = 'FAILED')");
+        scene.obstacles.await(
+                "select exists (select from credit_rollover_runs where mode = 'undo' and status = 'FAILED')");
         scene.obstacles.clear();
 
         Person operator = admin(Person.Way.KEYBOARD).open("/audit").sees("The undo of " + month + " is unfinished.");

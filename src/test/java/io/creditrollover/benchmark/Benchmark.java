@@ -19,14 +19,13 @@ public final class Benchmark {
 
     private static final int IDLE_SECONDS = 30;
     private static final int WARM_UP_MILLIS = 1_500;
-    private static final List<Contender> CONTENDERS =
-            List.of(
-                    PlainSql.onTheSeedsTable(),
-                    PlainSql.onTheSeedsColumns(),
-                    PlainSql.insertThenUpdate(),
-                    PlainSql.oneStatement(),
-                    new Textbook(),
-                    new ThisJob());
+    private static final List<Contender> CONTENDERS = List.of(
+            PlainSql.onTheSeedsTable(),
+            PlainSql.onTheSeedsColumns(),
+            PlainSql.insertThenUpdate(),
+            PlainSql.oneStatement(),
+            new Textbook(),
+            new ThisJob());
 
     private final Figures figures = new Figures(Path.of("target", "benchmark.csv"));
     private final String[] arguments;

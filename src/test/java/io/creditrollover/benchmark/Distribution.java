@@ -50,7 +50,8 @@ final class Distribution {
         Path zip = zip();
         Path directory = Path.of(
                         "target",
-                        "benchmark-distribution-" + Files.getLastModifiedTime(zip).toMillis())
+                        "benchmark-distribution-"
+                                + Files.getLastModifiedTime(zip).toMillis())
                 .toAbsolutePath();
         if (!Files.exists(directory)) {
             int status = new ProcessBuilder("unzip", "-q", zip.toString(), "-d", directory.toString())

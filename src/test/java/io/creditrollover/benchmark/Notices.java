@@ -137,10 +137,7 @@ public final class Notices {
     private static MeasuredProcess.Ended command(
             Server server, String database, Map<String, String> environment, String... command) throws Exception {
         List<String> all = new ArrayList<>(List.of(
-                ThisJob.HEAP,
-                "-cp",
-                System.getProperty("java.class.path"),
-                CreditRolloverApplication.class.getName()));
+                ThisJob.HEAP, "-cp", System.getProperty("java.class.path"), CreditRolloverApplication.class.getName()));
         all.addAll(Arrays.asList(command));
         return MeasuredProcess.java(server.url(database), environment, all);
     }

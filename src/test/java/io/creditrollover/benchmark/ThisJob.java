@@ -23,13 +23,7 @@ final class ThisJob implements Contender {
     @Override
     public Took run(Server server, String database) throws Exception {
         MeasuredProcess.Ended ended = Distribution.command(
-                server.url(database),
-                "run",
-                "--date",
-                HostData.DATE.toString(),
-                "--approve",
-                "benchmark",
-                "--json");
+                server.url(database), "run", "--date", HostData.DATE.toString(), "--approve", "benchmark", "--json");
         JsonNode answer = JsonMapper.shared().readTree(ended.out());
         if (answer.path("exitCode").asInt() != 0) {
             throw new IllegalStateException("the run failed: " + ended.out());

@@ -23,8 +23,10 @@ class CurrencyTest {
     private String texts(String... settings) throws Exception {
         try (TestApplication product = TestApplication.on(database, settings)) {
             Money money = Money.of(product.bean(RolloverProperties.class));
-            String forecast = ForecastFormatter.of(product.bean(ForecastService.class).of(host.date()), money);
-            RunFigures figures = product.bean(Figures.class).of(product.run().run().runId());
+            String forecast =
+                    ForecastFormatter.of(product.bean(ForecastService.class).of(host.date()), money);
+            RunFigures figures =
+                    product.bean(Figures.class).of(product.run().run().runId());
             long user = database.count("select min(id) from users");
             return String.join(
                     "\n",

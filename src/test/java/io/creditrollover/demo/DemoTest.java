@@ -27,7 +27,9 @@ class DemoTest {
         assertThat(demo.exitValue()).as(said).isZero();
         assertThat(said).contains("COMPLETED", "What to try next").doesNotContain("Exception");
         for (String kind : List.of("expiring", "expired", "reinstated")) {
-            assertThat(DemoMails.DIRECTORY.resolve("notice-" + kind + ".html")).content().contains("<h1>", " credits ");
+            assertThat(DemoMails.DIRECTORY.resolve("notice-" + kind + ".html"))
+                    .content()
+                    .contains("<h1>", " credits ");
         }
     }
 }

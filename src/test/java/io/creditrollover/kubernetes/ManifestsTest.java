@@ -19,7 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production", "overlays/production-monitored", "overlays/production-webhooks"})
+    @ValueSource(
+            strings = {
+                "base",
+                "overlays/dev",
+                "overlays/production",
+                "overlays/production-monitored",
+                "overlays/production-webhooks"
+            })
     void rendersToWhatTheProgramPromises(String kustomization) {
         String rendered = Kubectl.render(Kubectl.MANIFESTS.resolve(kustomization));
         Manifests manifests = new Manifests(rendered);
@@ -35,7 +42,13 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/dev", "overlays/production", "overlays/production-monitored", "overlays/production-webhooks"})
+    @ValueSource(
+            strings = {
+                "overlays/dev",
+                "overlays/production",
+                "overlays/production-monitored",
+                "overlays/production-webhooks"
+            })
     void everyPatchReachesItsTarget(String kustomization) {
         Path path = Kubectl.MANIFESTS.resolve(kustomization);
         Manifests manifests = new Manifests(Kubectl.render(path));
@@ -80,7 +93,13 @@ class ManifestsTest {
 
     /** Applying an overlay must change nobody's credits. */
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/dev", "overlays/production", "overlays/production-monitored", "overlays/production-webhooks"})
+    @ValueSource(
+            strings = {
+                "overlays/dev",
+                "overlays/production",
+                "overlays/production-monitored",
+                "overlays/production-webhooks"
+            })
     void anOverlayHoldsNoJobByHand(String kustomization) {
         assertThat(new Manifests(Kubectl.render(Kubectl.MANIFESTS.resolve(kustomization))).all(V1Job.class))
                 .isEmpty();

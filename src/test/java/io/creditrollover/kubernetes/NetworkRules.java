@@ -1,7 +1,7 @@
 package io.creditrollover.kubernetes;
 
-import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1NetworkPolicyEgressRule;
 import java.util.List;
@@ -71,8 +71,7 @@ final class NetworkRules {
     private static boolean hasReceivers(Manifests manifests) {
         return Workload.in(manifests)
                 .flatMap(Workload::containers)
-                .flatMap(container ->
-                        Objects.requireNonNullElse(container.getEnv(), List.<V1EnvVar>of()).stream())
+                .flatMap(container -> Objects.requireNonNullElse(container.getEnv(), List.<V1EnvVar>of()).stream())
                 .anyMatch(variable -> variable.getName().startsWith("ROLLOVER_WEBHOOKS_")
                         || variable.getName().equals("ROLLOVER_ALERTS_CHATURL"));
     }

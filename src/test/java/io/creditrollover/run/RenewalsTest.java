@@ -73,8 +73,7 @@ class RenewalsTest {
     void aMonthBeforeTheFirstPaymentIsLeftOut() {
         paid("monthly", "2026-11-02T10:00");
 
-        assertThat(on("2026-11-05T12:00"))
-                .contains(new Renewals(LocalDate.of(2026, 11, 1), 1, List.of()));
+        assertThat(on("2026-11-05T12:00")).contains(new Renewals(LocalDate.of(2026, 11, 1), 1, List.of()));
     }
 
     @Test
@@ -84,9 +83,7 @@ class RenewalsTest {
 
         assertThat(on("2026-10-31T12:00", LocalDate.of(2026, 11, 1)))
                 .contains(new Renewals(
-                        LocalDate.of(2026, 10, 1),
-                        1,
-                        List.of(new Renewals.Earlier(LocalDate.of(2026, 9, 1), 1, 1))));
+                        LocalDate.of(2026, 10, 1), 1, List.of(new Renewals.Earlier(LocalDate.of(2026, 9, 1), 1, 1))));
     }
 
     @Test

@@ -81,7 +81,9 @@ class KilledNoticesTest {
         fixture.receiver.forgetArrivals();
         fixture.receiver.next(Receiver.Script.HOLD);
         try (ProductProcess process = ProductProcess.start(fixture.database, environment(fixture), "notify")) {
-            assertThat(fixture.receiver.awaitRequest(process::isAlive)).as(process.err()).isTrue();
+            assertThat(fixture.receiver.awaitRequest(process::isAlive))
+                    .as(process.err())
+                    .isTrue();
             if (kill % 3 > 0) {
                 fixture.receiver.letGo();
                 LockSupport.parkNanos(random.nextInt(kill % 3 == 1 ? 5_000_000 : 100_000_000));
@@ -105,12 +107,15 @@ class KilledNoticesTest {
         List<Receiver.Received> all = fixture.receiver.all();
         for (int i = 0; i < all.size(); i++) {
             Receiver.Received request = all.get(i);
-            assertThat(bodies.getOrDefault(request.id(), request.body())).as(seed).isEqualTo(request.body());
+            assertThat(bodies.getOrDefault(request.id(), request.body()))
+                    .as(seed)
+                    .isEqualTo(request.body());
             bodies.put(request.id(), request.body());
             List<Long> late = new ArrayList<>();
             for (var notice : request.json().path("data").path("notices")) {
                 long user = notice.path("userId").asLong();
-                noticeIds.computeIfAbsent(user, id -> new HashSet<>())
+                noticeIds
+                        .computeIfAbsent(user, id -> new HashSet<>())
                         .add(notice.path("noticeId").asLong());
                 if (request.accepted()) {
                     told.add(user);
@@ -119,10 +124,13 @@ class KilledNoticesTest {
                     late.add(user);
                 }
             }
-            assertThat(late).as("%s, request %d: told after the renewal", seed, i).isEmpty();
+            assertThat(late)
+                    .as("%s, request %d: told after the renewal", seed, i)
+                    .isEmpty();
         }
         assertThat(told).as(seed).containsAll(lapsed);
-        assertThat(noticeIds.values()).as(seed).allSatisfy(ids -> assertThat(ids).hasSize(1));
+        assertThat(noticeIds.values()).as(seed).allSatisfy(ids -> assertThat(ids)
+                .hasSize(1));
         assertThat(fixture.database.count("select count(*) from credit_rollover_notices where status = 'planned'"))
                 .as(seed)
                 .isZero();

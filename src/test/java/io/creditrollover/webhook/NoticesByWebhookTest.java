@@ -30,9 +30,7 @@ class NoticesByWebhookTest {
                     Stream.of(NOTICES),
                     // Nothing listens there: users without an address need no mail server.
                     Stream.of(
-                            "rollover.notices.mail.address=email",
-                            "spring.mail.host=localhost",
-                            "spring.mail.port=1"))
+                            "rollover.notices.mail.address=email", "spring.mail.host=localhost", "spring.mail.port=1"))
             .toArray(String[]::new));
 
     static {
@@ -40,8 +38,7 @@ class NoticesByWebhookTest {
     }
 
     private final Receiver receiver = FIXTURE.receiver;
-    private final HostFixture host =
-            FIXTURE.host.on(FIXTURE.host.date().plusMonths(1));
+    private final HostFixture host = FIXTURE.host.on(FIXTURE.host.date().plusMonths(1));
 
     @BeforeEach
     void begin() {
@@ -102,12 +99,12 @@ class NoticesByWebhookTest {
                 select id from credit_rollover_notices where channel = 'webhook' and accepted_at is not null order by id
                 """).query(Long.class).list();
         assertThat(receiver.all().get(0).type()).isEqualTo("rollover.notices");
-        assertThat(receiver.all().get(0).json().path("data").toString()).isEqualTo("""
+        assertThat(receiver.all().get(0).json().path("data").toString())
+                .isEqualTo("""
                 {"rolloverDate":"%s","notices":[{"noticeId":%d,"userId":%d,"kind":"expiring","lead":"P40D",\
                 "creditsBefore":25,"creditsAfter":0,"action":"expiry","reasonCode":"WINDOW_ELAPSED"},\
                 {"noticeId":%d,"userId":%d,"kind":"expiring","lead":"P40D","creditsBefore":10,"creditsAfter":0,\
-                "action":"expiry","reasonCode":"NO_PAYMENT"}]}""".formatted(
-                        host.date(), ids.get(0), lapsed.id(), ids.get(1), never.id()));
+                "action":"expiry","reasonCode":"NO_PAYMENT"}]}""".formatted(host.date(), ids.get(0), lapsed.id(), ids.get(1), never.id()));
     }
 
     @Test
@@ -136,8 +133,7 @@ class NoticesByWebhookTest {
         assertThat(users(receiver.accepted())).containsExactly(lapsed.id());
         assertThat(last.id()).isNotEqualTo(first.id());
         assertThat(notices(first).toList()).containsAll(notices(last).toList());
-        assertThat(rows())
-                .containsExactly(renewing.id() + " expiring not-needed", lapsed.id() + " expiring sent");
+        assertThat(rows()).containsExactly(renewing.id() + " expiring not-needed", lapsed.id() + " expiring sent");
     }
 
     @Test
@@ -168,7 +164,9 @@ class NoticesByWebhookTest {
         FIXTURE.database.execute("delete from payments where created_at > now() - interval '1 day'");
         assertThat(tell().sent()).isOne();
 
-        assertThat(receiver.all().stream().flatMap(NoticesByWebhookTest::notices).distinct())
+        assertThat(receiver.all().stream()
+                        .flatMap(NoticesByWebhookTest::notices)
+                        .distinct())
                 .hasSize(1);
         assertThat(users(receiver.accepted())).containsExactly(user.id());
     }
