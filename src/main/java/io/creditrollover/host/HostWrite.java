@@ -163,7 +163,8 @@ public final class HostWrite {
 
     private static Array array(Connection connection, List<BalanceChange> changes, Function<BalanceChange, Long> column)
             throws SQLException {
-        return connection.createArrayOf("int8", changes.stream().map(column).toArray());
+        // The driver sends Long[] as binary, Object[] as quoted text.
+        return connection.createArrayOf("int8", changes.stream().map(column).toArray(Long[]::new));
     }
 
     /** Rolls a write back to its savepoint without a failed statement. */

@@ -4,7 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A run's decisions and skips, added up in one pass over its events. */
+/**
+ * A run's decisions and skips, added up in one pass over its events. Counts equal decisions first, so that numeric
+ * arithmetic runs once for each kind.
+ */
 record DecisionSums(List<Line> all) {
 
     /** @param paidPaise the deciding payments */
@@ -20,16 +23,21 @@ record DecisionSums(List<Line> all) {
 
     static DecisionSums of(long runId, JdbcClient jdbc) {
         return new DecisionSums(jdbc.sql("""
+                        with alike as (
+                            select d.action, d.reason_code,
+                                   coalesce(d.eligible_plan_type, p.plan_type::text) as plan_type,
+                                   d.credits_before - d.credits_after as expired, p.amount, p.credits_added,
+                                   count(*) as users, sum(d.credits_before) as before, sum(d.credits_after) as after
+                            from %s d left join payments p on p.id = d.payment_id
+                            group by 1, 2, 3, 4, 5, 6)
                         select * from (
-                        select d.action, d.reason_code, coalesce(d.eligible_plan_type, p.plan_type::text) as plan_type,
-                               count(*) as users, sum(d.credits_before)::bigint as credits_before,
-                               sum(d.credits_after)::bigint as credits_after,
-                               coalesce(sum(p.amount), 0)::bigint as paid_paise,
-                               coalesce(sum(round((d.credits_before - d.credits_after)::numeric
-                                                  * p.amount / nullif(p.credits_added, 0)))
-                                            filter (where p.amount > 0 and p.credits_added > 0), 0)::bigint
+                        select action, reason_code, plan_type, sum(users)::bigint as users,
+                               sum(before)::bigint as credits_before, sum(after)::bigint as credits_after,
+                               coalesce(sum(users * amount), 0)::bigint as paid_paise,
+                               coalesce(sum(users * round(expired::numeric * amount / nullif(credits_added, 0)))
+                                            filter (where amount > 0 and credits_added > 0), 0)::bigint
                                    as expired_value_paise
-                        from %s d left join payments p on p.id = d.payment_id
+                        from alike
                         group by 1, 2, 3
                         union all
                         select 'skip', s.reason_code, null, count(*), 0, 0, 0, 0

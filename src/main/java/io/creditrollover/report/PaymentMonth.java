@@ -29,29 +29,47 @@ public record PaymentMonth(
 
     private static final int MONTHS = 12;
 
-    /** Each payment before one is a look-up by the user: the time depends on the months counted, not on the history. */
+    /**
+     * The payment before one is mostly in the months counted; otherwise it is looked up by the user. So the time depends
+     * on the months counted, not on the history. Adjacent months are one stretch; payments between stretches are not
+     * read.
+     */
     private static final String FIGURES = """
             with months as (
-                select * from unnest(:dates::date[], :begins::timestamptz[], :ends::timestamptz[])
-                           as m (rollover_date, begins, ends)),
+                select rollover_date, begins, ends,
+                       count(*) filter (where begins <> end_before) over (order by begins) as stretch
+                from (select m.*, lag(ends) over (order by begins) as end_before
+                      from unnest(:dates::date[], :begins::timestamptz[], :ends::timestamptz[])
+                               as m (rollover_date, begins, ends)) as m),
             paid as (
-                select m.rollover_date, p.user_id, p.amount, p.plan_type::text = any (:eligible::text[]) as eligible,
-                       (select b.plan_type::text = any (:eligible::text[]) from payments b
-                        where b.user_id = p.user_id and b.payment_status::text = 'paid'
-                          and (b.created_at, b.id) < (p.created_at, p.id)
-                        order by b.created_at desc, b.id desc limit 1) as eligible_before
+                select m.rollover_date, m.stretch, p.user_id, p.id, p.created_at, p.amount,
+                       p.plan_type::text = any (:eligible::text[]) as eligible
                 from months m
                 join payments p on p.created_at >= m.begins and p.created_at < m.ends
-                               and p.payment_status::text = 'paid')
+                               and p.payment_status::text = 'paid' and p.user_id is not null),
+            in_order as (
+                select paid.*, lag(eligible) over (partition by stretch, user_id order by created_at, id) as before_here
+                from paid),
+            compared as (
+                select p.*, coalesce(before_here, (
+                           select b.plan_type::text = any (:eligible::text[]) from payments b
+                           where b.user_id = p.user_id and b.payment_status::text = 'paid'
+                             and (b.created_at, b.id) < (p.created_at, p.id)
+                           order by b.created_at desc, b.id desc limit 1)) as eligible_before
+                from in_order p),
+            by_user as (
+                select rollover_date, bool_or(eligible and not eligible_before) as converted,
+                       bool_or(not eligible or not eligible_before) as on_other_plans,
+                       bool_or(eligible and eligible_before) as renewed,
+                       sum(amount) filter (where eligible and eligible_before) as renewed_paise
+                from compared
+                group by stretch, user_id, rollover_date)
             select m.rollover_date,
-                   count(distinct user_id) filter (where eligible and not eligible_before)
-                       as users_converted,
-                   count(distinct user_id) filter (where not eligible or not eligible_before)
-                       as users_on_other_plans,
-                   count(distinct user_id) filter (where eligible and eligible_before) as users_renewed,
-                   coalesce(sum(amount) filter (where eligible and eligible_before), 0)::bigint
-                       as renewed_paise
-            from months m left join paid using (rollover_date)
+                   count(*) filter (where converted) as users_converted,
+                   count(*) filter (where on_other_plans) as users_on_other_plans,
+                   count(*) filter (where renewed) as users_renewed,
+                   coalesce(sum(renewed_paise), 0)::bigint as renewed_paise
+            from months m left join by_user using (rollover_date)
             group by m.rollover_date
             """;
 

@@ -123,11 +123,10 @@ final class PaymentFacts {
 
     private void add(UserPayments user, ResultSet rs) throws SQLException {
         Instant at = PaymentQueries.instant(rs, 5);
-        boolean undatable = rs.getBoolean(7);
         switch (rs.getInt(1)) {
             case LAST -> user.last(payment(rs, at));
-            case SINCE -> since(user, rs, at, undatable);
-            case UNDECIDED -> undecided(user, rs, undatable ? null : at);
+            case SINCE -> since(user, rs, at, rs.getBoolean(7));
+            case UNDECIDED -> undecided(user, rs, rs.getBoolean(7) ? null : at);
             case WARNED -> user.warned();
             default -> user.waits(at);
         }

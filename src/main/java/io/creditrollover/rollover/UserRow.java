@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 record UserRow(long id, @Nullable String phoneNumber, long credits) {
+    /** Reads id, phone number and credits, in this order. */
     static UserRow of(ResultSet rs, int row) throws SQLException {
-        return new UserRow(rs.getLong("id"), rs.getString("phone_number"), rs.getLong("credits"));
+        return new UserRow(rs.getLong(1), rs.getString(2), rs.getLong(3));
     }
 
     /** Hides the phone number. */
