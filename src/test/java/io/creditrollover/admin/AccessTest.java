@@ -75,6 +75,33 @@ class AccessTest {
     }
 
     @Test
+    void aSessionIsWrittenOnceAMinuteNotAtEachRequest() {
+        ApiClient session = ConsoleServer.stranger().loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
+        session.get("/admin/rollovers");
+        String written = sessionRows();
+        session.get("/admin/rollovers");
+        session.get("/");
+
+        assertThat(sessionRows()).isEqualTo(written);
+
+        database.execute("update credit_rollover_sessions set last_access_time = last_access_time - 61000");
+        long before = lastAccess();
+        session.get("/admin/rollovers");
+        assertThat(lastAccess()).isGreaterThanOrEqualTo(before + 61_000);
+    }
+
+    private String sessionRows() {
+        return database.jdbc()
+                .sql("select string_agg(xmin::text || ' ' || last_access_time, ', ') from credit_rollover_sessions")
+                .query(String.class)
+                .single();
+    }
+
+    private long lastAccess() {
+        return database.count("select max(last_access_time) from credit_rollover_sessions");
+    }
+
+    @Test
     void aPageOfAnotherSiteChangesNothingEvenWithThePassword() {
         for (ApiClient forged : List.of(
                 ConsoleServer.operator().with("Origin", "https://evil.example"),

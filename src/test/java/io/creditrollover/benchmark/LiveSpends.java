@@ -6,16 +6,18 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 
 /**
  * Users who go on spending: two hundred times a second somebody spends a credit, in a transaction of its own. A wait is
  * counted from the moment the spend was due, so that spends which queue behind a slow one count too.
  */
-final class LiveSpends implements AutoCloseable {
+public final class LiveSpends implements AutoCloseable {
     private static final int PER_SECOND = 200;
     private static final int CONNECTIONS = 40;
     private static final String SPEND = "update users set credits = credits - 1 where id = ? and credits > 0";
@@ -33,19 +35,23 @@ final class LiveSpends implements AutoCloseable {
 
     /** Starts to spend; waits count from {@link #count} on. */
     LiveSpends(Server server, String database, int users) throws SQLException {
-        this(server, database, users, SPEND, CONNECTIONS);
+        this(source(server, database), users);
+    }
+
+    /** As {@code LiveSpends(Server, String, int)}, on any server. */
+    public LiveSpends(DataSource source, int users) throws SQLException {
+        this(source, users, SPEND, CONNECTIONS);
     }
 
     /** Four spenders whose every transaction writes a row, after a month in which most users have nothing left. */
     static LiveSpends afterTheMonth(Server server, String database, int users) throws SQLException {
-        return new LiveSpends(server, database, users, SPEND_OR_TOUCH, 4);
+        return new LiveSpends(source(server, database), users, SPEND_OR_TOUCH, 4);
     }
 
-    private LiveSpends(Server server, String database, int users, String sql, int spendersAtOnce) throws SQLException {
+    private LiveSpends(DataSource source, int users, String sql, int spendersAtOnce) throws SQLException {
         this.users = users;
         this.sql = sql;
         List<Connection> connections = new ArrayList<>();
-        var source = server.jdbc(database).getDataSource();
         for (int i = 0; i < spendersAtOnce; i++) {
             connections.add(source.getConnection());
         }
@@ -55,6 +61,10 @@ final class LiveSpends implements AutoCloseable {
             spender.start();
             spenders.add(spender);
         }
+    }
+
+    private static DataSource source(Server server, String database) {
+        return Objects.requireNonNull(server.jdbc(database).getDataSource());
     }
 
     private void spend(Connection connection) {
@@ -88,12 +98,12 @@ final class LiveSpends implements AutoCloseable {
     }
 
     /** From now on, counts. */
-    void count() {
+    public void count() {
         counting = true;
     }
 
     /** Ends when all that is due by now is spent, and returns what was counted. */
-    Waits end() throws InterruptedException {
+    public Waits end() throws InterruptedException {
         endNanos = System.nanoTime();
         for (Thread spender : spenders) {
             spender.join();
@@ -112,7 +122,7 @@ final class LiveSpends implements AutoCloseable {
     }
 
     /** How long spends took, in milliseconds. */
-    record Waits(int spends, double p50, double p99, double max) {
+    public record Waits(int spends, double p50, double p99, double max) {
         @Override
         public String toString() {
             return Arrays.asList(spends, p50, p99, max).toString();
