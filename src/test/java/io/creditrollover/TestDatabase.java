@@ -138,7 +138,8 @@ public final class TestDatabase {
         new TestDatabase("postgres").execute(statement);
     }
 
-    private static int major() {
+    /** The server's version: 18, or another by {@code -Dembedded-postgres-binaries.version}. */
+    public static int major() {
         return (int) new TestDatabase("postgres").count("select current_setting('server_version_num')::int / 10000");
     }
 
