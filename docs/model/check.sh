@@ -21,14 +21,14 @@ verdict=0
 # name | expected errors | how | macros | smaller bounds, for --quick
 checks() {
   cat <<'TABLE'
-run|0|safety||-DUSERS=2 -DFAULTS=1
-reversals|0|safety|-DREVERSALS -DFAULTS=1|-DUSERS=2 -DTRADES=0
+run|0|safety||-DUSERS=2 -DFAULTS=1 -DTRADES=0
+reversals|0|safety|-DREVERSALS -DFAULTS=1|-DUSERS=2 -DTRADES=0 -DEXPIRIES=0
 month-ends|0|progress|-DPROGRESS -DUSERS=2 -DTRUTHS=0 -DTRADES=0|-DFAULTS=1
 token-unchecked|1|safety|-DMUTANT_UNCHECKED
 token-unlocked|1|safety|-DMUTANT_UNLOCKED
 takeover-does-not-wait|1|safety|-DMUTANT_NO_WAIT
 lease-not-durable|1|safety|-DMUTANT_LEASE_ASYNC
-read-before-lock|1|safety|-DMUTANT_EARLY_READ
+read-before-lock|1|safety|-DMUTANT_EARLY_READ|-DUSERS=2 -DFAULTS=1
 position-apart-unreconciled|1|safety|-DMUTANT_POSITION_APART -DMUTANT_UNRECONCILED
 version-unchecked-unreconciled|1|safety|-DMUTANT_NO_VERSION -DMUTANT_UNRECONCILED
 completed-not-durable|1|safety|-DMUTANT_STATUS_ASYNC
