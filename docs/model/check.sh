@@ -9,9 +9,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 quick=false
 optimize=-O2
+depth=3000000
+table=25
 if [ "${1:-}" = --quick ]; then
   quick=true
   optimize=-O0
+  depth=200000
+  table=20
   shift
 fi
 wanted=" $* "
@@ -55,7 +59,7 @@ while IFS='|' read -r name expected how macros smaller; do
     arguments=(-a -f)
   fi
   gcc -w "$optimize" "${options[@]}" -DCOLLAPSE -DVECTORSZ=2048 -o pan pan.c || exit 2
-  ./pan -m3000000 -w25 "${arguments[@]}" >out.txt 2>&1
+  ./pan -m"$depth" -w"$table" "${arguments[@]}" >out.txt 2>&1
   errors=$(sed -n 's/.*errors: \([0-9]*\).*/\1/p' out.txt | head -1)
   complete=$(grep -c 'max search depth too small\|out of memory' out.txt)
   states=$(awk '/states, stored/ {print $1; exit}' out.txt)
