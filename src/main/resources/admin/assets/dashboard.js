@@ -69,6 +69,13 @@
     }, 2000);
   }
 
+  // A page that the browser kept for its back button may show what is over.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      window.location.reload();
+    }
+  });
+
   // A part of a page that could not be loaded says so.
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
