@@ -76,6 +76,17 @@
     }
   });
 
+  // The database is away: the page goes on when it is back.
+  const away = document.querySelector("[data-again]");
+  if (away) {
+    const page = away.dataset.again || window.location.href.replace(/#.*/, "");
+    window.setInterval(() => {
+      fetch(page, {redirect: "manual", cache: "no-store"})
+        .then((answer) => (answer.status === 503 ? undefined : window.location.replace(page)))
+        .catch(() => undefined);
+    }, 5000);
+  }
+
   // A part of a page that could not be loaded says so.
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
