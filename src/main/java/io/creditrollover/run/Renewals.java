@@ -84,8 +84,7 @@ public record Renewals(LocalDate since, long users, List<Earlier> earlier) {
     private static Map<String, Object> parameters(LocalDate since, Instant then, RolloverPolicy policy) {
         return Map.of(
                 "then", at(then),
-                "eligible",
-                        new SqlArrayValue("text", policy.eligiblePlanTypes().toArray()),
+                "eligible", new SqlArrayValue("text", policy.eligiblePlanTypes().toArray()),
                 "begins", at(startOf(since, policy)),
                 "ends", at(startOf(since.plusMonths(1), policy)));
     }
