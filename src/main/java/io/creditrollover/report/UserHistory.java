@@ -132,8 +132,7 @@ class UserHistory {
                                 where user_id = :userId and payment_status::text = 'paid'
                                 union all
                                 select id, plan_type, amount, credits_added, payment_status, created_at from payments
-                                where user_id = :userId
-                                  and (payment_status is null
+                                where user_id = :userId and (payment_status is null
                                        or payment_status::text not in ('paid', 'failed', 'refunded'))
                                 union all
                                 select id, plan_type, amount, credits_added, payment_status, created_at from payments
