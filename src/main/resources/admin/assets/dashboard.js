@@ -76,7 +76,7 @@
     }
   });
 
-  // The database is away: the page goes on when it is back.
+  // The database is away: the page continues when it is back.
   const away = document.querySelector("[data-again]");
   if (away) {
     const page = away.dataset.again || window.location.href.replace(/#.*/, "");
