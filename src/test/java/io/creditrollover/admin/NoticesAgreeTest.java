@@ -74,7 +74,7 @@ class NoticesAgreeTest {
                             .as("user " + user)
                             .containsExactly(next.creditsAfter(), next.action(), next.reasonCode());
                 }
-                if (next.action().equals("wait")) {
+                if (next.action().equals("postponed")) {
                     pending.add(user);
                 }
             });
