@@ -54,7 +54,7 @@ final class MonthsOfRuns {
         }) {
             Cli.Result ended = cli.run(command);
             // Runs of versions before 7 have not stored which tables they read.
-            if (ended.out().contains("add --approve REASON")) {
+            if (ended.out().contains("did not store which tables it read")) {
                 ended = cli.run(command[0], command[1], "--approve=upgraded", "--json");
             }
             result.add(command[0] + " " + ended.exitCode() + " "
