@@ -142,7 +142,8 @@ class LeftForecastTest {
                 index(
                         "undecided",
                         "(user_id, created_at desc) include (payment_status) where payment_status is null"
-                                + " or payment_status::text not in ('paid', 'failed', 'refunded')"));
+                                + " or payment_status::text not in ('paid', 'failed', 'refunded')"),
+                index("unpaid", "(user_id, created_at desc) where payment_status::text in ('failed', 'refunded')"));
 
         RunOutcome stopped = runWhile("drop table payments_high");
 
