@@ -9,9 +9,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 quick=false
 optimize=-O2
+depth=3000000
+table=25
 if [ "${1:-}" = --quick ]; then
   quick=true
   optimize=-O0
+  depth=200000
+  table=20
   shift
 fi
 wanted=" $* "
@@ -21,14 +25,14 @@ verdict=0
 # name | expected errors | how | macros | smaller bounds, for --quick
 checks() {
   cat <<'TABLE'
-run|0|safety||-DUSERS=2 -DFAULTS=1
-reversals|0|safety|-DREVERSALS -DFAULTS=1|-DUSERS=2 -DTRADES=0
+run|0|safety||-DUSERS=2 -DFAULTS=1 -DTRADES=0
+reversals|0|safety|-DREVERSALS -DFAULTS=1|-DUSERS=2 -DTRADES=0 -DEXPIRIES=0
 month-ends|0|progress|-DPROGRESS -DUSERS=2 -DTRUTHS=0 -DTRADES=0|-DFAULTS=1
 token-unchecked|1|safety|-DMUTANT_UNCHECKED
 token-unlocked|1|safety|-DMUTANT_UNLOCKED
 takeover-does-not-wait|1|safety|-DMUTANT_NO_WAIT
 lease-not-durable|1|safety|-DMUTANT_LEASE_ASYNC
-read-before-lock|1|safety|-DMUTANT_EARLY_READ
+read-before-lock|1|safety|-DMUTANT_EARLY_READ|-DUSERS=2 -DFAULTS=1
 position-apart-unreconciled|1|safety|-DMUTANT_POSITION_APART -DMUTANT_UNRECONCILED
 version-unchecked-unreconciled|1|safety|-DMUTANT_NO_VERSION -DMUTANT_UNRECONCILED
 completed-not-durable|1|safety|-DMUTANT_STATUS_ASYNC
@@ -55,7 +59,7 @@ while IFS='|' read -r name expected how macros smaller; do
     arguments=(-a -f)
   fi
   gcc -w "$optimize" "${options[@]}" -DCOLLAPSE -DVECTORSZ=2048 -o pan pan.c || exit 2
-  ./pan -m3000000 -w25 "${arguments[@]}" >out.txt 2>&1
+  ./pan -m"$depth" -w"$table" "${arguments[@]}" >out.txt 2>&1
   errors=$(sed -n 's/.*errors: \([0-9]*\).*/\1/p' out.txt | head -1)
   complete=$(grep -c 'max search depth too small\|out of memory' out.txt)
   states=$(awk '/states, stored/ {print $1; exit}' out.txt)

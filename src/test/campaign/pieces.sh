@@ -1,6 +1,10 @@
 # Sourced by run.sh.
-# What each version of PostgreSQL must pass.
-VERSIONS='RunAgainstOracleTest,DryRunIsTheRunTest,*ShapesTest,Undo*Test,Second*Test,ShortRoundTest,SchemaTest,Upgrade*Test'
+# What each version of PostgreSQL must pass, by share.
+VERSIONS=(
+  'C*ShapesTest,D*ShapesTest,K*ShapesTest,P*ShapesTest,RunAgainstOracleTest'
+  'R*ShapesTest,S*ShapesTest,T*ShapesTest,V*ShapesTest'
+  'DryRunIsTheRunTest,Undo*Test,Second*Test,SchemaTest,Upgrade*Test,ShortRoundTest'
+)
 
 # name | what | tests, or !command | usual or chaos | shares | required counts of all shares | options of each share
 pieces() {
@@ -36,10 +40,10 @@ shapes|shapes of a host's tables|*ShapesTest|usual|1|tests=50|
 upgrades|an installation of each earlier version, with months of runs, one half done|UpgradeInMidMonthTest|chaos|1|tests=10|
 mutants|each guarantee broken, its test must fail|!src/test/mutants/run.sh --share SHARE|-|4|mutants=80|
 model|every order of the protocol's steps, and each guarantee of it broken|!docs/model/check.sh|-|1|checks=16|
-postgres-14|oracle, shapes, undo, second look and faults on PostgreSQL 14|VERSIONS|usual|1|tests=50|postgres=14.22.0
-postgres-15|the same on PostgreSQL 15|VERSIONS|usual|1|tests=50|postgres=15.19.0
-postgres-16|the same on PostgreSQL 16|VERSIONS|usual|1|tests=50|postgres=16.15.0
-postgres-17|the same on PostgreSQL 17|VERSIONS|usual|1|tests=50|postgres=17.11.0
-postgres-18|the same on PostgreSQL 18|VERSIONS|usual|1|tests=50|postgres=18.6.0
+postgres-14|oracle, shapes, undo, second look and faults on PostgreSQL 14|VERSIONS|usual|3|tests=90|postgres=14.22.0
+postgres-15|the same on PostgreSQL 15|VERSIONS|usual|3|tests=90|postgres=15.19.0
+postgres-16|the same on PostgreSQL 16|VERSIONS|usual|3|tests=90|postgres=16.15.0
+postgres-17|the same on PostgreSQL 17|VERSIONS|usual|3|tests=90|postgres=17.11.0
+postgres-18|the same on PostgreSQL 18|VERSIONS|usual|3|tests=90|postgres=18.6.0
 PIECES
 }

@@ -52,7 +52,8 @@ run_share() {
     [[ $property == postgres=* ]] && version=${property#postgres=} && property=chaos.postgres=embedded
     options+=("-D$property")
   done
-  local path selection=${1/VERSIONS/$VERSIONS}
+  local path selection=$1
+  [ "$selection" != VERSIONS ] || selection=${VERSIONS[$3 - 1]}
   path=$(class_path "$version") || return
   run_tests "$build/target/classes" "$build/target/test-classes" "$path" "$2" "$selection" "-Dchaos.seed=$seed" "-Dnotices.seed=$seed" \
     "-Dsecondlook.seed=$seed" "-Ddryrun.seed=$seed" "${options[@]}"

@@ -13,7 +13,7 @@ insert into credit_rollover_batch_job_execution_params select k, 'runId', 'java.
 select setval('credit_rollover_batch_job_instance_seq', ${months}), setval('credit_rollover_batch_job_execution_seq', ${months});
 insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by, job_instance_id, started_at, finished_at)
 select d, 'live', 'COMPLETED', d::timestamp at time zone 'Asia/Kolkata', 'Asia/Kolkata',
-       jsonb_build_object('plans', jsonb_build_object('monthly', jsonb_build_object('window','P1M','eligible',true,'carryPercent',100,'windowStart', to_char((d - interval '1 month')::timestamp at time zone 'Asia/Kolkata' at time zone 'UTC','YYYY-MM-DD"T"HH24:MI:SS"Z"')),
+       jsonb_build_object('zone', 'Asia/Kolkata', 'pendingGrace', 'PT15M', 'unpaidStatuses', '[]'::jsonb, 'plans', jsonb_build_object('monthly', jsonb_build_object('window','P1M','eligible',true,'carryPercent',100,'windowStart', to_char((d - interval '1 month')::timestamp at time zone 'Asia/Kolkata' at time zone 'UTC','YYYY-MM-DD"T"HH24:MI:SS"Z"')),
          'power', jsonb_build_object('window','P1M','eligible',true,'carryPercent',100,'windowStart', to_char((d - interval '1 month')::timestamp at time zone 'Asia/Kolkata' at time zone 'UTC','YYYY-MM-DD"T"HH24:MI:SS"Z"')))), 'history', k, d + time '02:00', d + time '02:01'
 from (select k, (date '${date}' - (${months} - k + 1) * interval '1 month')::date d from generate_series(1, ${months}) k) m order by k;
 insert into credit_rollover_events (user_id, phone_number, rollover_date, credits_before, credits_after, action, eligible_plan_type, reason, run_id, reason_code, payment_id, paid_at, created_at)

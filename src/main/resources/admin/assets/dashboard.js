@@ -69,6 +69,24 @@
     }, 2000);
   }
 
+  // A page that the browser kept for its back button may show what is over.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      window.location.reload();
+    }
+  });
+
+  // The database is away: the page continues when it is back.
+  const away = document.querySelector("[data-again]");
+  if (away) {
+    const page = away.dataset.again || window.location.href.replace(/#.*/, "");
+    window.setInterval(() => {
+      fetch(page, {redirect: "manual", cache: "no-store"})
+        .then((answer) => (answer.status === 503 ? undefined : window.location.replace(page)))
+        .catch(() => undefined);
+    }, 5000);
+  }
+
   // A part of a page that could not be loaded says so.
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {

@@ -28,6 +28,9 @@ public final class TestDatabase {
     public static final String USERNAME = "postgres";
 
     private static final EmbeddedPostgres SERVER = start();
+    /** Copying files is faster here than copying through the log; PostgreSQL 14 knows nothing else. */
+    private static final String FILE_COPY = major() < 15 ? "" : " strategy file_copy";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name;
@@ -127,13 +130,17 @@ public final class TestDatabase {
 
     private static TestDatabase copyOf(String template) {
         String name = "t" + NUMBER.incrementAndGet();
-        // Copying files is faster here than copying through the log.
-        onServer("create database " + name + " template " + template + " strategy file_copy");
+        onServer("create database " + name + " template " + template + FILE_COPY);
         return new TestDatabase(name);
     }
 
     private static void onServer(String statement) {
         new TestDatabase("postgres").execute(statement);
+    }
+
+    /** The server's version: 18, or another by {@code -Dembedded-postgres-binaries.version}. */
+    public static int major() {
+        return (int) new TestDatabase("postgres").count("select current_setting('server_version_num')::int / 10000");
     }
 
     private static String url(String name) {

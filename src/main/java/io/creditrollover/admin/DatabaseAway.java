@@ -32,7 +32,7 @@ final class DatabaseAway extends OncePerRequestFilter {
     private static final long NEVER = Long.MIN_VALUE;
     private static final Resource PAGE = new ClassPathResource("admin/pages/database-away.html");
 
-    private static final Pattern PATH_OF_THIS_SERVER = Pattern.compile("https?://([^/]+)(/[A-Za-z0-9/_-]*).*");
+    private static final Pattern PATH_OF_THIS_SERVER = Pattern.compile("https?://([^/]+)(/(?!/)[A-Za-z0-9/_-]*).*");
 
     private final AtomicLong failedAt = new AtomicLong(NEVER);
 
@@ -90,20 +90,22 @@ final class DatabaseAway extends OncePerRequestFilter {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         response.setHeader(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                        + " frame-ancestors 'none'");
         response.setContentType(MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         String page = PAGE.getContentAsString(StandardCharsets.UTF_8);
-        response.getWriter().write(page.replace("{again}", again(request)));
+        String again = again(request);
+        response.getWriter()
+                .write(page.replace("{again}", again).replace("{refresh}", again.isEmpty() ? "" : ";url=" + again));
     }
 
-    /** A form's own address answers no GET: its page is tried again instead, with what was typed. */
+    /** Empty for the same address. That of a form answers no GET: its page is tried again, with what was typed. */
     private static String again(HttpServletRequest request) {
         if (request.getMethod().equals("GET")) {
             return "";
         }
         Matcher from = PATH_OF_THIS_SERVER.matcher(String.valueOf(request.getHeader(HttpHeaders.REFERER)));
-        return ";url="
-                + (from.matches() && from.group(1).equals(request.getHeader(HttpHeaders.HOST)) ? from.group(2) : "/");
+        return from.matches() && from.group(1).equals(request.getHeader(HttpHeaders.HOST)) ? from.group(2) : "/";
     }
 }

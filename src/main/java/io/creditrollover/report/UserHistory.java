@@ -112,7 +112,7 @@ class UserHistory {
 
     /**
      * Oldest first, from the start of the earliest window to a month after the rollover date, undated ones, and the one
-     * that decided, however old.
+     * that decided, however old. Each of the three parts is read by an index of this product.
      *
      * @param decisive its id; null for none
      */
@@ -127,9 +127,17 @@ class UserHistory {
                         select * from (
                             select id, coalesce(plan_type::text, '') as plan_type, amount, credits_added,
                                    payment_status::text as payment_status, created_at
-                            from payments
-                            where user_id = :userId
-                              and (created_at is null or created_at between :from and :to or id = :decisive::bigint)
+                            from (
+                                select id, plan_type, amount, credits_added, payment_status, created_at from payments
+                                where user_id = :userId and payment_status::text = 'paid'
+                                union all
+                                select id, plan_type, amount, credits_added, payment_status, created_at from payments
+                                where user_id = :userId and (payment_status is null
+                                       or payment_status::text not in ('paid', 'failed', 'refunded'))
+                                union all
+                                select id, plan_type, amount, credits_added, payment_status, created_at from payments
+                                where user_id = :userId and payment_status::text in ('failed', 'refunded')) as own
+                            where created_at is null or created_at between :from and :to or id = :decisive::bigint
                             order by id = :decisive::bigint desc nulls last, created_at desc nulls first, id desc
                             limit :most) as latest
                         order by created_at nulls last, id

@@ -10,6 +10,10 @@ final class HostTablesCheck {
 
     /** Returns difference and remedy, as the end of a sentence. */
     static String difference(JdbcClient jdbc, TableIdentity stored) {
+        if (stored.marks().isEmpty()) {
+            return "an older version began it and did not store which tables it read. Check that no payments are"
+                    + " missing. Then run or restart it with --approve REASON.";
+        }
         List<String> lost = stored.lost(TableIdentity.read(jdbc));
         return "the host's tables changed since the run's first write (" + describe(lost)
                 + "), so payments may be missing. When the tables are as before, run or restart it."

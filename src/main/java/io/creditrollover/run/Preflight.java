@@ -86,7 +86,7 @@ class Preflight {
     private void requireLookedAt(RolloverRun run, RunContext order, AttemptApproval approval) {
         TableIdentity stored = new TableIdentity(run.hostTables());
         TableIdentity now = snapshots.read(() -> TableIdentity.read(jdbc));
-        boolean otherTables = !stored.lost(now).isEmpty();
+        boolean otherTables = stored.marks().isEmpty() || !stored.lost(now).isEmpty();
         if (approval.given() && (otherTables || run.stopCause() != null)) {
             SlicedForecast rest = forecasts.of(order.policy());
             write(order, () -> keep(order, now, rest));

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * of many users is not. Works for views and partitioned tables, whose size no catalogue column tells.
  */
 @Component
-class ScanCost {
+public class ScanCost {
     /** In the planner's units: a scan of some 200,000 users, about 50 ms. */
     static final double MAX_COST = 10_000;
 
@@ -19,7 +19,7 @@ class ScanCost {
 
     private final JdbcClient jdbc;
 
-    ScanCost(JdbcClient jdbc) {
+    public ScanCost(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -33,7 +33,7 @@ class ScanCost {
     }
 
     /** Returns the planner's cost of the whole query, without running it. */
-    double of(String query, Map<String, ?> parameters) {
+    public double of(String query, Map<String, ?> parameters) {
         String plan = jdbc.sql("explain (format json) " + query)
                 .params(parameters)
                 .query(String.class)

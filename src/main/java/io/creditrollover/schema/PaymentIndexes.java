@@ -18,7 +18,10 @@ public final class PaymentIndexes {
             "(created_at) where payment_status::text = 'paid'",
             "credit_rollover_payments_undecided",
             "(user_id, created_at desc) include (payment_status)"
-                    + " where payment_status is null or payment_status::text not in ('paid', 'failed', 'refunded')");
+                    + " where payment_status is null or payment_status::text not in ('paid', 'failed', 'refunded')",
+            // For the pages of users; no run reads it.
+            "credit_rollover_payments_unpaid",
+            "(user_id, created_at desc) where payment_status::text in ('failed', 'refunded')");
 
     /** No index can contain an enum's text, because it may change. These cover all payments instead. */
     private static final Map<String, String> OF_ENUM = Map.of(

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Events to change whose users the host held; a further pass reads only them, the first the candidates of the review. Belongs to one attempt. Not thread-safe. */
+/**
+ * The events that a pass reads: first the candidates of the review, in further passes those whose users the host held.
+ * Belongs to one attempt. Not thread-safe.
+ */
 public final class LockedEvents {
     private EventIds read = EventIds.ALL;
     private Map<Long, Long> userByEvent = new TreeMap<>();

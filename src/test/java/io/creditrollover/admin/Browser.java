@@ -7,19 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
 
 /** Debian's Chromium, driven as a person would. Keeps pictures of what it saw under {@code target/pictures}. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
     private final String base;
@@ -62,12 +59,7 @@ final class Browser implements AutoCloseable {
 
     /** Fills a field in and sends its form by the Enter key. */
     Browser enter(String id, String text) {
-        return found(() -> {
-            WebElement field = driver.findElement(By.id(id));
-            field.clear();
-            field.sendKeys(text, Keys.ENTER);
-            return this;
-        });
+        return type(id, text).key(Keys.ENTER);
     }
 
     /** Presses a key where the focus is. */
@@ -76,8 +68,7 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Presses Tab until the focus is on the element with this id or text, at most {@code most} times. */
-    Browser tabTo(String idOrText, int most) {
+    private Browser tabTo(String idOrText, int most) {
         for (int i = 0; i < most; i++) {
             key(Keys.TAB);
             if (isFocused(idOrText)) {
@@ -93,7 +84,10 @@ final class Browser implements AutoCloseable {
                 || idOrText.equals(focused.getText().strip());
     }
 
-    /** As {@link #tabTo}, but stays where the focus is there; once more where the page goes away meanwhile. */
+    /**
+     * Presses Tab until the focus is on the element with this id or text, at most {@code most} times; once more where the
+     * page goes away meanwhile.
+     */
     Browser reach(String idOrText, int most) {
         return found(() -> {
             try {
@@ -144,13 +138,7 @@ final class Browser implements AutoCloseable {
 
     /** As wide as a phone, or as a desk. */
     Browser phone(boolean narrow) {
-        if (narrow) {
-            driver.executeCdpCommand(
-                    "Emulation.setDeviceMetricsOverride",
-                    Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
-        } else {
-            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-        }
+        looks.phone(narrow);
         return this;
     }
 
@@ -254,7 +242,7 @@ final class Browser implements AutoCloseable {
 
     /** As {@link #look}, and how the page is printed on A4. */
     void lookAndPrint(String name) {
-        looks.at(name);
+        look(name);
         looks.printed(name);
     }
 
@@ -270,12 +258,9 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** What the browser complained about: scripts refused by the policy, requests that failed. */
+    /** See {@link Chromium#complaints}. */
     List<String> complaints() {
-        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
-                .map(LogEntry::getMessage)
-                .toList();
+        return Chromium.complaints(driver);
     }
 
     /** Changes the page from within. */

@@ -12,10 +12,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The year of the console's demo, as its pages and mails tell it. */
+/**
+ * The year of the console's demo, as its pages and mails tell it: {@code ./mvnw verify -Pchaos -Dtest=DemoYearTest}, since it
+ * runs twelve months.
+ */
+@Tag("chaos")
 class DemoYearTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
 

@@ -33,13 +33,22 @@ final class Looks {
         picture(name + "-dark");
         accessible(name + " in the dark");
         media("light");
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        phone(true);
         picture(name + "-phone");
         accessible(name + " on a phone");
         fits(name);
-        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        phone(false);
+    }
+
+    /** As wide as a phone, or as a desk. */
+    void phone(boolean narrow) {
+        if (narrow) {
+            driver.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        } else {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
     }
 
     /** Takes the picture of the page as printed on A4. */

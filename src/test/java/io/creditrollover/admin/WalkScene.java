@@ -6,6 +6,8 @@ import io.creditrollover.HostFixture;
 import io.creditrollover.Obstacles;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
+import io.creditrollover.lease.StopSignal;
+import io.creditrollover.notify.OutboxDispatcher;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** One console, one browser and one mail server for all walks. The lines to the console and to its database can die. */
 final class WalkScene implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long PATIENCE_MILLIS = 20_000;
 
     final TestDatabase database = TestDatabase.migrated();
     final HostFixture host = HostFixture.in(database);
@@ -43,9 +45,10 @@ final class WalkScene implements AutoCloseable {
         api = new ApiClient(console.port()).as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
     }
 
-    /** Empties the database of the walk before, and logs its person out. */
+    /** Empties the database of the walk before once its runs have ended, and logs its person out. */
     void clear() throws Exception {
         obstacles.clear();
+        obstacles.await("select not exists (select from credit_rollover_runs where status = 'RUNNING')");
         database.reset()
                 .execute("alter table credit_rollover_audit disable trigger user")
                 .truncate("credit_rollover_audit", "credit_rollover_sessions", "credit_rollover_forecasts")
@@ -62,8 +65,9 @@ final class WalkScene implements AutoCloseable {
         return api.post("/admin/run-rollover", "{\"approve\": \"first month\"}").header("Location");
     }
 
-    /** The path of the link in the only mail, once it has arrived. */
+    /** Sends the mail as {@code serve} does once a minute; returns the path of its link. */
     String linkOfTheMail() throws Exception {
+        console.bean(OutboxDispatcher.class).deliverPending(new StopSignal());
         if (!mails.waitForIncomingEmail(PATIENCE_MILLIS, 1)) {
             throw new AssertionError("no mail");
         }

@@ -51,7 +51,7 @@ class PiecesTest {
     }
 
     private static List<String[]> pieces() throws Exception {
-        String script = ". src/test/campaign/pieces.sh; pieces | sed \"s/VERSIONS/$VERSIONS/\"";
+        String script = ". src/test/campaign/pieces.sh; IFS=,; pieces | sed \"s/VERSIONS/${VERSIONS[*]}/\"";
         return bash(script).lines().map(row -> row.split("\\|", -1)).toList();
     }
 

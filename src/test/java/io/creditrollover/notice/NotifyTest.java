@@ -239,7 +239,7 @@ class NotifyTest {
         user.paid("starter", 10, now.cutoff().plusSeconds(1));
         PRODUCT.run();
 
-        assertThat(tell(PRODUCT).sent()).isOne();
+        assertThat(tell(PRODUCT, now.date()).sent()).isOne();
         assertThat(SMTP.mails().get(0).getSubject()).startsWith("15 of your 25 credits expired on 1 ");
     }
 

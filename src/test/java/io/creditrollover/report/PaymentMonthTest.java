@@ -38,6 +38,13 @@ class PaymentMonthTest {
             known.removeIf(month -> random.nextInt(3) > 0);
 
             assertThat(count(known)).as("seed %d, known %s", seed, known).isEqualTo(byHand);
+            List<PaymentMonth> missing = new ArrayList<>(byHand);
+            missing.removeAll(known);
+            for (String way : List.of(PaymentMonth.BY_LOOKUPS, PaymentMonth.BY_SCAN)) {
+                assertThat(counted(way, missing))
+                        .as("seed %d, known %s, by %s", seed, known, way)
+                        .containsExactlyInAnyOrderElementsOf(missing);
+            }
         }
     }
 
@@ -56,6 +63,35 @@ class PaymentMonthTest {
                 """.formatted(host.cutoff()));
 
         assertThat(count(List.of())).isEqualTo(before);
+    }
+
+    /** Else each user's payment before would be a scan: hours on a large host. */
+    @Test
+    void aHostWithoutAnIndexIsNotScannedForEachUser() {
+        host.manyUsers(2_000);
+        database.execute("analyze payments");
+        database.jdbc()
+                .sql("select indexrelid::regclass::text from pg_index where indrelid = 'payments'::regclass"
+                        + " and not indisprimary")
+                .query(String.class)
+                .list()
+                .forEach(index -> database.execute("drop index " + index));
+        long before = scans();
+
+        count(List.of());
+
+        assertThat(scans() - before).isBetween(1L, 3L);
+    }
+
+    private long scans() {
+        database.execute("select pg_stat_force_next_flush()");
+        return database.count("select seq_scan from pg_stat_user_tables where relname = 'payments'");
+    }
+
+    private List<PaymentMonth> counted(String way, List<PaymentMonth> months) {
+        List<LocalDate> dates = months.stream().map(PaymentMonth::rolloverDate).toList();
+        return PaymentMonth.counted(
+                way, PaymentMonth.parameters(dates, HostFixture.BUSINESS_ZONE, ELIGIBLE), database.jdbc());
     }
 
     private List<PaymentMonth> count(List<PaymentMonth> known) {

@@ -32,7 +32,7 @@ class KilledReinstatementTest {
             long run = month.run();
             everybodyElsePaidInTheMonth(host);
             spendAndBuy(expected);
-            killWhenReinstated(60);
+            killWhenReinstated(30);
             spendAndBuy(expected);
 
             SecondLookOutcome finished = month.look();
@@ -75,7 +75,7 @@ class KilledReinstatementTest {
     }
 
     private void killWhenReinstated(int users) throws Exception {
-        obstacles.slowChunks(Duration.ofMillis(100));
+        obstacles.slowChunks(Duration.ofMillis(400));
         try (ProductProcess process = ProductProcess.start(
                 database,
                 Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_LEASE_DURATION", "PT5S"),

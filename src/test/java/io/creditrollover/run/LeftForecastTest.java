@@ -102,6 +102,28 @@ class LeftForecastTest {
         assertThat(resumed.run().totals().usersExpired()).isEqualTo(USERS / 2);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunOfAVersionThatStoredNoTablesNeedsAnApproval(boolean refusedFirst) throws Exception {
+        runWhile("alter table payments rename to payments_until_now; create table payments (like payments_until_now"
+                + " including all); grant select on payments to credit_rollover_batch");
+        database.execute(
+                "drop table payments",
+                "alter table payments_until_now rename to payments",
+                "update credit_rollover_runs set host_tables = null, stop_cause = null");
+        if (refusedFirst) {
+            RunOutcome refused = resume(null);
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+            assertThat(refused.sentence()).contains("did not store which tables it read");
+        }
+
+        RunOutcome resumed = resume("upgraded");
+
+        assertThat(resumed.exitCode()).as(resumed.sentence()).isEqualTo(ExitCode.OK);
+        assertThat(wronglyExpired()).isZero();
+        assertThat(resumed.run().totals().usersExpired()).isEqualTo(USERS / 2);
+    }
+
     @Test
     void aPartitionThatIsDroppedStopsARun() throws Exception {
         database.execute(
@@ -120,7 +142,8 @@ class LeftForecastTest {
                 index(
                         "undecided",
                         "(user_id, created_at desc) include (payment_status) where payment_status is null"
-                                + " or payment_status::text not in ('paid', 'failed', 'refunded')"));
+                                + " or payment_status::text not in ('paid', 'failed', 'refunded')"),
+                index("unpaid", "(user_id, created_at desc) where payment_status::text in ('failed', 'refunded')"));
 
         RunOutcome stopped = runWhile("drop table payments_high");
 

@@ -6,6 +6,7 @@ import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.decision.PlanTerms;
 import io.creditrollover.decision.RolloverPolicy;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** On the 5th hardly anybody has paid yet. What had come in by then in earlier months says whether that is usual. */
 class RenewalsTest {
@@ -31,14 +34,17 @@ class RenewalsTest {
     }
 
     private Optional<Renewals> on(String localTime, LocalDate date) {
-        RolloverPolicy policy = new RolloverPolicy(
+        return Renewals.before(policy(date), at(localTime), database.jdbc());
+    }
+
+    private static RolloverPolicy policy(LocalDate date) {
+        return new RolloverPolicy(
                 date,
                 HostFixture.BUSINESS_ZONE,
                 Map.of("monthly", PlanTerms.ELIGIBLE, "power", PlanTerms.ELIGIBLE),
                 Set.of("starter"),
                 Duration.ZERO,
                 Set.of());
-        return Renewals.before(policy, at(localTime), database.jdbc());
     }
 
     private void paid(String plan, String... times) {
@@ -93,5 +99,26 @@ class RenewalsTest {
         assertThat(on("2026-12-01T00:00")).isEmpty();
         assertThat(on("2026-11-30T23:59")).isPresent();
         assertThat(on("2026-10-31T23:59")).isEmpty();
+    }
+
+    /** On a large host the forecast would scan all payments three times more. */
+    @Test
+    void wherePaymentsAreManyAndNoIndexServesTheForecastComesWithoutThem() throws Exception {
+        paid("monthly", "2026-10-02T10:00", "2026-11-02T10:00");
+        try (Connection one = database.open()) {
+            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(one, true));
+            jdbc.sql("set seq_page_cost = 1e6").update(); // as a table of many pages
+            List<String> indexes = jdbc.sql("select indexrelid::regclass::text from pg_index"
+                            + " where indrelid = 'payments'::regclass and not indisprimary")
+                    .query(String.class)
+                    .list();
+            indexes.forEach(index -> jdbc.sql("drop index " + index).update());
+            assertThat(Renewals.before(policy(DECEMBER), at("2026-11-05T12:00"), jdbc))
+                    .isEmpty();
+
+            jdbc.sql("create index on payments (created_at)").update();
+            assertThat(Renewals.before(policy(DECEMBER), at("2026-11-05T12:00"), jdbc))
+                    .isPresent();
+        }
     }
 }

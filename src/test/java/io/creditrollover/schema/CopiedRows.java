@@ -38,7 +38,8 @@ final class CopiedRows {
                             select relname as name, string_agg(quote_ident(attname), ', ' order by attnum) as columns
                             from pg_class c join pg_attribute a on attrelid = c.oid
                             where relkind = 'r' and relnamespace = 'public'::regnamespace and attnum > 0
-                              and not attisdropped and relname <> 'credit_rollover_schema_history'
+                              and not attisdropped
+                              and relname not in ('credit_rollover_schema_history', 'credit_rollover_positions')
                             group by relname
                             """).query(Table.class).list()) {
                 to.createStatement().execute("delete from " + table.name());

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The host's rows as strings, whatever types they have; read past the settings of role and database. */
 final class RawHost {
     private static final String PLAIN_SESSION =
-            "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 -c transaction_timeout=0"
+            "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
+                    + (TestDatabase.major() < 17 ? "" : " -c transaction_timeout=0")
                     + " -c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off"
                     + " -c search_path=public";
 

@@ -1,5 +1,6 @@
 package io.creditrollover.shapes;
 
+import io.creditrollover.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class ShapeTable {
 
     private static final Set<String> KEYS = Set.of(
             "shape",
+            "since",
             "before",
             "pays",
             "sql",
@@ -55,10 +57,14 @@ final class ShapeTable {
     static Stream<Shape> of(String file) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
+        int major = TestDatabase.major();
         try (InputStream rows = ShapeTable.class.getResourceAsStream("/shapes/" + file + ".yaml")) {
             List<Map<String, Object>> read =
                     new Yaml(new SafeConstructor(options)).load(Objects.requireNonNull(rows, file));
-            return read.stream().filter(row -> row.containsKey("shape")).map(ShapeTable::shape);
+            return read.stream()
+                    .filter(row -> row.containsKey("shape"))
+                    .filter(row -> (int) row.getOrDefault("since", 0) <= major)
+                    .map(ShapeTable::shape);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
