@@ -176,8 +176,7 @@ public final class RolloverPolicy {
         return null;
     }
 
-    /** Called before a loss only: an unclear payment might prevent it. */
-    /** In the order of the contract's list. */
+    /** Called before a loss only: an unclear payment might prevent it. Names the first reason of the contract's list. */
     private Verdict.@Nullable Skipped unproven(UserCredits user) {
         Optional<Verdict.Skipped> unknownPlan = user.paidAfterCutoff().stream()
                 .filter(payment -> !isKnown(payment.planType()))

@@ -7,6 +7,7 @@ import io.creditrollover.decision.RolloverPolicy;
 import io.creditrollover.report.Explanations;
 import io.creditrollover.rollover.UserForecasts;
 import io.creditrollover.run.ForecastService;
+import io.creditrollover.run.PolicyProvider;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +22,8 @@ public class NoticePreviews {
     private static final UUID NO_MESSAGE = new UUID(0, 0);
     private static final int SAMPLE_CREDITS = 25;
 
-    private final ForecastService policies;
+    private final ForecastService outlooks;
+    private final PolicyProvider policies;
     private final UserForecasts forecasts;
     private final Explanations explanations;
     private final ObjectProvider<NoticeMailRenderer> renderer;
@@ -29,12 +31,14 @@ public class NoticePreviews {
     private final JdbcClient jdbc;
 
     NoticePreviews(
-            ForecastService policies,
+            ForecastService outlooks,
+            PolicyProvider policies,
             UserForecasts forecasts,
             Explanations explanations,
             ObjectProvider<NoticeMailRenderer> renderer,
             NoticeClock clock,
             JdbcClient jdbc) {
+        this.outlooks = outlooks;
         this.policies = policies;
         this.forecasts = forecasts;
         this.explanations = explanations;
@@ -63,7 +67,7 @@ public class NoticePreviews {
     }
 
     private RolloverPolicy next() {
-        return policies.policy(clock.nextRollover()).warnBy(null);
+        return outlooks.policy(clock.nextRollover()).warnBy(null);
     }
 
     private Optional<Notice> recorded(long userId, NoticeKind kind) {
@@ -89,25 +93,28 @@ public class NoticePreviews {
                 .optional();
     }
 
-    /** Returns an invented notice about the next rollover date. */
+    /** Returns an invented notice about the next rollover date, or the last one for what has happened. */
     public Preview sample(NoticeKind kind) {
-        RolloverPolicy policy = next();
-        RolloverDecision decision = new RolloverDecision(
-                0, Action.EXPIRY, SAMPLE_CREDITS, 0, ReasonCode.NO_PAYMENT, "No payment.", null, null, 0);
+        return kind == NoticeKind.EXPIRING
+                ? preview(renderer.getObject().write(notice(kind, next(), sampleExpiry()), "", clock.now()))
+                : pastSample(kind);
+    }
+
+    private Preview pastSample(NoticeKind kind) {
+        RolloverPolicy policy =
+                policies.configured(clock.nextRollover().minusMonths(1)).warnBy(null);
         NoticeMailRenderer mails = renderer.getObject();
-        return switch (kind) {
-            case EXPIRING -> preview(mails.write(notice(kind, policy, decision), "", clock.now()));
-            case EXPIRED -> {
-                Notice notice = notice(kind, policy, decision);
-                String text = explanations.past(policy, decision);
-                yield preview(mails.write(notice, "", NoticeMailRenderer.recorded(notice, text)));
-            }
-            case REINSTATED -> {
-                Notice notice = notice(
-                        kind, 0, policy.date(), 0, SAMPLE_CREDITS, "reversal", ReasonCode.UNDONE.name(), null, 0L);
-                yield preview(mails.write(notice, "", NoticeMailRenderer.recorded(notice, "")));
-            }
-        };
+        boolean expired = kind == NoticeKind.EXPIRED;
+        Notice notice = expired
+                ? notice(kind, policy, sampleExpiry())
+                : notice(kind, 0, policy.date(), 0, SAMPLE_CREDITS, "reversal", ReasonCode.UNDONE.name(), null, 0L);
+        String text = expired ? explanations.past(policy, sampleExpiry()) : "";
+        return preview(mails.write(notice, "", NoticeMailRenderer.recorded(notice, text)));
+    }
+
+    private static RolloverDecision sampleExpiry() {
+        return new RolloverDecision(
+                0, Action.EXPIRY, SAMPLE_CREDITS, 0, ReasonCode.NO_PAYMENT, "No payment.", null, null, 0);
     }
 
     private static Notice notice(NoticeKind kind, RolloverPolicy policy, RolloverDecision decision) {

@@ -35,6 +35,11 @@ final class NewPayments {
 
     /** Needs the timeouts of a long read. */
     static EventIds events(JdbcClient jdbc, long runId, RolloverPolicy policy, Instant renewalsUntil) {
+        return events(jdbc, runId, policy, renewalsUntil, MAX_EVENTS);
+    }
+
+    /** @param max above it, returns all events */
+    static EventIds events(JdbcClient jdbc, long runId, RolloverPolicy policy, Instant renewalsUntil, int max) {
         // Without a fetch size: a cursor would have no parallel plan.
         List<Long> ids = jdbc.sql(EVENTS)
                 .param("runId", runId)
@@ -44,10 +49,10 @@ final class NewPayments {
                 .param(
                         "eligible",
                         new SqlArrayValue("text", policy.eligiblePlanTypes().toArray()))
-                .param("limit", MAX_EVENTS + 1)
+                .param("limit", max + 1)
                 .query(Long.class)
                 .list();
-        return ids.size() > MAX_EVENTS ? EventIds.ALL : EventIds.of(ids);
+        return ids.size() > max ? EventIds.ALL : EventIds.of(ids);
     }
 
     private static OffsetDateTime at(Instant instant) {

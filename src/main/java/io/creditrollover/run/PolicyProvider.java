@@ -45,8 +45,12 @@ public class PolicyProvider {
         return today().withDayOfMonth(1);
     }
 
-    /** @throws ExitException 78 if the configured plans are not those of the host; see {@link PlanTypes} */
-    RolloverPolicy configured(LocalDate date) {
+    /**
+     * Returns the configured policy of any month, whether it has run or not.
+     *
+     * @throws ExitException 78 if the configured plans are not those of the host; see {@link PlanTypes}
+     */
+    public RolloverPolicy configured(LocalDate date) {
         RolloverPolicy policy = new RolloverPolicy(
                 date,
                 properties.zone(),

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A viewer sees which notice a user would get; nothing is planned or sent for it. */
 class NoticePageTest {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
     private final TestDatabase database = ConsoleServer.emptied();
     private final HostFixture host = ConsoleServer.host();
     private final ApiClient vera =
@@ -23,6 +27,9 @@ class NoticePageTest {
             ApiClient.Answer mail = vera.get("/notices/mail?kind=" + kind);
 
             assertThat(page).contains("A sample with invented numbers.").containsPattern("25 credits .*" + verb(kind));
+            assertThat(page)
+                    .as("what has happened bears no date to come")
+                    .contains(DAY.format(kind.equals("expiring") ? host.date().plusMonths(1) : host.date()));
             assertThat(mail.body()).containsPattern("<h1>.*25 credits .*" + verb(kind));
             assertThat(mail.header("Content-Security-Policy"))
                     .startsWith("default-src 'none'; style-src 'unsafe-inline'");

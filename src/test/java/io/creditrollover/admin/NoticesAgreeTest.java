@@ -8,14 +8,12 @@ import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.notice.NoticesOf;
-import io.creditrollover.oracle.OracleHost;
+import io.creditrollover.oracle.BelievableUsers;
 import io.creditrollover.oracle.OracleRules;
-import io.creditrollover.oracle.RandomHost;
 import io.creditrollover.oracle.RandomRules;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
 import io.creditrollover.run.RunOutcome;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -154,20 +152,8 @@ class NoticesAgreeTest {
     }
 
     private void fill(int count) throws Exception {
-        try (Connection connection = database.open()) {
-            OracleRules rules = RandomRules.of(SEED, HostFixture.BUSINESS_ZONE, host.date())
-                    .withPendingGrace(Duration.ofMinutes(15));
-            RandomHost users = RandomHost.with(SEED, rules, OracleHost.clock(connection))
-                    .users(count)
-                    .believable(0.5)
-                    .clockMargin(Duration.ofMinutes(14))
-                    .build();
-            users.insertPlansInto(connection);
-            users.insertInto(connection);
-            database.execute("""
-                    update payments set created_at = created_at - interval '1 hour'
-                    where payment_status = 'pending' and created_at between now() - interval '20 minutes' and now()
-                    """, "analyze");
-        }
+        OracleRules rules =
+                RandomRules.of(SEED, HostFixture.BUSINESS_ZONE, host.date()).withPendingGrace(Duration.ofMinutes(15));
+        BelievableUsers.fill(database, SEED, rules, count);
     }
 }

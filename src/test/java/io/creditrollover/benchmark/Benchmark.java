@@ -28,10 +28,10 @@ public final class Benchmark {
             new ThisJob());
 
     private final Figures figures = new Figures(Path.of("target", "benchmark.csv"));
-    private final String[] arguments;
+    private final Arguments arguments;
 
     private Benchmark(String... arguments) {
-        this.arguments = arguments;
+        this.arguments = Arguments.of(arguments);
     }
 
     /** Measures what the arguments name, and writes the report. */
@@ -41,16 +41,16 @@ public final class Benchmark {
     }
 
     private void run() throws Exception {
-        Path directory = Path.of(argument("directory", "/tmp/credit-rollover-benchmark"));
+        Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-benchmark"));
         Files.createDirectories(directory);
         Report report = new Report(figures);
-        for (String name : argument("servers", "pg15,pg18").split(",")) {
+        for (String name : arguments.text("servers", "pg15,pg18").split(",")) {
             try (Server server = server(name, directory)) {
                 report.add(server.name(), server.description());
-                for (String users : argument("users", "100000,1000000").split(",")) {
+                for (String users : arguments.text("users", "100000,1000000").split(",")) {
                     measure(server, new HostData(server, Integer.parseInt(users)));
                 }
-                if (argument("start", "yes").equals("yes")) {
+                if (arguments.text("start", "yes").equals("yes")) {
                     report.start(server.name(), StartUp.measure(server));
                 }
             }
@@ -68,7 +68,7 @@ public final class Benchmark {
 
     private void measure(Server server, HostData data) throws Exception {
         data.prepare();
-        int rounds = Integer.parseInt(argument("rounds", "3"));
+        int rounds = Integer.parseInt(arguments.text("rounds", "3"));
         for (int round = 1; round <= rounds; round++) {
             if (isMissing(server, data, IDLE, round)) {
                 idle(server, data, round);
@@ -82,7 +82,7 @@ public final class Benchmark {
     }
 
     private boolean isWanted(Contender contender) {
-        return Arrays.stream(argument("contenders", "").split(",")).anyMatch(contender.name()::contains);
+        return Arrays.stream(arguments.text("contenders", "").split(",")).anyMatch(contender.name()::contains);
     }
 
     private boolean isMissing(Server server, HostData data, String contender, int round) throws Exception {
@@ -150,13 +150,5 @@ public final class Benchmark {
     static List<String> contenders() {
         return Stream.concat(CONTENDERS.stream().map(Contender::name), Stream.of(IDLE))
                 .toList();
-    }
-
-    private String argument(String name, String otherwise) {
-        return Arrays.stream(arguments)
-                .filter(argument -> argument.startsWith(name + "="))
-                .map(argument -> argument.substring(name.length() + 1))
-                .findFirst()
-                .orElse(otherwise);
     }
 }

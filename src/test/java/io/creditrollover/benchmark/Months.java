@@ -23,11 +23,11 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
  * {@code directory=...} for the server, {@code only=load} to make the databases and measure nothing.
  */
 public final class Months {
-    private final String[] arguments;
+    private final Arguments arguments;
     private final Map<Integer, double[]> medians = new LinkedHashMap<>();
 
     private Months(String... arguments) {
-        this.arguments = arguments;
+        this.arguments = Arguments.of(arguments);
     }
 
     /** Measures, and writes tables to standard output. */
@@ -37,10 +37,10 @@ public final class Months {
     }
 
     private void run() throws Exception {
-        Path directory = Path.of(argument("directory", "/tmp/credit-rollover-months"));
+        Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-months"));
         Files.createDirectories(directory);
-        String name = argument("server", "pg15");
-        List<Integer> months = Arrays.stream(argument("months", "1,24,60").split(","))
+        String name = arguments.text("server", "pg15");
+        List<Integer> months = Arrays.stream(arguments.text("months", "1,24,60").split(","))
                 .map(Integer::parseInt)
                 .toList();
         try (Server server = name.equals("pg15") ? Server.debian15(directory) : Server.at(name)) {
@@ -48,8 +48,8 @@ public final class Months {
             for (int each : months) {
                 load(server, each);
             }
-            if (!argument("only", "").equals("load")) {
-                measure(server, months, Integer.parseInt(argument("rounds", "3")));
+            if (!arguments.text("only", "").equals("load")) {
+                measure(server, months, Integer.parseInt(arguments.text("rounds", "3")));
                 PageTimes.measure(server, database(months.get(months.size() - 1)));
             }
         }
@@ -139,14 +139,5 @@ public final class Months {
         jdbc.queryForList("select indexrelid::regclass::text" + plain, String.class)
                 .forEach(index -> jdbc.execute("drop index " + index));
         return definitions;
-    }
-
-    private String argument(String name, String otherwise) {
-        for (String argument : arguments) {
-            if (argument.startsWith(name + "=")) {
-                return argument.substring(name.length() + 1);
-            }
-        }
-        return otherwise;
     }
 }

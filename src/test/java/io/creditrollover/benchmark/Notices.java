@@ -29,10 +29,10 @@ public final class Notices {
             "ROLLOVER_WEBHOOKS_CRM_SECRET",
             "whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=");
 
-    private final String[] arguments;
+    private final Arguments arguments;
 
     private Notices(String... arguments) {
-        this.arguments = arguments;
+        this.arguments = Arguments.of(arguments);
     }
 
     /** Measures, and writes lines to standard output. */
@@ -42,15 +42,15 @@ public final class Notices {
     }
 
     private void run() throws Exception {
-        Path directory = Path.of(argument("directory", "/tmp/credit-rollover-benchmark"));
+        Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-benchmark"));
         Files.createDirectories(directory);
         try (Server server = Server.debian15(directory)) {
-            HostData host = new HostData(server, Integer.parseInt(argument("users", "1000000")));
+            HostData host = new HostData(server, Integer.parseInt(arguments.text("users", "1000000")));
             prepare(host, server);
             planning(server, host);
-            HostData smaller = new HostData(server, Integer.parseInt(argument("run-users", "300000")));
+            HostData smaller = new HostData(server, Integer.parseInt(arguments.text("run-users", "300000")));
             prepare(smaller, server);
-            runs(server, smaller, Integer.parseInt(argument("rounds", "3")));
+            runs(server, smaller, Integer.parseInt(arguments.text("rounds", "3")));
         }
     }
 
@@ -140,13 +140,5 @@ public final class Notices {
                 ThisJob.HEAP, "-cp", System.getProperty("java.class.path"), CreditRolloverApplication.class.getName()));
         all.addAll(Arrays.asList(command));
         return MeasuredProcess.java(server.url(database), environment, all);
-    }
-
-    private String argument(String name, String otherwise) {
-        return Arrays.stream(arguments)
-                .filter(argument -> argument.startsWith(name + "="))
-                .map(argument -> argument.substring(name.length() + 1))
-                .findFirst()
-                .orElse(otherwise);
     }
 }

@@ -25,10 +25,10 @@ public final class Scale {
     private static final int WORKERS = 3;
     private static final Map<String, String> MANY_RANGES = Map.of("ROLLOVER_PARTITIONS", "24");
 
-    private final String[] arguments;
+    private final Arguments arguments;
 
     private Scale(String... arguments) {
-        this.arguments = arguments;
+        this.arguments = Arguments.of(arguments);
     }
 
     /** Measures, and writes a table to standard output. */
@@ -38,15 +38,16 @@ public final class Scale {
     }
 
     private void run() throws Exception {
-        Path directory = Path.of(argument("directory", "/tmp/credit-rollover-scale"));
+        Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-scale"));
         Files.createDirectories(directory);
-        try (Server server =
-                argument("server", "pg18").equals("pg15") ? Server.debian15(directory) : Server.embedded18(directory)) {
-            HostData data = new HostData(server, Integer.parseInt(argument("users", "300000")));
+        try (Server server = arguments.text("server", "pg18").equals("pg15")
+                ? Server.debian15(directory)
+                : Server.embedded18(directory)) {
+            HostData data = new HostData(server, Integer.parseInt(arguments.text("users", "300000")));
             data.prepare();
             System.out.println(server.description());
             System.out.println("who | job, s | spends | p50, ms | p99, ms | most, ms | oldest transaction, s");
-            for (int round = 0; round < Integer.parseInt(argument("rounds", "3")); round++) {
+            for (int round = 0; round < Integer.parseInt(arguments.text("rounds", "3")); round++) {
                 measure(server, data, "nobody", (url, none) -> {
                     Thread.sleep(10_000);
                     return 0;
@@ -141,15 +142,6 @@ public final class Scale {
                                 Instant.parse(answer.path("finishedAt").asString()))
                         .toMillis()
                 / 1000.0;
-    }
-
-    private String argument(String name, String otherwise) {
-        for (String argument : arguments) {
-            if (argument.startsWith(name + "=")) {
-                return argument.substring(name.length() + 1);
-            }
-        }
-        return otherwise;
     }
 
     /** The oldest transaction of the program that was ever seen. */

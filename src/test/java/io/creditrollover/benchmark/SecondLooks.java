@@ -27,10 +27,10 @@ public final class SecondLooks {
             order by hashint8extended(user_id, 99) limit ?
             """;
 
-    private final String[] arguments;
+    private final Arguments arguments;
 
     private SecondLooks(String... arguments) {
-        this.arguments = arguments;
+        this.arguments = Arguments.of(arguments);
     }
 
     /** Measures, and writes a table to standard output. */
@@ -40,16 +40,17 @@ public final class SecondLooks {
     }
 
     private void run() throws Exception {
-        Path directory = Path.of(argument("directory", "/tmp/credit-rollover-benchmark"));
+        Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-benchmark"));
         Files.createDirectories(directory);
-        try (Server server =
-                argument("server", "pg18").equals("pg15") ? Server.debian15(directory) : Server.embedded18(directory)) {
-            HostData data = new HostData(server, Integer.parseInt(argument("users", "1000000")));
+        try (Server server = arguments.text("server", "pg18").equals("pg15")
+                ? Server.debian15(directory)
+                : Server.embedded18(directory)) {
+            HostData data = new HostData(server, Integer.parseInt(arguments.text("users", "1000000")));
             data.prepare();
             System.out.println(server.description());
             System.out.println("run, s | second look, s | share | whole process, s | CPU of server + process, s |"
                     + " reinstated | idle p99, ms | p99 meanwhile, ms | max, ms | spends");
-            for (int round = 0; round < Integer.parseInt(argument("rounds", "3")); round++) {
+            for (int round = 0; round < Integer.parseInt(arguments.text("rounds", "3")); round++) {
                 measure(server, data);
             }
         }
@@ -114,14 +115,5 @@ public final class SecondLooks {
                 waits.p99(),
                 waits.max(),
                 waits.spends());
-    }
-
-    private String argument(String name, String otherwise) {
-        for (String argument : arguments) {
-            if (argument.startsWith(name + "=")) {
-                return argument.substring(name.length() + 1);
-            }
-        }
-        return otherwise;
     }
 }

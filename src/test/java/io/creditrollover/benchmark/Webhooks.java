@@ -24,12 +24,12 @@ public final class Webhooks {
     private static final String DATABASE = "webhooks";
     private static final String SECRET = "whsec_YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=";
 
-    private final String[] arguments;
+    private final Arguments arguments;
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
     private Webhooks(String... arguments) {
-        this.arguments = arguments;
+        this.arguments = Arguments.of(arguments);
     }
 
     /** Measures, and writes a line to standard output. */
@@ -39,8 +39,8 @@ public final class Webhooks {
     }
 
     private void run() throws Exception {
-        Path directory = Path.of(argument("directory", "/tmp/credit-rollover-webhooks"));
-        long events = Long.parseLong(argument("events", "1000000"));
+        Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-webhooks"));
+        long events = Long.parseLong(arguments.text("events", "1000000"));
         Files.createDirectories(directory);
         HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         receiver.createContext("/", this::accept);
@@ -137,14 +137,5 @@ public final class Webhooks {
     private static List<String> program(String command) {
         return List.of(
                 "-cp", System.getProperty("java.class.path"), CreditRolloverApplication.class.getName(), command);
-    }
-
-    private String argument(String name, String otherwise) {
-        for (String argument : arguments) {
-            if (argument.startsWith(name + "=")) {
-                return argument.substring(name.length() + 1);
-            }
-        }
-        return otherwise;
     }
 }

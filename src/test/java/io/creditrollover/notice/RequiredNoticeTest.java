@@ -9,9 +9,8 @@ import io.creditrollover.cli.Cli;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.lease.StopSignal;
-import io.creditrollover.oracle.OracleHost;
+import io.creditrollover.oracle.BelievableUsers;
 import io.creditrollover.oracle.OracleRules;
-import io.creditrollover.oracle.RandomHost;
 import io.creditrollover.oracle.RandomRules;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
@@ -19,7 +18,6 @@ import io.creditrollover.run.Forecast;
 import io.creditrollover.run.ForecastService;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -126,21 +124,9 @@ class RequiredNoticeTest {
     }
 
     private void fill() throws Exception {
-        try (Connection connection = database.open()) {
-            OracleRules rules = RandomRules.of(SEED, HostFixture.BUSINESS_ZONE, host.date())
-                    .withPendingGrace(Duration.ofMinutes(15));
-            RandomHost users = RandomHost.with(SEED, rules, OracleHost.clock(connection))
-                    .users(USERS)
-                    .believable(0.5)
-                    .clockMargin(Duration.ofMinutes(14))
-                    .build();
-            users.insertPlansInto(connection);
-            users.insertInto(connection);
-            database.execute("""
-                    update payments set created_at = created_at - interval '1 hour'
-                    where payment_status = 'pending' and created_at between now() - interval '20 minutes' and now()
-                    """, "analyze");
-        }
+        OracleRules rules =
+                RandomRules.of(SEED, HostFixture.BUSINESS_ZONE, host.date()).withPendingGrace(Duration.ofMinutes(15));
+        BelievableUsers.fill(database, SEED, rules, USERS);
     }
 
     /** @param at null for one that was not accepted */

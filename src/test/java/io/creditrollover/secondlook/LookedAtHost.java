@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
+import io.creditrollover.oracle.BelievableUsers;
 import io.creditrollover.oracle.OracleHost;
 import io.creditrollover.oracle.OraclePayment;
 import io.creditrollover.oracle.OraclePlan;
 import io.creditrollover.oracle.OracleRules;
 import io.creditrollover.oracle.OracleUser;
-import io.creditrollover.oracle.RandomHost;
 import io.creditrollover.oracle.RandomRules;
 import io.creditrollover.oracle.RandomTruths;
 import io.creditrollover.oracle.SecondLookOracle;
@@ -68,19 +68,7 @@ final class LookedAtHost {
         System.out.println("-Dsecondlook.seed=" + SEED + ": seed " + seed + ", " + users + " users");
         OracleRules rules = wanted.withPendingGrace(GRACE);
         TestDatabase database = TestDatabase.migrated();
-        try (Connection connection = database.open()) {
-            RandomHost host = RandomHost.with(seed, rules, OracleHost.clock(connection))
-                    .users(users)
-                    .believable(0.5)
-                    .clockMargin(GRACE.minusMinutes(1))
-                    .build();
-            host.insertPlansInto(connection);
-            host.insertInto(connection);
-        }
-        database.execute("""
-                update payments set created_at = created_at - interval '1 hour'
-                where payment_status = 'pending' and created_at between now() - interval '20 minutes' and now()
-                """, "analyze");
+        BelievableUsers.fill(database, seed, rules, users);
         return new LookedAtHost(database, rules, settings(rules, settings));
     }
 
