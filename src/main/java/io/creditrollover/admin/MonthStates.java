@@ -29,13 +29,21 @@ class MonthStates {
     }
 
     MonthState now() {
+        MonthState.Facts facts = facts();
+        // The run may have ended between two of the reads: then its lease is gone, too.
+        boolean seemsLost = (isRunning(facts.undo()) || isRunning(facts.live()))
+                && !facts.heartbeat().alive();
+        return MonthState.of(seemsLost ? facts() : facts);
+    }
+
+    private MonthState.Facts facts() {
         ZonedDateTime now = schedule.now();
         LocalDate current = now.toLocalDate().withDayOfMonth(1);
         RunRow undo = runs.unfinishedUndo().orElse(null);
         RunRow live = runs.latestLive().orElse(null);
         boolean works = isRunning(undo) || isRunning(live);
         Heartbeat heartbeat = works ? leases.heartbeat(Leases.WRITER) : Heartbeat.NONE;
-        return MonthState.of(new MonthState.Facts(
+        return new MonthState.Facts(
                 now.toInstant(),
                 current,
                 overdue.date().orElse(null),
@@ -43,7 +51,7 @@ class MonthStates {
                 live,
                 runs.freshDryRun(current).orElse(null),
                 heartbeat,
-                heartbeat.alive() ? pace(undo == null ? live : undo) : Pace.UNKNOWN));
+                heartbeat.alive() ? pace(undo == null ? live : undo) : Pace.UNKNOWN);
     }
 
     private Pace pace(@Nullable RunRow run) {

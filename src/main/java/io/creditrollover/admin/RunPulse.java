@@ -44,9 +44,13 @@ class RunPulse {
             return Pulse.NONE;
         }
         boolean dryRun = run.mode() == RunMode.DRY_RUN;
-        Heartbeat heartbeat = leases.heartbeat(Leases.of(dryRun, Objects.requireNonNull(run.runId())));
+        long runId = Objects.requireNonNull(run.runId());
+        Heartbeat heartbeat = leases.heartbeat(Leases.of(dryRun, runId));
         if (!heartbeat.alive()) {
-            return new Pulse(true, heartbeat.age() == null ? "" : Durations.words(heartbeat.age()), "", "", "", "");
+            // It may have ended since its status was read: then its lease is gone, too.
+            return !overview.isRunning(runId)
+                    ? Pulse.NONE
+                    : new Pulse(true, heartbeat.age() == null ? "" : Durations.words(heartbeat.age()), "", "", "", "");
         }
         Pace pace = run.executionId() == null ? Pace.UNKNOWN : overview.pace(run.executionId());
         long perSecond = Math.round(pace.usersPerSecond());

@@ -108,6 +108,15 @@ public class RunOverview {
                         """).param("date", date).query(RunOverview::row).optional();
     }
 
+    /** Returns whether the status is RUNNING, with a process or without. */
+    public boolean isRunning(long runId) {
+        return jdbc.sql("select status = 'RUNNING' from credit_rollover_runs where id = :runId")
+                .param("runId", runId)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     /** Returns the executions of a run, the first first. */
     public List<Attempt> attempts(long runId) {
         return jdbc.sql("""

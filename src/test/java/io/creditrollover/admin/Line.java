@@ -7,11 +7,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** A TCP line to a server, which dies and comes back at the same port: connections are reset, new ones are refused. */
 final class Line implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private volatile int target;
     private final int port;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
@@ -41,13 +45,21 @@ final class Line implements AutoCloseable {
         close();
     }
 
+    /** Waits until the port is free: a client that tries again can hold it for a moment. */
     void isBack() {
-        try {
-            ServerSocket again = listen(port);
-            listener = again;
-            daemon(() -> accept(again));
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                ServerSocket again = listen(port);
+                listener = again;
+                daemon(() -> accept(again));
+                return;
+            } catch (IOException taken) {
+                if (System.nanoTime() > deadline) {
+                    throw new UncheckedIOException(taken);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
         }
     }
 
