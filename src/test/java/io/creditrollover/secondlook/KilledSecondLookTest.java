@@ -58,7 +58,7 @@ class KilledSecondLookTest {
         System.out.println("-Dsecondlook.seed=" + seed);
         host.manyUsers(users);
         Map<Long, Integer> expected = balances();
-        Cli cli = Cli.on(database, "rollover.lease.duration=" + LEASE, "rollover.chunk-size=10");
+        Cli cli = Cli.on(database, "rollover.chunk-size=10");
         Cli.Result run = cli.run("run", "--approve", "a test", "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();
         balances().forEach((user, left) -> {
