@@ -14,6 +14,7 @@ import io.creditrollover.oracle.RandomRules;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
 import io.creditrollover.run.RunOutcome;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,8 @@ class NoticesAgreeTest {
     private void fill(int count) throws Exception {
         OracleRules rules =
                 RandomRules.of(SEED, HostFixture.BUSINESS_ZONE, host.date()).withPendingGrace(Duration.ofMinutes(15));
-        BelievableUsers.fill(database, SEED, rules, count);
+        try (Connection connection = database.open()) {
+            BelievableUsers.fill(connection, SEED, rules, count);
+        }
     }
 }

@@ -18,6 +18,7 @@ import io.creditrollover.run.Forecast;
 import io.creditrollover.run.ForecastService;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -126,7 +127,9 @@ class RequiredNoticeTest {
     private void fill() throws Exception {
         OracleRules rules =
                 RandomRules.of(SEED, HostFixture.BUSINESS_ZONE, host.date()).withPendingGrace(Duration.ofMinutes(15));
-        BelievableUsers.fill(database, SEED, rules, USERS);
+        try (Connection connection = database.open()) {
+            BelievableUsers.fill(connection, SEED, rules, USERS);
+        }
     }
 
     /** @param at null for one that was not accepted */

@@ -1,8 +1,8 @@
 package io.creditrollover.oracle;
 
-import io.creditrollover.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -13,20 +13,21 @@ public final class BelievableUsers {
     private BelievableUsers() {}
 
     /** Fills an empty host and analyses it. */
-    public static void fill(TestDatabase database, long seed, OracleRules rules, int users) throws SQLException {
+    public static void fill(Connection connection, long seed, OracleRules rules, int users) throws SQLException {
         Duration margin = rules.pendingGrace().minusMinutes(1);
-        try (Connection connection = database.open()) {
-            RandomHost host = RandomHost.with(seed, rules, OracleHost.clock(connection))
-                    .users(users)
-                    .believable(0.5)
-                    .clockMargin(margin)
-                    .build();
-            host.insertPlansInto(connection);
-            host.insertInto(connection);
+        RandomHost host = RandomHost.with(seed, rules, OracleHost.clock(connection))
+                .users(users)
+                .believable(0.5)
+                .clockMargin(margin)
+                .build();
+        host.insertPlansInto(connection);
+        host.insertInto(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    update payments set created_at = created_at - interval '1 hour'
+                    where payment_status = 'pending' and created_at between now() - interval '20 minutes' and now()
+                    """);
+            statement.execute("analyze");
         }
-        database.execute("""
-                update payments set created_at = created_at - interval '1 hour'
-                where payment_status = 'pending' and created_at between now() - interval '20 minutes' and now()
-                """, "analyze");
     }
 }

@@ -68,7 +68,9 @@ final class LookedAtHost {
         System.out.println("-Dsecondlook.seed=" + SEED + ": seed " + seed + ", " + users + " users");
         OracleRules rules = wanted.withPendingGrace(GRACE);
         TestDatabase database = TestDatabase.migrated();
-        BelievableUsers.fill(database, seed, rules, users);
+        try (Connection connection = database.open()) {
+            BelievableUsers.fill(connection, seed, rules, users);
+        }
         return new LookedAtHost(database, rules, settings(rules, settings));
     }
 
