@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -70,12 +71,16 @@ final class DatabaseAway extends OncePerRequestFilter {
     /** No connection, or one that broke. A full pool or a wrong statement is something else. */
     private static boolean isAway(Throwable failure) {
         return Causes.of(failure)
-                .anyMatch(cause -> cause instanceof ConnectException
-                        || (cause instanceof SQLException sql && isConnection(sql.getSQLState())));
+                .anyMatch(cause ->
+                        cause instanceof ConnectException || (cause instanceof SQLException sql && isConnection(sql)));
     }
 
-    private static boolean isConnection(@org.jspecify.annotations.Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    /** The pool gives no SQLSTATE to who uses a connection that has broken before. */
+    private static boolean isConnection(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null
+                ? !(failure instanceof SQLTransientConnectionException)
+                : state.startsWith("08") || state.startsWith("57P");
     }
 
     private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

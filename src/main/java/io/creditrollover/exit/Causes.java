@@ -3,14 +3,21 @@ package io.creditrollover.exit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.transaction.TransactionSystemException;
 
 /** The causes of a failure, and what to quote of them. */
 public final class Causes {
     private Causes() {}
 
-    /** Returns the failure and its causes, the innermost last. */
+    /**
+     * Returns the failure and its causes, the innermost last. If a rollback fails too, Spring stores what was rolled back
+     * outside the causes; it comes right after the failed rollback.
+     */
     public static Stream<Throwable> of(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .flatMap(e -> e instanceof TransactionSystemException broken && broken.getApplicationException() != null
+                        ? Stream.concat(Stream.of(e), of(broken.getApplicationException()))
+                        : Stream.of(e));
     }
 
     /** Returns the outermost of a type. */

@@ -29,8 +29,7 @@ final class ConnectionRefusal {
     static Optional<String> sentence(SQLException failure) {
         String state = DatabaseRefusal.state(failure);
         String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        if (TransientDatabaseErrors.chain(failure).anyMatch(CertificateException.class::isInstance)
-                || words.contains("pkix")) {
+        if (Causes.of(failure).anyMatch(CertificateException.class::isInstance) || words.contains("pkix")) {
             return Optional.of(CERTIFICATE);
         }
         if (words.contains("startup parameter")) {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Maps transient database errors, such as a full disk, a shutdown or a standby, to a one-line message. They are not
@@ -63,12 +61,12 @@ public final class TransientDatabaseErrors {
     /** Of several failures, a full disk precedes the crash it causes. */
     public static Optional<String> in(Collection<? extends Throwable> failures) {
         List<SQLException> said = failures.stream()
-                .flatMap(TransientDatabaseErrors::chain)
+                .flatMap(Causes::of)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .toList();
         Optional<Throwable> unknownHost = failures.stream()
-                .flatMap(TransientDatabaseErrors::chain)
+                .flatMap(Causes::of)
                 .filter(UnknownHostException.class::isInstance)
                 .findFirst()
                 .map(Throwable.class::cast);
@@ -105,18 +103,10 @@ public final class TransientDatabaseErrors {
     /** Returns the driver's exceptions, without the pool's wrappers. */
     static List<SQLException> saidBy(Collection<? extends Throwable> failures) {
         return failures.stream()
-                .flatMap(TransientDatabaseErrors::chain)
+                .flatMap(Causes::of)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .filter(e -> !(e.getCause() instanceof SQLException))
                 .toList();
-    }
-
-    /** If the rollback fails too, Spring stores the first exception outside the causes. */
-    static Stream<Throwable> chain(Throwable failure) {
-        return Causes.of(failure)
-                .flatMap(e -> e instanceof TransactionSystemException broken && broken.getApplicationException() != null
-                        ? Stream.concat(Stream.of(e), chain(broken.getApplicationException()))
-                        : Stream.of(e));
     }
 }

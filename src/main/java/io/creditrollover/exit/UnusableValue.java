@@ -24,7 +24,7 @@ final class UnusableValue {
 
     static Optional<Throwable> in(Collection<? extends Throwable> failures) {
         return failures.stream()
-                .flatMap(TransientDatabaseErrors::chain)
+                .flatMap(Causes::of)
                 .filter(e -> !(e instanceof EmptyResultDataAccessException))
                 .filter(e -> SIGNS.stream().anyMatch(sign -> sign.isInstance(e)))
                 .findFirst()
