@@ -81,9 +81,15 @@ final class Line implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(client);
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(server);
+                if (socket.isClosed()) {
+                    // Closed in between: what was not in the set yet is open.
+                    quietly(client);
+                    quietly(server);
+                    return;
+                }
                 daemon(() -> pump(client, server));
                 daemon(() -> pump(server, client));
             } catch (IOException closed) {

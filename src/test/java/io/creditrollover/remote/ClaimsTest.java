@@ -25,7 +25,8 @@ class ClaimsTest {
     private static final long RANGE = 7;
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
-    private final TestApplication product = TestApplication.on(TestDatabase.migrated(), "rollover.lease.duration=PT4S");
+    private final TestApplication product =
+            TestApplication.on(TestDatabase.migrated(), "rollover.lease.duration=PT20S");
     private final Claims claims = product.bean(Claims.class);
     private final TransactionTemplate transaction = product.bean(TransactionTemplate.class);
     private PartitionChannel channel;

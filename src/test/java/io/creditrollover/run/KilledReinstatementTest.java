@@ -102,11 +102,7 @@ class KilledReinstatementTest {
     }
 
     private TestApplication product() {
-        return TestApplication.on(
-                database,
-                "rollover.lease.duration=PT5S",
-                "rollover.pending-grace=PT0S",
-                "rollover.safety.max-delay=P9999D");
+        return TestApplication.on(database, "rollover.pending-grace=PT0S", "rollover.safety.max-delay=P9999D");
     }
 
     private Map<Long, Integer> balances() {

@@ -27,7 +27,7 @@ class UnfinishedUndoTest {
         cli = Cli.startedOnceWith(
                 "spring.datasource.url=" + database.url(),
                 "spring.datasource.username=" + TestDatabase.USERNAME,
-                "rollover.lease.duration=PT2S");
+                "rollover.lease.duration=PT8S");
         product.run();
     }
 
