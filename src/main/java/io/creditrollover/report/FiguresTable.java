@@ -37,12 +37,12 @@ class FiguresTable {
                 .flatMap(row -> row);
     }
 
-    /** Returns the figures of the latest earlier live run with the same plans and zone. */
+    /** Returns the figures of the latest earlier live run with the same plans and zone. That of the same month counts too. */
     Optional<StoredFigures> before(long runId, List<String> eligiblePlans) {
         return jdbc.sql("""
                         select f.figures from credit_rollover_runs this
-                        join credit_rollover_runs r on r.mode = 'live' and r.rollover_date < this.rollover_date
-                                                   and r.zone = this.zone
+                        join credit_rollover_runs r on r.mode = 'live' and r.zone = this.zone
+                               and (r.rollover_date, r.id) < (this.rollover_date, this.id)
                         join credit_rollover_figures f on f.run_id = r.id
                         where this.id = :runId and f.figures -> 'eligiblePlans' = to_jsonb(:plans::text[])
                         order by r.rollover_date desc, r.id desc limit 1

@@ -206,6 +206,19 @@ class StoredFiguresTest {
     }
 
     @Test
+    void anUndoTakesThePaymentMonthsThatItsRunHasCounted() throws Exception {
+        String months = "select figures -> 'paymentMonths' from credit_rollover_figures where run_id = ";
+        try (TestApplication product = TestApplication.on(database)) {
+            months(product, 0);
+            database.execute("update payments set payment_status = 'refunded'");
+
+            Cli.on(database).run("undo", "1", "--reason=wrong zone");
+
+            assertThat(text(months + 2)).isNotEqualTo("[]").isEqualTo(text(months + 1));
+        }
+    }
+
+    @Test
     void theFirstFormIsReadByLaterVersionsAndWhatItLacksHasDefaults() {
         StoredFigures read = StoredFigures.parse("""
                         {"lines": [{"action": "expiry", "reasonCode": "NO_PAYMENT", "planType": null, "users": 2,
@@ -245,6 +258,10 @@ class StoredFiguresTest {
                     .run(TestApplication.request(host.date().minusMonths(back), false, "a test", new StopSignal()));
             assertThat(run.exitCode()).as(run.sentence()).isEqualTo(ExitCode.OK);
         }
+    }
+
+    private String text(String sql) {
+        return database.jdbc().sql(sql).query(String.class).single();
     }
 
     private void refuseFiguresFrom(long runId) {
