@@ -6,6 +6,7 @@ import io.creditrollover.decision.Verdict;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.rollover.Skips;
+import io.creditrollover.undo.EventIds;
 import io.creditrollover.undo.UndoContext;
 import io.creditrollover.undo.UndoSteps;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ReinstateJob {
     static final String NAME = "creditRolloverReinstateJob";
+
+    /** Step whose write count is the number of events to review. */
+    static final String CANDIDATES = "candidates";
 
     private static final int MAX_ROUNDS = 3;
     private static final String AGAIN = "AGAIN";
@@ -59,7 +63,7 @@ class ReinstateJob {
     }
 
     Job of(UndoContext order) {
-        Step candidates = parts.step(order.guard(), "candidates", contribution -> findCandidates(order));
+        Step candidates = parts.step(order.guard(), CANDIDATES, contribution -> findCandidates(order, contribution));
         Step reinstate = steps.undo(order, "reinstate");
         Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
         Step finish =
@@ -77,8 +81,10 @@ class ReinstateJob {
                 .build();
     }
 
-    private void findCandidates(UndoContext order) {
-        order.busy().begin(snapshots.read(() -> order.review().candidates(order.undoneRunId())));
+    private void findCandidates(UndoContext order, StepContribution contribution) {
+        EventIds candidates = snapshots.read(() -> order.review().candidates(order.undoneRunId()));
+        order.busy().begin(candidates);
+        contribution.incrementWriteCount(candidates.size());
     }
 
     private void remaining(UndoContext order, StepContribution contribution)

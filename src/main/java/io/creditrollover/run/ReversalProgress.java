@@ -1,13 +1,12 @@
 package io.creditrollover.run;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Events that an undo or reinstatement has reviewed, of all with expired credits. Reads only; not thread-safe. */
+/** Events that an undo or reinstatement has reviewed, of those that it has to. Reads only; not thread-safe. */
 final class ReversalProgress {
     private final JdbcClient jdbc;
     private final long runId;
-    private @Nullable Long total;
+    private long total;
 
     ReversalProgress(JdbcClient jdbc, long runId) {
         this.jdbc = jdbc;
@@ -25,14 +24,27 @@ final class ReversalProgress {
                         """).param("runId", runId).query(Long.class).single();
     }
 
+    /** Of a second look those that it has chosen; 0 while unknown. */
     long total() {
-        if (total == null) {
+        if (total == 0) {
             total = jdbc.sql("""
-                            select count(*) from credit_rollover_runs r
-                            join credit_rollover_events e on e.run_id = coalesce(r.undoes_run_id, r.reinstates_run_id)
-                             and e.action in ('rollover', 'expiry') and e.credits_after < e.credits_before
-                            where r.id = :runId and (r.only_user_id is null or e.user_id = r.only_user_id)
-                            """).param("runId", runId).query(Long.class).single();
+                            select case when r.mode = 'undo' then
+                                       (select count(*) from credit_rollover_events e
+                                        where e.run_id = r.undoes_run_id and e.action in ('rollover', 'expiry')
+                                          and e.credits_after < e.credits_before
+                                          and (r.only_user_id is null or e.user_id = r.only_user_id))
+                                   else
+                                       (select coalesce(sum(s.write_count), 0)::bigint
+                                        from credit_rollover_batch_job_execution e
+                                        join credit_rollover_batch_step_execution s using (job_execution_id)
+                                        where e.job_instance_id = r.job_instance_id and s.step_name = :choosing)
+                                   end
+                            from credit_rollover_runs r where r.id = :runId
+                            """)
+                    .param("runId", runId)
+                    .param("choosing", ReinstateJob.CANDIDATES)
+                    .query(Long.class)
+                    .single();
         }
         return total;
     }

@@ -123,7 +123,7 @@ public class RunOverview {
                         select e.job_execution_id, e.status, e.start_time, e.end_time,
                                coalesce((select sum(s.write_count) from credit_rollover_batch_step_execution s
                                          where s.job_execution_id = e.job_execution_id
-                                           and (s.step_name like '%:%' or s.step_name = 'undo')), 0)::bigint as users
+                                           and (s.step_name like '%:%' or s.step_name in ('undo', 'reinstate'))), 0)::bigint as users
                         from credit_rollover_batch_job_execution e
                         where e.job_instance_id = (select job_instance_id from credit_rollover_runs where id = :runId)
                         order by e.job_execution_id
@@ -140,7 +140,7 @@ public class RunOverview {
                                         / nullif(extract(epoch from max(last_updated) - min(start_time)), 0), 0)
                                    ::double precision as users_per_second
                         from credit_rollover_batch_step_execution
-                        where job_execution_id = :id and (step_name like '%:%' or step_name = 'undo')
+                        where job_execution_id = :id and (step_name like '%:%' or step_name in ('undo', 'reinstate'))
                         """).param("id", executionId).query(Pace.class).single();
     }
 

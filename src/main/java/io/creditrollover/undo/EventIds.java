@@ -20,6 +20,11 @@ public final class EventIds {
         return new EventIds(ids.stream().mapToLong(Long::longValue).sorted().toArray());
     }
 
+    /** Returns how many; 0 for all. */
+    public int size() {
+        return sorted == null ? 0 : sorted.length;
+    }
+
     /** Returns up to {@code limit} ids greater than {@code after}, ascending; null for all events. */
     @Nullable List<Long> next(long after, int limit) {
         if (sorted == null) {

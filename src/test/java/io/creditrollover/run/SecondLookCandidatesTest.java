@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
+import io.creditrollover.lease.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,9 +71,13 @@ class SecondLookCandidatesTest {
         month.run();
         database.execute("update payments set payment_status = 'paid' where payment_status = 'failed'");
 
-        SecondLookOutcome look = month.look();
+        List<String> progress = new CopyOnWriteArrayList<>();
+        SecondLookOutcome look = product.bean(SecondLookService.class)
+                .lookAtAllDue(new SecondLookRequest(
+                        null, false, "a test", new StopSignal(), (done, total) -> progress.add(done + " of " + total)));
 
         assertThat(reviewed()).isEqualTo(5);
+        assertThat(progress).last().isEqualTo("5 of 5");
         assertThat(look.sentence()).contains("reinstated 125 credits of 5 users");
         month.look();
         assertThat(reviewed()).as("again, when nothing is left to reinstate").isZero();
