@@ -40,6 +40,7 @@ shapes|shapes of a host's tables|*ShapesTest|usual|1|tests=50|
 upgrades|an installation of each earlier version, with months of runs, one half done|UpgradeInMidMonthTest|chaos|1|tests=10|
 mutants|each guarantee broken, its test must fail|!src/test/mutants/run.sh --share SHARE|-|4|mutants=80|
 model|every order of the protocol's steps, and each guarantee of it broken|!docs/model/check.sh|-|1|checks=16|
+reproducible|two builds of the commit, in other directories, zones and languages, are equal byte for byte|!src/test/campaign/twice.sh|-|1|builds=2|
 postgres-14|oracle, shapes, undo, second look and faults on PostgreSQL 14|VERSIONS|usual|3|tests=90|postgres=14.22.0
 postgres-15|the same on PostgreSQL 15|VERSIONS|usual|3|tests=90|postgres=15.19.0
 postgres-16|the same on PostgreSQL 16|VERSIONS|usual|3|tests=90|postgres=16.15.0
