@@ -1,11 +1,15 @@
 package io.creditrollover;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Makes the database slow or unwilling at a place that a test chooses. */
 public final class Obstacles {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final TestDatabase database;
 
@@ -48,14 +52,26 @@ public final class Obstacles {
         await("select count(*) >= " + count + " from credit_rollover_events");
     }
 
-    /** Waits until a query says true. */
+    /** Waits until the server has ended the transactions of a killed process. Then its lease runs out at once. */
+    public void awaitDeath() {
+        await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover'"
+                + " and datname = current_database() and state <> 'idle'");
+        database.execute("update credit_rollover_leases set expires_at = '-infinity'");
+    }
+
+    /** Waits until a query says true. One connection asks: a new one for each question would take the time of a processor. */
     public void await(String query) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!database.jdbc().sql(query).query(Boolean.class).single()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + PATIENCE + ": " + query);
+        try (Connection connection = database.open()) {
+            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            while (!jdbc.sql(query).query(Boolean.class).single()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("not within " + PATIENCE + ": " + query);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 }
