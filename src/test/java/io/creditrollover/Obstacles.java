@@ -1,11 +1,7 @@
 package io.creditrollover;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Makes the database slow or unwilling at a place that a test chooses. */
 public final class Obstacles {
@@ -59,19 +55,14 @@ public final class Obstacles {
         database.execute("update credit_rollover_leases set expires_at = '-infinity'");
     }
 
-    /** Waits until a query says true. One connection asks: a new one for each question would take the time of a processor. */
+    /** Waits until a query says true. */
     public void await(String query) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Connection connection = database.open()) {
-            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-            while (!jdbc.sql(query).query(Boolean.class).single()) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("not within " + PATIENCE + ": " + query);
-                }
-                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        while (!database.jdbc().sql(query).query(Boolean.class).single()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + PATIENCE + ": " + query);
             }
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 }
