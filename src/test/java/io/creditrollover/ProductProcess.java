@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The product as a process of its own, which can be signalled and killed, and whose environment can be set. */
 public final class ProductProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 150;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final Path out;

@@ -93,7 +93,7 @@ class ConsoleTest {
                 CompletableFuture.allOf(both.stream()
                                 .map(browser -> CompletableFuture.runAsync(() -> browser.press("Run it live")))
                                 .toArray(CompletableFuture[]::new))
-                        .get(60, TimeUnit.SECONDS);
+                        .get(180, TimeUnit.SECONDS);
                 // The one page says "Running", the other "Another process is running".
                 both.forEach(browser -> browser.await("unning"));
                 assertThat(both)
