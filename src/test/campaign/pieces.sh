@@ -37,14 +37,21 @@ webhooks|deliveries of webhooks killed|KilledDeliveryTest|chaos|1|kills=50|
 console|strangers and viewers against a console in which a run works|FloodTest,ViewersTest|chaos|1|tests=3|flood.minutes=1
 oracle|random users, decided by the program and by the oracle|RunAgainstOracleTest,DryRunIsTheRunTest,AdapterHostsTest,SecondLookAgainstOracleTest|usual|1|tests=10|oracle.users=20000 dryrun.users=20000 secondlook.users=5000
 shapes|shapes of a host's tables|*ShapesTest|usual|1|tests=50|
+doctor|what `doctor` says of each shape of a host's tables|DoctorShapesTest|chaos|1|tests=250|
+matrix|each grant, column, key and service broken, with each command|MatrixTest|chaos|1|tests=490|
 upgrades|an installation of each earlier version, with months of runs, one half done|UpgradeInMidMonthTest|chaos|1|tests=10|
 mutants|each guarantee broken, its test must fail|!src/test/mutants/run.sh --share SHARE|-|4|mutants=80|
 model|every order of the protocol's steps, and each guarantee of it broken|!docs/model/check.sh|-|1|checks=16|
 reproducible|two builds of the commit, in other directories, zones and languages, are equal byte for byte|!src/test/campaign/twice.sh|-|1|builds=2|
 postgres-14|oracle, shapes, undo, second look and faults on PostgreSQL 14|VERSIONS|usual|3|tests=90|postgres=14.22.0
+doctor-14|what `doctor` says of each shape on PostgreSQL 14|DoctorShapesTest|chaos|1|tests=240|postgres=14.22.0
 postgres-15|the same on PostgreSQL 15|VERSIONS|usual|3|tests=90|postgres=15.19.0
+doctor-15|what `doctor` says of each shape on PostgreSQL 15|DoctorShapesTest|chaos|1|tests=240|postgres=15.19.0
 postgres-16|the same on PostgreSQL 16|VERSIONS|usual|3|tests=90|postgres=16.15.0
+doctor-16|what `doctor` says of each shape on PostgreSQL 16|DoctorShapesTest|chaos|1|tests=240|postgres=16.15.0
 postgres-17|the same on PostgreSQL 17|VERSIONS|usual|3|tests=90|postgres=17.11.0
+doctor-17|what `doctor` says of each shape on PostgreSQL 17|DoctorShapesTest|chaos|1|tests=240|postgres=17.11.0
 postgres-18|the same on PostgreSQL 18|VERSIONS|usual|3|tests=90|postgres=18.6.0
+doctor-18|what `doctor` says of each shape on PostgreSQL 18|DoctorShapesTest|chaos|1|tests=240|postgres=18.6.0
 PIECES
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Makes the database slow or unwilling at a place that a test chooses. */
 public final class Obstacles {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final TestDatabase database;
 
@@ -46,6 +46,13 @@ public final class Obstacles {
     /** Waits until so many events are committed. */
     public void awaitEvents(long count) {
         await("select count(*) >= " + count + " from credit_rollover_events");
+    }
+
+    /** Waits until the server has ended the transactions of a killed process. Then its lease runs out at once. */
+    public void awaitDeath() {
+        await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover'"
+                + " and datname = current_database() and state <> 'idle'");
+        database.execute("update credit_rollover_leases set expires_at = '-infinity'");
     }
 
     /** Waits until a query says true. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The product as a process of its own, which can be signalled and killed, and whose environment can be set. */
 public final class ProductProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 150;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final Path out;
@@ -26,13 +26,19 @@ public final class ProductProcess implements AutoCloseable {
 
     /** Starts {@code java ... CreditRolloverApplication args} on a database, with no more environment than is given. */
     public static ProductProcess start(TestDatabase database, Map<String, String> environment, String... args) {
+        return start(StartArchive.options(), database, environment, args);
+    }
+
+    /** As above, in a JVM with these options. */
+    static ProductProcess start(
+            List<String> options, TestDatabase database, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CreditRolloverApplication.class.getName()));
+                "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.add(CreditRolloverApplication.class.getName());
         command.addAll(Arrays.asList(args));
         try {
             Path out = Files.createTempFile("product", ".out");

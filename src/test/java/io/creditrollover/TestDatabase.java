@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /**
@@ -35,10 +36,22 @@ public final class TestDatabase {
 
     private final String name;
     private final DataSource dataSource;
+    private final DataSource kept;
 
     private TestDatabase(String name) {
         this.name = name;
         this.dataSource = source(url(name));
+        this.kept = new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return KeptConnections.take(name, dataSource::getConnection);
+            }
+
+            @Override
+            public Connection getConnection(String username, String password) {
+                throw new UnsupportedOperationException(username);
+            }
+        };
     }
 
     /** Nothing in it. */
@@ -58,11 +71,14 @@ public final class TestDatabase {
 
     /** As this one is now; nobody may be connected to it. */
     public TestDatabase copy() {
+        KeptConnections.end(name);
         return copyOf(name);
     }
 
     /** The same under another name; a database that has it is dropped, and its sessions end. */
     public TestDatabase renamed(String newName) {
+        KeptConnections.end(name);
+        KeptConnections.end(newName);
         onServer("drop database if exists " + newName + " with (force)");
         onServer("alter database " + name + " rename to " + newName);
         return new TestDatabase(newName);
@@ -85,8 +101,9 @@ public final class TestDatabase {
         return dataSource;
     }
 
+    /** Each statement in a session that is as new. */
     public JdbcClient jdbc() {
-        return JdbcClient.create(dataSource);
+        return JdbcClient.create(kept);
     }
 
     public Connection open() throws SQLException {
@@ -95,7 +112,7 @@ public final class TestDatabase {
 
     /** Runs statements as they are, without parameters. */
     public TestDatabase execute(String... statements) {
-        try (Connection connection = open();
+        try (Connection connection = kept.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -164,6 +181,8 @@ public final class TestDatabase {
                     .setServerConfig("synchronous_commit", durable)
                     .setServerConfig("timezone", ZONE)
                     .setServerConfig("max_connections", "300")
+                    // Hundreds of databases would keep its workers busy.
+                    .setServerConfig("autovacuum", "off")
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -2,16 +2,14 @@ package io.creditrollover.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** That the pages are found without fault in {@link ConsoleTest} means something: a planted one is found. */
 class AccessibilityCheckTest {
     @Test
-    void aPlantedFaultIsFound(@TempDir Path profile) {
+    void aPlantedFaultIsFound() {
         ConsoleServer.emptied();
-        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
+        try (Browser browser = Browser.on(ConsoleServer.port())) {
             assertThat(browser.open("/login").faults()).isEmpty();
             assertThat(browser.spoil("document.querySelector('label[for=username]').remove()")
                             .faults())

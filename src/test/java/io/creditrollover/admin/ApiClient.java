@@ -137,7 +137,7 @@ final class ApiClient {
 
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(60));
+                .timeout(Duration.ofMinutes(3));
         return headers.length == 0 ? builder : builder.headers(headers);
     }
 

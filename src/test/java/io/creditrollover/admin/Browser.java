@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -14,23 +15,30 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** Debian's Chromium, driven as a person would. Keeps pictures of what it saw under {@code target/pictures}. */
+/** Debian's Chromium, driven as a person would. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChromeDriver driver;
     private final String base;
     private final Looks looks;
+    private final Consumer<ChromeDriver> end;
 
-    private Browser(ChromeDriver driver, String base) {
+    private Browser(ChromeDriver driver, int port, Consumer<ChromeDriver> end) {
         this.driver = driver;
+        this.end = end;
         this.looks = new Looks(driver);
-        this.base = base;
+        this.base = "http://127.0.0.1:" + port;
     }
 
-    /** Skips the test where there is no browser, but for CI, which has to have one. */
+    /** One that earlier tests used. Skips the test where there is no browser, but for CI, which has to have one. */
+    static Browser on(int port) {
+        return new Browser(IdleBrowsers.borrow(), port, IdleBrowsers::giveBack);
+    }
+
+    /** A new one, with a profile of its own. */
     static Browser on(int port, Path profile) {
-        return new Browser(Chromium.start(profile), "http://127.0.0.1:" + port);
+        return new Browser(Chromium.start(profile), port, ChromeDriver::quit);
     }
 
     Browser open(String path) {
@@ -217,7 +225,7 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Takes the page's picture in light, in dark and as wide as a phone, and has axe look at each. */
+    /** See {@link Looks#at}. */
     void look(String name) {
         looks.at(name);
     }
@@ -295,6 +303,6 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.quit();
+        end.accept(driver);
     }
 }

@@ -37,7 +37,7 @@ class ConnectionPoolsTest {
 
                 CompletableFuture<StartResult> begun = CompletableFuture.supplyAsync(
                         () -> server.bean(BackgroundRuns.class).begin(false, work(server), outcome -> {}));
-                begun.get(60, TimeUnit.SECONDS);
+                begun.get(180, TimeUnit.SECONDS);
                 awaitCompleted();
             } finally {
                 for (Connection connection : held) {

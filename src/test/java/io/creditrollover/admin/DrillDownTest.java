@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** From a figure to its events, by link, by the back button, and with a server that is gone. */
@@ -15,7 +13,7 @@ class DrillDownTest {
     private final HostFixture host = ConsoleServer.host();
 
     @Test
-    void aFigureLeadsToItsEventsAndTheAddressKeepsThem(@TempDir Path profile) throws Exception {
+    void aFigureLeadsToItsEventsAndTheAddressKeepsThem() throws Exception {
         host.manyUsers(200);
         HostFixture.User odd = host.aLapsedUser();
         odd.payment("gold", 50, "paid", host.inTheMonth());
@@ -25,7 +23,7 @@ class DrillDownTest {
                 .header("Location");
         olga.awaitEnd(api);
         String run = "/runs/" + api.replaceAll(".*/", "");
-        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
+        try (Browser browser = Browser.on(ConsoleServer.port())) {
             browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             figuresLeadToEvents(browser, run);
             theBackButtonKeepsFilterAndTableTogether(browser, run);

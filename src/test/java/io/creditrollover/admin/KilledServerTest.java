@@ -24,8 +24,7 @@ class KilledServerTest {
             "SERVER_ADDRESS", "127.0.0.1",
             "ROLLOVER_ADMIN_USERNAME", ConsoleServer.OPERATOR,
             "ROLLOVER_ADMIN_PASSWORD", ConsoleServer.OPERATOR_PASSWORD,
-            "ROLLOVER_CHUNK_SIZE", "5",
-            "ROLLOVER_LEASE_DURATION", "PT8S");
+            "ROLLOVER_CHUNK_SIZE", "5");
 
     private final TestDatabase database = TestDatabase.migrated();
 
@@ -60,9 +59,7 @@ class KilledServerTest {
             obstacles.awaitEvents(50);
             server.kill();
         }
-        // What it had open is gone when the database's server has noticed.
-        obstacles.await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover' "
-                + "and datname = current_database()");
+        obstacles.awaitDeath();
         obstacles.clear();
         return location.substring(location.lastIndexOf('/') + 1);
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A TCP line to a server, which dies and comes back at the same port: connections are reset, new ones are refused. */
 final class Line implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private volatile int target;
     private final int port;

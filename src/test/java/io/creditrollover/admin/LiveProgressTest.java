@@ -17,7 +17,7 @@ class LiveProgressTest {
     private final HostFixture host = ConsoleServer.host();
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aRunThatIsGoneEndsItsOwnStreamAndNoOther() throws Exception {
         HostFixture.User busy = host.aLapsedUser();
         ApiClient olga = ConsoleServer.operator();

@@ -169,7 +169,7 @@ class LoginThrottleTest {
         public Authentication authenticate(Authentication given) {
             lookedAt.incrementAndGet();
             try {
-                answered.await(10, TimeUnit.SECONDS);
+                answered.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -14,9 +14,13 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.core.io.ClassPathResource;
 
-/** How a page looks: its pictures under {@code target/pictures}, what axe finds, whether it fits and keeps still. */
+/**
+ * How a page looks: what axe finds, whether it fits and keeps still; and with {@code -Dtests.pictures=true} its pictures under
+ * {@code target/pictures}.
+ */
 final class Looks {
     private static final Path PICTURES = Path.of("target", "pictures");
+    private static final boolean KEEP_PICTURES = Boolean.getBoolean("tests.pictures");
 
     private final ChromeDriver driver;
 
@@ -24,7 +28,7 @@ final class Looks {
         this.driver = driver;
     }
 
-    /** Takes the page's picture in light, in dark and as wide as a phone, and has axe look at each. */
+    /** Takes the page's picture, if asked for, in light, in dark and as wide as a phone, and has axe look at each. */
     void at(String name) {
         media("light");
         picture(name + "-light");
@@ -51,8 +55,11 @@ final class Looks {
         }
     }
 
-    /** Takes the picture of the page as printed on A4. */
+    /** Takes the picture, if asked for, of the page as printed on A4. */
     void printed(String name) {
+        if (!KEEP_PICTURES) {
+            return;
+        }
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -101,6 +108,9 @@ final class Looks {
     }
 
     private void picture(String name) {
+        if (!KEEP_PICTURES) {
+            return;
+        }
         try {
             Files.createDirectories(PICTURES);
             Map<String, Object> shot = driver.executeCdpCommand(
@@ -117,7 +127,9 @@ final class Looks {
 
     /** What axe finds serious or critical on the page as it is now. */
     List<String> faults() {
-        driver.executeScript(axe());
+        if (!Boolean.TRUE.equals(driver.executeScript("return 'axe' in window"))) {
+            driver.executeScript(axe());
+        }
         Object faults = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document).then(found => done(found.violations

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
-import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A viewer sees which notice a user would get; nothing is planned or sent for it. */
 class NoticePageTest {
@@ -77,9 +75,9 @@ class NoticePageTest {
     }
 
     @Test
-    void theLinkOfAUserLeadsToThePreview(@TempDir Path profile) {
+    void theLinkOfAUserLeadsToThePreview() {
         HostFixture.User user = host.on(host.date().plusMonths(1)).aLapsedUser();
-        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
+        try (Browser browser = Browser.on(ConsoleServer.port())) {
             browser.login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
             browser.open("/users?id=" + user.id()).follow("Notice preview").await("Your 25 credits would expire");
             browser.look("notice-preview");

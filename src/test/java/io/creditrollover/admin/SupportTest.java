@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A customer asks where their credits went; an agent answers, by mouse, by keyboard and on a phone. */
 class SupportTest {
@@ -34,14 +32,14 @@ class SupportTest {
     }
 
     @Test
-    void fromTheQuestionToAPastedSentenceIsOneSearchAndOneClick(@TempDir Path profile) throws Exception {
+    void fromTheQuestionToAPastedSentenceIsOneSearchAndOneClick() throws Exception {
         HostFixture.User vivek = vivek();
         host.manyUsers(20);
         String run = run();
         olga.post(run + "/undo", "{\"reason\": \"ticket 4711\", \"user\": \"" + vivek.id() + "\"}");
         olga.awaitEnd(run);
         String sentence = "Your 12 credits expired on ";
-        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
+        try (Browser browser = Browser.on(ConsoleServer.port())) {
             browser.login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
 
             String pasted = copied(browser, Person.Way.MOUSE, lastFour(vivek));
@@ -75,10 +73,10 @@ class SupportTest {
     }
 
     @Test
-    void severalHitsAreAListAndNoneIsASentence(@TempDir Path profile) throws Exception {
+    void severalHitsAreAListAndNoneIsASentence() throws Exception {
         HostFixture.User one = vivek();
         HostFixture.User other = vivek();
-        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
+        try (Browser browser = Browser.on(ConsoleServer.port())) {
             browser.login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
             browser.enter("search", "chandra").await("2 users match");
             assertThat(browser.text())
@@ -92,15 +90,15 @@ class SupportTest {
     }
 
     @Test
-    void anOperatorReinstatesFromTheSamePage(@TempDir Path profile) throws Exception {
+    void anOperatorReinstatesFromTheSamePage() throws Exception {
         HostFixture.User vivek = vivek();
         run();
-        try (Browser browser = Browser.on(ConsoleServer.port(), profile)) {
+        try (Browser browser = Browser.on(ConsoleServer.port())) {
             browser.login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD);
             browser.enter("search", String.valueOf(vivek.phone())).await("expired 12");
             assertThat(browser.text()).doesNotContain("Reinstate");
         }
-        try (Browser browser = Browser.on(ConsoleServer.port(), profile.resolve("operator"))) {
+        try (Browser browser = Browser.on(ConsoleServer.port())) {
             browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             browser.enter("search", vivek.phone()).await("expired 12").unfold("Reinstate…");
             browser.type("reinstate-reason", "ticket 4712").look("user-reinstate");

@@ -6,10 +6,8 @@ import io.creditrollover.HostFixture;
 import io.creditrollover.Obstacles;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two consoles on one database: whichever a request reaches, it is the same console. */
 class TwoConsolesTest {
@@ -17,15 +15,15 @@ class TwoConsolesTest {
     private final HostFixture host = HostFixture.in(database);
 
     @Test
-    void behindABalancerAnAdminReviewsRunsWatchesStopsResumesAndLogsOut(@TempDir Path profile, @TempDir Path other)
+    void behindABalancerAnAdminReviewsRunsWatchesStopsResumesAndLogsOut()
             throws Exception {
         host.manyUsers(300);
         Obstacles obstacles = Obstacles.in(database);
         try (TestApplication one = ConsoleServer.start(database);
                 TestApplication two = ConsoleServer.start(database);
                 RoundRobin balancer = new RoundRobin(one.port(), two.port());
-                Browser browser = Browser.on(balancer.port(), profile);
-                Browser watcher = Browser.on(balancer.port(), other)) {
+                Browser browser = Browser.on(balancer.port());
+                Browser watcher = Browser.on(balancer.port())) {
             browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
             browser.press("Start a dry run").await("Run as planned").await("COMPLETED");
             obstacles.slowChunks(Duration.ofMillis(300));

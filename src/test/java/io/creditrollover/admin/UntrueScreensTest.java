@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.Obstacles;
 import io.creditrollover.TestDatabase;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Screens that once said something untrue or led nowhere, in a real browser. Rows of runs are set as a crash leaves them. */
 class UntrueScreensTest {
     private final TestDatabase database = ConsoleServer.emptied();
     private final HostFixture host = ConsoleServer.host();
 
-    private Browser operator(Path profile) {
-        Browser browser = Browser.on(ConsoleServer.port(), profile);
+    private Browser operator() {
+        Browser browser = Browser.on(ConsoleServer.port());
         browser.login(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
         return browser;
     }
@@ -39,9 +37,9 @@ class UntrueScreensTest {
     }
 
     @Test
-    void anOverdueMonthIsSaidAndForecastAndButtonMeanTheSameMonth(@TempDir Path profile) {
+    void anOverdueMonthIsSaidAndForecastAndButtonMeanTheSameMonth() {
         host.aLapsedUser();
-        try (Browser browser = operator(profile)) {
+        try (Browser browser = operator()) {
             browser.await("Next run: " + month()).await("If " + month() + " ran now");
             assertThat(browser.text()).contains("No month has run yet").doesNotContain("The next run is due on");
             assertThat(browser.value("date")).isEqualTo(host.date().toString());
@@ -61,13 +59,13 @@ class UntrueScreensTest {
     }
 
     @Test
-    void aMonthThatIsNotOverSaysWhoHasPaidByThisDayAndNamesNoLimit(@TempDir Path profile) throws Exception {
+    void aMonthThatIsNotOverSaysWhoHasPaidByThisDayAndNamesNoLimit() throws Exception {
         host.aPayingUser();
         host.aLapsedUser();
         completed();
         host.aPayingUser();
         host.aUser(30).paid("monthly", 50, host.cutoff());
-        try (Browser browser = operator(profile)) {
+        try (Browser browser = operator()) {
             browser.await("This month is not over").await("as of").look("early");
             assertThat(browser.text())
                     .contains("Users who paid for an eligible plan", Formats.month(host.date()) + ", so far 1 –")
@@ -77,7 +75,7 @@ class UntrueScreensTest {
     }
 
     @Test
-    void aLostProcessIsSaidAndFromTheLinkOfTheMailToTheResumedRunIsOneButton(@TempDir Path profile) throws Exception {
+    void aLostProcessIsSaidAndFromTheLinkOfTheMailToTheResumedRunIsOneButton() throws Exception {
         host.manyUsers(30);
         Obstacles obstacles = Obstacles.in(database);
         obstacles.refuseEventOf(host.aLapsedUser().id());
@@ -87,7 +85,7 @@ class UntrueScreensTest {
                 "update credit_rollover_runs set status = 'RUNNING', finished_at = null, message = null",
                 "update credit_rollover_leases set renewed_at = clock_timestamp() - interval '12 seconds',"
                         + " expires_at = clock_timestamp() + interval '1 hour' where name = 'writer'");
-        try (Browser browser = operator(profile)) {
+        try (Browser browser = operator()) {
             browser.open("/runs/" + id).await("nothing can stop it").look("silent");
             assertThat(browser.text()).doesNotContain("Stop safely");
             database.execute("update credit_rollover_leases set renewed_at = clock_timestamp() - interval '74 seconds',"
@@ -106,10 +104,10 @@ class UntrueScreensTest {
     }
 
     @Test
-    void aBlockedRunShowsItsForecastAndTheWayOnIsOpen(@TempDir Path profile) throws Exception {
+    void aBlockedRunShowsItsForecastAndTheWayOnIsOpen() throws Exception {
         host.aLapsedUser();
         host.aPayingUser();
-        try (Browser browser = operator(profile)) {
+        try (Browser browser = operator()) {
             ApiClient.Answer begun = ConsoleServer.operator().post("/admin/run-rollover", "{}");
             String location = begun.header("Location");
             ConsoleServer.operator().awaitEnd(location);
@@ -126,9 +124,9 @@ class UntrueScreensTest {
     }
 
     @Test
-    void aDryRunThatWasCarriedOutSaysSoAndLinksBothWays(@TempDir Path profile) {
+    void aDryRunThatWasCarriedOutSaysSoAndLinksBothWays() {
         host.aLapsedUser();
-        try (Browser browser = operator(profile)) {
+        try (Browser browser = operator()) {
             browser.press("Start a dry run").await("Run as planned");
             String dryRun = browser.path();
             browser.type("plan-credits", "7")
@@ -147,12 +145,12 @@ class UntrueScreensTest {
     }
 
     @Test
-    void anUndoOfOneUserIsPreviewedAndLeavesWhoWhenAndWhyOnBothPages(@TempDir Path profile) throws Exception {
+    void anUndoOfOneUserIsPreviewedAndLeavesWhoWhenAndWhyOnBothPages() throws Exception {
         HostFixture.User one = host.aLapsedUser();
         HostFixture.User other = host.aUserWhoNeverPaid();
         String id = completed();
         String digits = one.phone().substring(one.phone().length() - 4);
-        try (Browser browser = operator(profile)) {
+        try (Browser browser = operator()) {
             browser.open("/runs/" + id).unfold("For one user");
             browser.type("undo-one", "nobody")
                     .type("undo-one-reason", "ticket 4711")
@@ -179,10 +177,10 @@ class UntrueScreensTest {
     }
 
     @Test
-    void aSessionThatIsOverLeadsThroughTheLoginBackToThePageWithWhatWasTyped(@TempDir Path profile) throws Exception {
+    void aSessionThatIsOverLeadsThroughTheLoginBackToThePageWithWhatWasTyped() throws Exception {
         host.aLapsedUser();
         String id = completed();
-        try (Browser browser = operator(profile)) {
+        try (Browser browser = operator()) {
             browser.open("/runs/" + id)
                     .unfold("For one user")
                     .type("undo-one", "4711")
@@ -206,7 +204,7 @@ class UntrueScreensTest {
     }
 
     @Test
-    void oldMonthsStayBehindTheirYear(@TempDir Path profile) {
+    void oldMonthsStayBehindTheirYear() {
         for (int year = 2024; year <= 2026; year++) {
             database.execute(
                     "insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by)"
@@ -217,7 +215,7 @@ class UntrueScreensTest {
                 "insert into credit_rollover_runs (rollover_date, mode, status, cutoff, zone, policy, requested_by,"
                         + " undoes_run_id, only_user_id) select rollover_date, 'undo', 'COMPLETED', cutoff, zone, policy, 'olga', id, n"
                         + " from credit_rollover_runs, generate_series(1, 50) n where rollover_date = '2026-10-01'");
-        try (Browser browser = operator(profile)) {
+        try (Browser browser = operator()) {
             browser.await("January 2026").await("50 undos");
             browser.follow("2024").await("January 2024").await("October 2024").look("months-of-2024");
         }

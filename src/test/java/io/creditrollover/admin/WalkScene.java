@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** One console, one browser and one mail server for all walks. The lines to the console and to its database can die. */
 final class WalkScene implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 120_000;
 
     final TestDatabase database = TestDatabase.migrated();
     final HostFixture host = HostFixture.in(database);

@@ -35,7 +35,7 @@ public final class Cli {
         return new Cli(OtherStarters.startedOnce(with(settings).starter));
     }
 
-    /** As {@link #on}, started once and lent to each command. */
+    /** As {@link #on}, started once and lent to each command until {@link #end}. */
     public static Cli startedOnce(TestDatabase database, String... settings) {
         return new Cli(OtherStarters.startedOnce(on(database, settings).starter));
     }
@@ -44,6 +44,13 @@ public final class Cli {
     public static Cli withVariables(Map<String, String> variables, String... settings) {
         String[] all = Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new);
         return new Cli(OtherStarters.inEnvironment(variables, all));
+    }
+
+    /** Ends one that was started once. */
+    public void end() {
+        if (starter instanceof OtherStarters.StartedOnce once) {
+            once.end();
+        }
     }
 
     public Result run(String... args) {

@@ -15,32 +15,44 @@ final class OtherStarters {
 
     private OtherStarters() {}
 
-    /** Starts it with the first command and closes it for none. */
-    static ApplicationStarter startedOnce(ApplicationStarter starter) {
-        // The database may be replaced by another of its name between two commands, so the pool tries each connection.
-        // It
+    /** Starts it, lends it to each command and closes it for none. */
+    static StartedOnce startedOnce(ApplicationStarter starter) {
+        // The database may be replaced by another of its name between two commands, so the pool tries each connection. It
         // is made by the first command.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
-        ConfigurableApplicationContext started = starter.start();
-        Object lent = Proxy.newProxyInstance(
-                OtherStarters.class.getClassLoader(),
-                new Class<?>[] {ConfigurableApplicationContext.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        return null;
-                    }
-                    try {
-                        return method.invoke(started, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
-        return new ApplicationStarter(CreditRolloverApplication.class) {
-            @Override
-            ConfigurableApplicationContext start() {
-                return (ConfigurableApplicationContext) lent;
-            }
-        };
+        return new StartedOnce(starter.start());
+    }
+
+    static final class StartedOnce extends ApplicationStarter {
+        private final ConfigurableApplicationContext started;
+        private final ConfigurableApplicationContext lent;
+
+        private StartedOnce(ConfigurableApplicationContext started) {
+            super(CreditRolloverApplication.class);
+            this.started = started;
+            this.lent = (ConfigurableApplicationContext) Proxy.newProxyInstance(
+                    OtherStarters.class.getClassLoader(),
+                    new Class<?>[] {ConfigurableApplicationContext.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("close")) {
+                            return null;
+                        }
+                        try {
+                            return method.invoke(started, arguments);
+                        } catch (InvocationTargetException thrown) {
+                            throw thrown.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        ConfigurableApplicationContext start() {
+            return lent;
+        }
+
+        void end() {
+            started.close();
+        }
     }
 
     static ApplicationStarter inEnvironment(Map<String, String> variables, String... settings) {

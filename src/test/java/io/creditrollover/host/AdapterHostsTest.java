@@ -40,8 +40,8 @@ class AdapterHostsTest {
 
     private static final String VIEWS = "credit_rollover_host";
 
-    /** {@code -Doracle.users=1000} for fewer of them. */
-    private static final int USERS = Integer.getInteger("oracle.users", 20_000);
+    /** {@code -Doracle.users=20000} for more of them. */
+    private static final int USERS = Integer.getInteger("oracle.users", 2_000);
 
     private final TestDatabase database = TestDatabase.empty();
 

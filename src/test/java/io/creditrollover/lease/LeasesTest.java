@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who may work: the lease, the token behind it, and what becomes of a process that lost it. */
 class LeasesTest {
-    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LEASE = Duration.ofSeconds(8);
 
     private static final TestDatabase database = TestDatabase.migrated();
 

@@ -31,6 +31,12 @@ final class Damage implements DamageKind {
         return canBeMended ? withoutIndex(row, what) : forGood(row, what);
     }
 
+    /** How, and whether the index of one of the host's tables or something of this system is damaged. */
+    @Override
+    public String cause(Row row) {
+        return row.broken().replaceAll("credit_rollover_(payments)?[\\w.]*", "$1");
+    }
+
     private static BrokenSetup renamed(Row row, Matcher what) {
         String name = what.group(2);
         String column = what.group(3);

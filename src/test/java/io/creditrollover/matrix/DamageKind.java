@@ -10,6 +10,11 @@ interface DamageKind {
     /** Sets the scene of a row, unbroken; fails for a row that it does not understand. */
     BrokenSetup scene(Row row);
 
+    /** What a row shares with those that fail for the same reason; without such rows, what is broken. */
+    default String cause(Row row) {
+        return row.broken();
+    }
+
     /** Returns what ought to have a row and has none. */
     List<String> without(List<Row> rows);
 }

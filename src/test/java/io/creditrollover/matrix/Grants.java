@@ -30,6 +30,16 @@ final class Grants implements DamageKind {
                 "grant " + row.broken() + " to " + grantee);
     }
 
+    /** The right, whatever it is a right on. */
+    @Override
+    public String cause(Row row) {
+        return right(row.broken());
+    }
+
+    static String right(String grant) {
+        return grant.replaceAll("[a-z_]+", "");
+    }
+
     @Override
     public List<String> without(List<Row> rows) {
         List<String> tried = rows.stream()

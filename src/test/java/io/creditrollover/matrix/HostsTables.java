@@ -34,6 +34,12 @@ final class HostsTables implements DamageKind {
                         table + "column gone to " + name[1]);
     }
 
+    /** A table, or any column of it. */
+    @Override
+    public String cause(Row row) {
+        return row.broken().replaceFirst("\\..*", ".");
+    }
+
     @Override
     public List<String> without(List<Row> rows) {
         List<String> needed = new ArrayList<>(TABLES);

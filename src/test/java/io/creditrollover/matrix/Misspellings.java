@@ -23,6 +23,12 @@ record Misspellings(String section, boolean variables) implements DamageKind {
                         : Cli.with(MatrixDatabases.settings(database, BATCH, row.broken() + "=true")));
     }
 
+    /** How many words the key has: keys are nested in groups, and one group is a map. */
+    @Override
+    public String cause(Row row) {
+        return String.valueOf(row.broken().split("[._]").length);
+    }
+
     @Override
     public List<String> without(List<Row> rows) {
         return WrongValues.ofAPlan().stream()

@@ -37,6 +37,12 @@ final class OtherRoles implements DamageKind {
         };
     }
 
+    @Override
+    public String cause(Row row) {
+        String[] roleAndRight = row.broken().split(": ");
+        return roleAndRight[0] + ": " + Grants.right(roleAndRight[1]);
+    }
+
     private static BrokenSetup migrating(String right) {
         String taken = OF_MIGRATING.get(right);
         TestDatabase database =

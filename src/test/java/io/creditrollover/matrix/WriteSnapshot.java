@@ -2,13 +2,10 @@ package io.creditrollover.matrix;
 
 import io.creditrollover.HostTables;
 import io.creditrollover.TestDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * What a command could have written.
@@ -30,14 +27,7 @@ record WriteSnapshot(String host, Map<String, Long> rows) {
             "credit_rollover_batch_job_execution");
 
     static WriteSnapshot in(TestDatabase database) {
-        try (Connection connection = database.open()) {
-            return in(database, JdbcClient.create(new SingleConnectionDataSource(connection, true)));
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
-    private static WriteSnapshot in(TestDatabase database, JdbcClient jdbc) {
+        JdbcClient jdbc = database.jdbc();
         List<String> there = jdbc.sql("select t from unnest(:tables) t where to_regclass(t) is not null")
                 .param("tables", OURS.toArray(String[]::new))
                 .query(String.class)

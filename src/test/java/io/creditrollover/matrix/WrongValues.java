@@ -26,6 +26,12 @@ final class WrongValues implements DamageKind {
         return BrokenSetup.of(database, Cli.with(MatrixDatabases.settings(database, BATCH, settings)));
     }
 
+    /** The first two words of the key; keys of one group are read by one class. */
+    @Override
+    public String cause(Row row) {
+        return row.broken().replaceFirst("(rollover\\.[\\w-]+\\b).*", "$1");
+    }
+
     @Override
     public List<String> without(List<Row> rows) {
         return ofAPlan().stream()

@@ -73,7 +73,7 @@ public class NotifyKilledTest {
         long planning = random.nextInt(1_000);
         String[] settings = NoticeFixture.settings(smtp, "rollover.notices.mail.per-second=8");
         try (ProductProcess process = ProductProcess.start(database, environment(settings), "notify")) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
             boolean whilePlanning = kill % 2 == 0;
             while (process.isAlive() && System.nanoTime() < end && !reached(whilePlanning, before + mails)) {
                 Thread.sleep(10);

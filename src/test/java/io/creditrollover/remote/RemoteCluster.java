@@ -47,13 +47,13 @@ final class RemoteCluster implements AutoCloseable {
     record Member<T>(Future<T> work, StopSignal signal) {
         T end() throws InterruptedException {
             try {
-                return work.get(1, TimeUnit.MINUTES);
+                return work.get(4, TimeUnit.MINUTES);
             } catch (ExecutionException failed) {
                 throw failed.getCause() instanceof RuntimeException cause
                         ? cause
                         : new IllegalStateException(failed.getCause());
             } catch (TimeoutException hangs) {
-                throw new AssertionError("still running after a minute", hangs);
+                throw new AssertionError("still running after four minutes", hangs);
             }
         }
     }
@@ -97,7 +97,7 @@ final class RemoteCluster implements AutoCloseable {
     public void close() throws InterruptedException {
         signals.forEach(StopSignal::request);
         threads.shutdown();
-        boolean ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+        boolean ended = threads.awaitTermination(4, TimeUnit.MINUTES);
         applications.forEach(TestApplication::close);
         if (!ended) {
             throw new AssertionError("a worker is still running");

@@ -105,7 +105,7 @@ class RemoteRunTest {
 
     @Test
     void aRangeWhoseWorkerIsSilentGoesOnElsewhere() throws Exception {
-        try (RemoteCluster crew = new RemoteCluster(database, "rollover.lease.duration=PT8S")) {
+        try (RemoteCluster crew = new RemoteCluster(database, "rollover.lease.duration=PT20S")) {
             RemoteCluster.Member<RunOutcome> manager = crew.manager();
             obstacles.await("select count(*) = 6 from credit_rollover_partitions");
             long range = database.count("select min(step_execution_id) from credit_rollover_partitions");
@@ -121,7 +121,7 @@ class RemoteRunTest {
 
     @Test
     void aMessageThatDiedWithItsReceiverIsSentAgain() throws Exception {
-        try (RemoteCluster crew = new RemoteCluster(database, "rollover.lease.duration=PT8S")) {
+        try (RemoteCluster crew = new RemoteCluster(database, "rollover.lease.duration=PT20S")) {
             RemoteCluster.Member<RunOutcome> manager = crew.manager();
             obstacles.await("select count(*) = 6 from credit_rollover_channel_message");
             database.execute("delete from credit_rollover_channel_message where message_sequence % 2 = 0");

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a report shows of an ended run was stored at its end, once. */
@@ -28,6 +30,21 @@ class StoredFiguresTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final HostFixture host = HostFixture.in(database);
+    private @Nullable Cli cli;
+
+    @AfterEach
+    void end() {
+        if (cli != null) {
+            cli.end();
+        }
+    }
+
+    private Cli cli() {
+        if (cli == null) {
+            cli = Cli.startedOnce(database);
+        }
+        return cli;
+    }
 
     @Test
     void whatTheHostChangesAfterwardsChangesNoEndedMonth() throws Exception {
@@ -105,12 +122,12 @@ class StoredFiguresTest {
         assertThat(database.count("select count(*) from credit_rollover_figures"))
                 .isZero();
 
-        Cli.Result again = Cli.on(database).run("run", "--json");
+        Cli.Result again = cli().run("run", "--json");
 
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(database.count("select count(*) from credit_rollover_figures"))
                 .isOne();
-        assertThat(Cli.on(database).run("report", "1").out())
+        assertThat(cli().run("report", "1").out())
                 .contains("BY REASON AND PLAN", "Revenue protected")
                 .doesNotContain("Only the totals");
     }
@@ -120,7 +137,7 @@ class StoredFiguresTest {
         refuseFiguresFrom(1);
         host.aLapsedUser();
 
-        Cli.Result run = Cli.on(database).run("run", "--approve=a test", "--json");
+        Cli.Result run = cli().run("run", "--approve=a test", "--json");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.json().path("status").asString()).isEqualTo("COMPLETED");
@@ -135,8 +152,8 @@ class StoredFiguresTest {
         }
         database.execute("delete from credit_rollover_figures where run_id = 1");
 
-        String without = Cli.on(database).run("report", "1").out();
-        String next = Cli.on(database).run("report", "2").out();
+        String without = cli().run("report", "1").out();
+        String next = cli().run("report", "2").out();
 
         assertThat(without)
                 .contains("Only the totals are shown", "The command migrate")
@@ -158,36 +175,36 @@ class StoredFiguresTest {
         database.execute("delete from credit_rollover_figures");
         refuseFiguresFrom(3);
 
-        Cli.Result broken = Cli.on(database).run("migrate", "--json");
+        Cli.Result broken = cli().run("migrate", "--json");
         assertThat(broken.exitCode()).as(broken.err()).isZero();
         assertThat(broken.json().path("notes").toString()).contains("not all stored", "refused by a test");
         assertThat(database.count("select count(*) from credit_rollover_figures"))
                 .isEqualTo(2);
         StopSignal stop = new StopSignal();
         stop.request();
-        assertThat(Cli.on(database).run(stop, "migrate").exitCode()).isEqualTo(ExitCode.RETRY.code());
+        assertThat(cli().run(stop, "migrate").exitCode()).isEqualTo(ExitCode.RETRY.code());
         database.execute("drop function refuse cascade");
 
-        Cli.Result filled = Cli.on(database).run("migrate", "--json");
+        Cli.Result filled = cli().run("migrate", "--json");
 
         assertThat(filled.json().path("notes").toString()).contains("Figures stored of 2 completed runs.");
         assertThat(stored()).isEqualTo(once);
-        assertThat(Cli.on(database).run("migrate").out()).contains("Everything is up to date.");
+        assertThat(cli().run("migrate").out()).contains("Everything is up to date.");
     }
 
     @Test
     void aDryRunKeepsItsFiguresWhenItsDecisionsAreRemovedAndGetsNoZerosAfterwards() throws Exception {
         host.manyUsers(20);
-        Cli.on(database).run("run", "--dry-run");
+        cli().run("run", "--dry-run");
         database.execute("delete from credit_rollover_dry_run_decisions");
 
-        assertThat(Cli.on(database).run("report", "1").out())
+        assertThat(cli().run("report", "1").out())
                 .contains("The decisions of this dry run were removed; its figures were stored before.")
                 .contains("BY REASON AND PLAN");
 
         database.execute("delete from credit_rollover_figures");
-        assertThat(Cli.on(database).run("migrate").out()).contains("Of 1 dry runs only the totals are left");
-        assertThat(Cli.on(database).run("report", "1").out())
+        assertThat(cli().run("migrate").out()).contains("Of 1 dry runs only the totals are left");
+        assertThat(cli().run("report", "1").out())
                 .contains("were removed before its figures were stored")
                 .containsPattern("Users expired +[1-9]");
     }
@@ -195,13 +212,13 @@ class StoredFiguresTest {
     @Test
     void anUndoneRunKeepsItsFiguresAndTheUndoHasItsOwn() throws Exception {
         host.manyUsers(20);
-        Cli.on(database).run("run", "--approve=a test");
+        cli().run("run", "--approve=a test");
         String ofTheRun = stored();
 
-        Cli.on(database).run("undo", "1", "--reason=a test");
+        cli().run("undo", "1", "--reason=a test");
 
         assertThat(stored()).startsWith(ofTheRun).contains("\"action\": \"reversal\"");
-        assertThat(Cli.on(database).run("report", "1").out())
+        assertThat(cli().run("report", "1").out())
                 .contains("UNDONE", "Expiry: window elapsed".toLowerCase(Locale.ROOT));
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class KilledProcessTest {
     private static final int USERS = 2_000;
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4", "ROLLOVER_LEASE_DURATION", "PT10S");
+            Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4");
 
     private final TestDatabase database = TestDatabase.migrated();
     private Month twin;
@@ -81,9 +81,7 @@ class KilledProcessTest {
             obstacles.awaitEvents(100);
             disturbance.of(process);
         }
-        // What a killed process had open is gone when the server has noticed.
-        obstacles.await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover' "
-                + "and datname = current_database()");
+        obstacles.awaitDeath();
         obstacles.clear();
         assertThat(database.count("select count(*) from credit_rollover_events"))
                 .isBetween(100L, USERS - 1L);

@@ -78,14 +78,13 @@ class KilledReinstatementTest {
         obstacles.slowChunks(Duration.ofMillis(400));
         try (ProductProcess process = ProductProcess.start(
                 database,
-                Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_LEASE_DURATION", "PT5S"),
+                Map.of("ROLLOVER_CHUNK_SIZE", "10"),
                 "second-look",
                 "--json")) {
             obstacles.await("select (" + GIVEN_BACK + ") >= " + users);
             process.kill();
         }
-        obstacles.await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover' "
-                + "and datname = current_database() and query like '%reinstatement%'");
+        obstacles.awaitDeath();
         obstacles.clear();
         assertThat(database.count("select count(*) from credit_rollover_runs where mode = 'reinstate'"
                         + " and status = 'RUNNING'"))

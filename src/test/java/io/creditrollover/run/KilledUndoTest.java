@@ -22,9 +22,7 @@ import org.junit.jupiter.api.Test;
 /** An undo as a process that is killed in the middle, twice, while people spend and buy, and is called again. */
 class KilledUndoTest {
     private static final int USERS = 1_000;
-    private static final String LEASE = "PT10S";
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_LEASE_DURATION", LEASE);
+    private static final Map<String, String> ENVIRONMENT = Map.of("ROLLOVER_CHUNK_SIZE", "10");
 
     private final TestDatabase database = TestDatabase.migrated();
     private final Obstacles obstacles = Obstacles.in(database);
@@ -100,8 +98,7 @@ class KilledUndoTest {
             obstacles.await("select count(*) >= " + users + " from credit_rollover_events where action = 'reversal'");
             process.kill();
         }
-        obstacles.await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover' "
-                + "and datname = current_database()");
+        obstacles.awaitDeath();
         obstacles.clear();
         assertThat(database.count("select count(*) from credit_rollover_events where action = 'reversal'"))
                 .isBetween((long) users, USERS * 3 / 5 - 1L);
@@ -129,7 +126,7 @@ class KilledUndoTest {
     }
 
     private TestApplication product() {
-        return TestApplication.on(database, "rollover.lease.duration=" + LEASE, "rollover.safety.max-delay=P9999D");
+        return TestApplication.on(database, "rollover.safety.max-delay=P9999D");
     }
 
     private static RunOutcome undo(TestApplication product, long executionId, @Nullable String user)

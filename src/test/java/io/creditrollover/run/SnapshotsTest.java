@@ -81,7 +81,7 @@ class SnapshotsTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(30, TimeUnit.SECONDS);
+            barrier.await(120, TimeUnit.SECONDS);
         } catch (Exception broken) {
             throw new IllegalStateException(broken);
         }

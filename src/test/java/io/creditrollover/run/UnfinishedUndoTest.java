@@ -33,6 +33,7 @@ class UnfinishedUndoTest {
 
     @AfterEach
     void stop() {
+        cli.end();
         product.close();
     }
 

@@ -11,27 +11,39 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is meant by an id or a phone number: one user, or nobody. */
 class UsersTest {
-    private final TestDatabase database = TestDatabase.migrated();
-    private TestApplication product;
-    private Users users;
+    private static final TestDatabase SHARED = withLargeIds();
 
-    @BeforeEach
-    void start() {
-        database.execute("alter table users alter id type bigint", "alter table payments alter user_id type bigint");
+    @RegisterExtension
+    static final TestApplication PRODUCT = TestApplication.on(SHARED);
+
+    private TestDatabase database = SHARED.reset();
+    private TestApplication product = PRODUCT;
+    private Users users = product.bean(Users.class);
+
+    private static TestDatabase withLargeIds() {
+        return TestDatabase.migrated()
+                .execute("alter table users alter id type bigint", "alter table payments alter user_id type bigint");
+    }
+
+    /** For a test that changes the tables. */
+    private void startAnother() {
+        database = withLargeIds();
         product = TestApplication.on(database);
         users = product.bean(Users.class);
     }
 
     @AfterEach
     void stop() {
-        product.close();
+        if (product != PRODUCT) {
+            product.close();
+        }
     }
 
     @ParameterizedTest
@@ -103,6 +115,7 @@ class UsersTest {
 
     @Test
     void whereSeveralUsersFitNobodyIsMeant() {
+        startAnother();
         database.execute("alter table users drop constraint users_phone_number_key");
         user(7, "+919876543210");
         user(8, "9876543210");
@@ -113,6 +126,7 @@ class UsersTest {
 
     @Test
     void aBigintOrNullOrMissingNumberIsNoObstacle() {
+        startAnother();
         database.execute(
                 "alter table users alter phone_number drop not null",
                 "alter table users alter phone_number type bigint using phone_number::bigint");

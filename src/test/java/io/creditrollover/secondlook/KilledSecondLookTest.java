@@ -26,11 +26,9 @@ import tools.jackson.databind.JsonNode;
  * twenty times, or {@code -Dchaos.rounds.look} times.
  */
 class KilledSecondLookTest {
-    private static final String LEASE = "PT10S";
     private static final int KILLS = Integer.getInteger("chaos.rounds.look", Integer.getInteger("chaos.rounds", 20));
     private static final int STEP = 100;
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_LEASE_DURATION", LEASE);
+    private static final Map<String, String> ENVIRONMENT = Map.of("ROLLOVER_CHUNK_SIZE", "10");
 
     private static final String GIVEN_BACK =
             "(select count(*) from credit_rollover_events where action = 'reinstatement')";
@@ -118,8 +116,7 @@ class KilledSecondLookTest {
             obstacles.await("select " + GIVEN_BACK + " >= " + count);
             process.kill();
         }
-        obstacles.await("select count(*) = 0 from pg_stat_activity where application_name = 'credit-rollover' "
-                + "and datname = current_database()");
+        obstacles.awaitDeath();
         obstacles.clear();
         assertThat(database.count("select count(*) from credit_rollover_runs where mode = 'reinstate' "
                         + "and status = 'RUNNING'"))

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Product implements AutoCloseable {
     private static final String SHARED_NAME = "host_of_the_row";
     private static final boolean SHARE = Boolean.parseBoolean(System.getProperty("shapes.share", "true"));
-    private static final int MAX_COMMAND_SECONDS = 40;
+    private static final int MAX_COMMAND_SECONDS = 120;
 
     /** Settings that many rows have; a product for each that a single row has would only stay in memory. */
     private static final Set<List<String>> USUAL = Set.of(
