@@ -46,7 +46,7 @@ record ForecastView(
                 outlook.figures().expiredValuePaise(),
                 early
                         ? List.of()
-                        : outlook.wouldBlock().stream().map(LimitWords::plain).toList(),
+                        : outlook.exceeded().stream().map(LimitsView::sentence).toList(),
                 early,
                 Formats.day(outlook.rolloverDate()),
                 outlook.renewals() == null ? List.of() : paid(outlook.renewals()));

@@ -132,8 +132,7 @@ class DryRunPlans {
                 .stream()
                 .filter(figure -> !figure.holds(tolerance))
                 .map(figure -> new ExceededLimit(
-                        TOLERANCE,
-                        TOLERANCE + ": " + figure.name() + ": planned " + figure.planned() + ", now " + figure.now()))
+                        TOLERANCE, figure.name() + ": planned " + figure.planned() + ", now " + figure.now()))
                 .toList();
     }
 

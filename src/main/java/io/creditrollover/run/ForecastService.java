@@ -59,7 +59,7 @@ public class ForecastService {
                 policy.cutoff(),
                 policy.zone().getId(),
                 forecast,
-                check.sentences(),
+                check.exceeded(),
                 check.notApplied(),
                 snapshots.read(() -> Renewals.before(policy, now, jdbc)).orElse(null));
     }

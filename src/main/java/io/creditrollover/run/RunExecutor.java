@@ -135,7 +135,7 @@ class RunExecutor {
         try {
             transaction.executeWithoutResult(inTransaction -> {
                 guard.lockToken();
-                runs.transition(runs.find(runId).orElseThrow(), status, end.sentence(), exceedsLimit(end));
+                runs.transition(runs.find(runId).orElseThrow(), status, end.sentence(), exceeded(end));
                 if (end instanceof StoppedException stopped) {
                     watches.keepCause(runId, stopped);
                 }
@@ -146,9 +146,13 @@ class RunExecutor {
     }
 
     /** Changed host tables exceed no limit: the run resumes once they are as before. */
-    private static boolean exceedsLimit(ExitException end) {
-        return end instanceof BlockedException
-                || (end instanceof StoppedException stopped && stopped.stopCause() == StopCause.TOLERANCE);
+    private static List<ExceededLimit> exceeded(ExitException end) {
+        if (end instanceof BlockedException blocked) {
+            return blocked.limits();
+        }
+        return end instanceof StoppedException stopped && stopped.stopCause() == StopCause.TOLERANCE
+                ? List.of(new ExceededLimit(ExceededLimit.RUN_TOLERANCE, end.sentence()))
+                : List.of();
     }
 
     private static ExitException stopped(long runId) {

@@ -165,6 +165,14 @@ public class RunOverview {
                         """).param("runId", runId).query(ReasonLine.class).list();
     }
 
+    /** Returns the exceeded safety limits of the last attempt; empty if it exceeded none, or of an older version. */
+    public Optional<List<ExceededLimit>> exceededLimits(long runId) {
+        return jdbc.sql("select exceeded_limits from credit_rollover_runs where id = :runId")
+                .param("runId", runId)
+                .query((rs, row) -> Optional.ofNullable(rs.getString(1)).flatMap(ExceededLimit::parse))
+                .single();
+    }
+
     private static Attempt attempt(ResultSet rs, int row) throws SQLException {
         LocalDateTime start = rs.getObject("start_time", LocalDateTime.class);
         LocalDateTime end = rs.getObject("end_time", LocalDateTime.class);

@@ -156,11 +156,14 @@ class RunRepository {
                         .param("forecast", forecast));
     }
 
-    void setMessage(long runId, String message) {
+    /** Stores the limits that would block a live run like this dry run. */
+    void setWouldBlock(long runId, List<ExceededLimit> limits) {
         update(
                 runId,
-                jdbc.sql("update credit_rollover_runs set message = :message where id = :id")
-                        .param("message", message));
+                jdbc.sql(
+                                "update credit_rollover_runs set message = :message, exceeded_limits = :limits::jsonb where id = :id")
+                        .param("message", "A live run would be blocked: " + ExceededLimit.sentences(limits) + ".")
+                        .param("limits", ExceededLimit.toJson(limits)));
     }
 
     void setJobInstance(long runId, long jobInstanceId) {
@@ -171,15 +174,15 @@ class RunRepository {
     }
 
     void transition(RolloverRun run, RunStatus next, @Nullable String message) {
-        transition(run, next, message, false);
+        transition(run, next, message, List.of());
     }
 
     /**
-     * Checks the state, and calls the listeners at an end.
+     * Checks the state, and calls the listeners at an end. A completed dry run keeps the limits of its preflight.
      *
-     * @param limitExceeded whether a safety limit ended the attempt
+     * @param exceeded the safety limits that ended the attempt
      */
-    void transition(RolloverRun run, RunStatus next, @Nullable String message, boolean limitExceeded) {
+    void transition(RolloverRun run, RunStatus next, @Nullable String message, List<ExceededLimit> exceeded) {
         if (!run.status().mayBecome(next)) {
             throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);
         }
@@ -188,6 +191,8 @@ class RunRepository {
                 jdbc.sql("""
                                 update credit_rollover_runs
                                 set status = :next, message = :message, limit_exceeded = :limitExceeded,
+                                    exceeded_limits = case :next when 'COMPLETED' then exceeded_limits
+                                                                 else :exceeded::jsonb end,
                                     finished_at = case :next when 'RUNNING' then null
                                                              when 'UNDONE' then coalesce(finished_at, clock_timestamp())
                                                              else clock_timestamp() end
@@ -195,7 +200,8 @@ class RunRepository {
                                 """)
                         .param("next", next.name())
                         .param("message", message)
-                        .param("limitExceeded", limitExceeded));
+                        .param("limitExceeded", !exceeded.isEmpty())
+                        .param("exceeded", ExceededLimit.toJson(exceeded)));
         if (next != RunStatus.RUNNING) {
             RunEndedEvent end = new RunEndedEvent(run.id(), run.mode(), next, message);
             listeners.orderedStream().forEach(listener -> listener.ended(end));
