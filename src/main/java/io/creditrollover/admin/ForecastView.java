@@ -25,11 +25,7 @@ record ForecastView(
         boolean early,
         String cutoff,
         List<Paid> paid) {
-    /**
-     * Users who paid in a calendar month.
-     *
-     * @param inAll a dash for the current month
-     */
+    /** Users who paid in a calendar month. {@code inAll} is a dash for the current month. */
     record Paid(String month, String byThisDay, String inAll) {}
 
     static ForecastView of(Forecast outlook, Instant asOf) {

@@ -6,12 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The safety limits of a run or dry run, for a person who approves it.
- *
- * @param failed the exceeded ones
- * @param passed in words
- */
+/** The safety limits of a run or dry run, exceeded and passed, for a person who approves it. */
 record LimitsView(List<Failed> failed, List<String> passed) {
     /** @param detail with the key and exact figures; null if the sentence has them */
     record Failed(String sentence, @Nullable String detail) {}

@@ -17,11 +17,7 @@ final class ChildProcess {
     /** @param said output and errors, up to a maximum length */
     record End(int code, String said) {}
 
-    /**
-     * Passes on only the variables for finding programs, because ours contain passwords.
-     *
-     * @throws IOException if it cannot be started
-     */
+    /** Passes on only the variables for finding programs, because ours contain passwords. */
     static End run(List<String> command, Map<String, String> environment, Deadline patience)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

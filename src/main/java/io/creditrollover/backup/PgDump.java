@@ -35,11 +35,7 @@ class PgDump {
         this.connection = connection;
     }
 
-    /**
-     * Returns why pg_dump cannot be used, as a clause; empty if it can.
-     *
-     * @throws BackupFailedException 78 if {@code rollover.backup.pg-dump} is not a pg_dump
-     */
+    /** Returns why pg_dump cannot be used, as a clause; empty if it can. Rejects (78) another program. */
     Optional<String> unfit(BackupSource survey, Deadline patience) throws InterruptedException {
         PasswordFile.removeStale();
         OptionalInt version = version(patience);

@@ -52,11 +52,7 @@ public class OutboxDispatcher {
      */
     public record Round(int sent, String error, boolean refused) {}
 
-    /**
-     * Delivers all unsent mails; never throws.
-     *
-     * @param signal when raised, delivery ends within seconds; the next command sends the rest
-     */
+    /** Delivers all unsent mails; never throws. A raised signal ends it within seconds. */
     public void deliverPending(StopSignal signal) {
         try {
             long pending = outbox.pending();
@@ -73,11 +69,7 @@ public class OutboxDispatcher {
         }
     }
 
-    /**
-     * Delivers all unsent mails, and reports the result.
-     *
-     * @throws ExitException 78 if mails are pending and no server is configured
-     */
+    /** As {@link #deliverPending}, with a result. Rejects (78) pending mails without a configured server. */
     public Round deliverDue(StopSignal signal) {
         long pending = outbox.pending();
         if (pending > 0 && !server.isConfigured()) {

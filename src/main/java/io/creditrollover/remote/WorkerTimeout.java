@@ -27,11 +27,7 @@ final class WorkerTimeout {
         saidNanos = atWorkNanos;
     }
 
-    /**
-     * Checks the time while no worker is active.
-     *
-     * @throws ExitException 75 after the timeout
-     */
+    /** Rejects (75) after the timeout, while no worker is active. */
     void strain(long waitingRanges) {
         long now = System.nanoTime();
         Duration alone = Duration.ofNanos(now - atWorkNanos);

@@ -52,11 +52,7 @@ public class Explanations {
         return explanation(users.find(idOrPhone), date);
     }
 
-    /**
-     * As {@link #of}, for all months, by id only: a number that another user's phone also has is never ambiguous.
-     *
-     * @throws ExitException 64 for an unknown id
-     */
+    /** As {@link #of}, for all months, by id only: never ambiguous with a phone number. Rejects (64) no such id. */
     public Explanation ofId(long userId) {
         outlooks.requireReadable();
         return explanation(users.requireId(userId), null);
@@ -71,11 +67,7 @@ public class Explanations {
         return new Explanation(userId, person.phone(), person.credits(), months, history.notices(userId, date), next);
     }
 
-    /**
-     * Explains a decision that a run would make now, in the words of {@link #of}.
-     *
-     * @param now decides which advice is possible
-     */
+    /** Explains a decision that a run would make at {@code now}, in the words of {@link #of}. */
     public Explanation.Next expected(RolloverPolicy policy, RolloverDecision decision, Instant now) {
         CustomerExplanation text = new CustomerExplanation(policy, false);
         return next(

@@ -2,7 +2,6 @@ package io.creditrollover.report;
 
 import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
-import io.creditrollover.exit.ExitException;
 import io.creditrollover.run.ForecastService;
 import java.io.IOException;
 import java.io.Writer;
@@ -25,12 +24,7 @@ public class ForecastCsv {
         this.outlooks = outlooks;
     }
 
-    /**
-     * Writes the file completely or not at all.
-     *
-     * @return the number of users about to lose credits
-     * @throws ExitException 64 if the file cannot be written
-     */
+    /** Writes the file completely or not at all (64). Returns the number of users about to lose credits. */
     public long write(LocalDate date, Path file) {
         long[] users = {0};
         AtomicFileWriter.write(file, out -> users[0] = write(date, out));

@@ -44,12 +44,7 @@ public record RunFigures(
         @Nullable Expected expected,
         List<Reinstated> reinstated,
         NoticeConversion notices) {
-    /**
-     * Forecast before a run's first write.
-     *
-     * @param usersExpired users expected to lose credits by expiry
-     * @param creditsExpired caps included
-     */
+    /** The forecast before a run's first write. Expired credits include caps. */
     public record Expected(long usersExpired, long creditsExpired) {
         static @Nullable Expected of(@Nullable ForecastTotals forecast) {
             return forecast == null ? null : new Expected(forecast.usersExpired(), forecast.creditsExpired());

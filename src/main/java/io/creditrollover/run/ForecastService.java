@@ -84,11 +84,7 @@ public class ForecastService {
         return admission.policyOfRun(runId);
     }
 
-    /**
-     * Checks tables and rights.
-     *
-     * @throws ExitException 78 naming the missing ones
-     */
+    /** Rejects (78) missing tables or rights. */
     public void requireReadable() {
         readiness.forReading();
     }

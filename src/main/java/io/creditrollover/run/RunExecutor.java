@@ -53,11 +53,7 @@ class RunExecutor {
         this.transaction = transaction;
     }
 
-    /**
-     * Executes an attempt at a run at RUNNING.
-     *
-     * @param statusIfBlocked the run's status if a limit blocks it
-     */
+    /** Executes an attempt at a run at RUNNING. {@code statusIfBlocked} is the status if a limit blocks it. */
     RunOutcome execute(
             long runId, Job job, RunStatus statusIfBlocked, HeldLease lease, FencingGuard guard, Progress progress) {
         boolean hadWritten = runs.hasWritten(runId);

@@ -144,11 +144,7 @@ public class RunOverview {
                         """).param("id", executionId).query(Pace.class).single();
     }
 
-    /**
-     * Users of a forecast by action and reason.
-     *
-     * @param action {@code rollover}, {@code expiry} or {@code skip}
-     */
+    /** Users of a forecast by action ({@code rollover}, {@code expiry} or {@code skip}) and reason. */
     public record ReasonLine(String action, String reasonCode, long users, long creditsExpired) {}
 
     /** Returns the stored forecast of a run by reason, most users first; empty if it has none. */

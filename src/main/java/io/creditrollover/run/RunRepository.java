@@ -156,7 +156,7 @@ class RunRepository {
                         .param("forecast", forecast));
     }
 
-    /** Stores the limits that would block a live run like this dry run. */
+    /** Stores the limits that would block a live run. They stay when the dry run completes. */
     void setWouldBlock(long runId, List<ExceededLimit> limits) {
         update(
                 runId,
@@ -177,11 +177,7 @@ class RunRepository {
         transition(run, next, message, List.of());
     }
 
-    /**
-     * Checks the state, and calls the listeners at an end. A completed dry run keeps the limits of its preflight.
-     *
-     * @param exceeded the safety limits that ended the attempt
-     */
+    /** Checks the state, and calls the listeners at an end. {@code exceeded} are the limits that ended it. */
     void transition(RolloverRun run, RunStatus next, @Nullable String message, List<ExceededLimit> exceeded) {
         if (!run.status().mayBecome(next)) {
             throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);

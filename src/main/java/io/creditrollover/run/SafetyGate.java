@@ -26,17 +26,10 @@ class SafetyGate {
         this.plans = plans;
     }
 
-    /**
-     * @param wouldBlock for a dry run, the limits blocking a live one
-     * @param approvedLimits keys covered by this attempt's approval
-     */
+    /** {@code wouldBlock} is for a dry run; {@code approvedLimits} are covered by this attempt's approval. */
     record Passed(List<ExceededLimit> wouldBlock, Set<String> approvedLimits) {}
 
-    /**
-     * Checks all limits.
-     *
-     * @throws BlockedException if a limit is exceeded, without approval now and without a plan covering it
-     */
+    /** @throws BlockedException if a limit is exceeded, without approval now and without a plan covering it */
     Passed beforeFirstWrite(RolloverRun run, AttemptApproval attempt, RolloverPolicy policy, ForecastFigures forecast) {
         SafetyLimits.Check check = limits.check(policy, forecast);
         check.notApplied().forEach(log::info);
@@ -71,12 +64,7 @@ class SafetyGate {
         return exceeded;
     }
 
-    /**
-     * Checks for incoming payments.
-     *
-     * @return keys covered by this attempt's approval
-     * @throws BlockedException if none arrive, without approval
-     */
+    /** Checks for incoming payments; blocks without approval. Returns the keys covered by the approval. */
     Set<String> beforeResuming(RolloverRun run, AttemptApproval attempt) {
         List<ExceededLimit> exceeded = limits.silence();
         boolean passes = run.mode() == RunMode.DRY_RUN

@@ -58,11 +58,7 @@ public class Schema {
         return isThere("credit_rollover_leases");
     }
 
-    /**
-     * Requires the tables to be up to date.
-     *
-     * @throws ExitException 78 naming {@code migrate}
-     */
+    /** Rejects (78) outdated tables, naming {@code migrate}. */
     public void requireCurrent() {
         List<String> missing = pending();
         if (!missing.isEmpty()) {
