@@ -18,7 +18,7 @@ record ForecastView(
         String rolledOver,
         String expired,
         String expiredShare,
-        String setAside,
+        String skipped,
         String creditsExpired,
         long value,
         List<String> wouldBlock,
