@@ -54,7 +54,7 @@ class ForecastAnswers extends PeriodicWork {
 
     private static boolean settle(CompletableFuture<Answer> answer, ForecastState state) {
         if (state.fresh() != null) {
-            answer.complete(new Answer(state.fresh().outlook(), state.fresh().asOf()));
+            answer.complete(new Answer(state.fresh().forecast(), state.fresh().asOf()));
         } else if (state.failure() != null) {
             answer.completeExceptionally(state.failure());
         }

@@ -23,7 +23,7 @@ class ForecastWorker extends PeriodicWork {
     private static final int MAX_QUEUED = 12;
     private static final Duration RENEWAL = Duration.ofSeconds(15);
 
-    private final ForecastService outlooks;
+    private final ForecastService forecasts;
     private final ForecastTable table;
     private final Set<ForecastTable.Claim> claims = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
@@ -34,9 +34,9 @@ class ForecastWorker extends PeriodicWork {
             new ArrayBlockingQueue<>(MAX_QUEUED),
             ConnectionPools.threadsForPages("forecast"));
 
-    ForecastWorker(ForecastService outlooks, ForecastTable table) {
+    ForecastWorker(ForecastService forecasts, ForecastTable table) {
         super(ConnectionPools.threadsForPages("forecast-claims"), RENEWAL, RENEWAL);
-        this.outlooks = outlooks;
+        this.forecasts = forecasts;
         this.table = table;
         worker.allowCoreThreadTimeOut(true);
     }
@@ -61,7 +61,7 @@ class ForecastWorker extends PeriodicWork {
     /** If even the failure cannot be stored, the claim runs out and the next viewer begins anew. */
     private void forecast(ForecastTable.Claim claim) {
         try {
-            table.store(claim, outlooks.of(claim.date()));
+            table.store(claim, forecasts.of(claim.date()));
         } catch (RuntimeException failure) {
             try {
                 table.fail(claim, sentence(failure));

@@ -117,7 +117,7 @@ class MonthsPage {
     }
 
     private void show(ForecastState.Dated fresh, Map<String, Object> model) {
-        model.put("outlook", ForecastView.of(fresh.outlook(), fresh.asOf()));
+        model.put("forecast", ForecastView.of(fresh.forecast(), fresh.asOf()));
         model.put("clock", texts.clock(fresh.asOf()));
         model.put("computed", texts.time(fresh.asOf()));
     }

@@ -18,7 +18,7 @@ final class ChildProcess {
     record End(int code, String said) {}
 
     /** Passes on only the variables for finding programs, because ours contain passwords. */
-    static End run(List<String> command, Map<String, String> environment, Deadline patience)
+    static End run(List<String> command, Map<String, String> environment, Deadline deadline)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(PASSED_ON);
@@ -30,7 +30,7 @@ final class ChildProcess {
             StringBuilder said = new StringBuilder();
             while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 read(process.getInputStream(), said);
-                patience.check();
+                deadline.check();
             }
             read(process.getInputStream(), said);
             return new End(process.exitValue(), said.toString());

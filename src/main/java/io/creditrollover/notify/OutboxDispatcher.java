@@ -123,7 +123,7 @@ public class OutboxDispatcher {
         String error = "";
         boolean refused = true;
         long last = 0;
-        for (int i = 0; i < MAX_AT_A_TIME && mayGoOn(signal, start); i++) {
+        for (int i = 0; i < MAX_AT_A_TIME && mayContinue(signal, start); i++) {
             Optional<PendingMail> next = claims.apply(last);
             if (next.isEmpty()) {
                 break;
@@ -147,7 +147,7 @@ public class OutboxDispatcher {
     }
 
     /** A raised signal only shortens a round: a stop ends an attempt, and its mail must go out. */
-    private static boolean mayGoOn(StopSignal signal, long startNanos) {
+    private static boolean mayContinue(StopSignal signal, long startNanos) {
         return !signal.isRequested() || System.nanoTime() - startNanos < WHEN_ASKED_TO_STOP.toNanos();
     }
 

@@ -28,7 +28,7 @@ final class WorkerTimeout {
     }
 
     /** Rejects (75) after the timeout, while no worker is active. */
-    void strain(long waitingRanges) {
+    void check(long waitingRanges) {
         long now = System.nanoTime();
         Duration alone = Duration.ofNanos(now - atWorkNanos);
         if (alone.compareTo(atMost) >= 0) {

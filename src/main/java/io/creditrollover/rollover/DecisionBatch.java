@@ -62,7 +62,7 @@ final class DecisionBatch {
         return postponed;
     }
 
-    Totals tally() {
+    Totals totals() {
         return Totals.of(decisions, skipped.size());
     }
 

@@ -75,7 +75,7 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
         DecisionBatch written = refusal.isPresent() ? batch.withoutDecisions() : batch;
         Skips.add(jdbc, order.runId(), written.skipped());
         remember(written.postponed());
-        PartitionTotals.add(jdbc, order.runId(), work, written.tally());
+        PartitionTotals.add(jdbc, order.runId(), work, written.totals());
         order.watch().beforeCommit(written.decisions());
         return refusal;
     }

@@ -72,14 +72,14 @@ public final class Sweep {
     public void run(Collection<Long> leftOver, boolean last) throws JobInterruptedException, InterruptedException {
         Set<Long> left = new TreeSet<>(leftOver);
         long busyUntil = System.nanoTime() + limits.busyWait().toNanos();
-        boolean goOn = !left.isEmpty();
-        while (goOn) {
+        boolean again = !left.isEmpty();
+        while (again) {
             boolean busyWaitIsOver = System.nanoTime() >= busyUntil;
             boolean hasPending = pass(left);
             refused.requireFew();
             left.retainAll(holdingCredits(left));
-            goOn = !left.isEmpty() && (hasPending || !busyWaitIsOver);
-            if (goOn && order.signal().pause(POLL)) {
+            again = !left.isEmpty() && (hasPending || !busyWaitIsOver);
+            if (again && order.signal().pause(POLL)) {
                 throw new JobInterruptedException("asked to stop");
             }
         }

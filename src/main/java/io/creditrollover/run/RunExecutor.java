@@ -102,9 +102,9 @@ class RunExecutor {
                     stopped ? RunStatus.STOPPED : end instanceof BlockedException ? statusIfBlocked : RunStatus.FAILED;
             write(runId, status, end, guard);
         }
-        boolean foreseen = end instanceof StoppedException
+        boolean expected = end instanceof StoppedException
                 || failure.filter(ExitException.class::isInstance).isPresent();
-        String sentence = foreseen ? end.sentence() : end.sentence() + goOn(execution, end.exitCode());
+        String sentence = expected ? end.sentence() : end.sentence() + howToResume(execution, end.exitCode());
         return new RunOutcome(afterwards(runId, end.exitCode(), sentence), end.exitCode(), sentence);
     }
 
@@ -189,7 +189,7 @@ class RunExecutor {
     }
 
     /** Informs the caller only. The row keeps the cause alone; each reader names its own way to resume. */
-    private static String goOn(JobExecution execution, ExitCode code) {
+    private static String howToResume(JobExecution execution, ExitCode code) {
         String job = execution.getJobInstance().getJobName();
         if (job.equals(ReinstateJob.NAME)) {
             return (code == ExitCode.RETRY ? " Call it again." : " Fix this, then call it again.")

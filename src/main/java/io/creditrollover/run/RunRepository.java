@@ -204,7 +204,7 @@ class RunRepository {
         }
     }
 
-    void figures(long runId, Totals tally) {
+    void figures(long runId, Totals totals) {
         update(
                 runId,
                 jdbc.sql("""
@@ -214,13 +214,13 @@ class RunRepository {
                                     credits_rolled_over = :after, credits_expired = :taken
                                 where id = :id
                                 """)
-                        .param("processed", tally.usersProcessed())
-                        .param("rolledOver", tally.usersRolledOver())
-                        .param("expired", tally.usersExpired())
-                        .param("skipped", tally.usersSkipped())
-                        .param("before", tally.creditsBefore())
-                        .param("after", tally.creditsRolledOver())
-                        .param("taken", tally.creditsExpired()));
+                        .param("processed", totals.usersProcessed())
+                        .param("rolledOver", totals.usersRolledOver())
+                        .param("expired", totals.usersExpired())
+                        .param("skipped", totals.usersSkipped())
+                        .param("before", totals.creditsBefore())
+                        .param("after", totals.creditsRolledOver())
+                        .param("taken", totals.creditsExpired()));
     }
 
     static void update(long runId, JdbcClient.StatementSpec statement) {

@@ -64,11 +64,11 @@ class PlanTest {
         String hostBefore = HostTables.checksum(database);
 
         RunOutcome blocked = run(null, null);
-        Forecast outlook = product.bean(ForecastService.class).of(host.date());
+        Forecast forecast = product.bean(ForecastService.class).of(host.date());
 
         assertThat(blocked.run().status()).isEqualTo(RunStatus.BLOCKED);
-        assertThat(outlook.wouldBlock()).hasSize(1);
-        assertThat(outlook.exceeded()).extracting(ExceededLimit::key).containsExactly(ExceededLimit.SILENCE);
+        assertThat(forecast.wouldBlock()).hasSize(1);
+        assertThat(forecast.exceeded()).extracting(ExceededLimit::key).containsExactly(ExceededLimit.SILENCE);
         assertThat(exceededLimits(blocked)).singleElement().satisfies(limit -> {
             assertThat(limit.key()).isEqualTo(ExceededLimit.SILENCE);
             assertThat(limit.threshold()).isZero();
