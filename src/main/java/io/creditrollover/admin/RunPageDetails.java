@@ -83,12 +83,13 @@ class RunPageDetails {
     }
 
     private LimitsView limits(RunSummary run, long id, @Nullable RunRow before) {
-        if (run.message() == null) {
+        String message = run.message();
+        if (message == null) {
             return LimitsView.of(List.of(), before != null);
         }
         return overview.exceededLimits(id)
                 .map(exceeded -> LimitsView.of(exceeded, before != null))
-                .orElseGet(() -> LimitsView.asStored(run.message()));
+                .orElseGet(() -> LimitsView.asStored(message));
     }
 
     private static Step step(RunSummary run, RunPulse.Pulse pulse, RunTrail.Trail trail, @Nullable String obstacle) {

@@ -53,7 +53,7 @@ public record ExceededLimit(
     /** Returns the stored limits; empty if another version stored them in another form. */
     static Optional<List<ExceededLimit>> parse(String json) {
         try {
-            return Optional.of(JsonMapper.shared().readValue(json, new TypeReference<>() {}));
+            return Optional.of(JsonMapper.shared().readValue(json, new TypeReference<List<ExceededLimit>>() {}));
         } catch (JacksonException ofAnotherVersion) {
             return Optional.empty();
         }
