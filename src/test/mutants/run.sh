@@ -132,9 +132,9 @@ tree() {
   rm -f "$index"
 }
 
-# judged NAME FILE CHANGE TEST PROFILE: applies one change, compiles its file, runs the test; prints the result.
+# judged NAME FILE CHANGE TEST PROFILE: applies one change, compiles it, runs the test; prints the result.
 judged() {
-  local log=$results/$1.log copied=$work/tree/$2
+  local log=$results/$1.log copied=$work/tree/$2 changed
   perl -0pi -e "$3" "$copied"
   if cmp -s "$2" "$copied"; then
     echo "DOES NOT APPLY"
@@ -144,9 +144,13 @@ judged() {
   cp -r "$build/target/classes" "$work/classes"
   if [[ $2 == *.sql ]]; then
     cp "$copied" "$work/classes/$2"
-  elif ! javac -nowarn -parameters -proc:none -d "$work/classes" -cp "$work/classes:$path" "$copied" >"$log" 2>&1; then
-    echo "DOES NOT COMPILE"
-    return
+  else
+    # With the files that name the class: javac has copied its constants into them.
+    mapfile -t changed < <(grep -rlw --include='*.java' "$(basename "$2" .java)" "$work/tree/$main")
+    if ! javac -nowarn -parameters -proc:none -d "$work/classes" -cp "$work/classes:$path" "${changed[@]}" >"$log" 2>&1; then
+      echo "DOES NOT COMPILE"
+      return
+    fi
   fi
   cd "$work/tree"
   export -f run_tests

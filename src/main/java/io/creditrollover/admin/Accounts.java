@@ -44,11 +44,7 @@ class Accounts {
     /** If this were a {@code UserDetailsService} bean, Spring would check passwords with it too, without delays. */
     record ConfiguredAccounts(UserDetailsService users) {}
 
-    /**
-     * Without a password, starts only on the loopback address or with single sign-on.
-     *
-     * @throws InvalidSettingException if the password is missing
-     */
+    /** Rejects a missing password, unless on the loopback address or with single sign-on. */
     @Bean
     ConfiguredAccounts configuredAccounts(
             RolloverProperties properties,

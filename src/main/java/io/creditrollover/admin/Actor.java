@@ -3,12 +3,7 @@ package io.creditrollover.admin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 
-/**
- * The person, token or schedule behind an action.
- *
- * @param name login name
- * @param address remote address; a dash for the schedule
- */
+/** The person, token or schedule behind an action. {@code address} is a dash for the schedule. */
 record Actor(String name, String address) {
     static final Actor SCHEDULE = new Actor("schedule", "-");
 

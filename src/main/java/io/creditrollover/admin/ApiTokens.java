@@ -100,11 +100,7 @@ class ApiTokens {
         }
     }
 
-    /**
-     * Revokes a token from the next request on.
-     *
-     * @throws ApiException 404 if it is unknown or already revoked
-     */
+    /** @throws ApiException 404 if it is unknown or already revoked */
     void revoke(long id, Actor who) {
         transaction.executeWithoutResult(status -> {
             long intent = audit.intend(new Audit.Intent(who, "revoke token", "token number " + id, null));
@@ -119,7 +115,6 @@ class ApiTokens {
         });
     }
 
-    /** Returns the valid token with this text, or empty. */
     Optional<Token> find(String token) {
         if (!token.startsWith(PREFIX) || token.length() > MAX_LENGTH) {
             return Optional.empty();

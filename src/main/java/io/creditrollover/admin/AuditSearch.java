@@ -35,11 +35,7 @@ class AuditSearch {
             @Nullable String outcome,
             String result) {}
 
-    /**
-     * Null matches all.
-     *
-     * @param about part of what an action was about, its reason or its result
-     */
+    /** Null matches all. {@code about} is part of what an action was about, its reason or its result. */
     record Filter(
             @Nullable String actor,
             @Nullable String action,

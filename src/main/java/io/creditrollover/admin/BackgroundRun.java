@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt in its own thread. */
 final class BackgroundRun implements Progress {
     private static final Logger log = LoggerFactory.getLogger(BackgroundRun.class);
 

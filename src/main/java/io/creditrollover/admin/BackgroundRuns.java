@@ -31,14 +31,14 @@ class BackgroundRuns implements SmartLifecycle {
     private static final int MAX_DRY_RUN_ATTEMPTS = 8;
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(20);
 
-    private final Duration patience;
+    private final Duration startTimeout;
     private final Set<BackgroundRun> attempts = ConcurrentHashMap.newKeySet();
     private final Semaphore dryRunConnections = new Semaphore(ConnectionPools.DRY_RUNS_AT_A_TIME, true);
     private volatile boolean open = true;
 
     BackgroundRuns(RolloverProperties properties) {
         // An attempt may wait for the lease of a dead process to end.
-        this.patience = properties.lease().duration().plusSeconds(30);
+        this.startTimeout = properties.lease().duration().plusSeconds(30);
     }
 
     /** Blocks until the attempt ends. */
@@ -57,12 +57,13 @@ class BackgroundRuns implements SmartLifecycle {
         BackgroundRun attempt = admit(dryRun, dryRun ? waitingForConnections(work) : work, ended);
         attempt.start();
         try {
-            return attempt.begun().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return attempt.begun().get(startTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {
             throw asRuntimeException(refused.getCause());
         } catch (TimeoutException late) {
             attempt.stop();
-            throw new ExitException(ExitCode.RETRY, "The run did not start within " + patience + " and was cancelled.");
+            throw new ExitException(
+                    ExitCode.RETRY, "The run did not start within " + startTimeout + " and was cancelled.");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             attempt.stop();

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -41,6 +42,25 @@ final class ConnectionPools extends DelegatingDataSource implements AutoCloseabl
         pages.setMaximumPoolSize(PAGES + threads);
         // A person waits for a page. Less would refuse pages to a crowd.
         pages.setConnectionTimeout(Math.min(runs.getConnectionTimeout(), MAX_PAGE_WAIT.toMillis()));
+    }
+
+    /** Creates daemon threads that work for pages. */
+    static ThreadFactory threadsForPages(String name) {
+        return work -> daemon(name, () -> {
+            workForPages();
+            work.run();
+        });
+    }
+
+    /** Creates daemon threads that work for runs, unless a thread for pages asks for one. */
+    static ThreadFactory threadsForRuns(String name) {
+        return work -> daemon(name, work);
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     static void workForPages() {

@@ -10,14 +10,11 @@ import io.creditrollover.lease.LeaseHeldException;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.Progress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZonedDateTime;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 
@@ -27,24 +24,19 @@ import org.springframework.stereotype.Component;
  */
 @OnlyWhenServing
 @Component
-class DailySchedule implements SmartLifecycle {
+class DailySchedule extends PeriodicWork {
     private static final Logger log = LoggerFactory.getLogger(DailySchedule.class);
-    private static final long LOOK_SECONDS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
 
     private final RolloverProperties.Schedule schedule;
     private final CronExpression cron;
     private final Clock clock;
     private final DailyService daily;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "daily");
-        thread.setDaemon(true);
-        return thread;
-    });
     private final StopSignal stop = new StopSignal();
     private @Nullable ZonedDateTime next;
-    private volatile boolean running;
 
     DailySchedule(RolloverProperties properties, Clock clock, DailyService daily) {
+        super(ConnectionPools.threadsForRuns("daily"), Duration.ofSeconds(1), BETWEEN_LOOKS);
         this.schedule = properties.schedule();
         this.cron = CronExpression.parse(schedule.dailyCron());
         this.clock = clock.withZone(properties.zone());
@@ -81,7 +73,8 @@ class DailySchedule implements SmartLifecycle {
         }
     }
 
-    private void lookSafely() {
+    @Override
+    void work() {
         try {
             look();
         } catch (RuntimeException failure) {
@@ -90,22 +83,13 @@ class DailySchedule implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        if (schedule.enabled()) {
-            var unused = timer.scheduleWithFixedDelay(this::lookSafely, 1, LOOK_SECONDS, TimeUnit.SECONDS);
-        }
+    public boolean isAutoStartup() {
+        return schedule.enabled();
     }
 
     @Override
     public void stop() {
-        running = false;
         stop.request();
-        timer.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        super.stop();
     }
 }

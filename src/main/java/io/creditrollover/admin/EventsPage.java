@@ -64,7 +64,6 @@ class EventsPage {
         return "events";
     }
 
-    /** What the form shows. */
     record Typed(
             @Nullable String action,
             @Nullable String reasonCode,

@@ -8,11 +8,7 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,24 +17,14 @@ import org.springframework.stereotype.Component;
  */
 @OnlyWhenServing
 @Component
-class ForecastAnswers implements SmartLifecycle {
+class ForecastAnswers extends PeriodicWork {
     private static final Duration INTERVAL = Duration.ofMillis(300);
 
     private final SharedForecasts forecasts;
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(
-                () -> {
-                    ConnectionPools.workForPages();
-                    work.run();
-                },
-                "forecast-answers");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile boolean running;
 
     ForecastAnswers(SharedForecasts forecasts) {
+        super(ConnectionPools.threadsForPages("forecast-answers"), INTERVAL, INTERVAL);
         this.forecasts = forecasts;
     }
 
@@ -68,14 +54,15 @@ class ForecastAnswers implements SmartLifecycle {
 
     private static boolean settle(CompletableFuture<Answer> answer, ForecastState state) {
         if (state.fresh() != null) {
-            answer.complete(new Answer(state.fresh().outlook(), state.fresh().asOf()));
+            answer.complete(new Answer(state.fresh().forecast(), state.fresh().asOf()));
         } else if (state.failure() != null) {
             answer.completeExceptionally(state.failure());
         }
         return answer.isDone();
     }
 
-    private void look() {
+    @Override
+    void work() {
         waiting.forEach(asked -> {
             try {
                 settle(asked.answer, forecasts.of(asked.date, false));
@@ -83,23 +70,5 @@ class ForecastAnswers implements SmartLifecycle {
                 asked.answer.completeExceptionally(failure);
             }
         });
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        var unused = watch.scheduleWithFixedDelay(
-                this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        watch.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -14,10 +14,14 @@ import org.springframework.stereotype.Component;
 class ForecastSettings {
     private static final int LENGTH = 16;
 
+    /** Of {@link StoredForecast}: another version's console must not read another form. */
+    private static final String FORM = "exceeded limits as data";
+
     private final String hash;
 
     ForecastSettings(RolloverProperties properties) {
         this.hash = hash(List.of(
+                FORM,
                 properties.zone().getId(),
                 properties.planTerms(),
                 properties.defaultPlanTerms(),

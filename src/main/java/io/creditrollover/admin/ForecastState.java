@@ -17,5 +17,5 @@ record ForecastState(
         @Nullable Instant workingSince,
         @Nullable ExitException failure) {
     /** @param asOf when its computation began */
-    record Dated(Forecast outlook, Instant asOf) {}
+    record Dated(Forecast forecast, Instant asOf) {}
 }

@@ -18,38 +18,34 @@ record ForecastView(
         String rolledOver,
         String expired,
         String expiredShare,
-        String setAside,
+        String skipped,
         String creditsExpired,
         long value,
         List<String> wouldBlock,
         boolean early,
         String cutoff,
         List<Paid> paid) {
-    /**
-     * Users who paid in a calendar month.
-     *
-     * @param inAll a dash for the current month
-     */
+    /** Users who paid in a calendar month. {@code inAll} is a dash for the current month. */
     record Paid(String month, String byThisDay, String inAll) {}
 
-    static ForecastView of(Forecast outlook, Instant asOf) {
-        boolean early = outlook.isEarly(asOf);
-        Totals totals = outlook.figures().totals();
+    static ForecastView of(Forecast forecast, Instant asOf) {
+        boolean early = forecast.isEarly(asOf);
+        Totals totals = forecast.figures().totals();
         return new ForecastView(
-                Formats.month(outlook.rolloverDate()),
+                Formats.month(forecast.rolloverDate()),
                 ReportFormats.number(totals.usersProcessed()),
                 ReportFormats.number(totals.usersRolledOver()),
                 ReportFormats.number(totals.usersExpired()),
                 ReportFormats.percent(share(totals.usersExpired(), totals.usersProcessed())),
                 ReportFormats.number(totals.usersSkipped()),
                 ReportFormats.number(totals.creditsExpired()),
-                outlook.figures().expiredValuePaise(),
+                forecast.figures().expiredValuePaise(),
                 early
                         ? List.of()
-                        : outlook.wouldBlock().stream().map(LimitWords::plain).toList(),
+                        : forecast.exceeded().stream().map(LimitsView::sentence).toList(),
                 early,
-                Formats.day(outlook.rolloverDate()),
-                outlook.renewals() == null ? List.of() : paid(outlook.renewals()));
+                Formats.day(forecast.rolloverDate()),
+                forecast.renewals() == null ? List.of() : paid(forecast.renewals()));
     }
 
     private static List<Paid> paid(Renewals renewals) {

@@ -8,35 +8,35 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Computes claimed forecasts in the background, one at a time, and renews their claims. Thread-safe. */
 @OnlyWhenServing
 @Component
-class ForecastWorker implements SmartLifecycle {
+class ForecastWorker extends PeriodicWork {
     private static final Logger log = LoggerFactory.getLogger(ForecastWorker.class);
     private static final int MAX_QUEUED = 12;
     private static final Duration RENEWAL = Duration.ofSeconds(15);
 
-    private final ForecastService outlooks;
+    private final ForecastService forecasts;
     private final ForecastTable table;
     private final Set<ForecastTable.Claim> claims = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
-            1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_QUEUED), work -> thread(work, "forecast"));
-    private final ScheduledExecutorService heartbeat =
-            Executors.newSingleThreadScheduledExecutor(work -> thread(work, "forecast-claims"));
-    private volatile boolean running;
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(MAX_QUEUED),
+            ConnectionPools.threadsForPages("forecast"));
 
-    ForecastWorker(ForecastService outlooks, ForecastTable table) {
-        this.outlooks = outlooks;
+    ForecastWorker(ForecastService forecasts, ForecastTable table) {
+        super(ConnectionPools.threadsForPages("forecast-claims"), RENEWAL, RENEWAL);
+        this.forecasts = forecasts;
         this.table = table;
         worker.allowCoreThreadTimeOut(true);
     }
@@ -46,7 +46,7 @@ class ForecastWorker implements SmartLifecycle {
         claims.add(claim);
         try {
             worker.execute(() -> {
-                work(claim);
+                forecast(claim);
                 done.run();
             });
         } catch (RejectedExecutionException full) {
@@ -59,9 +59,9 @@ class ForecastWorker implements SmartLifecycle {
     }
 
     /** If even the failure cannot be stored, the claim runs out and the next viewer begins anew. */
-    private void work(ForecastTable.Claim claim) {
+    private void forecast(ForecastTable.Claim claim) {
         try {
-            table.store(claim, outlooks.of(claim.date()));
+            table.store(claim, forecasts.of(claim.date()));
         } catch (RuntimeException failure) {
             try {
                 table.fail(claim, sentence(failure));
@@ -82,7 +82,8 @@ class ForecastWorker implements SmartLifecycle {
                 ExitCode.RETRY, "The forecast could not be computed; the log of the console says why.", failure);
     }
 
-    private void renew() {
+    @Override
+    void work() {
         for (ForecastTable.Claim claim : claims) {
             try {
                 table.renew(claim);
@@ -92,33 +93,9 @@ class ForecastWorker implements SmartLifecycle {
         }
     }
 
-    private static Thread thread(Runnable work, String name) {
-        Thread thread = new Thread(
-                () -> {
-                    ConnectionPools.workForPages();
-                    work.run();
-                },
-                name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        var unused = heartbeat.scheduleWithFixedDelay(
-                this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
-    }
-
     @Override
     public void stop() {
-        running = false;
-        heartbeat.shutdownNow();
+        super.stop();
         worker.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -5,15 +5,13 @@ import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -24,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Streams progress to pages every second. Reads the database, since a run may work in another process. */
 @OnlyWhenServing
 @Component
-class LiveProgress implements SmartLifecycle {
+class LiveProgress extends PeriodicWork {
     private static final Logger log = LoggerFactory.getLogger(LiveProgress.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_LISTENERS = 100;
     private static final long MAX_MILLIS = TimeUnit.MINUTES.toMillis(30);
 
@@ -34,19 +33,9 @@ class LiveProgress implements SmartLifecycle {
     private final Formats texts;
     private final RunPulse pulse;
     private final Map<SseEmitter, Long> listeners = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(
-                () -> {
-                    ConnectionPools.workForPages();
-                    work.run();
-                },
-                "live-progress");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile boolean running;
 
     LiveProgress(RolloverService rollovers, RunRecords records, Formats texts, RunPulse pulse) {
+        super(ConnectionPools.threadsForPages("live-progress"), INTERVAL, INTERVAL);
         this.pulse = pulse;
         this.rollovers = rollovers;
         this.records = records;
@@ -76,8 +65,8 @@ class LiveProgress implements SmartLifecycle {
                 + (pulse.left().isEmpty() ? "." : ", " + pulse.left() + ".");
     }
 
-    /** Never throws: an exception would end the timer. */
-    private void tell() {
+    @Override
+    void work() {
         for (long executionId : Set.copyOf(listeners.values())) {
             try {
                 tell(executionId);
@@ -125,22 +114,10 @@ class LiveProgress implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
-        running = true;
-        var unused = timer.scheduleWithFixedDelay(this::tell, 500, 1_000, TimeUnit.MILLISECONDS);
-    }
-
     /** The web server would otherwise wait for these open requests. */
     @Override
     public void stop() {
-        running = false;
-        timer.shutdownNow();
+        super.stop();
         listeners.keySet().forEach(SseEmitter::complete);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

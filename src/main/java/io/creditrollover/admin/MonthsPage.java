@@ -78,11 +78,7 @@ class MonthsPage {
         model.addAttribute("next", texts.time(nextRun.next().toInstant()));
     }
 
-    /**
-     * Loaded after the page, and again by a page that waits: such a request is answered with 204 until there is news.
-     *
-     * @param afresh compute again, for everybody
-     */
+    /** Loaded after the page. A page that waits asks again, and gets 204 until there is news. */
     @GetMapping("/forecast")
     @Nullable ModelAndView forecast(
             @RequestParam(defaultValue = "false") boolean afresh,
@@ -121,7 +117,7 @@ class MonthsPage {
     }
 
     private void show(ForecastState.Dated fresh, Map<String, Object> model) {
-        model.put("outlook", ForecastView.of(fresh.outlook(), fresh.asOf()));
+        model.put("forecast", ForecastView.of(fresh.forecast(), fresh.asOf()));
         model.put("clock", texts.clock(fresh.asOf()));
         model.put("computed", texts.time(fresh.asOf()));
     }

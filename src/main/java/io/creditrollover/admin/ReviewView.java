@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param credits that would expire, as the approver types it
  * @param reasons users and credits by reason, as forecast before the dry run
  */
-record ReviewView(@Nullable String lastMonth, List<Row> rows, List<Reason> reasons, LimitWords limits, String credits) {
+record ReviewView(@Nullable String lastMonth, List<Row> rows, List<Reason> reasons, LimitsView limits, String credits) {
     record Row(String what, String now, String before, String change) {}
 
     record Reason(String action, String reason, String users, String credits) {}
 
-    static ReviewView of(Totals now, @Nullable RunRow before, List<Reason> reasons, @Nullable String message) {
+    static ReviewView of(Totals now, @Nullable RunRow before, List<Reason> reasons, LimitsView limits) {
         Totals then = before == null ? null : before.totals();
         return new ReviewView(
                 before == null ? null : Formats.month(before.date()),
@@ -31,7 +31,7 @@ record ReviewView(@Nullable String lastMonth, List<Row> rows, List<Reason> reaso
                         row("Credits that roll over", now, then, Totals::creditsRolledOver),
                         row("Users skipped", now, then, Totals::usersSkipped)),
                 reasons,
-                LimitWords.of(message).compared(before != null),
+                limits,
                 String.valueOf(now.creditsExpired()));
     }
 

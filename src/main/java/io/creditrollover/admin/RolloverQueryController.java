@@ -41,10 +41,7 @@ class RolloverQueryController {
         this.explanations = explanations;
     }
 
-    /**
-     * @param page from 0
-     * @param totalEvents matching events on all pages
-     */
+    /** {@code page} counts from 0; {@code totalEvents} are those of all pages. */
     record EventPage(List<RunRecords.Event> events, int page, int size, long totalEvents, long totalPages) {}
 
     @GetMapping("/rollovers")

@@ -68,25 +68,28 @@ class RunPageDetails {
         model.addAttribute("step", step(run, seen, related, obstacle).name());
         model.addAttribute("attempts", AttemptView.of(overview.attempts(id), run.requestedBy(), jdbc, texts));
         if (run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED) {
-            model.addAttribute(
-                    "review",
-                    ReviewView.of(
-                            run.totals(),
-                            overview.before(run.rolloverDate()).orElse(null),
-                            reasons(id),
-                            run.message()));
+            RunRow before = overview.before(run.rolloverDate()).orElse(null);
+            model.addAttribute("review", ReviewView.of(run.totals(), before, reasons(id), limits(run, id, before)));
         }
         if (run.status() == RunStatus.BLOCKED) {
-            model.addAttribute(
-                    "limits",
-                    LimitWords.of(run.message())
-                            .compared(overview.before(run.rolloverDate()).isPresent()));
+            RunRow before = overview.before(run.rolloverDate()).orElse(null);
+            model.addAttribute("limits", limits(run, id, before));
             model.addAttribute("blocked", run.forecast());
             model.addAttribute("reasons", reasons(id));
         }
         model.addAttribute(
                 "later",
                 trail.laterMonth(run.rolloverDate()).map(Formats::month).orElse(null));
+    }
+
+    private LimitsView limits(RunSummary run, long id, @Nullable RunRow before) {
+        String message = run.message();
+        if (message == null) {
+            return LimitsView.of(List.of(), before != null);
+        }
+        return overview.exceededLimits(id)
+                .map(exceeded -> LimitsView.of(exceeded, before != null))
+                .orElseGet(() -> LimitsView.asStored(message));
     }
 
     private static Step step(RunSummary run, RunPulse.Pulse pulse, RunTrail.Trail trail, @Nullable String obstacle) {

@@ -25,7 +25,7 @@ record RunView(
         int percent,
         String rolledOver,
         String expired,
-        String setAside,
+        String skipped,
         String creditsBefore,
         String creditsKept,
         String creditsExpired,

@@ -13,12 +13,8 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,9 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @OnlyWhenServing
 @Component
-class Schedule implements SmartLifecycle {
+class Schedule extends PeriodicWork {
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
-    private static final long LOOK_SECONDS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
     private static final Duration LATE = Duration.ofMinutes(5);
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(5);
 
@@ -39,13 +35,7 @@ class Schedule implements SmartLifecycle {
     private final Operations operations;
     private final Audit audit;
     private final Duration mostDelay;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "schedule");
-        thread.setDaemon(true);
-        return thread;
-    });
     private Instant nextTry = Instant.MIN;
-    private volatile boolean running;
 
     Schedule(
             ScheduleTimes firing,
@@ -53,6 +43,7 @@ class Schedule implements SmartLifecycle {
             Operations operations,
             Audit audit,
             RolloverProperties properties) {
+        super(ConnectionPools.threadsForRuns("schedule"), Duration.ofSeconds(1), BETWEEN_LOOKS);
         this.firing = firing;
         this.rollovers = rollovers;
         this.operations = operations;
@@ -114,7 +105,8 @@ class Schedule implements SmartLifecycle {
         return audit.wasDoneTo(target, "stop");
     }
 
-    private void lookSafely() {
+    @Override
+    void work() {
         try {
             look();
         } catch (RuntimeException failure) {
@@ -123,21 +115,7 @@ class Schedule implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        if (firing.isScheduled()) {
-            var unused = timer.scheduleWithFixedDelay(this::lookSafely, 1, LOOK_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        timer.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    public boolean isAutoStartup() {
+        return firing.isScheduled();
     }
 }

@@ -1,13 +1,10 @@
 package io.creditrollover.admin;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -19,26 +16,17 @@ import org.springframework.transaction.TransactionException;
 
 @OnlyWhenServing
 @Component
-class Sessions implements SmartLifecycle {
+class Sessions extends PeriodicWork {
     static final int MAX_PER_ACCOUNT = 20;
 
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
     private final JdbcIndexedSessionRepository sessions;
     private final Audit audit;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(
-                () -> {
-                    ConnectionPools.workForPages();
-                    work.run();
-                },
-                "sessions");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile boolean running;
 
     Sessions(JdbcIndexedSessionRepository sessions, Audit audit) {
+        super(ConnectionPools.threadsForPages("sessions"), INTERVAL, INTERVAL);
         this.sessions = sessions;
         this.audit = audit;
     }
@@ -62,28 +50,12 @@ class Sessions implements SmartLifecycle {
                 .forEach(oldest -> sessions.deleteById(oldest.getId()));
     }
 
-    private void prune() {
+    @Override
+    void work() {
         try {
             sessions.cleanUpExpiredSessions();
         } catch (DataAccessException | TransactionException passing) {
             log.warn("Expired sessions could not be removed: {}", passing.getMessage());
         }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        var unused = timer.scheduleWithFixedDelay(this::prune, 1, 1, TimeUnit.MINUTES);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        timer.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

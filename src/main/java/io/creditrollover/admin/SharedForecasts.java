@@ -22,14 +22,14 @@ class SharedForecasts {
     private static final Duration DATE_REMEMBERED = Duration.ofSeconds(5);
     private static final int MAX_DATES = 12;
 
-    private final ForecastService outlooks;
+    private final ForecastService forecasts;
     private final ForecastTable table;
     private final ForecastWorker worker;
     private final Recent<Optional<LocalDate>, LocalDate> dates = new Recent<>(DATE_REMEMBERED);
     private final Recent<LocalDate, ForecastState> states = new Recent<>(REMEMBERED);
 
-    SharedForecasts(ForecastService outlooks, ForecastTable table, ForecastWorker worker) {
-        this.outlooks = outlooks;
+    SharedForecasts(ForecastService forecasts, ForecastTable table, ForecastWorker worker) {
+        this.forecasts = forecasts;
         this.table = table;
         this.worker = worker;
     }
@@ -44,7 +44,7 @@ class SharedForecasts {
      *     many dates are queued
      */
     ForecastState of(@Nullable LocalDate asked, boolean afresh) {
-        LocalDate date = dates.of(Optional.ofNullable(asked), () -> outlooks.date(asked));
+        LocalDate date = dates.of(Optional.ofNullable(asked), () -> forecasts.date(asked));
         ForecastState state = states.of(date, () -> table.read(date));
         boolean idle = state.fresh() == null && state.workingSince() == null && state.failure() == null;
         return idle || afresh ? begin(date) : state;

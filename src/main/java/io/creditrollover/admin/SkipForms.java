@@ -21,11 +21,7 @@ class SkipForms {
         this.transaction = transaction;
     }
 
-    /**
-     * The first mark stays: of two people who look at once, both see the first.
-     *
-     * @param runId of the run's row, not an execution
-     */
+    /** The first mark stays. {@code runId} is of the run's row, not an execution. */
     @PostMapping("/skipped/looked-at")
     String lookedAt(
             @RequestParam long runId,

@@ -37,12 +37,7 @@ class Stops {
         this.transaction = transaction;
     }
 
-    /**
-     * Asks a run to stop after its current chunk.
-     *
-     * @return what will come of it, in one or two sentences
-     * @throws ExitException 64 if the run is not RUNNING, 65 if no process works on it
-     */
+    /** Rejects (64) a run that is not RUNNING, (65) one without a process. Returns what will come of it. */
     String stop(long executionId, @Nullable String reason, Actor who) {
         Audit.Intent intent = new Audit.Intent(who, "stop", Operations.execution(executionId), reason);
         RunSummary run = rollovers.status(executionId);

@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.run.ExceededLimit;
 import io.creditrollover.run.Forecast;
 import io.creditrollover.run.ForecastFigures;
 import io.creditrollover.run.Renewals;
@@ -17,7 +18,7 @@ record StoredForecast(
         Instant cutoff,
         String zone,
         ForecastFigures figures,
-        List<String> wouldBlock,
+        List<ExceededLimit> exceeded,
         List<String> notApplied,
         @Nullable Renewals renewals) {
     static String toJson(Forecast forecast) {
@@ -27,7 +28,7 @@ record StoredForecast(
                         forecast.cutoff(),
                         forecast.zone(),
                         forecast.figures(),
-                        forecast.wouldBlock(),
+                        forecast.exceeded(),
                         forecast.notApplied(),
                         forecast.renewals()));
     }
@@ -40,7 +41,7 @@ record StoredForecast(
                     stored.cutoff,
                     stored.zone,
                     stored.figures,
-                    stored.wouldBlock,
+                    stored.exceeded,
                     stored.notApplied,
                     stored.renewals));
         } catch (JacksonException | NullPointerException ofAnotherVersion) {

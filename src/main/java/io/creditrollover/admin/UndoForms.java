@@ -34,10 +34,7 @@ class UndoForms {
         this.texts = texts;
     }
 
-    /**
-     * @param whom in words
-     * @param userId null for all users
-     */
+    /** {@code userId} is null for all users. */
     record Preview(
             String credits,
             String creditsTyped,

@@ -20,12 +20,7 @@ class UserSearchApi {
         this.users = users;
     }
 
-    /**
-     * A user of a search.
-     *
-     * @param credits null for a deleted user
-     * @param deleted by the application
-     */
+    /** A user of a search. {@code credits} is null for a deleted user. */
     record Found(
             long userId,
             String phoneNumber,

@@ -82,20 +82,20 @@ public class Backup {
 
     private String make(BackupRequest order, BackupSource survey, BackupDirectory directory)
             throws IOException, InterruptedException {
-        Deadline patience = new Deadline(order.stop(), settings.timeout());
-        Optional<String> unfit = pgDump.unfit(survey, patience);
+        Deadline deadline = new Deadline(order.stop(), settings.timeout());
+        Optional<String> unfit = pgDump.unfit(survey, deadline);
         unfit.ifPresent(reason -> log.warn("pg_dump is not used because {}. The tables are exported by COPY.", reason));
         BackupFile file = BackupFile.of(survey, order, unfit.isEmpty() ? "dump" : "zip");
         directory.removeLeftovers(file.database(), survey.now(), settings.timeout());
         Path part = directory.begin(file);
         try {
             if (unfit.isEmpty()) {
-                pgDump.dump(survey, part, patience);
+                pgDump.dump(survey, part, deadline);
             } else {
-                copyExport.export(survey, order, part, patience);
+                copyExport.export(survey, order, part, deadline);
             }
             Path finished = directory.finish(file, part);
-            tell(finished, patience);
+            tell(finished, deadline);
         } finally {
             Files.deleteIfExists(part);
         }
@@ -103,12 +103,12 @@ public class Backup {
         return file.name();
     }
 
-    private static void tell(Path finished, Deadline patience) throws IOException {
+    private static void tell(Path finished, Deadline deadline) throws IOException {
         log.info(
                 "Backup before the first write: {}, {} MB in {} s; its SHA-256 file is next to it.",
                 finished,
                 String.format(Locale.ROOT, "%.1f", Files.size(finished) / 1e6),
-                String.format(Locale.ROOT, "%.1f", patience.elapsedSeconds()));
+                String.format(Locale.ROOT, "%.1f", deadline.elapsedSeconds()));
     }
 
     private static ExitException failed(BackupRequest order, BackupFailedException unmade) {

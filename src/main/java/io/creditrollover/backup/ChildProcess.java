@@ -17,12 +17,8 @@ final class ChildProcess {
     /** @param said output and errors, up to a maximum length */
     record End(int code, String said) {}
 
-    /**
-     * Passes on only the variables for finding programs, because ours contain passwords.
-     *
-     * @throws IOException if it cannot be started
-     */
-    static End run(List<String> command, Map<String, String> environment, Deadline patience)
+    /** Passes on only the variables for finding programs, because ours contain passwords. */
+    static End run(List<String> command, Map<String, String> environment, Deadline deadline)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(PASSED_ON);
@@ -34,7 +30,7 @@ final class ChildProcess {
             StringBuilder said = new StringBuilder();
             while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 read(process.getInputStream(), said);
-                patience.check();
+                deadline.check();
             }
             read(process.getInputStream(), said);
             return new End(process.exitValue(), said.toString());

@@ -33,14 +33,14 @@ class CopyExport {
         this.transaction = transaction;
     }
 
-    void export(BackupSource survey, BackupRequest order, Path file, Deadline patience) throws IOException {
+    void export(BackupSource survey, BackupRequest order, Path file, Deadline deadline) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             Map<BackupSource.Table, Long> rows = new LinkedHashMap<>();
             transaction.executeWithoutResult(status -> {
-                begin(patience);
+                begin(deadline);
                 for (BackupSource.Table table : survey.tables()) {
-                    rows.put(table, rows(table, zip, patience));
+                    rows.put(table, rows(table, zip, deadline));
                 }
             });
             write(zip, "restore.sql", RestoreScript.of(survey));
@@ -49,24 +49,24 @@ class CopyExport {
     }
 
     /** Sets everything for the transaction: a pooler may share the session. */
-    private void begin(Deadline patience) {
+    private void begin(Deadline deadline) {
         jdbc.execute("set transaction isolation level repeatable read, read only");
         jdbc.queryForMap("""
                 select set_config('statement_timeout', ?, true), set_config('lock_timeout', '10s', true),
                        set_config('datestyle', 'ISO', true), set_config('intervalstyle', 'postgres', true),
                        set_config('timezone', 'UTC', true), set_config('bytea_output', 'hex', true),
                        set_config('extra_float_digits', '1', true)
-                """, patience.timeout().toMillis() + "ms");
+                """, deadline.timeout().toMillis() + "ms");
     }
 
-    private Long rows(BackupSource.Table table, ZipOutputStream zip, Deadline patience) {
+    private Long rows(BackupSource.Table table, ZipOutputStream zip, Deadline deadline) {
         String columns =
                 table.columns().stream().map(BackupSource.Column::quoted).collect(Collectors.joining(", "));
         String copy = "copy (select " + columns + " from " + table.qualified() + ") to stdout (format csv, header)";
         return jdbc.execute((Connection connection) -> {
             try {
                 zip.putNextEntry(new ZipEntry(table.name() + ".csv"));
-                long rows = stream(connection.unwrap(PGConnection.class), copy, zip, patience);
+                long rows = stream(connection.unwrap(PGConnection.class), copy, zip, deadline);
                 zip.closeEntry();
                 return rows;
             } catch (IOException unwritable) {
@@ -75,13 +75,13 @@ class CopyExport {
         });
     }
 
-    private static long stream(PGConnection connection, String sql, OutputStream out, Deadline patience)
+    private static long stream(PGConnection connection, String sql, OutputStream out, Deadline deadline)
             throws SQLException, IOException {
         CopyOut copy = connection.getCopyAPI().copyOut(sql);
         try {
             byte[] row = copy.readFromCopy();
             while (row != null) {
-                patience.check();
+                deadline.check();
                 out.write(row);
                 row = copy.readFromCopy();
             }

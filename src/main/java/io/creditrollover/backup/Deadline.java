@@ -17,10 +17,7 @@ final class Deadline {
 
     static final class StoppedException extends RuntimeException {}
 
-    /**
-     * @throws StoppedException on a stop
-     * @throws BackupFailedException 75 after the timeout
-     */
+    /** Throws {@link StoppedException} on a stop, {@link BackupFailedException} (75) after the timeout. */
     void check() {
         if (isStopped()) {
             throw new StoppedException();

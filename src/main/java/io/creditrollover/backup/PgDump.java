@@ -35,14 +35,10 @@ class PgDump {
         this.connection = connection;
     }
 
-    /**
-     * Returns why pg_dump cannot be used, as a clause; empty if it can.
-     *
-     * @throws BackupFailedException 78 if {@code rollover.backup.pg-dump} is not a pg_dump
-     */
-    Optional<String> unfit(BackupSource survey, Deadline patience) throws InterruptedException {
+    /** Returns why pg_dump cannot be used, as a clause; empty if it can. Rejects (78) another program. */
+    Optional<String> unfit(BackupSource survey, Deadline deadline) throws InterruptedException {
         PasswordFile.removeStale();
-        OptionalInt version = version(patience);
+        OptionalInt version = version(deadline);
         if (version.isEmpty()) {
             return Optional.of("there is no pg_dump on the PATH");
         }
@@ -61,10 +57,10 @@ class PgDump {
                 : Optional.of("the JDBC URL has parameters that only Java understands");
     }
 
-    private OptionalInt version(Deadline patience) throws InterruptedException {
+    private OptionalInt version(Deadline deadline) throws InterruptedException {
         String said;
         try {
-            Deadline ofItsOwn = new Deadline(patience::isStopped, VERSION_TIMEOUT);
+            Deadline ofItsOwn = new Deadline(deadline::isStopped, VERSION_TIMEOUT);
             said = ChildProcess.run(List.of(program(), "--version"), Map.of(), ofItsOwn)
                     .said();
         } catch (IOException notThere) {
@@ -82,26 +78,26 @@ class PgDump {
     }
 
     /** @throws BackupFailedException 75 or 78 with pg_dump's message, as a clause */
-    void dump(BackupSource survey, Path file, Deadline patience) throws IOException, InterruptedException {
+    void dump(BackupSource survey, Path file, Deadline deadline) throws IOException, InterruptedException {
         DirectConnection.Login login = connection.login().orElseThrow();
         if (login.password() == null) {
-            dump(survey, file, login.environment(), patience);
+            dump(survey, file, login.environment(), deadline);
             return;
         }
         try (PasswordFile password = PasswordFile.holding(login.password())) {
             Map<String, String> environment = new LinkedHashMap<>(login.environment());
             environment.put("PGPASSFILE", password.path().toString());
-            dump(survey, file, environment, patience);
+            dump(survey, file, environment, deadline);
         }
     }
 
-    private void dump(BackupSource survey, Path file, Map<String, String> environment, Deadline patience)
+    private void dump(BackupSource survey, Path file, Map<String, String> environment, Deadline deadline)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(program(), "--format=custom", "--no-password", "--lock-wait-timeout=10s", "--file=" + file));
         survey.tables().forEach(table -> command.add("--table=" + table.qualified()));
         survey.sequences().forEach(sequence -> command.add("--table=" + sequence));
-        ChildProcess.End end = ChildProcess.run(command, environment, patience);
+        ChildProcess.End end = ChildProcess.run(command, environment, deadline);
         if (end.code() != 0) {
             throw failed(end);
         }

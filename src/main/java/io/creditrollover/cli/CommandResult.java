@@ -3,11 +3,7 @@ package io.creditrollover.cli;
 import io.creditrollover.exit.ExitCode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * @param body record or map of the JSON object's fields; null for none
- * @param text for people; empty for none
- * @param error one sentence; null if the exit code is 0
- */
+/** {@code body} has the fields of the JSON object; {@code error} is null if the exit code is 0. */
 record CommandResult(
         ExitCode exitCode,
         @Nullable Object body,

@@ -49,7 +49,6 @@ final class Commands implements Runnable {
         throw new IllegalStateException("there is always a command");
     }
 
-    /** The version in the jar's manifest. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

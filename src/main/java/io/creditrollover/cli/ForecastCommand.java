@@ -29,14 +29,14 @@ final class ForecastCommand extends JsonCommand {
     @Override
     public Integer call() {
         return invocation.execute(json, application -> {
-            Forecast outlook = application.getBean(ForecastService.class).of(date);
+            Forecast forecast = application.getBean(ForecastService.class).of(date);
             String listed = csv == null
                     ? ""
-                    : "\n\n" + application.getBean(ForecastCsv.class).write(outlook.rolloverDate(), csv)
+                    : "\n\n" + application.getBean(ForecastCsv.class).write(forecast.rolloverDate(), csv)
                             + " users would lose credits. They are listed in " + csv + ".";
             return CommandResult.done(
-                    outlook,
-                    ForecastFormatter.of(outlook, Money.of(application.getBean(RolloverProperties.class))) + listed);
+                    forecast,
+                    ForecastFormatter.of(forecast, Money.of(application.getBean(RolloverProperties.class))) + listed);
         });
     }
 }

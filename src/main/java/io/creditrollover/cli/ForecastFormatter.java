@@ -10,13 +10,13 @@ import java.util.Locale;
 final class ForecastFormatter {
     private ForecastFormatter() {}
 
-    static String of(Forecast outlook, Money money) {
+    static String of(Forecast forecast, Money money) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "Forecast for %s (cut-off %s 00:00 %s), if it ran now%n%n%-12s %-24s %-12s %10s %12s %12s %14s%n",
-                outlook.rolloverDate(),
-                outlook.rolloverDate(),
-                outlook.zone(),
+                forecast.rolloverDate(),
+                forecast.rolloverDate(),
+                forecast.zone(),
                 "action",
                 "reason",
                 "plan",
@@ -24,28 +24,28 @@ final class ForecastFormatter {
                 "credits",
                 "would expire",
                 "worth"));
-        outlook.figures().lines().stream()
+        forecast.figures().lines().stream()
                 .sorted(Comparator.comparing(ForecastFigures.Line::action)
                         .reversed()
                         .thenComparing(ForecastFigures.Line::reasonCode))
                 .forEach(line -> text.append(line(line, money)));
-        text.append(total(outlook.figures(), money));
-        if (outlook.renewals() != null) {
-            text.append(early(outlook, outlook.renewals()));
+        text.append(total(forecast.figures(), money));
+        if (forecast.renewals() != null) {
+            text.append(early(forecast, forecast.renewals()));
         }
-        outlook.wouldBlock()
+        forecast.wouldBlock()
                 .forEach(limit ->
                         text.append("\nWould block a live run: ").append(limit).append('.'));
-        outlook.notApplied().forEach(limit -> text.append('\n').append(limit));
+        forecast.notApplied().forEach(limit -> text.append('\n').append(limit));
         return text.toString();
     }
 
-    private static String early(Forecast outlook, Renewals renewals) {
+    private static String early(Forecast forecast, Renewals renewals) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%n%nThis month is not over. Users who still pay before %s count as expired.%n"
                         + "Users who have paid for an eligible plan since %s: %,d.",
-                outlook.rolloverDate(),
+                forecast.rolloverDate(),
                 renewals.since(),
                 renewals.users()));
         renewals.earlier()

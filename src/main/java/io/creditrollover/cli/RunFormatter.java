@@ -31,10 +31,10 @@ final class RunFormatter {
     static CommandResult of(RunSummary run) {
         String message = run.message() == null ? "" : "\n\n" + run.message();
         boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
-        String goOn = unfinished && run.mode() != RunMode.REINSTATE
+        String howToResume = unfinished && run.mode() != RunMode.REINSTATE
                 ? "\nResume with " + (run.mode() == RunMode.UNDO ? "undo " : "restart ") + run.executionId() + "."
                 : "";
-        return CommandResult.done(run, text(run) + message + goOn);
+        return CommandResult.done(run, text(run) + message + howToResume);
     }
 
     static String table(List<RunSummary> runs) {

@@ -16,11 +16,7 @@ public final class DatabaseUrlCheck {
             "^jdbc:postgresql://[^/?]*?:(?!(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])(?:[,/?]|$))"
                     + "[^\\]:,/?]*(?:[,/?]|$)");
 
-    /**
-     * Checks {@code spring.datasource.url} and {@code spring.flyway.url} if set.
-     *
-     * @throws InvalidSettingException if one is not a PostgreSQL URL, or has an invalid port
-     */
+    /** Rejects a database URL that is not PostgreSQL's, or has an invalid port. */
     public void check(Environment environment) {
         check("SPRING_DATASOURCE_URL", environment.getProperty("spring.datasource.url"));
         check("SPRING_FLYWAY_URL", environment.getProperty("spring.flyway.url"));

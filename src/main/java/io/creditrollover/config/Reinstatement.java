@@ -3,11 +3,7 @@ package io.creditrollover.config;
 import java.time.Period;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * Forgiveness of late renewals.
- *
- * @param window the calendar period after the cut-off in which a renewal still reinstates what expired; zero for none
- */
+/** Forgiveness of late renewals, within a calendar period after the cut-off; zero for none. */
 public record Reinstatement(@DefaultValue("P0D") Period window) {
     public Reinstatement {
         SettingChecks.window("rollover.reinstatement.window", window);

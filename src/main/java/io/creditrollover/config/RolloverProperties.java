@@ -140,7 +140,6 @@ public record RolloverProperties(
     public enum FirstRun {
         /** The first live run needs an approval or a plan. */
         REVIEW,
-        /** None. */
         ALLOW
     }
 

@@ -13,11 +13,7 @@ import org.springframework.core.env.StandardEnvironment;
 public final class UnknownKeyCheck {
     private final KnownKeys known = new KnownKeys();
 
-    /**
-     * Checks all sources of {@code environment}.
-     *
-     * @throws InvalidSettingException with the first unknown key and the nearest known one
-     */
+    /** Rejects an unknown key of any source, and names the nearest known one. */
     public void check(ConfigurableEnvironment environment) {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {

@@ -7,7 +7,6 @@ import io.creditrollover.run.Progress;
  * A request for the daily work.
  *
  * @param dryRun decide and report only
- * @param requestedBy the actor, for runs and leases
  * @param signal ends the current part, and prevents further ones
  */
 public record DailyRequest(boolean dryRun, String requestedBy, StopSignal signal, Progress progress) {

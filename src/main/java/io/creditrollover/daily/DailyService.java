@@ -32,11 +32,7 @@ public class DailyService {
         this.parts = parts;
     }
 
-    /**
-     * Runs all parts in order. A failed part does not prevent the next.
-     *
-     * @throws ExitException 78 if the tables are not current; 75 while another process does the daily work
-     */
+    /** Runs all parts in order, also after a failed one. Rejects (78) outdated tables, (75) a second process. */
     public DailyOutcome run(DailyRequest request) throws InterruptedException {
         readiness.forReading();
         if (request.dryRun() || properties.dryRun()) {

@@ -148,27 +148,26 @@ public final class RolloverPolicy {
         }
         Verdict verdict = user.pending().any() ? pending(user, decision) : decision;
         return verdict == decision && warnBy != null && !user.warned()
-                ? setAside(user, ReasonCode.NOT_WARNED, reasons.notWarned(warnBy))
+                ? skip(user, ReasonCode.NOT_WARNED, reasons.notWarned(warnBy))
                 : verdict;
     }
 
     private Verdict.@Nullable Skipped undecidable(UserCredits user) {
         PaidPayment last = user.lastPaid();
         if (user.dateUnusable()) {
-            return setAside(
+            return skip(
                     user,
                     ReasonCode.PAYMENT_DATE_UNUSABLE,
                     "A paid payment has no date, an infinite one, or one in the future.");
         }
         if (last != null && !isKnown(last.planType())) {
-            return setAside(user, ReasonCode.PLAN_UNKNOWN, reasons.lastPlanUnknown(last));
+            return skip(user, ReasonCode.PLAN_UNKNOWN, reasons.lastPlanUnknown(last));
         }
         if (user.credits() > Integer.MAX_VALUE) {
-            return setAside(
-                    user, ReasonCode.CREDITS_UNUSABLE, "The balance is greater than " + Integer.MAX_VALUE + ".");
+            return skip(user, ReasonCode.CREDITS_UNUSABLE, "The balance is greater than " + Integer.MAX_VALUE + ".");
         }
         if (user.protectedUnusable() || user.protectedCredits() > Integer.MAX_VALUE) {
-            return setAside(
+            return skip(
                     user,
                     ReasonCode.CREDITS_UNUSABLE,
                     "The credits bought since the cut-off are missing, negative or too many.");
@@ -181,11 +180,11 @@ public final class RolloverPolicy {
         Optional<Verdict.Skipped> unknownPlan = user.paidAfterCutoff().stream()
                 .filter(payment -> !isKnown(payment.planType()))
                 .findFirst()
-                .map(payment -> setAside(user, ReasonCode.PLAN_UNKNOWN, reasons.laterPlanUnknown(payment)));
+                .map(payment -> skip(user, ReasonCode.PLAN_UNKNOWN, reasons.laterPlanUnknown(payment)));
         if (unknownPlan.isPresent() || user.unknownStatus() == null) {
             return unknownPlan.orElse(null);
         }
-        return setAside(
+        return skip(
                 user,
                 ReasonCode.PAYMENT_STATUS_UNKNOWN,
                 "A payment has the status '" + user.unknownStatus() + "', which is neither paid nor unpaid.");
@@ -258,7 +257,7 @@ public final class RolloverPolicy {
             return new Verdict.Postponed(user.userId(), settled == null ? Instant.EPOCH : settled);
         }
         if (user.pending().undatable() || (settled != null && settled.isAfter(waitsUntil))) {
-            return setAside(user, ReasonCode.PAYMENT_PENDING, "A payment is still pending.");
+            return skip(user, ReasonCode.PAYMENT_PENDING, "A payment is still pending.");
         }
         return settled == null ? decision : new Verdict.Postponed(user.userId(), waitsUntil);
     }
@@ -282,7 +281,7 @@ public final class RolloverPolicy {
         return day.atStartOfDay(zone).toInstant();
     }
 
-    private static Verdict.Skipped setAside(UserCredits user, ReasonCode code, String reason) {
+    private static Verdict.Skipped skip(UserCredits user, ReasonCode code, String reason) {
         return new Verdict.Skipped(user.userId(), code, reason);
     }
 }

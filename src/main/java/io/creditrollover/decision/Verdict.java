@@ -6,17 +6,9 @@ import java.time.Instant;
 public sealed interface Verdict permits RolloverDecision, Verdict.Skipped, Verdict.Postponed {
     long userId();
 
-    /**
-     * Undecidable: the balance stays, and a person checks the reason.
-     *
-     * @param reason one sentence
-     */
+    /** Undecidable: the balance stays, and a person checks the reason. */
     record Skipped(long userId, ReasonCode reasonCode, String reason) implements Verdict {}
 
-    /**
-     * A payment is pending; the sweep decides once it is settled, or at {@code until}.
-     *
-     * @param until end of the youngest known pending payment's grace
-     */
+    /** A payment is pending; the sweep decides once it is settled, or at {@code until}, the end of its grace. */
     record Postponed(long userId, Instant until) implements Verdict {}
 }

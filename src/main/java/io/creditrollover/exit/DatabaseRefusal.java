@@ -38,11 +38,7 @@ public final class DatabaseRefusal {
 
     private DatabaseRefusal() {}
 
-    /**
-     * Returns the end of the command; empty without a permanent error.
-     *
-     * @param written whether this attempt has already written
-     */
+    /** Returns the end of the command; empty without a permanent error. {@code written} is of this attempt. */
     public static Optional<ExitException> in(Collection<? extends Throwable> failures, boolean written) {
         List<SQLException> said = TransientDatabaseErrors.saidBy(failures);
         return first(said, DatabaseRefusal::isOfTheHost)

@@ -1,9 +1,4 @@
 package io.creditrollover.host;
 
-/**
- * A change of a user's balance.
- *
- * @param before credits under the row lock
- * @param after credits wanted
- */
+/** A change of a balance from {@code before}, read under the row lock, to {@code after}. */
 public record BalanceChange(long userId, long before, long after) {}

@@ -69,11 +69,7 @@ public class HostCheck {
         path.forget();
     }
 
-    /**
-     * Checks the tables.
-     *
-     * @throws ExitException 78 with all errors and their fixes
-     */
+    /** Rejects (78) with all errors and their fixes. */
     public void require(Purpose purpose) {
         path.forget();
         List<Finding> errors =

@@ -3,11 +3,7 @@ package io.creditrollover.host;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A column of the host read by the product.
- *
- * @param type the target of a type change
- */
+/** A column of the host read by the product. {@code type} is the target of a type change. */
 record Needed(String table, String column, Kind kind, String type) {
     static final List<Needed> ALL = List.of(
             new Needed("users", "id", Kind.ID, "bigint"),

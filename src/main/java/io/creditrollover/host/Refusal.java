@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/**
- * Why the host's database refuses the change of a user.
- *
- * @param words one line, with possible phone numbers masked to four digits
- */
+/** Why the host's database refuses a change, in one line, with phone numbers masked to four digits. */
 public record Refusal(String words) {
     /** Unrelated to a row: connection, resources, locks, shutdown, pooler. */
     private static final List<String> NOT_ABOUT_A_ROW =

@@ -3,12 +3,7 @@ package io.creditrollover.host;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * A column, followed through views to its table.
- *
- * @param keyed whether the table has a primary key
- * @param generated {@code s} or {@code v}; empty if not
- */
+/** A column, followed through views to its table. {@code generated} is {@code s}, {@code v} or empty. */
 record UserKey(
         String schema, String table, String column, String kind, boolean unique, boolean keyed, String generated) {
     /** The rule of a view records the origin of each column. */

@@ -27,11 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class FencedJobRepository {
     private FencedJobRepository() {}
 
-    /**
-     * Returns the fenced repository. Thread-safe.
-     *
-     * @throws LeaseLostException (exit code 75) from updates after a takeover
-     */
+    /** Thread-safe. Updates throw {@link LeaseLostException} (exit code 75) after a takeover. */
     public static JobRepository of(
             JobRepository repository, FencingGuard guard, PlatformTransactionManager transactions) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);

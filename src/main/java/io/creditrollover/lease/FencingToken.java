@@ -1,9 +1,4 @@
 package io.creditrollover.lease;
 
-/**
- * The number of a lease holder.
- *
- * @param name the lease
- * @param value greater than any earlier holder's
- */
+/** The number of a lease holder, greater than any earlier holder's. */
 public record FencingToken(String name, long value) {}

@@ -30,12 +30,7 @@ public final class StopSignal {
         return requested.getCount() == 0;
     }
 
-    /**
-     * Waits for {@code atMost}, or until a stop is requested.
-     *
-     * @return whether a stop is requested
-     * @throws InterruptedException treat it as a stop request
-     */
+    /** Returns whether a stop was requested within {@code atMost}. Treat an interrupt as a stop request. */
     public boolean pause(Duration atMost) throws InterruptedException {
         return requested.await(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
     }

@@ -1,11 +1,6 @@
 package io.creditrollover.notify;
 
-/**
- * A reason for a person to look at a run.
- *
- * @param name used in metrics and mail subjects
- * @param sentence for the mail, with figures
- */
+/** A reason for a person to look at a run. {@code name} is used in metrics and mail subjects. */
 record Alert(Name name, String sentence) {
     enum Name {
         FAILED,

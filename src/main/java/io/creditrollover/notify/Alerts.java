@@ -31,7 +31,7 @@ class Alerts {
         } else {
             unusual(figures, alerts);
         }
-        setAside(figures, alerts);
+        skippedOverLimit(figures, alerts);
         if (figures.difference() != null && !figures.difference().none()) {
             alerts.add(new Alert(Alert.Name.DIFFERENCE, "Events and skips differ from the totals of the run."));
         }
@@ -59,7 +59,7 @@ class Alerts {
     }
 
     /** Users without a required notice are not counted. */
-    private void setAside(RunFigures figures, List<Alert> alerts) {
+    private void skippedOverLimit(RunFigures figures, List<Alert> alerts) {
         Totals totals = figures.thisMonth().totals();
         long skipped = totals.usersSkipped()
                 - figures.lines().stream()
@@ -71,7 +71,7 @@ class Alerts {
             alerts.add(new Alert(
                     Alert.Name.SKIPPED,
                     ReportFormats.number(skipped) + " users were skipped (limit: " + ReportFormats.number(limit)
-                            + "."));
+                            + ")."));
         }
     }
 }

@@ -21,8 +21,8 @@ import org.springframework.mail.MailSendException;
  * them.
  */
 final class Delivery {
-    private static final Duration PATIENCE = Duration.ofSeconds(75);
-    private static final Duration PATIENCE_WHEN_ASKED_TO_STOP = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(75);
+    private static final Duration TIMEOUT_AT_STOP = Duration.ofSeconds(10);
     private static final long STEP_MILLIS = 100;
 
     /** The mail client's text for a missing answer. */
@@ -65,9 +65,9 @@ final class Delivery {
             } catch (ExecutionException failed) {
                 return failed(Objects.requireNonNullElse(failed.getCause(), failed));
             } catch (TimeoutException notYet) {
-                Duration patience = signal.isRequested() ? PATIENCE_WHEN_ASKED_TO_STOP : PATIENCE;
-                if (System.nanoTime() - start > patience.toNanos()) {
-                    return Result.notKnown("the server took longer than " + patience);
+                Duration timeout = signal.isRequested() ? TIMEOUT_AT_STOP : TIMEOUT;
+                if (System.nanoTime() - start > timeout.toNanos()) {
+                    return Result.notKnown("the server took longer than " + timeout);
                 }
             } catch (InterruptedException impatient) {
                 Thread.currentThread().interrupt();

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
-import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -29,11 +28,7 @@ class MailServer {
         return senders.getIfAvailable() != null;
     }
 
-    /**
-     * Sends a mail; returns after the server's acceptance.
-     *
-     * @throws MailException if the server refused it, or the result is unknown
-     */
+    /** Returns after the server's acceptance; throws if it refused, or if the result is unknown. */
     void send(PendingMail mail, SummaryMail letter) {
         JavaMailSender sender = senders.getObject();
         try {

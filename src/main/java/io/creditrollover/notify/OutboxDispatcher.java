@@ -52,11 +52,7 @@ public class OutboxDispatcher {
      */
     public record Round(int sent, String error, boolean refused) {}
 
-    /**
-     * Delivers all unsent mails; never throws.
-     *
-     * @param signal when raised, delivery ends within seconds; the next command sends the rest
-     */
+    /** Delivers all unsent mails; never throws. A raised signal ends it within seconds. */
     public void deliverPending(StopSignal signal) {
         try {
             long pending = outbox.pending();
@@ -73,11 +69,7 @@ public class OutboxDispatcher {
         }
     }
 
-    /**
-     * Delivers all unsent mails, and reports the result.
-     *
-     * @throws ExitException 78 if mails are pending and no server is configured
-     */
+    /** As {@link #deliverPending}, with a result. Rejects (78) pending mails without a configured server. */
     public Round deliverDue(StopSignal signal) {
         long pending = outbox.pending();
         if (pending > 0 && !server.isConfigured()) {
@@ -131,7 +123,7 @@ public class OutboxDispatcher {
         String error = "";
         boolean refused = true;
         long last = 0;
-        for (int i = 0; i < MAX_AT_A_TIME && mayGoOn(signal, start); i++) {
+        for (int i = 0; i < MAX_AT_A_TIME && mayContinue(signal, start); i++) {
             Optional<PendingMail> next = claims.apply(last);
             if (next.isEmpty()) {
                 break;
@@ -155,7 +147,7 @@ public class OutboxDispatcher {
     }
 
     /** A raised signal only shortens a round: a stop ends an attempt, and its mail must go out. */
-    private static boolean mayGoOn(StopSignal signal, long startNanos) {
+    private static boolean mayContinue(StopSignal signal, long startNanos) {
         return !signal.isRequested() || System.nanoTime() - startNanos < WHEN_ASKED_TO_STOP.toNanos();
     }
 

@@ -39,7 +39,7 @@ public enum RunMetric {
             "",
             "1 when the expired share is unusual compared with earlier months",
             r -> r.alert(Alert.Name.UNUSUAL_EXPIRY)),
-    SET_ASIDE_OVER_LIMIT(
+    SKIPPED_OVER_LIMIT(
             "alert.set.aside",
             "",
             "1 when more users were skipped than rollover.skip-limit",

@@ -3,12 +3,7 @@ package io.creditrollover.notify;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
-/**
- * A summary mail.
- *
- * @param text plain part, same content as {@code html}
- * @param chart PNG; null for none
- */
+/** A summary mail. {@code chart} is a PNG; null for none. */
 record SummaryMail(
         String subject, String text, String html, @Nullable Resource chart) {
     /** Content-ID of the chart in {@code html}. */

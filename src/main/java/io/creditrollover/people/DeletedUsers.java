@@ -73,7 +73,6 @@ public class DeletedUsers {
     /**
      * Searches and erases. Killed or stopped, the next call continues.
      *
-     * @param actor for the audit
      * @throws ExitException 65 if the host has no user at all; 75 if a chunk of a run takes too long; 78 naming a
      *     missing grant
      */

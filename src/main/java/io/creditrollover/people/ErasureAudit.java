@@ -16,11 +16,7 @@ class ErasureAudit {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Writes the intent, and returns its id.
-     *
-     * @param target never a phone number
-     */
+    /** Writes the intent, and returns its id. {@code target} is never a phone number. */
     long intend(String actor, String action, String target, @Nullable String reason) {
         return jdbc.sql("""
                         insert into credit_rollover_audit (who, address, action, target, reason, result)

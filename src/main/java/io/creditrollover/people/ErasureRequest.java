@@ -9,7 +9,6 @@ import io.creditrollover.run.ReasonText;
  *
  * @param user id or whole phone number; see {@link io.creditrollover.run.Users#find}
  * @param reason for the audit; phone numbers in it are masked
- * @param requestedBy the actor
  */
 public record ErasureRequest(String user, String reason, String requestedBy) {
     /** Rejects (64) an invalid reason or a blank user. */

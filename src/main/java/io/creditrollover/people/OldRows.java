@@ -94,11 +94,7 @@ public class OldRows {
                         """).param("before", before).param("batch", BATCH).update();
     }
 
-    /**
-     * Requires the decisions of a dry run: without them a report would show zeros.
-     *
-     * @throws ExitException 64 if retention deleted them
-     */
+    /** Rejects (64) a dry run whose decisions retention deleted: a report would show zeros. */
     public void requireDecisions(long runId) {
         boolean deleted = jdbc.sql("""
                         select exists (select from credit_rollover_runs

@@ -2,7 +2,6 @@ package io.creditrollover.people;
 
 import io.creditrollover.config.RetentionProperties;
 import io.creditrollover.config.RolloverProperties;
-import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.DatabaseClock;
 import io.creditrollover.run.Readiness;
@@ -64,12 +63,7 @@ public class RetentionService {
         int delete(OffsetDateTime before);
     }
 
-    /**
-     * Deletes what is due.
-     *
-     * @param actor for the audit
-     * @throws ExitException 78 naming a missing grant
-     */
+    /** Deletes what is due. Rejects (78) a missing grant. */
     public Deleted delete(String actor, StopSignal signal) {
         readiness.forReading();
         rights.requireForRetention();

@@ -18,12 +18,7 @@ class ActiveRunQuery {
         this.jdbc = jdbc;
     }
 
-    /**
-     * A run with offered partitions and a renewed lease.
-     *
-     * @param token the manager's fencing token
-     * @param leaseMillis the lease's duration
-     */
+    /** A run with offered partitions and a renewed lease. {@code token} is the manager's. */
     record Led(long runId, LocalDate rolloverDate, long token, long leaseMillis) {
         Duration lease() {
             return Duration.ofMillis(leaseMillis);

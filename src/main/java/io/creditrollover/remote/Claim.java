@@ -1,9 +1,4 @@
 package io.creditrollover.remote;
 
-/**
- * A partition claimed by one worker.
- *
- * @param number greater than in earlier claims; those cannot commit
- * @param token the manager's fencing token
- */
+/** A partition claimed by one worker. Claims with lower numbers cannot commit. */
 record Claim(long stepExecutionId, long number, long runId, long token) {}

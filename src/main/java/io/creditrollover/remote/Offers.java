@@ -34,8 +34,6 @@ final class Offers {
     }
 
     /**
-     * A partition's current state.
-     *
      * @param worker current or last one; null for none
      * @param silent whether a heartbeat or claim is overdue
      * @param failures failed workers

@@ -32,7 +32,7 @@ final class RemotePartitionHandler implements PartitionHandler {
 
     private final RunContext order;
     private final Offers offers;
-    private final WorkerTimeout patience;
+    private final WorkerTimeout timeout;
     private final Duration silence;
     private final JobRepository repository;
     private final RunWatchFactory watches;
@@ -41,13 +41,13 @@ final class RemotePartitionHandler implements PartitionHandler {
     RemotePartitionHandler(
             RunContext order,
             Offers offers,
-            WorkerTimeout patience,
+            WorkerTimeout timeout,
             Duration lease,
             JobRepository repository,
             RunWatchFactory watches) {
         this.order = order;
         this.offers = offers;
-        this.patience = patience;
+        this.timeout = timeout;
         this.silence = lease.dividedBy(2);
         this.repository = repository;
         this.watches = watches;
@@ -76,9 +76,9 @@ final class RemotePartitionHandler implements PartitionHandler {
         for (List<Offered> open = open(); !open.isEmpty(); open = open()) {
             open.forEach(this::failAfterRetries);
             if (open.stream().anyMatch(range -> range.state() == State.TAKEN && !range.silent())) {
-                patience.renew();
+                timeout.renew();
             } else {
-                patience.strain(open.size());
+                timeout.check(open.size());
             }
             open.forEach(this::offerAnewWhereNeeded);
             if (order.signal().pause(BETWEEN_LOOKS)) {

@@ -43,10 +43,10 @@ public class RemoteRanges implements PartitionHandlerFactory {
         return Optional.of((splitter, manager) -> {
             try (PartitionChannel channel = channels.open(1)) {
                 Offers offers = new Offers(jdbc, transaction, channel, order.guard());
-                WorkerTimeout patience =
+                WorkerTimeout timeout =
                         new WorkerTimeout(order.runId(), properties.remote().waitForWorkers());
                 return new RemotePartitionHandler(
-                                order, offers, patience, properties.lease().duration(), repository, watches)
+                                order, offers, timeout, properties.lease().duration(), repository, watches)
                         .handle(splitter, manager);
             }
         });

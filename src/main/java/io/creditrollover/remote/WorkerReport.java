@@ -4,11 +4,7 @@ import io.creditrollover.exit.ExitCode;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Result of a worker.
- *
- * @param sentence for people
- */
+/** The result of a worker. {@code sentence} is for people. */
 public record WorkerReport(Work work, ExitCode exitCode, String sentence) {
     /**
      * Work done by a worker.

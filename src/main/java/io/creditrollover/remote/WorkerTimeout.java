@@ -27,12 +27,8 @@ final class WorkerTimeout {
         saidNanos = atWorkNanos;
     }
 
-    /**
-     * Checks the time while no worker is active.
-     *
-     * @throws ExitException 75 after the timeout
-     */
-    void strain(long waitingRanges) {
+    /** Rejects (75) after the timeout, while no worker is active. */
+    void check(long waitingRanges) {
         long now = System.nanoTime();
         Duration alone = Duration.ofNanos(now - atWorkNanos);
         if (alone.compareTo(atMost) >= 0) {

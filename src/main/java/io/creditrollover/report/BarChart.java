@@ -17,19 +17,10 @@ public record BarChart(String title, String lower, String upper, List<Month> mon
     private static final int TOP = 20;
     private static final int LEFT = 8;
 
-    /**
-     * One bar; figures are not negative.
-     *
-     * @param month for the tooltip
-     * @param label below the bar
-     */
+    /** One bar; figures are not negative. {@code month} is for the tooltip, {@code label} below the bar. */
     public record Month(String month, String label, long lower, long upper) {}
 
-    /**
-     * A bar in units of the SVG's view box.
-     *
-     * @param side where a tooltip has room: {@code start}, {@code middle} or {@code end} of the bar
-     */
+    /** A bar in units of the SVG's view box. {@code side} is where a tooltip has room: start, middle or end. */
     public record Bar(
             String label,
             double x,

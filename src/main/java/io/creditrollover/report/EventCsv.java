@@ -54,12 +54,7 @@ public class EventCsv {
         this.snapshots = snapshots;
     }
 
-    /**
-     * Writes the file completely or not at all.
-     *
-     * @return the number of events
-     * @throws io.creditrollover.exit.ExitException 64 if the file cannot be written
-     */
+    /** Writes the file completely or not at all (64). Returns the number of events. */
     public long write(long runId, Path file) {
         long[] events = {0};
         AtomicFileWriter.write(file, out -> events[0] = write(runId, out));
@@ -111,12 +106,7 @@ public class EventCsv {
                 out));
     }
 
-    /**
-     * Writes a header, then rows as they are read, phones masked.
-     *
-     * @param columns of the header and the query
-     * @return the number of rows
-     */
+    /** Writes a header of {@code columns}, then rows as they are read, phones masked. Returns the number of rows. */
     public static long stream(JdbcClient.StatementSpec query, List<String> columns, Writer out) {
         long[] rows = {0};
         line(columns, out);

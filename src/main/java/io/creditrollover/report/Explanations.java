@@ -24,14 +24,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Explanations {
     private final Users users;
-    private final ForecastService outlooks;
+    private final ForecastService forecasts;
     private final Snapshots snapshots;
     private final UserHistory history;
     private final DatabaseClock clock;
 
-    Explanations(Users users, ForecastService outlooks, Snapshots snapshots, UserHistory history, DatabaseClock clock) {
+    Explanations(
+            Users users, ForecastService forecasts, Snapshots snapshots, UserHistory history, DatabaseClock clock) {
         this.users = users;
-        this.outlooks = outlooks;
+        this.forecasts = forecasts;
         this.snapshots = snapshots;
         this.history = history;
         this.clock = clock;
@@ -45,20 +46,16 @@ public class Explanations {
      * @throws ExitException 64 for an unknown or ambiguous user, or a date other than the 1st of a month
      */
     public Explanation of(String idOrPhone, @Nullable LocalDate date) {
-        outlooks.requireReadable();
+        forecasts.requireReadable();
         if (date != null) {
-            outlooks.requireDate(date);
+            forecasts.requireDate(date);
         }
         return explanation(users.find(idOrPhone), date);
     }
 
-    /**
-     * As {@link #of}, for all months, by id only: a number that another user's phone also has is never ambiguous.
-     *
-     * @throws ExitException 64 for an unknown id
-     */
+    /** As {@link #of}, for all months, by id only: never ambiguous with a phone number. Rejects (64) no such id. */
     public Explanation ofId(long userId) {
-        outlooks.requireReadable();
+        forecasts.requireReadable();
         return explanation(users.requireId(userId), null);
     }
 
@@ -66,16 +63,12 @@ public class Explanations {
         List<Explanation.Month> months = snapshots.read(
                 () -> history.entries(userId, date).stream().map(this::month).toList());
         UserHistory.Person person = history.person(userId);
-        boolean asksForNext = person.credits() != null && (date == null || !outlooks.hasRun(date));
+        boolean asksForNext = person.credits() != null && (date == null || !forecasts.hasRun(date));
         Explanation.Next next = asksForNext ? next(userId, date, person.credits()) : null;
         return new Explanation(userId, person.phone(), person.credits(), months, history.notices(userId, date), next);
     }
 
-    /**
-     * Explains a decision that a run would make now, in the words of {@link #of}.
-     *
-     * @param now decides which advice is possible
-     */
+    /** Explains a decision that a run would make at {@code now}, in the words of {@link #of}. */
     public Explanation.Next expected(RolloverPolicy policy, RolloverDecision decision, Instant now) {
         CustomerExplanation text = new CustomerExplanation(policy, false);
         return next(
@@ -102,7 +95,7 @@ public class Explanations {
     }
 
     private Explanation.Month month(UserHistory.Entry entry) {
-        RolloverPolicy policy = outlooks.policyOfRun(entry.runId());
+        RolloverPolicy policy = forecasts.policyOfRun(entry.runId());
         List<Payment> payments = history.payments(entry.userId(), policy, entry.paymentId());
         return new Explanation.Month(
                 entry.date(),
@@ -148,8 +141,8 @@ public class Explanations {
     }
 
     private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date, @Nullable Long credits) {
-        RolloverPolicy policy = outlooks.policy(date);
-        Optional<Verdict> verdict = outlooks.of(policy.date(), userId);
+        RolloverPolicy policy = forecasts.policy(date);
+        Optional<Verdict> verdict = forecasts.of(policy.date(), userId);
         CustomerExplanation text = new CustomerExplanation(policy, false);
         if (verdict.isEmpty()) {
             return next(

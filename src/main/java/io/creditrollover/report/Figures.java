@@ -47,8 +47,6 @@ public class Figures {
     }
 
     /**
-     * The terms of the figures.
-     *
      * @param open whether the run belongs to the last two months
      * @param decided whether any decision or skip of it is there
      */

@@ -73,11 +73,7 @@ public class FiguresStore implements CompletionListener {
         }
     }
 
-    /**
-     * Stores the figures of all ended runs, earliest first. A transaction never covers more than one run.
-     *
-     * @param stop may become true at any time
-     */
+    /** Stores the figures of all ended runs, earliest first. A transaction never covers more than one run. */
     public Filled fill(BooleanSupplier stop) {
         List<Long> missing = table.missing();
         List<Long> impossible = new ArrayList<>();

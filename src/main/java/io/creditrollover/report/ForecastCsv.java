@@ -2,7 +2,6 @@ package io.creditrollover.report;
 
 import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.RolloverPolicy;
-import io.creditrollover.exit.ExitException;
 import io.creditrollover.run.ForecastService;
 import java.io.IOException;
 import java.io.Writer;
@@ -19,18 +18,13 @@ public class ForecastCsv {
     private static final String COLUMNS =
             "user_id,phone_number,credits,would_keep,would_lose,reason_code,reason,unless";
 
-    private final ForecastService outlooks;
+    private final ForecastService forecasts;
 
-    ForecastCsv(ForecastService outlooks) {
-        this.outlooks = outlooks;
+    ForecastCsv(ForecastService forecasts) {
+        this.forecasts = forecasts;
     }
 
-    /**
-     * Writes the file completely or not at all.
-     *
-     * @return the number of users about to lose credits
-     * @throws ExitException 64 if the file cannot be written
-     */
+    /** Writes the file completely or not at all (64). Returns the number of users about to lose credits. */
     public long write(LocalDate date, Path file) {
         long[] users = {0};
         AtomicFileWriter.write(file, out -> users[0] = write(date, out));
@@ -38,7 +32,7 @@ public class ForecastCsv {
     }
 
     private long write(LocalDate date, Writer out) throws IOException {
-        RolloverPolicy policy = outlooks.policy(date);
+        RolloverPolicy policy = forecasts.policy(date);
         String unless = "they pay for the "
                 + policy.eligiblePlanTypes().stream().sorted().collect(Collectors.joining(" or "))
                 + " plan as the last payment of the month, before the cut-off "
@@ -46,7 +40,7 @@ public class ForecastCsv {
                 + ", or for one of these plans before the run";
         long[] users = {0};
         out.write(COLUMNS + "\r\n");
-        outlooks.forEach(date, (phone, verdict) -> {
+        forecasts.forEach(date, (phone, verdict) -> {
             if (verdict instanceof RolloverDecision decision && decision.losesCredits()) {
                 line(out, phone, decision, unless);
                 users[0]++;

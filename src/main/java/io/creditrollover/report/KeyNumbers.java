@@ -15,7 +15,7 @@ final class KeyNumbers {
     static List<KeyNumber> of(RunFigures figures) {
         RunSummary run = figures.run();
         if (run.status() == RunStatus.BLOCKED && run.forecast() != null) {
-            return foreseen(figures, run.forecast());
+            return expected(figures, run.forecast());
         }
         return run.creditsReinstated() != null ? givenBack(run.totals()) : done(figures);
     }
@@ -44,7 +44,7 @@ final class KeyNumbers {
                         before(figures, m -> money.orDash(m.revenueProtectedPaise()))));
     }
 
-    private static List<KeyNumber> foreseen(RunFigures figures, ForecastTotals forecast) {
+    private static List<KeyNumber> expected(RunFigures figures, ForecastTotals forecast) {
         return List.of(
                 number(
                         figures,

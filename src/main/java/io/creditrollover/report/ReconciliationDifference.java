@@ -2,12 +2,7 @@ package io.creditrollover.report;
 
 import io.creditrollover.run.RunSummary;
 
-/**
- * Events and skips minus the run's totals; 0 and 0 for a complete run.
- *
- * @param users difference in processed users
- * @param credits difference in expired credits
- */
+/** Events and skips minus the run's totals, in processed users and expired credits; 0 if complete. */
 public record ReconciliationDifference(long users, long credits) {
     static final String MEANING =
             "Reconciliation: events and skips, counted again after the run's end, minus the totals stored when it completed.";

@@ -6,12 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Credits that came back by reinstatements of a month's live run.
- *
- * @param reasonCode such as LATE_PAYMENT
- * @param valuePaise estimated as the value of the expired ones
- */
+/** Credits that came back by reinstatements of a month's live run, valued as the expired ones. */
 record Reinstated(LocalDate rolloverDate, String reasonCode, long users, long credits, long valuePaise) {
     private static final String MEANING =
             "Reinstated: expired credits that came back after the run, by a second look or a person; an undo is not counted.";

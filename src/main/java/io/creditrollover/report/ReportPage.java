@@ -11,12 +11,7 @@ import java.util.List;
 public record ReportPage(
         String title, List<String> summary, List<KeyNumber> numbers, List<Section> sections, List<Fact> facts) {
 
-    /**
-     * A figure at the top of the page.
-     *
-     * @param detail a related figure
-     * @param before the value a month earlier; empty without a run
-     */
+    /** A figure at the top of the page. {@code before} is the value a month earlier; empty without a run. */
     public record KeyNumber(String label, String value, String detail, String before) {}
 
     public record Fact(String label, String value) {}

@@ -1,5 +1,6 @@
 package io.creditrollover.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.creditrollover.run.ForecastTotals;
 import io.creditrollover.run.RunSummary;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param paymentMonths twelve months, this one last
  * @param cameBack by month, if there was a run the month before
  * @param latePayments the first ones
- * @param setAside the first skipped users
+ * @param skippedUsers the first ones
  * @param difference null if no figures are stored
  * @param expected null if preflight was not reached
  * @param reinstated by month and reason
@@ -39,17 +40,12 @@ public record RunFigures(
         List<PaymentMonth> paymentMonths,
         List<WinBack> cameBack,
         List<LatePayment> latePayments,
-        List<SkippedUser> setAside,
+        @JsonProperty("setAside") List<SkippedUser> skippedUsers,
         @Nullable ReconciliationDifference difference,
         @Nullable Expected expected,
         List<Reinstated> reinstated,
         NoticeConversion notices) {
-    /**
-     * Forecast before a run's first write.
-     *
-     * @param usersExpired users expected to lose credits by expiry
-     * @param creditsExpired caps included
-     */
+    /** The forecast before a run's first write. Expired credits include caps. */
     public record Expected(long usersExpired, long creditsExpired) {
         static @Nullable Expected of(@Nullable ForecastTotals forecast) {
             return forecast == null ? null : new Expected(forecast.usersExpired(), forecast.creditsExpired());

@@ -18,8 +18,8 @@ public final class RunReportBuilder {
         if (!figures.lines().isEmpty()) {
             sections.add(decisions(figures));
         }
-        if (!figures.setAside().isEmpty()) {
-            sections.add(setAside(figures));
+        if (!figures.skippedUsers().isEmpty()) {
+            sections.add(skippedUsers(figures));
         }
         if (!figures.latePayments().isEmpty()) {
             sections.add(latePayments(figures));
@@ -89,15 +89,15 @@ public final class RunReportBuilder {
                         .toList());
     }
 
-    private static Section setAside(RunFigures figures) {
+    private static Section skippedUsers(RunFigures figures) {
         return Section.words(
                 "Skipped"
                         + ofTotal(
-                                figures.setAside().size(),
+                                figures.skippedUsers().size(),
                                 figures.thisMonth().totals().usersSkipped()),
                 List.of(SkippedUser.MEANING),
                 List.of("User", "Phone", "Why"),
-                figures.setAside().stream()
+                figures.skippedUsers().stream()
                         .map(user -> List.of(String.valueOf(user.userId()), user.phone(), user.reason()))
                         .toList());
     }

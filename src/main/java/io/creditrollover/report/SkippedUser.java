@@ -3,11 +3,7 @@ package io.creditrollover.report;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * A user skipped by a run.
- *
- * @param phone masked; empty for a deleted user
- */
+/** A user skipped by a run. {@code phone} is masked; empty for a deleted user. */
 public record SkippedUser(long userId, String phone, String reasonCode, String reason) {
     static final String MEANING =
             "Skipped: these users could not be decided, so they keep all credits. Check the payments of each user.";

@@ -27,10 +27,8 @@ public class Templates {
     }
 
     /**
-     * Writes a report completely or not at all: one page without other files or network, for light and dark mode, phone
-     * and desktop.
-     *
-     * @throws io.creditrollover.exit.ExitException 64 if the file cannot be written
+     * Writes a report completely or not at all (64): one page without other files or network, for light and dark mode,
+     * phone and desktop.
      */
     public void write(ReportPage page, Path file) {
         AtomicFileWriter.write(file, out -> out.write(fill("report/page.html", Map.of("page", page))));

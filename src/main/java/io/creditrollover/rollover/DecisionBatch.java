@@ -16,8 +16,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
 final class DecisionBatch {
     private final List<DecidedUser> decidedUsers = new ArrayList<>();
     private final List<RolloverDecision> decisions = new ArrayList<>();
-    private final List<Verdict.Skipped> setAside = new ArrayList<>();
-    private final List<Verdict.Postponed> waits = new ArrayList<>();
+    private final List<Verdict.Skipped> skipped = new ArrayList<>();
+    private final List<Verdict.Postponed> postponed = new ArrayList<>();
 
     DecisionBatch(Iterable<? extends DecidedUser> chunk) {
         for (DecidedUser decided : chunk) {
@@ -25,23 +25,23 @@ final class DecisionBatch {
             if (verdict instanceof RolloverDecision decision) {
                 decidedUsers.add(decided);
                 decisions.add(decision);
-            } else if (verdict instanceof Verdict.Skipped aside) {
-                setAside.add(aside);
-            } else if (verdict instanceof Verdict.Postponed wait) {
-                waits.add(wait);
+            } else if (verdict instanceof Verdict.Skipped skip) {
+                skipped.add(skip);
+            } else if (verdict instanceof Verdict.Postponed postponement) {
+                postponed.add(postponement);
             }
         }
     }
 
     boolean isEmpty() {
-        return decisions.isEmpty() && setAside.isEmpty() && waits.isEmpty();
+        return decisions.isEmpty() && skipped.isEmpty() && postponed.isEmpty();
     }
 
     /** For a chunk with refused decisions. */
     DecisionBatch withoutDecisions() {
         DecisionBatch rest = new DecisionBatch(List.of());
-        rest.setAside.addAll(setAside);
-        rest.waits.addAll(waits);
+        rest.skipped.addAll(skipped);
+        rest.postponed.addAll(postponed);
         return rest;
     }
 
@@ -54,16 +54,16 @@ final class DecisionBatch {
         return decisions;
     }
 
-    List<Verdict.Skipped> setAside() {
-        return setAside;
+    List<Verdict.Skipped> skipped() {
+        return skipped;
     }
 
-    List<Verdict.Postponed> waits() {
-        return waits;
+    List<Verdict.Postponed> postponed() {
+        return postponed;
     }
 
-    Totals tally() {
-        return Totals.of(decisions, setAside.size());
+    Totals totals() {
+        return Totals.of(decisions, skipped.size());
     }
 
     /** Binds the columns common to events and dry-run decisions. */

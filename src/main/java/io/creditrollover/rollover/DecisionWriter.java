@@ -73,9 +73,9 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
     Optional<Refusal> write(DecisionBatch batch) {
         Optional<Refusal> refusal = batch.decisions().isEmpty() ? Optional.empty() : record(batch);
         DecisionBatch written = refusal.isPresent() ? batch.withoutDecisions() : batch;
-        Skips.add(jdbc, order.runId(), written.setAside());
-        remember(written.waits());
-        PartitionTotals.add(jdbc, order.runId(), work, written.tally());
+        Skips.add(jdbc, order.runId(), written.skipped());
+        remember(written.postponed());
+        PartitionTotals.add(jdbc, order.runId(), work, written.totals());
         order.watch().beforeCommit(written.decisions());
         return refusal;
     }

@@ -10,7 +10,7 @@ public final class PartitionTotals {
     private PartitionTotals() {}
 
     /** Adds a chunk's totals, in its transaction. */
-    public static void add(JdbcClient jdbc, long runId, String step, Totals tally) {
+    public static void add(JdbcClient jdbc, long runId, String step, Totals totals) {
         jdbc.sql("""
                         insert into credit_rollover_tallies as t
                             (run_id, step, users_rolled_over, users_expired, users_skipped,
@@ -26,12 +26,12 @@ public final class PartitionTotals {
                         """)
                 .param("runId", runId)
                 .param("step", step)
-                .param("rolledOver", tally.usersRolledOver())
-                .param("expired", tally.usersExpired())
-                .param("skipped", tally.usersSkipped())
-                .param("before", tally.creditsBefore())
-                .param("after", tally.creditsRolledOver())
-                .param("taken", tally.creditsExpired())
+                .param("rolledOver", totals.usersRolledOver())
+                .param("expired", totals.usersExpired())
+                .param("skipped", totals.usersSkipped())
+                .param("before", totals.creditsBefore())
+                .param("after", totals.creditsRolledOver())
+                .param("taken", totals.creditsExpired())
                 .update();
     }
 

@@ -94,11 +94,7 @@ final class PaymentFacts {
                 .toList();
     }
 
-    /**
-     * Returns the payments by user, without users who have none.
-     *
-     * @param ids not empty; ascending and of one parity
-     */
+    /** Returns the payments by user, without users who have none. Ids are ascending and of one parity. */
     Map<Long, UserPayments> payments(List<Long> ids, Parity half, LongFunction<UserPayments> start) {
         Map<Long, UserPayments> payments = new HashMap<>(2 * ids.size());
         page(ids, half).query(rs -> {

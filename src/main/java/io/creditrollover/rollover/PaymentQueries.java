@@ -28,11 +28,7 @@ final class PaymentQueries {
 
     private PaymentQueries() {}
 
-    /**
-     * Selects each user's last paid payment before the cut-off: user_id, id, plan_type, created_at.
-     *
-     * @param whose a condition on {@code payments.user_id}; may match other users
-     */
+    /** Selects each user's last paid payment before the cut-off. {@code whose} may match other users. */
     static String last(String whose) {
         return """
                 select distinct on (user_id) user_id, id, plan_type::text as plan_type, created_at from payments

@@ -21,13 +21,7 @@ public final class RecheckedPayments {
         this.facts = new PaymentFacts(jdbc, 0, policy);
     }
 
-    /**
-     * A decision.
-     *
-     * @param credits the balance that was decided, more than 0
-     * @param creditsProtected as recorded
-     * @param at when it was written
-     */
+    /** A decision. {@code credits} is the balance that was decided, more than 0. */
     public record Decided(long userId, int credits, int creditsProtected, Instant at) {}
 
     /**
@@ -41,11 +35,7 @@ public final class RecheckedPayments {
     public record Facts(
             UserCredits asDecided, UserCredits withRenewals, boolean hasRenewals, boolean boughtMeanwhile) {}
 
-    /**
-     * Reads the payments of decided users.
-     *
-     * @param isRenewal chooses among paid payments dated at or after the decision
-     */
+    /** Reads the payments. {@code isRenewal} chooses among those dated at or after the decision. */
     public Map<Long, Facts> of(List<Decided> users, Predicate<PaidPayment> isRenewal) {
         Map<Long, Decided> byId = new HashMap<>();
         users.forEach(user -> byId.put(user.userId(), user));

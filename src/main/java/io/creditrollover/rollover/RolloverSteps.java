@@ -93,11 +93,7 @@ public class RolloverSteps {
         return new LazyStep(RANGE, execution -> range(order, execution).execute(execution));
     }
 
-    /**
-     * Returns the sweep for the remaining users.
-     *
-     * @param maxRefused maximum of users refused by the host's database, over the whole run
-     */
+    /** Returns the sweep for the remaining users. {@code maxRefused} is for the whole run. */
     public Sweep sweep(RunContext order, long maxRefused) {
         return new Sweep(
                 order,

@@ -7,9 +7,7 @@ import io.creditrollover.lease.StopSignal;
 /**
  * The input of an attempt.
  *
- * @param runId the run
  * @param dryRun stores decisions only; balances stay
- * @param policy of the month
  * @param guard locks the token in each writing transaction
  * @param signal prevents further chunks
  * @param workers chooses where partitions execute

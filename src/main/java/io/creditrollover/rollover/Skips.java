@@ -11,12 +11,7 @@ public final class Skips {
 
     private Skips() {}
 
-    /**
-     * Returns the maximum number of skips in a run.
-     *
-     * @param configured null for the default
-     * @param users decided or skipped
-     */
+    /** Returns the maximum number of skips in a run. {@code configured} is null for the default. */
     public static long allowed(@Nullable Integer configured, long users) {
         return configured != null ? configured : Math.max(MIN_ALLOWED, users / 100);
     }

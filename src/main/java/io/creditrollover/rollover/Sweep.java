@@ -72,14 +72,14 @@ public final class Sweep {
     public void run(Collection<Long> leftOver, boolean last) throws JobInterruptedException, InterruptedException {
         Set<Long> left = new TreeSet<>(leftOver);
         long busyUntil = System.nanoTime() + limits.busyWait().toNanos();
-        boolean goOn = !left.isEmpty();
-        while (goOn) {
+        boolean again = !left.isEmpty();
+        while (again) {
             boolean busyWaitIsOver = System.nanoTime() >= busyUntil;
-            boolean moneyUnderWay = pass(left);
+            boolean hasPending = pass(left);
             refused.requireFew();
             left.retainAll(holdingCredits(left));
-            goOn = !left.isEmpty() && (moneyUnderWay || !busyWaitIsOver);
-            if (goOn && order.signal().pause(POLL)) {
+            again = !left.isEmpty() && (hasPending || !busyWaitIsOver);
+            if (again && order.signal().pause(POLL)) {
                 throw new JobInterruptedException("asked to stop");
             }
         }
@@ -91,12 +91,12 @@ public final class Sweep {
 
     /** Removes decided users from {@code left}. Returns whether a payment is pending. */
     private boolean pass(Set<Long> left) throws JobInterruptedException {
-        boolean moneyUnderWay = false;
+        boolean hasPending = false;
         for (List<Long> ids : inChunks(left)) {
-            moneyUnderWay |= decide(ids, left);
+            hasPending |= decide(ids, left);
             refused.requireNotHopeless();
         }
-        return moneyUnderWay;
+        return hasPending;
     }
 
     /** As {@link #pass}, for one chunk at most. */
@@ -105,8 +105,8 @@ public final class Sweep {
             throw new JobInterruptedException("asked to stop");
         }
         Written written = chunk(ids);
-        boolean moneyUnderWay = !written.batch().waits().isEmpty();
-        written.batch().setAside().forEach(user -> left.remove(user.userId()));
+        boolean hasPending = !written.batch().postponed().isEmpty();
+        written.batch().skipped().forEach(user -> left.remove(user.userId()));
         List<Long> decided = written.batch().decisions().stream()
                 .map(RolloverDecision::userId)
                 .toList();
@@ -118,10 +118,10 @@ public final class Sweep {
             left.remove(decided.get(0));
         } else {
             int half = decided.size() / 2;
-            moneyUnderWay |= decide(decided.subList(0, half), left);
-            moneyUnderWay |= decide(decided.subList(half, decided.size()), left);
+            hasPending |= decide(decided.subList(0, half), left);
+            hasPending |= decide(decided.subList(half, decided.size()), left);
         }
-        return moneyUnderWay;
+        return hasPending;
     }
 
     private record Written(DecisionBatch batch, Optional<Refusal> refusal) {}
@@ -166,7 +166,7 @@ public final class Sweep {
     private void skipBusy(Collection<Long> ids) {
         transaction.executeWithoutResult(status -> {
             order.guard().lockToken();
-            UndecidedUsers.setAside(
+            UndecidedUsers.skip(
                     jdbc,
                     order,
                     ids,

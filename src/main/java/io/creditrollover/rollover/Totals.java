@@ -13,9 +13,6 @@ import java.util.List;
  *
  * @param usersRolledOver whole or capped
  * @param usersExpired users with an expiry
- * @param usersSkipped users skipped
- * @param creditsBefore balances before
- * @param creditsRolledOver balances after
  * @param creditsExpired including credits above a cap
  */
 @JsonPropertyOrder("usersProcessed")

@@ -49,16 +49,10 @@ public final class UndecidedUsers {
 
     /** Skips users newly in scope, in the caller's transaction. */
     public static void skipAsLate(JdbcClient jdbc, RunContext order, Collection<Long> userIds, String work) {
-        setAside(
-                jdbc,
-                order,
-                userIds,
-                work,
-                ReasonCode.ARRIVED_LATE,
-                "The user came into scope while the run was ending.");
+        skip(jdbc, order, userIds, work, ReasonCode.ARRIVED_LATE, "The user came into scope while the run was ending.");
     }
 
-    static void setAside(
+    static void skip(
             JdbcClient jdbc, RunContext order, Collection<Long> userIds, String work, ReasonCode code, String reason) {
         Skips.addAndCount(
                 jdbc,

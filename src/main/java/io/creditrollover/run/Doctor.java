@@ -30,7 +30,7 @@ public class Doctor {
     private final ConnectionCheck connections;
     private final Installation installation;
     private final PolicyProvider policies;
-    private final UserForecasts prospects;
+    private final UserForecasts userForecasts;
     private final Set<String> unpaidStatuses;
 
     Doctor(
@@ -40,7 +40,7 @@ public class Doctor {
             ConnectionCheck connections,
             Installation installation,
             PolicyProvider policies,
-            UserForecasts prospects,
+            UserForecasts userForecasts,
             RolloverProperties properties) {
         this.host = host;
         this.survey = survey;
@@ -48,7 +48,7 @@ public class Doctor {
         this.connections = connections;
         this.installation = installation;
         this.policies = policies;
-        this.prospects = prospects;
+        this.userForecasts = userForecasts;
         this.unpaidStatuses = Set.copyOf(properties.host().unpaidStatuses());
     }
 
@@ -93,7 +93,7 @@ public class Doctor {
                     "Set their user_id, or exclude them in a view."));
         }
         return survey.someUsers(SAMPLE).stream()
-                .flatMap(id -> prospects.of(policy, id).stream())
+                .flatMap(id -> userForecasts.of(policy, id).stream())
                 .map(Doctor::sample)
                 .toList();
     }

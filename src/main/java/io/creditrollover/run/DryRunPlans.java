@@ -44,8 +44,6 @@ class DryRunPlans {
     }
 
     /**
-     * Returns the dry run of an execution.
-     *
      * @param forRunId the run to carry it out; empty for a new one
      * @throws ExitException 64 if it is not a complete dry run of the date; 65 if it is used, stale or overtaken
      */
@@ -58,11 +56,7 @@ class DryRunPlans {
         return plan;
     }
 
-    /**
-     * Checks the stored plan of a resumed run.
-     *
-     * @throws ExitException 65 if it is used, stale or overtaken
-     */
+    /** Checks the stored plan of a resumed run. Rejects (65) one that is used, stale or overtaken. */
     void requireStillGood(long planRunId, RolloverPolicy policy, long forRunId) {
         RolloverRun plan = runs.find(planRunId).orElseThrow();
         long executionId = executions.latest(plan).orElse(0L);
@@ -132,8 +126,7 @@ class DryRunPlans {
                 .stream()
                 .filter(figure -> !figure.holds(tolerance))
                 .map(figure -> new ExceededLimit(
-                        TOLERANCE,
-                        TOLERANCE + ": " + figure.name() + ": planned " + figure.planned() + ", now " + figure.now()))
+                        TOLERANCE, figure.name() + ": planned " + figure.planned() + ", now " + figure.now()))
                 .toList();
     }
 

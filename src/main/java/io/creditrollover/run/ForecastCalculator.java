@@ -16,11 +16,7 @@ import org.springframework.stereotype.Component;
 /** Computes forecasts. Reads only; thread-safe. */
 @Component
 class ForecastCalculator {
-    /**
-     * A forecast by slices of ids.
-     *
-     * @param usersExpired by slice number; adds up to {@code figures}
-     */
+    /** A forecast by slices of ids. {@code usersExpired} is by slice number, and adds up to {@code figures}. */
     record SlicedForecast(ForecastFigures figures, Slices slices, List<Long> usersExpired) {}
 
     private final JdbcClient jdbc;

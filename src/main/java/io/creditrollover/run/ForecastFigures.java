@@ -76,10 +76,7 @@ public record ForecastFigures(
         private final long[] expiredBySlice;
         private long awaiting;
 
-        /**
-         * @param paisePerCredit by plan type
-         * @param slices their number
-         */
+        /** {@code paisePerCredit} is by plan type. */
         Sum(RolloverPolicy policy, Map<String, Double> paisePerCredit, int slices) {
             this.policy = policy;
             this.paisePerCredit = paisePerCredit;

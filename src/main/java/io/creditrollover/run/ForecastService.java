@@ -19,7 +19,7 @@ public class ForecastService {
     private final RunAdmission admission;
     private final ForecastCalculator forecasts;
     private final SafetyLimits limits;
-    private final UserForecasts prospects;
+    private final UserForecasts userForecasts;
     private final Snapshots snapshots;
     private final DatabaseClock clock;
     private final JdbcClient jdbc;
@@ -29,7 +29,7 @@ public class ForecastService {
             RunAdmission admission,
             ForecastCalculator forecasts,
             SafetyLimits limits,
-            UserForecasts prospects,
+            UserForecasts userForecasts,
             Snapshots snapshots,
             DatabaseClock clock,
             JdbcClient jdbc) {
@@ -40,7 +40,7 @@ public class ForecastService {
         this.admission = admission;
         this.forecasts = forecasts;
         this.limits = limits;
-        this.prospects = prospects;
+        this.userForecasts = userForecasts;
     }
 
     /**
@@ -59,19 +59,19 @@ public class ForecastService {
                 policy.cutoff(),
                 policy.zone().getId(),
                 forecast,
-                check.sentences(),
+                check.exceeded(),
                 check.notApplied(),
                 snapshots.read(() -> Renewals.before(policy, now, jdbc)).orElse(null));
     }
 
     /** Passes each user in scope to {@code consumer}: full phone number (or null) and verdict. */
     public void forEach(LocalDate date, BiConsumer<@Nullable String, Verdict> consumer) {
-        prospects.forEach(policy(date), consumer);
+        userForecasts.forEach(policy(date), consumer);
     }
 
     /** Returns the expected verdict; empty if the user is not in scope. */
     public Optional<Verdict> of(LocalDate date, long userId) {
-        return prospects.of(policy(date), userId);
+        return userForecasts.of(policy(date), userId);
     }
 
     /** Returns whether this or a later month has run. */
@@ -84,11 +84,7 @@ public class ForecastService {
         return admission.policyOfRun(runId);
     }
 
-    /**
-     * Checks tables and rights.
-     *
-     * @throws ExitException 78 naming the missing ones
-     */
+    /** Rejects (78) missing tables or rights. */
     public void requireReadable() {
         readiness.forReading();
     }

@@ -7,11 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The totals of a stored forecast.
- *
- * @param creditsExpired including caps
- */
+/** The totals of a stored forecast. Expired credits include caps. */
 public record ForecastTotals(
         long usersProcessed,
         long usersRolledOver,
@@ -29,11 +25,7 @@ public record ForecastTotals(
                 .orElse(null));
     }
 
-    /**
-     * Reads only keys of all versions: another version may have stored it.
-     *
-     * @return null if absent or unreadable
-     */
+    /** Reads only keys of all versions: another version may have stored it. Returns null if it is unreadable. */
     static @Nullable ForecastTotals of(@Nullable String forecast) {
         if (forecast == null) {
             return null;

@@ -2,12 +2,7 @@ package io.creditrollover.run;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A user matching a search.
- *
- * @param maskedPhone asterisks except for the last four digits; empty without a number
- * @param present false if the host deleted the user
- */
+/** A user matching a search. {@code present} is false if the host deleted the user. */
 public record FoundUser(long id, String maskedPhone, boolean present) {
     private static final int SHOWN = 4;
 

@@ -62,11 +62,7 @@ class JobExecutions {
         return latest;
     }
 
-    /**
-     * Executes the job in this thread, from the start or the saved positions.
-     *
-     * @param begun receives the execution id, once the run's row refers to it
-     */
+    /** Executes the job in this thread, from the start or the saved positions. {@code begun} receives its id. */
     JobExecution execute(Job job, long runId, LongConsumer begun) {
         if (job instanceof AbstractJob announced) {
             announced.registerJobExecutionListener(new JobExecutionListener() {

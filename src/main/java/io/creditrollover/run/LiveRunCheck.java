@@ -3,10 +3,6 @@ package io.creditrollover.run;
 /** A condition of a live run beyond host, tables and grants. Beans of this type are asked before anything is written. */
 @FunctionalInterface
 public interface LiveRunCheck {
-    /**
-     * Requires the condition.
-     *
-     * @throws io.creditrollover.exit.ExitException 78 with the fix
-     */
+    /** Rejects (78) with the fix. */
     void require();
 }

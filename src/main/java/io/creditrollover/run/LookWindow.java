@@ -28,12 +28,7 @@ class LookWindow {
         this.window = properties.secondLook().window();
     }
 
-    /**
-     * Returns the runs, by date.
-     *
-     * @param date null for all
-     * @throws ExitException 64 if the run of {@code date} is not completed, or its window is closed
-     */
+    /** Returns the runs, by date. Rejects (64) a date whose run is not completed, or too long ago. */
     List<RolloverRun> due(@Nullable LocalDate date) {
         if (date != null) {
             return List.of(of(date));

@@ -3,12 +3,7 @@ package io.creditrollover.run;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How fast an execution works.
- *
- * @param step the current step; empty before the first
- * @param usersPerSecond of this execution; 0 while unknown
- */
+/** How fast an execution works. {@code step} is empty before the first, the speed 0 while unknown. */
 public record Pace(String step, double usersPerSecond) {
     public static final Pace UNKNOWN = new Pace("", 0);
 

@@ -45,11 +45,7 @@ public class PolicyProvider {
         return today().withDayOfMonth(1);
     }
 
-    /**
-     * Returns the configured policy of any month, whether it has run or not.
-     *
-     * @throws ExitException 78 if the configured plans are not those of the host; see {@link PlanTypes}
-     */
+    /** Returns the policy of any month. Rejects (78) plans that are not those of the host; see {@link PlanTypes}. */
     public RolloverPolicy configured(LocalDate date) {
         RolloverPolicy policy = new RolloverPolicy(
                 date,
@@ -70,11 +66,7 @@ public class PolicyProvider {
         return notices.required() ? policy.cutoff().minus(notices.minLead()) : null;
     }
 
-    /**
-     * Returns the stored policy, to resume a run with events.
-     *
-     * @throws ExitException 78 naming each key with another value now
-     */
+    /** Returns the stored policy, to resume a run with events. Rejects (78) keys with another value now. */
     RolloverPolicy stored(RolloverRun run) {
         StoredPolicy stored = StoredPolicy.parse(run.policy());
         List<String> differences = stored.differences(StoredPolicy.of(configured(run.date())));

@@ -65,8 +65,8 @@ class Preflight {
         });
         SafetyGate.Passed passed = gate.beforeFirstWrite(run, approval, order.policy(), forecast.figures());
         write(order, () -> {
-            if (passed.remark() != null) {
-                runs.setMessage(run.id(), passed.remark());
+            if (!passed.wouldBlock().isEmpty()) {
+                runs.setWouldBlock(run.id(), passed.wouldBlock());
             }
             approvals.approveLimits(run.id(), passed.approvedLimits());
         });

@@ -5,12 +5,7 @@ package io.creditrollover.run;
 public interface Progress {
     Progress SILENT = (done, total) -> {};
 
-    /**
-     * Reports users accounted for, of those in scope at the start.
-     *
-     * @param done 0 or more
-     * @param total 0 while unknown
-     */
+    /** Reports users accounted for, of those in scope at the start; {@code total} is 0 while unknown. */
     void at(long done, long total);
 
     /** Reports the execution id, once stored. Called once by the working thread; never for a refused attempt. */

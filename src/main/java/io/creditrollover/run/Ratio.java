@@ -5,11 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
 
-/**
- * An exact fraction: with rounding, 7 of 100 could exceed 7 percent.
- *
- * @param denominator greater than 0
- */
+/** An exact fraction: with rounding, 7 of 100 could exceed 7 percent. The denominator is greater than 0. */
 public record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable<Ratio> {
     private static final Ratio ZERO = new Ratio(BigInteger.ZERO, BigInteger.ONE);
     private static final Ratio ONE = new Ratio(BigInteger.ONE, BigInteger.ONE);

@@ -48,11 +48,7 @@ public class Readiness {
         checks.orderedStream().forEach(LiveRunCheck::require);
     }
 
-    /**
-     * Checks for all commands except a live run.
-     *
-     * @throws ExitException 78 naming the missing parts
-     */
+    /** Rejects (78) missing parts, for all commands except a live run. */
     public void forReading() {
         searchPath.require();
         host.lookAgain();
@@ -61,11 +57,7 @@ public class Readiness {
         rights.requireForReading();
     }
 
-    /**
-     * Checks for the console, before it listens.
-     *
-     * @throws ExitException 78 naming the missing parts
-     */
+    /** Rejects (78) missing parts, for the console, before it listens. */
     public void forServing() {
         searchPath.require();
         host.lookAgain();
@@ -74,11 +66,7 @@ public class Readiness {
         rights.requireForServing();
     }
 
-    /**
-     * Checks for a worker on another process's live run.
-     *
-     * @throws ExitException 78 naming the missing parts
-     */
+    /** Rejects (78) missing parts, for a worker on another process's live run. */
     public void forWorker() {
         searchPath.require();
         host.lookAgain();
@@ -87,11 +75,7 @@ public class Readiness {
         rights.requireForLive();
     }
 
-    /**
-     * Migrates the product's tables while no run is active.
-     *
-     * @throws ExitException 78 if it fails; 75 if a run is active
-     */
+    /** Migrates the product's tables. Rejects (78) a failure, (75) an active run. */
     public Migration migrate(String requestedBy, StopSignal signal) throws InterruptedException {
         searchPath.require();
         host.require(HostCheck.Purpose.SHAPE);

@@ -35,8 +35,6 @@ class Reconciliation {
     }
 
     /**
-     * One snapshot.
-     *
      * @param unaccounted users without decision or skip
      * @param recorded totals of the events
      * @param counted totals of the chunks

@@ -36,7 +36,7 @@ class ReinstateJob {
 
     private final StepFactory parts;
     private final UndoSteps steps;
-    private final RunTransitions milestones;
+    private final RunTransitions transitions;
     private final ReinstatementCheck check;
     private final Snapshots snapshots;
     private final JdbcClient jdbc;
@@ -46,7 +46,7 @@ class ReinstateJob {
     ReinstateJob(
             StepFactory parts,
             UndoSteps steps,
-            RunTransitions milestones,
+            RunTransitions transitions,
             ReinstatementCheck check,
             Snapshots snapshots,
             JdbcClient jdbc,
@@ -54,7 +54,7 @@ class ReinstateJob {
             RolloverProperties properties) {
         this.parts = parts;
         this.steps = steps;
-        this.milestones = milestones;
+        this.transitions = transitions;
         this.check = check;
         this.snapshots = snapshots;
         this.jdbc = jdbc;
@@ -66,9 +66,9 @@ class ReinstateJob {
         Step candidates = parts.step(order.guard(), CANDIDATES, contribution -> findCandidates(order, contribution));
         Step reinstate = steps.undo(order, "reinstate");
         Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
-        Step finish =
-                parts.step(order.guard(), "finish", contribution -> milestones.reinstated(order, check.require(order)));
-        return parts.job(order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
+        Step finish = parts.step(
+                order.guard(), "finish", contribution -> transitions.reinstated(order, check.require(order)));
+        return parts.job(order.guard(), NAME, execution -> transitions.begun(execution, order.guard(), order.runId()))
                 .start(candidates)
                 .next(reinstate)
                 .next(remaining)

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param date the rollover date; null for that of the user's latest expiry
  * @param reason a person's reason, stored on the run and the event
  * @param dryRun true to report only
- * @param requestedBy the actor
- * @param signal requests a stop
  */
 public record ReinstateRequest(
         String user,

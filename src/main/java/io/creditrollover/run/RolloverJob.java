@@ -34,7 +34,7 @@ class RolloverJob {
     private final RolloverSteps steps;
     private final Reconciliation reconciliation;
     private final SafetyLimits safety;
-    private final RunTransitions milestones;
+    private final RunTransitions transitions;
 
     RolloverJob(
             StepFactory parts,
@@ -44,7 +44,7 @@ class RolloverJob {
             RolloverSteps steps,
             Reconciliation reconciliation,
             SafetyLimits safety,
-            RunTransitions milestones) {
+            RunTransitions transitions) {
         this.parts = parts;
         this.preflight = preflight;
         this.runs = runs;
@@ -52,7 +52,7 @@ class RolloverJob {
         this.steps = steps;
         this.reconciliation = reconciliation;
         this.safety = safety;
-        this.milestones = milestones;
+        this.transitions = transitions;
     }
 
     Job of(RolloverRun run, RunContext order, AttemptApproval approval) {
@@ -61,9 +61,9 @@ class RolloverJob {
             job.putInt(SWEEPS, 0);
             preflight.run(run, order, approval, job);
         });
-        Step report = parts.step(order.guard(), "report", contribution -> milestones.complete(order));
+        Step report = parts.step(order.guard(), "report", contribution -> transitions.complete(order));
         SimpleJobBuilder job = parts.job(
-                        order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
+                        order.guard(), NAME, execution -> transitions.begun(execution, order.guard(), order.runId()))
                 .start(preflightStep);
         backup(run, order).ifPresent(job::next);
         return decide(job, order, approval, report);

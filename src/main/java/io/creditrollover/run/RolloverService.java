@@ -122,7 +122,6 @@ public class RolloverService {
         }
     }
 
-    /** Returns the run of an execution. */
     public RunSummary status(long executionId) {
         readiness.forReading();
         return lookup.summary(lookup.byExecution(executionId));

@@ -159,11 +159,7 @@ class RunAdmission {
         return open(RunMode.LIVE, date, request, guard::lockToken);
     }
 
-    /**
-     * Opens a run at RUNNING.
-     *
-     * @param guard called first in the transaction
-     */
+    /** Opens a run at RUNNING. Calls {@code guard} first in the transaction. */
     Admitted open(RunMode mode, LocalDate date, RunRequest request, Runnable guard) {
         RolloverPolicy policy = policies.configured(date);
         Optional<RolloverRun> plan = plan(request, policy, OptionalLong.empty());

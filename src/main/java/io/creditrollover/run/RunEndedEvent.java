@@ -2,12 +2,7 @@ package io.creditrollover.run;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * An attempt at a run ended, or a run was undone.
- *
- * @param status never {@link RunStatus#RUNNING}
- * @param message null if it completed
- */
+/** An attempt at a run ended, or a run was undone. {@code message} is null if it completed. */
 public record RunEndedEvent(
         long runId,
         RunMode mode,

@@ -53,11 +53,7 @@ class RunExecutor {
         this.transaction = transaction;
     }
 
-    /**
-     * Executes an attempt at a run at RUNNING.
-     *
-     * @param statusIfBlocked the run's status if a limit blocks it
-     */
+    /** Executes an attempt at a run at RUNNING. {@code statusIfBlocked} is the status if a limit blocks it. */
     RunOutcome execute(
             long runId, Job job, RunStatus statusIfBlocked, HeldLease lease, FencingGuard guard, Progress progress) {
         boolean hadWritten = runs.hasWritten(runId);
@@ -106,9 +102,9 @@ class RunExecutor {
                     stopped ? RunStatus.STOPPED : end instanceof BlockedException ? statusIfBlocked : RunStatus.FAILED;
             write(runId, status, end, guard);
         }
-        boolean foreseen = end instanceof StoppedException
+        boolean expected = end instanceof StoppedException
                 || failure.filter(ExitException.class::isInstance).isPresent();
-        String sentence = foreseen ? end.sentence() : end.sentence() + goOn(execution, end.exitCode());
+        String sentence = expected ? end.sentence() : end.sentence() + howToResume(execution, end.exitCode());
         return new RunOutcome(afterwards(runId, end.exitCode(), sentence), end.exitCode(), sentence);
     }
 
@@ -135,7 +131,7 @@ class RunExecutor {
         try {
             transaction.executeWithoutResult(inTransaction -> {
                 guard.lockToken();
-                runs.transition(runs.find(runId).orElseThrow(), status, end.sentence(), exceedsLimit(end));
+                runs.transition(runs.find(runId).orElseThrow(), status, end.sentence(), exceeded(end));
                 if (end instanceof StoppedException stopped) {
                     watches.keepCause(runId, stopped);
                 }
@@ -146,9 +142,13 @@ class RunExecutor {
     }
 
     /** Changed host tables exceed no limit: the run resumes once they are as before. */
-    private static boolean exceedsLimit(ExitException end) {
-        return end instanceof BlockedException
-                || (end instanceof StoppedException stopped && stopped.stopCause() == StopCause.TOLERANCE);
+    private static List<ExceededLimit> exceeded(ExitException end) {
+        if (end instanceof BlockedException blocked) {
+            return blocked.limits();
+        }
+        return end instanceof StoppedException stopped && stopped.stopCause() == StopCause.TOLERANCE
+                ? List.of(new ExceededLimit(ExceededLimit.RUN_TOLERANCE, end.sentence()))
+                : List.of();
     }
 
     private static ExitException stopped(long runId) {
@@ -189,7 +189,7 @@ class RunExecutor {
     }
 
     /** Informs the caller only. The row keeps the cause alone; each reader names its own way to resume. */
-    private static String goOn(JobExecution execution, ExitCode code) {
+    private static String howToResume(JobExecution execution, ExitCode code) {
         String job = execution.getJobInstance().getJobName();
         if (job.equals(ReinstateJob.NAME)) {
             return (code == ExitCode.RETRY ? " Call it again." : " Fix this, then call it again.")

@@ -144,11 +144,7 @@ public class RunOverview {
                         """).param("id", executionId).query(Pace.class).single();
     }
 
-    /**
-     * Users of a forecast by action and reason.
-     *
-     * @param action {@code rollover}, {@code expiry} or {@code skip}
-     */
+    /** Users of a forecast by action ({@code rollover}, {@code expiry} or {@code skip}) and reason. */
     public record ReasonLine(String action, String reasonCode, long users, long creditsExpired) {}
 
     /** Returns the stored forecast of a run by reason, most users first; empty if it has none. */
@@ -163,6 +159,14 @@ public class RunOverview {
                                                   when 'array' then r.forecast -> 'lines' else '[]' end) l
                         where r.id = :runId group by 1, 2 order by 1, 3 desc
                         """).param("runId", runId).query(ReasonLine.class).list();
+    }
+
+    /** Returns the exceeded safety limits of the last attempt; empty if it exceeded none, or of an older version. */
+    public Optional<List<ExceededLimit>> exceededLimits(long runId) {
+        return jdbc.sql("select exceeded_limits from credit_rollover_runs where id = :runId")
+                .param("runId", runId)
+                .query((rs, row) -> Optional.ofNullable(rs.getString(1)).flatMap(ExceededLimit::parse))
+                .single();
     }
 
     private static Attempt attempt(ResultSet rs, int row) throws SQLException {

@@ -156,11 +156,14 @@ class RunRepository {
                         .param("forecast", forecast));
     }
 
-    void setMessage(long runId, String message) {
+    /** Stores the limits that would block a live run. They stay when the dry run completes. */
+    void setWouldBlock(long runId, List<ExceededLimit> limits) {
         update(
                 runId,
-                jdbc.sql("update credit_rollover_runs set message = :message where id = :id")
-                        .param("message", message));
+                jdbc.sql(
+                                "update credit_rollover_runs set message = :message, exceeded_limits = :limits::jsonb where id = :id")
+                        .param("message", "A live run would be blocked: " + ExceededLimit.sentences(limits) + ".")
+                        .param("limits", ExceededLimit.toJson(limits)));
     }
 
     void setJobInstance(long runId, long jobInstanceId) {
@@ -171,15 +174,11 @@ class RunRepository {
     }
 
     void transition(RolloverRun run, RunStatus next, @Nullable String message) {
-        transition(run, next, message, false);
+        transition(run, next, message, List.of());
     }
 
-    /**
-     * Checks the state, and calls the listeners at an end.
-     *
-     * @param limitExceeded whether a safety limit ended the attempt
-     */
-    void transition(RolloverRun run, RunStatus next, @Nullable String message, boolean limitExceeded) {
+    /** Checks the state, and calls the listeners at an end. {@code exceeded} are the limits that ended it. */
+    void transition(RolloverRun run, RunStatus next, @Nullable String message, List<ExceededLimit> exceeded) {
         if (!run.status().mayBecome(next)) {
             throw new IllegalStateException("run " + run.id() + " is " + run.status() + " and cannot become " + next);
         }
@@ -188,6 +187,8 @@ class RunRepository {
                 jdbc.sql("""
                                 update credit_rollover_runs
                                 set status = :next, message = :message, limit_exceeded = :limitExceeded,
+                                    exceeded_limits = case :next when 'COMPLETED' then exceeded_limits
+                                                                 else :exceeded::jsonb end,
                                     finished_at = case :next when 'RUNNING' then null
                                                              when 'UNDONE' then coalesce(finished_at, clock_timestamp())
                                                              else clock_timestamp() end
@@ -195,14 +196,15 @@ class RunRepository {
                                 """)
                         .param("next", next.name())
                         .param("message", message)
-                        .param("limitExceeded", limitExceeded));
+                        .param("limitExceeded", !exceeded.isEmpty())
+                        .param("exceeded", ExceededLimit.toJson(exceeded)));
         if (next != RunStatus.RUNNING) {
             RunEndedEvent end = new RunEndedEvent(run.id(), run.mode(), next, message);
             listeners.orderedStream().forEach(listener -> listener.ended(end));
         }
     }
 
-    void figures(long runId, Totals tally) {
+    void figures(long runId, Totals totals) {
         update(
                 runId,
                 jdbc.sql("""
@@ -212,13 +214,13 @@ class RunRepository {
                                     credits_rolled_over = :after, credits_expired = :taken
                                 where id = :id
                                 """)
-                        .param("processed", tally.usersProcessed())
-                        .param("rolledOver", tally.usersRolledOver())
-                        .param("expired", tally.usersExpired())
-                        .param("skipped", tally.usersSkipped())
-                        .param("before", tally.creditsBefore())
-                        .param("after", tally.creditsRolledOver())
-                        .param("taken", tally.creditsExpired()));
+                        .param("processed", totals.usersProcessed())
+                        .param("rolledOver", totals.usersRolledOver())
+                        .param("expired", totals.usersExpired())
+                        .param("skipped", totals.usersSkipped())
+                        .param("before", totals.creditsBefore())
+                        .param("after", totals.creditsRolledOver())
+                        .param("taken", totals.creditsExpired()));
     }
 
     static void update(long runId, JdbcClient.StatementSpec statement) {

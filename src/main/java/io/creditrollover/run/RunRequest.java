@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun true to decide only
  * @param approve the reason to pass safety limits; null for none
  * @param planExecutionId the dry run to carry out; null for none
- * @param requestedBy the actor
- * @param signal requests a stop
  * @param workers for a live run; a dry run uses this process only
  */
 public record RunRequest(

@@ -51,11 +51,7 @@ public class RunWatchFactory {
                 tolerance));
     }
 
-    /**
-     * Stores why a watch refused a worker's chunk, so the manager stops the run. Ignores other failures.
-     *
-     * @param guard of the worker; without its claim, it stores nothing
-     */
+    /** Stores why a watch refused a worker's chunk, so the manager stops. Stores nothing without its claim. */
     public void keepStop(long runId, Stream<Throwable> failures, FencingGuard guard) {
         failures.filter(StoppedException.class::isInstance)
                 .map(StoppedException.class::cast)
@@ -66,12 +62,7 @@ public class RunWatchFactory {
                 }));
     }
 
-    /**
-     * Stops the manager if a watch refused a worker's chunk.
-     *
-     * @param sentence the worker's message; null if unknown
-     * @throws ExitException 65 if so
-     */
+    /** Stops the manager (65) if a watch refused a worker's chunk. {@code sentence} is the worker's message. */
     public void requireNotStopped(long runId, @Nullable String sentence) {
         StopCause cause = runs.find(runId).orElseThrow().stopCause();
         if (cause != null) {

@@ -1,20 +1,18 @@
 package io.creditrollover.run;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import io.creditrollover.decision.RolloverPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Decides whether a run may write. An approval covers the limits exceeded at that time. A plan within its tolerance
- * passes the limits of its own attempt. A dry run only gets a remark.
+ * passes the limits of its own attempt. A dry run passes all.
  */
 @Component
 class SafetyGate {
@@ -28,37 +26,29 @@ class SafetyGate {
         this.plans = plans;
     }
 
-    /**
-     * @param remark for a dry run, the limits blocking a live one; null otherwise
-     * @param approvedLimits keys covered by this attempt's approval
-     */
-    record Passed(@Nullable String remark, Set<String> approvedLimits) {}
+    /** {@code wouldBlock} is for a dry run; {@code approvedLimits} are covered by this attempt's approval. */
+    record Passed(List<ExceededLimit> wouldBlock, Set<String> approvedLimits) {}
 
-    /**
-     * Checks all limits.
-     *
-     * @throws BlockedException if a limit is exceeded, without approval now and without a plan covering it
-     */
+    /** @throws BlockedException if a limit is exceeded, without approval now and without a plan covering it */
     Passed beforeFirstWrite(RolloverRun run, AttemptApproval attempt, RolloverPolicy policy, ForecastFigures forecast) {
         SafetyLimits.Check check = limits.check(policy, forecast);
         check.notApplied().forEach(log::info);
         List<ExceededLimit> exceeded = exceeded(run, attempt, check, forecast);
-        String sentence = sentences(exceeded);
-        if (exceeded.isEmpty()) {
-            return new Passed(null, Set.of());
+        if (exceeded.isEmpty() || run.mode() == RunMode.DRY_RUN) {
+            return new Passed(exceeded, Set.of());
         }
-        if (run.mode() == RunMode.DRY_RUN) {
-            return new Passed("A live run would be blocked: " + sentence + ".", Set.of());
-        }
+        String sentence = ExceededLimit.sentences(exceeded);
         if (!attempt.given()) {
-            throw new BlockedException("Blocked by safety limits; nothing was written: " + sentence
-                    + ". After a review, use run --date " + run.date()
-                    + " --approve REASON. Or use run --date " + run.date()
-                    + " --dry-run, review it, and use run --date "
-                    + run.date() + " --plan with the execution id of the dry run.");
+            throw new BlockedException(
+                    "Blocked by safety limits; nothing was written: " + sentence
+                            + ". After a review, use run --date " + run.date()
+                            + " --approve REASON. Or use run --date " + run.date()
+                            + " --dry-run, review it, and use run --date "
+                            + run.date() + " --plan with the execution id of the dry run.",
+                    exceeded);
         }
         log.warn("Approved by {}: {}.", run.approvedBy(), sentence);
-        return new Passed(null, keys(exceeded));
+        return new Passed(List.of(), keys(exceeded));
     }
 
     private List<ExceededLimit> exceeded(
@@ -69,17 +59,12 @@ class SafetyGate {
         }
         List<ExceededLimit> exceeded = new ArrayList<>(plans.drift(plan, forecast.totals()));
         check.exceeded().stream()
-                .filter(limit -> !attempt.planned() && limit.key().equals(SafetyLimits.SILENCE))
+                .filter(limit -> !attempt.planned() && limit.key().equals(ExceededLimit.SILENCE))
                 .forEach(exceeded::add);
         return exceeded;
     }
 
-    /**
-     * Checks for incoming payments.
-     *
-     * @return keys covered by this attempt's approval
-     * @throws BlockedException if none arrive, without approval
-     */
+    /** Checks for incoming payments; blocks without approval. Returns the keys covered by the approval. */
     Set<String> beforeResuming(RolloverRun run, AttemptApproval attempt) {
         List<ExceededLimit> exceeded = limits.silence();
         boolean passes = run.mode() == RunMode.DRY_RUN
@@ -87,14 +72,11 @@ class SafetyGate {
                 || run.approvedLimits().containsAll(keys(exceeded));
         if (!passes) {
             throw new BlockedException(
-                    "Run " + run.id() + " does not resume: " + sentences(exceeded)
-                            + ". When new payments arrive, run or restart it again. To resume without them, add --approve REASON.");
+                    "Run " + run.id() + " does not resume: " + ExceededLimit.sentences(exceeded)
+                            + ". When new payments arrive, run or restart it again. To resume without them, add --approve REASON.",
+                    exceeded);
         }
         return attempt.given() ? keys(exceeded) : Set.of();
-    }
-
-    private static String sentences(List<ExceededLimit> exceeded) {
-        return exceeded.stream().map(ExceededLimit::sentence).collect(joining("; "));
     }
 
     private static Set<String> keys(List<ExceededLimit> exceeded) {

@@ -17,14 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SafetyLimits {
     /** @param notApplied one sentence for each limit not applied for lack of history */
-    record Check(List<ExceededLimit> exceeded, List<String> notApplied) {
-        List<String> sentences() {
-            return exceeded.stream().map(ExceededLimit::sentence).toList();
-        }
-    }
-
-    /** Checked at every start. */
-    static final String SILENCE = "rollover.safety.max-payment-silence";
+    record Check(List<ExceededLimit> exceeded, List<String> notApplied) {}
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
@@ -62,24 +55,24 @@ class SafetyLimits {
         return new Check(exceeded, notApplied);
     }
 
-    /** Returns the limit if the last payment is too old. */
+    /** Returns the limit if the last payment is too old. Checked at every start. */
     List<ExceededLimit> silence() {
         PaymentFeed feed = snapshots.read(() -> PaymentFeed.read(jdbc));
         Instant newest = feed.newest();
         if (newest == null) {
-            return List.of(limit(SILENCE, "there is no paid payment"));
+            return List.of(new ExceededLimit(ExceededLimit.SILENCE, "there is no paid payment"));
         }
         Duration allowed = feed.allowedSilence(limits.maxPaymentSilence());
         Duration silence = Duration.between(newest, clock.now());
         return silence.compareTo(allowed) <= 0
                 ? List.of()
-                : List.of(limit(SILENCE, "no paid payment for " + days(silence) + " (limit: " + days(allowed) + ")"));
+                : List.of(overdue(ExceededLimit.SILENCE, "no paid payment for %s", silence, allowed));
     }
 
     private void firstRun(RunHistory history, List<ExceededLimit> exceeded) {
         if (!history.everCompleted() && limits.firstRun() == RolloverProperties.FirstRun.REVIEW) {
-            exceeded.add(limit(
-                    "rollover.safety.first-run",
+            exceeded.add(new ExceededLimit(
+                    ExceededLimit.FIRST_RUN,
                     "no live run was ever completed on this database, so there is no month to compare with; "
                             + "a person must review the first run"));
         }
@@ -88,9 +81,7 @@ class SafetyLimits {
     private void delay(RolloverPolicy policy, List<ExceededLimit> exceeded) {
         Duration delay = Duration.between(policy.cutoff(), clock.now());
         if (delay.compareTo(limits.maxDelay()) > 0) {
-            exceeded.add(limit(
-                    "rollover.safety.max-delay",
-                    "the cut-off was " + days(delay) + " ago (limit: " + days(limits.maxDelay()) + ")"));
+            exceeded.add(overdue(ExceededLimit.DELAY, "the cut-off was %s ago", delay, limits.maxDelay()));
         }
     }
 
@@ -109,33 +100,42 @@ class SafetyLimits {
 
     private static void above(List<ExceededLimit> exceeded, String key, Ratio share, @Nullable BigDecimal percent) {
         if (percent != null && share.isGreaterThan(Ratio.ofPercent(percent))) {
-            exceeded.add(limit(
+            exceeded.add(new ExceededLimit(
                     "rollover.safety." + key,
                     percent(share) + " would expire (limit: " + percent.toPlainString() + "%)"));
         }
     }
 
     private static void unusual(UsualShare share, List<ExceededLimit> exceeded) {
+        String factor = number(share.factor().value());
         if (share.isTooHigh()) {
-            exceeded.add(limit(
-                    "rollover.safety.max-expired-factor",
-                    percent(share.expired()) + " of " + share.what() + " would expire, usually "
-                            + percent(share.usual()) + " (limit: "
-                            + number(share.factor().value()) + " times the usual share)"));
+            exceeded.add(
+                    unusual(share, " would expire", share.expired(), share.usual(), factor + " times the usual share"));
         } else if (share.isTooLow()) {
-            exceeded.add(limit(
-                    "rollover.safety.max-expired-factor",
-                    percent(share.expired().rest()) + " of " + share.what() + " would roll over, usually "
-                            + percent(share.usual().rest()) + " (limit: the usual share divided by "
-                            + number(share.factor().value()) + ")"));
+            exceeded.add(unusual(
+                    share,
+                    " would roll over",
+                    share.expired().rest(),
+                    share.usual().rest(),
+                    "the usual share divided by " + factor));
         }
+    }
+
+    private static ExceededLimit unusual(UsualShare share, String outcome, Ratio now, Ratio usual, String limit) {
+        return new ExceededLimit(
+                ExceededLimit.EXPIRED_FACTOR,
+                percent(now) + " of " + share.what() + outcome + ", usually " + percent(usual) + " (limit: " + limit
+                        + ")",
+                now.value(),
+                usual.value(),
+                share.what());
     }
 
     private static void changedPolicy(RolloverPolicy policy, RunHistory history, List<ExceededLimit> exceeded) {
         if (history.lastPolicy() != null) {
             history.lastPolicy().differences(StoredPolicy.of(policy)).stream()
-                    .map(difference ->
-                            new ExceededLimit("policy", "the policy changed since the last run: " + difference))
+                    .map(difference -> new ExceededLimit(
+                            ExceededLimit.POLICY, "the policy changed since the last run: " + difference))
                     .forEach(exceeded::add);
         }
     }
@@ -144,12 +144,13 @@ class SafetyLimits {
         long usual = skipLimit(forecast.totals().usersProcessed());
         long skipped = forecast.totals().usersSkipped() - forecast.usersNotWarned();
         if (skipped > usual) {
-            exceeded.add(limit("rollover.skip-limit", skipped + " users would be skipped (limit: " + usual + ")"));
+            exceeded.add(
+                    new ExceededLimit(ExceededLimit.SKIPS, skipped + " users would be skipped (limit: " + usual + ")"));
         }
         long orphaned = limits.maxOrphanedPayments() == null ? usual : limits.maxOrphanedPayments();
         if (forecast.orphanedPayments() > orphaned) {
-            exceeded.add(limit(
-                    "rollover.safety.max-orphaned-payments",
+            exceeded.add(new ExceededLimit(
+                    ExceededLimit.ORPHANED_PAYMENTS,
                     forecast.orphanedPayments() + " paid payments belong to no user (limit: " + orphaned + ")"));
         }
     }
@@ -159,12 +160,14 @@ class SafetyLimits {
         return Skips.allowed(skipLimit, users);
     }
 
-    private static ExceededLimit limit(String key, String figure) {
-        return new ExceededLimit(key, key + ": " + figure);
+    private static ExceededLimit overdue(String key, String what, Duration duration, Duration limit) {
+        String figures =
+                what.formatted(number(days(duration)) + " days") + " (limit: " + number(days(limit)) + " days)";
+        return new ExceededLimit(key, figures, days(duration), days(limit), null);
     }
 
-    private static String days(Duration duration) {
-        return number(duration.toMinutes() / 1440.0) + " days";
+    private static double days(Duration duration) {
+        return duration.toMinutes() / 1440.0;
     }
 
     private static String percent(Ratio share) {

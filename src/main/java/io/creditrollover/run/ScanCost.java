@@ -23,11 +23,7 @@ public class ScanCost {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Plans the query, without running it.
-     *
-     * @param query without a limit: that would hide the cost of a scan
-     */
+    /** Plans the query, without running it. A limit in it would hide the cost of a scan. */
     boolean isCheap(String query, Map<String, ?> parameters) {
         return of(query, parameters) <= MAX_COST;
     }

@@ -24,11 +24,7 @@ class SearchPathCheck {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Reads only. Does nothing without {@code currentSchema}.
-     *
-     * @throws ExitException 78 naming the setting to use instead
-     */
+    /** Rejects (78) a pooler that ignores {@code currentSchema}, and names the setting to use instead. */
     void require() {
         Properties url = Driver.parseURL(connection.getJdbcUrl(), new Properties());
         @Nullable String asked = url == null ? null : PGProperty.CURRENT_SCHEMA.getOrDefault(url);

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param date the rollover date; null for every run with an open window
  * @param dryRun true to report only
- * @param requestedBy the actor
- * @param signal requests a stop
  */
 public record SecondLookRequest(
         @Nullable LocalDate date, boolean dryRun, String requestedBy, StopSignal signal, Progress progress) {}

@@ -30,7 +30,7 @@ class UndoJob {
 
     private final StepFactory parts;
     private final UndoSteps steps;
-    private final RunTransitions milestones;
+    private final RunTransitions transitions;
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final Duration busyWait;
@@ -38,13 +38,13 @@ class UndoJob {
     UndoJob(
             StepFactory parts,
             UndoSteps steps,
-            RunTransitions milestones,
+            RunTransitions transitions,
             JdbcClient jdbc,
             Snapshots snapshots,
             RolloverProperties properties) {
         this.parts = parts;
         this.steps = steps;
-        this.milestones = milestones;
+        this.transitions = transitions;
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.busyWait = properties.rowBusyWait();
@@ -54,8 +54,8 @@ class UndoJob {
         Step begin = parts.step(order.guard(), "begin", contribution -> rounds(contribution, 0));
         Step undo = steps.undo(order, "undo");
         Step remaining = parts.step(order.guard(), "remaining", contribution -> remaining(order, contribution));
-        Step finish = parts.step(order.guard(), "finish", contribution -> milestones.undone(order));
-        return parts.job(order.guard(), NAME, execution -> milestones.begun(execution, order.guard(), order.runId()))
+        Step finish = parts.step(order.guard(), "finish", contribution -> transitions.undone(order));
+        return parts.job(order.guard(), NAME, execution -> transitions.begun(execution, order.guard(), order.runId()))
                 .start(begin)
                 .next(undo)
                 .next(remaining)

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param reason stored on the undo and each reversal
  * @param dryRun true to report only
  * @param force true to undo although a later month has run
- * @param requestedBy the actor
- * @param signal requests a stop
  */
 public record UndoRequest(
         long executionId,
@@ -44,12 +42,7 @@ public record UndoRequest(
             return EVERYBODY;
         }
 
-        /**
-         * Returns the scope of one user.
-         *
-         * @param idOrPhone see {@link Users#find}
-         * @throws ExitException 64 if it is blank
-         */
+        /** Returns the scope of one user; see {@link Users#find}. Rejects (64) a blank text. */
         public static Scope user(String idOrPhone) {
             if (idOrPhone.isBlank()) {
                 throw new ExitException(

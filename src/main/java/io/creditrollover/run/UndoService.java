@@ -88,11 +88,7 @@ public class UndoService {
         return begin(run, onlyUserId, lease, guard, request);
     }
 
-    /**
-     * Returns the run to undo.
-     *
-     * @throws ExitException 64 if its status leaves nothing to undo; 65 if a later month has run, without {@code force}
-     */
+    /** Rejects (64) a status that leaves nothing to undo, (65) a later month without {@code force}. */
     private RolloverRun undoable(UndoRequest request) {
         RolloverRun named = lookup.byExecution(request.executionId());
         boolean openUndo = named.mode() == RunMode.UNDO && named.status() != RunStatus.COMPLETED;

@@ -29,11 +29,7 @@ public class UserLookup {
         this.cost = cost;
     }
 
-    /**
-     * What is known of a user beside the phone number.
-     *
-     * @param name null without one, or where the role may not read it
-     */
+    /** What is known of a user beside the phone number. {@code name} is null where it may not be read. */
     public record Details(@Nullable String name, @Nullable Long credits) {}
 
     /**

@@ -35,11 +35,7 @@ public class Users {
         this.queries = queries;
     }
 
-    /**
-     * Finds the one user for an id or full phone number.
-     *
-     * @throws ExitException 64 for no match, or for several, listed with masked numbers
-     */
+    /** Finds the one user for an id or full phone number. Rejects (64) none or several, listed masked. */
     public long find(String idOrPhone) {
         return one(whole(idOrPhone)).id();
     }
@@ -49,18 +45,10 @@ public class Users {
         return one(queries.withId(id)).id();
     }
 
-    /**
-     * A user of the host, or of recorded decisions only.
-     *
-     * @param present false if the host deleted the user
-     */
+    /** A user of the host, or of recorded decisions only if not {@code present}. */
     public record Recorded(long id, boolean present) {}
 
-    /**
-     * As {@link #find}, but also finds deleted users by dry runs. Without another match it scans the dry runs' decisions.
-     *
-     * @throws ExitException 64 for no match, or for several, listed with masked numbers
-     */
+    /** As {@link #find}, but also finds deleted users by dry runs, whose decisions it then scans. */
     public Recorded findRecorded(String idOrPhone) {
         List<FoundUser> found = whole(idOrPhone);
         FoundUser user = one(found.isEmpty() ? inDryRuns(idOrPhone.strip()) : found);

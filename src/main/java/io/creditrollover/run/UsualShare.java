@@ -16,11 +16,7 @@ public record UsualShare(String what, Ratio expired, Ratio usual, Ratio factor) 
     /** Earlier runs compared with. */
     static final int MAX_RUNS = 6;
 
-    /**
-     * Compares users and credits.
-     *
-     * @param earlier the latest last; not empty
-     */
+    /** Compares users and credits with earlier runs: not empty, the latest last. */
     public static List<UsualShare> of(Totals run, List<Totals> earlier, BigDecimal maxFactor) {
         return Stream.of(
                         of("users", UsualShare::expiredUsers, run, earlier, maxFactor),

@@ -46,11 +46,7 @@ final class InstalledTables {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Requires all migrations.
-     *
-     * @throws ExitException 78 with the first missing object and its repair
-     */
+    /** Rejects (78) with the first missing object and its repair. */
     void requireWhole() {
         refuseDropped("table", absent(names()));
         refuseDropped("sequence", absent(ProductTables.SEQUENCES));

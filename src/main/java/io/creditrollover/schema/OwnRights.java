@@ -17,21 +17,13 @@ public class OwnRights {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Checks the rights for a live run.
-     *
-     * @throws ExitException 78 with the first problem
-     */
+    /** Rejects (78) a role without a right for a live run. */
     public void requireForLive() {
         requireForReading();
         requireRights("INSERT", "credit_rollover_events");
     }
 
-    /**
-     * Checks the rights for {@code serve}.
-     *
-     * @throws ExitException 78 with the first problem
-     */
+    /** Rejects (78) a role without a right for {@code serve}. */
     public void requireForServing() {
         requireForReading();
         requireRights(ProductTables.Table::serveRights);
@@ -39,11 +31,7 @@ public class OwnRights {
         requireUpdateOf("looked_at_by", "4-serve-role.sql", "credit_rollover_skips");
     }
 
-    /**
-     * Checks the rights to erase phone numbers.
-     *
-     * @throws ExitException 78 naming the first missing grant
-     */
+    /** Rejects (78) a role without a grant to erase phone numbers. */
     public void requireForErasing() {
         requireForReading();
         requireUpdateOf(
@@ -52,11 +40,7 @@ public class OwnRights {
         requireRights("SELECT, UPDATE", "credit_rollover_positions");
     }
 
-    /**
-     * Checks the rights to delete old rows.
-     *
-     * @throws ExitException 78 naming the first missing grant
-     */
+    /** Rejects (78) a role without a grant to delete old rows. */
     public void requireForRetention() {
         requireForReading();
         requireRights(
@@ -65,11 +49,7 @@ public class OwnRights {
         requireRights("SELECT, INSERT, DELETE", "credit_rollover_audit");
     }
 
-    /**
-     * Checks tables and rights for recording a run.
-     *
-     * @throws ExitException 78 with the first problem
-     */
+    /** Rejects (78) a role without a right for recording a run. */
     public void requireForReading() {
         new InstalledTables(jdbc).requireWhole();
         requireRights(ProductTables.Table::batchRights);

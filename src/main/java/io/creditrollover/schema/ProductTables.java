@@ -14,7 +14,7 @@ public final class ProductTables {
             approved_by plan_run_id undoes_run_id only_user_id job_instance_id message users_processed \
             users_rolled_over users_expired users_skipped credits_before credits_rolled_over credits_expired forecast \
             started_at finished_at approved_limits host_tables stop_cause stop_requested_at stop_requested_by \
-            reinstates_run_id limit_exceeded
+            reinstates_run_id limit_exceeded exceeded_limits
             credit_rollover_events (id) r - live id user_id phone_number rollover_date credits_before credits_after \
             action eligible_plan_type reason created_at run_id reason_code payment_id paid_at credits_protected \
             reverses

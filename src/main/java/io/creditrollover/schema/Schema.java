@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Schema {
     /** From 9 on. A test keeps the list complete. */
-    static final Set<String> VERSIONS = Set.of("9", "10", "11", "12", "13", "14", "15", "16");
+    static final Set<String> VERSIONS = Set.of("9", "10", "11", "12", "13", "14", "15", "16", "18");
 
     static final String INDEX = "index ";
     private static final String HISTORY = "credit_rollover_schema_history";
@@ -58,11 +58,7 @@ public class Schema {
         return isThere("credit_rollover_leases");
     }
 
-    /**
-     * Requires the tables to be up to date.
-     *
-     * @throws ExitException 78 naming {@code migrate}
-     */
+    /** Rejects (78) outdated tables, naming {@code migrate}. */
     public void requireCurrent() {
         List<String> missing = pending();
         if (!missing.isEmpty()) {

@@ -7,12 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * What a reinstatement would do.
- *
- * @param users with credits to add back
- * @param listed ids of users to list
- */
+/** What a reinstatement would do: users with credits to add back, and ids of users to list. */
 public record ReversalForecast(long users, long credits, List<Long> listed) {
     private static final int PAGE = 1_000;
 

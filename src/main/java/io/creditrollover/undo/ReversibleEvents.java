@@ -58,12 +58,7 @@ public final class ReversibleEvents {
      */
     record Scope(long runId, long undoneRunId, @Nullable Long onlyUserId, UndoContext.Action action) {}
 
-    /**
-     * The remaining events.
-     *
-     * @param users one event each
-     * @param credits the sum
-     */
+    /** The remaining events, one for each user, and their credits. */
     public record Rest(long users, long credits) {}
 
     /**
@@ -76,11 +71,7 @@ public final class ReversibleEvents {
                 .single();
     }
 
-    /**
-     * Returns the next events, by id, without locks.
-     *
-     * @param chosen reads no other events
-     */
+    /** Returns the next events, by id, without locks; only {@code chosen} ones. */
     static List<ReversibleEvent> page(JdbcClient jdbc, Scope scope, EventIds chosen, long afterEventId, int limit) {
         List<Long> only = chosen.next(afterEventId, limit);
         List<ReversibleEvent> page = List.of();

@@ -116,6 +116,9 @@ class UntrueScreensTest {
             assertThat(browser.text())
                     .contains("credits would expire\n25", "paid too long ago", month() + " is blocked.", "days late")
                     .doesNotContain("--approve");
+            database.execute("update credit_rollover_runs set exceeded_limits = null");
+            browser.open(page).await("rollover.safety.max-delay: the cut-off was");
+            assertThat(browser.text()).as("a run of an older version").doesNotContain("days late");
 
             browser.type("approve-reason", "the host was down").press("Run it nevertheless");
             browser.await("COMPLETED");

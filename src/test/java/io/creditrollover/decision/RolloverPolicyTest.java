@@ -237,7 +237,7 @@ class RolloverPolicyTest {
 
     @Test
     void ofTwoReasonsToSkipTheFirstOfTheContractsListCounts() {
-        assertSetAside(
+        assertSkipped(
                 ReasonCode.PLAN_UNKNOWN,
                 aUser(30).add("monthly", "captured", IN_NOVEMBER, 50).paid("gift", "2026-12-01T00:10+05:30", 10));
     }
@@ -246,17 +246,17 @@ class RolloverPolicyTest {
     void doubtGoesBeforeTheTableEvenWhereARowWouldFit() {
         Rows paying = aUser(30).paid("monthly", IN_NOVEMBER, 50);
 
-        assertSetAside(ReasonCode.PAYMENT_DATE_UNUSABLE, paying.paid("monthly", null, 50));
-        assertSetAside(
+        assertSkipped(ReasonCode.PAYMENT_DATE_UNUSABLE, paying.paid("monthly", null, 50));
+        assertSkipped(
                 ReasonCode.PAYMENT_DATE_UNUSABLE,
                 aUser(30).paid("monthly", IN_NOVEMBER, 50).paid("monthly", "2026-12-01T02:00:00.000001+05:30", 50));
-        assertSetAside(
+        assertSkipped(
                 ReasonCode.PLAN_UNKNOWN,
                 aUser(30).paid("gift", IN_NOVEMBER, 50).paid("monthly", "2026-12-01T00:10+05:30", 50));
-        assertSetAside(
+        assertSkipped(
                 ReasonCode.CREDITS_UNUSABLE,
                 aUser(30).paid("monthly", IN_NOVEMBER, 50).paid("starter", "2026-12-01T00:10+05:30", -1));
-        assertSetAside(
+        assertSkipped(
                 ReasonCode.CREDITS_UNUSABLE,
                 aUser(30)
                         .paid("starter", "2026-12-01T00:10+05:30", Integer.MAX_VALUE)
@@ -327,27 +327,27 @@ class RolloverPolicyTest {
     }
 
     @Test
-    void aNewerPendingPaymentSetsAsideInsteadOfExtendingTheWait() {
+    void aNewerPendingPaymentSkipsInsteadOfExtendingTheWait() {
         Instant until = instant("2026-12-01T02:10+05:30");
         Rows rows = aUser(30).add("monthly", "pending", "2026-12-01T01:55:00.000001+05:30", 50);
 
-        assertThat(reasonSetAside(POLICY.decide(rows.readAgainAt(IN_TIME, POLICY, until))))
+        assertThat(reasonSkipped(POLICY.decide(rows.readAgainAt(IN_TIME, POLICY, until))))
                 .isEqualTo(ReasonCode.PAYMENT_PENDING);
     }
 
     @Test
-    void aPendingPaymentWithoutADateIsLookedAtTwiceAndThenSetsAside() {
+    void aPendingPaymentWithoutADateIsLookedAtTwiceAndThenSkips() {
         Rows rows = aUser(30).add("monthly", "pending", null, 50);
         Verdict first = decide(rows);
 
         assertThat(first).isEqualTo(new Verdict.Postponed(1, Instant.EPOCH));
-        assertThat(reasonSetAside(POLICY.decide(rows.readAgainAt(IN_TIME, POLICY, Instant.EPOCH))))
+        assertThat(reasonSkipped(POLICY.decide(rows.readAgainAt(IN_TIME, POLICY, Instant.EPOCH))))
                 .isEqualTo(ReasonCode.PAYMENT_PENDING);
     }
 
     @Test
     void undecidableComesBeforePending() {
-        assertSetAside(
+        assertSkipped(
                 ReasonCode.PAYMENT_DATE_UNUSABLE,
                 aUser(30).paid("monthly", null, 50).add("monthly", "pending", "2026-12-01T01:59+05:30", 50));
     }
@@ -388,12 +388,12 @@ class RolloverPolicyTest {
         return (RolloverDecision) verdict;
     }
 
-    private static ReasonCode reasonSetAside(Verdict verdict) {
+    private static ReasonCode reasonSkipped(Verdict verdict) {
         assertThat(verdict).isInstanceOf(Verdict.Skipped.class);
         return ((Verdict.Skipped) verdict).reasonCode();
     }
 
-    private static void assertSetAside(ReasonCode code, Rows rows) {
-        assertThat(reasonSetAside(decide(rows))).isEqualTo(code);
+    private static void assertSkipped(ReasonCode code, Rows rows) {
+        assertThat(reasonSkipped(decide(rows))).isEqualTo(code);
     }
 }

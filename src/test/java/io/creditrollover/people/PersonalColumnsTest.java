@@ -33,7 +33,7 @@ class PersonalColumnsTest {
     /** Words, names and numbers of the product, its operators and its plans. */
     private static final List<String> HARMLESS = columns("""
             credit_rollover_runs: mode status zone policy requested_by approved_by forecast approved_limits host_tables \
-            stop_cause stop_requested_by
+            stop_cause stop_requested_by exceeded_limits
             credit_rollover_events: action eligible_plan_type reason_code
             credit_rollover_dry_run_decisions: action eligible_plan_type reason_code
             credit_rollover_skips: reason_code looked_at_by

@@ -183,7 +183,7 @@ class ExplanationsTest {
     }
 
     @Test
-    void setAside() throws Exception {
+    void skipped() throws Exception {
         assertThat(explained(host.aUser(8).paid("monthly", 50, null)))
                 .isEqualTo(
                         "Your credits were not changed on 1 March 2026, because we could not decide about them: A paid"

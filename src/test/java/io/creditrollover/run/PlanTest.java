@@ -42,6 +42,10 @@ class PlanTest {
         RunOutcome dryRun = dryRun();
         assertThat(HostTables.checksum(database)).isEqualTo(hostBefore);
         assertThat(dryRun.run().message()).contains("A live run would be blocked", "max-payment-silence");
+        assertThat(exceededLimits(dryRun))
+                .extracting(ExceededLimit::key)
+                .as("a dry run keeps them when it completes")
+                .containsExactly(ExceededLimit.SILENCE);
 
         RunOutcome live = product.run();
 
@@ -60,11 +64,23 @@ class PlanTest {
         String hostBefore = HostTables.checksum(database);
 
         RunOutcome blocked = run(null, null);
-        Forecast outlook = product.bean(ForecastService.class).of(host.date());
+        Forecast forecast = product.bean(ForecastService.class).of(host.date());
 
         assertThat(blocked.run().status()).isEqualTo(RunStatus.BLOCKED);
-        assertThat(outlook.wouldBlock()).hasSize(1);
+        assertThat(forecast.wouldBlock()).hasSize(1);
+        assertThat(forecast.exceeded()).extracting(ExceededLimit::key).containsExactly(ExceededLimit.SILENCE);
+        assertThat(exceededLimits(blocked)).singleElement().satisfies(limit -> {
+            assertThat(limit.key()).isEqualTo(ExceededLimit.SILENCE);
+            assertThat(limit.threshold()).isZero();
+            assertThat(limit.value()).isPositive();
+        });
         assertThat(HostTables.checksum(database)).isEqualTo(hostBefore);
+    }
+
+    private static List<ExceededLimit> exceededLimits(RunOutcome outcome) {
+        return product.bean(RunOverview.class)
+                .exceededLimits(Objects.requireNonNull(outcome.run().runId()))
+                .orElseThrow();
     }
 
     @Test

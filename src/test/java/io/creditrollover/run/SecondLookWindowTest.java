@@ -122,6 +122,8 @@ class SecondLookWindowTest {
         decidedAt(earlier.cutoff().plus(Duration.ofHours(2)));
         inTime.paid("monthly", 50, end.minus(1, ChronoUnit.MICROS));
         tooLate.paid("monthly", 50, end);
+        // With another payment in time, the event is a candidate; only the date of the renewal excludes it.
+        tooLate.paid("starter", 10, end.minus(1, ChronoUnit.HOURS));
         otherPlan.paid("starter", 10, end.minus(1, ChronoUnit.HOURS));
         refunded.payment("monthly", 50, "refunded", end.minus(1, ChronoUnit.HOURS));
 
@@ -147,6 +149,7 @@ class SecondLookWindowTest {
         decidedAt(decided);
         just.paid("monthly", 50, decided.minus(1, ChronoUnit.MICROS));
         after.paid("monthly", 50, decided);
+        after.paid("starter", 10, decided.minus(1, ChronoUnit.HOURS));
 
         month.look();
 

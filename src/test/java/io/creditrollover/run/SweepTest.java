@@ -37,7 +37,7 @@ class SweepTest {
     }
 
     @Test
-    void aRowHeldThroughEverySweepIsSetAside() throws Exception {
+    void aRowHeldThroughEverySweepIsSkipped() throws Exception {
         HostFixture.User busy = host.aLapsedUser();
         HostFixture.User paying = host.aPayingUser();
 
