@@ -84,6 +84,7 @@ class FiguresTest {
                     .usingRecursiveComparison()
                     .ignoringFields(
                             "asOf",
+                            "countedAt",
                             "run.executionId",
                             "run.startedAt",
                             "run.finishedAt",
