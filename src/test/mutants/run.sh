@@ -70,7 +70,7 @@ no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.com
 rules-may-change|a run goes on under other rules than it began with|MAIN/run/PolicyProvider.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? ForecastTotals\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
 all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/DecisionSums.java|s/line\.reasonCode\(\)\.equals\("WINDOW_ELAPSED"\)/line.action().equals("expiry")/|FiguresTest#several*|
-figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/if \(run\.status\(\) == RunStatus\.COMPLETED .. run\.status\(\) == RunStatus\.UNDONE\)/if (runId < 0)/|StoredFiguresTest#whatTheHost*|
+figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/return run\.status\(\) == RunStatus\.COMPLETED .. run\.status\(\) == RunStatus\.UNDONE/return false/|StoredFiguresTest#whatTheHost*|
 figures-lost|nobody stores the figures of a run killed after its end|MAIN/run/RunExecutor.java|s/completion\.of\(run\.id\(\)\);//|StoredFiguresTest#aRunKilled*|
 months-unclosed|came back is counted anew for every month|MAIN/report/FiguresStore.java|s/table\.close\(runId, users\);//|StoredFiguresTest#theReport*|
 failure-repeated|each view repeats a failed forecast|MAIN/admin/SharedForecasts.java|s/ && state\.failure\(\) == null//|SharedForecastsTest#aFailure*|

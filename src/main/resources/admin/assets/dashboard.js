@@ -110,7 +110,7 @@
   const keep = window.sessionStorage;
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const fields = [...form.querySelectorAll("input[type=text], textarea, select")].filter((field) => field.id);
+    const fields = [...form.querySelectorAll("input[type=text], input[type=search], textarea, select")].filter((field) => field.id);
     const between = document.querySelector("[data-keeps-typed]");
     if (form.method === "post" && fields.length > 0 && !between) {
       keep.setItem(KEPT, JSON.stringify({

@@ -1,7 +1,6 @@
 package io.creditrollover.admin;
 
 import io.creditrollover.report.DecisionLine;
-import io.creditrollover.report.Figures;
 import io.creditrollover.report.ReportPage;
 import io.creditrollover.report.RunFigures;
 import io.creditrollover.report.RunReportBuilder;
@@ -12,25 +11,23 @@ import io.creditrollover.run.RunSummary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** The report of a run, as the command {@code report} has it: of an ended run the stored figures. */
+/** The report of a run, as the command {@code report} has it, with counts that are some minutes old. */
 @OnlyWhenServing
 @Component
 class ReportView {
     private final RolloverService rollovers;
-    private final Figures figures;
+    private final SharedFigures figures;
 
-    ReportView(RolloverService rollovers, Figures figures) {
+    ReportView(RolloverService rollovers, SharedFigures figures) {
         this.rollovers = rollovers;
         this.figures = figures;
     }
 
     /** @throws ApiException 404 if there is no such execution */
     RunFigures of(long executionId) {
-        RunSummary run = Lookups.run(rollovers, executionId);
-        return figures.of(Objects.requireNonNull(run.runId()));
+        return figures.of(Lookups.run(rollovers, executionId));
     }
 
     static ReportPage page(RunFigures figures) {

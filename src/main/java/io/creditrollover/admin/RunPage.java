@@ -19,14 +19,17 @@ class RunPage {
     private final LiveProgress progress;
     private final Formats texts;
     private final RunPageDetails details;
+    private final SharedFigures figures;
 
     RunPage(
             RolloverService rollovers,
             RunRecords records,
             LiveProgress progress,
             Formats texts,
-            RunPageDetails details) {
+            RunPageDetails details,
+            SharedFigures figures) {
         this.details = details;
+        this.figures = figures;
         this.rollovers = rollovers;
         this.records = records;
         this.progress = progress;
@@ -40,6 +43,7 @@ class RunPage {
         model.addAttribute("run", RunView.of(run, total, texts));
         details.add(run, total, model);
         model.addAttribute("skips", records.skips(run, MAX_SKIPS));
+        figures.prepare(run);
         return "run";
     }
 

@@ -3,20 +3,24 @@ package io.creditrollover.admin;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
+import io.creditrollover.run.FoundUser;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.UserLookup;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * The support page: from a search to a sentence for the customer. What is typed is posted, so that a phone number
- * appears in no address and no access log; the page of one user has the id in its address.
+ * appears in no address and no access log. The pages of what was found have ids in their addresses, so the back button
+ * leads to them.
  */
 @OnlyWhenServing
 @Controller
@@ -34,30 +38,39 @@ class UserPage {
     }
 
     @GetMapping("/users")
-    String byId(@RequestParam(required = false) @Nullable Long id, Model model) {
+    String byId(
+            @RequestParam(required = false) @Nullable Long id,
+            @RequestParam(required = false) @Nullable List<Long> ids,
+            Model model) {
         if (id != null) {
             try {
                 show(id, model);
             } catch (ExitException refused) {
                 model.addAttribute("refused", refused.sentence());
             }
+        } else if (ids != null) {
+            model.addAttribute(
+                    "found", UserSearchApi.found(users, users.withIds(ids)).users());
         }
         return "user";
     }
 
     @PostMapping("/users")
-    String find(@RequestParam String user, Model model) {
+    String find(@RequestParam String user, Model model, RedirectAttributes flash) {
         UserLookup.Result result = users.find(InputChecks.required("An id, a phone number or a name", user));
-        if (result.users().size() == 1) {
-            return "redirect:/users?id=" + result.users().get(0).id();
-        }
-        UserSearchApi.FoundUsers found = UserSearchApi.found(users, result);
-        model.addAttribute("found", found.users());
-        model.addAttribute("notSearched", found.notSearched());
-        if (found.users().isEmpty()) {
+        List<FoundUser> found = result.users();
+        if (found.isEmpty()) {
+            model.addAttribute("found", found);
+            model.addAttribute("notSearched", result.notSearched());
             model.addAttribute("refused", "There is no user with this id, phone number or name.");
+            return "user";
         }
-        return "user";
+        if (found.size() == 1) {
+            return "redirect:/users?id=" + found.get(0).id();
+        }
+        flash.addFlashAttribute("notSearched", result.notSearched());
+        String ids = found.stream().map(each -> String.valueOf(each.id())).collect(Collectors.joining(","));
+        return "redirect:/users?ids=" + ids;
     }
 
     private void show(long id, Model model) {

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a run's figures: of an ended run the stored ones, else computed in one snapshot of events and payments. Reads
- * only. Safe for use by several threads.
+ * Reads a run's figures: of an ended run the stored ones, else computed in one snapshot of events and payments. What is
+ * not stored is counted, or taken from an earlier count. Reads only. Safe for use by several threads.
  */
 @Component
 public class Figures {
@@ -57,42 +57,72 @@ public class Figures {
 
     /** Returns the figures of a run in any mode and status; throws for an unknown id. */
     public RunFigures of(long runId) {
-        return snapshots.read(() -> {
-            Terms terms = terms(runId);
-            RunSummary run = summaries.of(runId);
-            ZoneId zone = ZoneId.of(terms.zone());
-            Own own = own(runId, run, zone, terms.now());
-            return new RunFigures(
-                    run,
-                    zone,
-                    money,
-                    own.asOf(),
-                    terms.open(),
-                    terms.decided(),
-                    own.figures().lines(),
-                    own.months(),
-                    own.figures().paymentMonths(),
-                    WinBack.upTo(runId, jdbc),
-                    terms.open() ? LatePayment.of(runId, MAX_LISTED, jdbc) : List.of(),
-                    SkippedUser.of(runId, MAX_LISTED, jdbc),
-                    own.asOf() == null ? null : own.figures().difference(),
-                    RunFigures.Expected.of(ForecastTotals.of(runId, jdbc)),
-                    Reinstated.upTo(runId, jdbc),
-                    NoticeConversion.of(runId, jdbc));
-        });
+        return snapshots.read(() -> read(runId, counted(runId)));
     }
 
-    private Own own(long runId, RunSummary run, ZoneId zone, Instant now) {
+    /** As {@link #of}, with what was counted earlier: reads neither all events of the run nor payments. */
+    public RunFigures of(long runId, Counted counted) {
+        return snapshots.read(() -> read(runId, counted));
+    }
+
+    /** Counts what is not stored. Its time grows with the users of the run. */
+    public Counted count(long runId) {
+        return snapshots.read(() -> counted(runId));
+    }
+
+    private Counted counted(long runId) {
+        Terms terms = terms(runId);
+        RunSummary run = summaries.of(runId);
+        boolean ended = isEnded(run);
+        return new Counted(
+                terms.open() || !ended ? terms.now() : null,
+                terms.open() ? LatePayment.of(runId, MAX_LISTED, jdbc) : List.of(),
+                WinBack.upTo(runId, jdbc),
+                NoticeConversion.of(runId, jdbc),
+                ended ? null : computation.of(runId, run, ZoneId.of(terms.zone())));
+    }
+
+    private RunFigures read(long runId, Counted counted) {
+        Terms terms = terms(runId);
+        RunSummary run = summaries.of(runId);
+        ZoneId zone = ZoneId.of(terms.zone());
+        Own own = own(runId, run, zone, counted);
+        return new RunFigures(
+                run,
+                zone,
+                money,
+                own.asOf(),
+                counted.at(),
+                terms.open(),
+                terms.decided(),
+                own.figures().lines(),
+                own.months(),
+                own.figures().paymentMonths(),
+                counted.cameBack(),
+                counted.latePayments(),
+                SkippedUser.of(runId, MAX_LISTED, jdbc),
+                own.asOf() == null ? null : own.figures().difference(),
+                RunFigures.Expected.of(ForecastTotals.of(runId, jdbc)),
+                Reinstated.upTo(runId, jdbc),
+                counted.notices());
+    }
+
+    private static boolean isEnded(RunSummary run) {
+        return run.status() == RunStatus.COMPLETED || run.status() == RunStatus.UNDONE;
+    }
+
+    private Own own(long runId, RunSummary run, ZoneId zone, Counted counted) {
         List<RunMonth> months = RunMonth.upTo(runId, jdbc);
-        if (run.status() == RunStatus.COMPLETED || run.status() == RunStatus.UNDONE) {
+        if (isEnded(run)) {
             Optional<FiguresTable.Row> stored = table.find(runId);
             return stored.map(row -> new Own(row.figures(), row.computedAt(), months))
                     .orElseGet(() -> new Own(StoredFigures.NONE, null, months));
         }
-        FiguresComputation.Computed computed = computation.of(runId, run, zone);
+        FiguresComputation.Computed known = counted.unfinished();
+        FiguresComputation.Computed computed = known == null ? computation.of(runId, run, zone) : known;
         List<RunMonth> earlier = new ArrayList<>(months.subList(0, months.size() - 1));
         earlier.add(computed.month());
-        return new Own(computed.figures(), now, earlier);
+        return new Own(computed.figures(), counted.at(), earlier);
     }
 
     private Terms terms(long runId) {

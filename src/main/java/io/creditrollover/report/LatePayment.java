@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record LatePayment(long userId, String phone, long creditsExpired, String planType, Instant paidAt, long total) {
     static final String MEANING =
             "Late payments: credits expired before a payment for an eligible plan arrived. The payment is dated within the "
-                    + "window or up to a week after the cut-off. With it, the credits would have rolled over. Counted now, "
-                    + "and for the last two months only.";
+                    + "window or up to a week after the cut-off. With it, the credits would have rolled over. Counted "
+                    + "for the last two months only.";
 
     private static final String QUERY = """
             with this as (select cutoff, policy from credit_rollover_runs where id = :runId),

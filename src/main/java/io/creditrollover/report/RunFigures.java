@@ -11,11 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of a run, from one snapshot. Of an ended run they are those stored at its end.
+ * All figures of a run. Of an ended run its own are those stored at its end.
  *
  * @param zone business zone for dates
  * @param money format of amounts
  * @param asOf when the run's own figures were computed; null if none are stored: then only totals are known
+ * @param countedAt when late payments, win-back and notices were counted; null if they are those stored
  * @param open whether the run belongs to the last two months; late payments are counted only then
  * @param decisionsThere false for a dry run whose decisions were removed
  * @param runMonths completed live runs of the eleven months before, then this run
@@ -33,6 +34,7 @@ public record RunFigures(
         ZoneId zone,
         Money money,
         @Nullable Instant asOf,
+        @Nullable Instant countedAt,
         boolean open,
         boolean decisionsThere,
         List<DecisionLine> lines,

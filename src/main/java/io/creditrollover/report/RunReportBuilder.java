@@ -154,12 +154,13 @@ public final class RunReportBuilder {
             Duration duration = Duration.between(run.startedAt(), run.finishedAt());
             facts.add(new Fact("Duration", duration.toSeconds() + " s"));
         }
-        if (figures.asOf() != null && run.status() != RunStatus.RUNNING) {
+        if (figures.asOf() != null) {
             facts.add(new Fact("Figures as of", ReportFormats.moment(figures.asOf(), figures.zone())));
         }
-        if (!figures.open()) {
-            facts.add(new Fact("Late payments", "counted for the last two months only"));
-        }
+        facts.add(
+                figures.open()
+                        ? new Fact("Late payments and win-back as of", ReportFormats.moment(figures.countedAt(), figures.zone()))
+                        : new Fact("Late payments", "counted for the last two months only"));
         facts.add(new Fact("Requested by", run.requestedBy()));
         if (run.approvedBy() != null) {
             facts.add(new Fact("Approved by", run.approvedBy() + ": " + run.reason()));

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record WinBack(LocalDate rolloverDate, long usersExpiredBefore, long usersCameBack) {
     static final String MEANING =
             "Win-back: users whose credits expired a month earlier and who paid for any plan in the month after that. Counted "
-                    + "now for the last two months only; earlier months are as stored.";
+                    + "again for the last two months only; earlier months are as stored.";
 
     /** @param usersCameBack null until stored */
     private record Earlier(

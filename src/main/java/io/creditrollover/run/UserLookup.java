@@ -55,6 +55,16 @@ public class UserLookup {
         return new Result(found.values().stream().limit(UserQueries.MAX_FOUND).toList(), left);
     }
 
+    /** Returns the users of an earlier search, at most 50. */
+    public Result withIds(Collection<Long> ids) {
+        List<FoundUser> found = ids.stream()
+                .distinct()
+                .limit(UserQueries.MAX_FOUND)
+                .flatMap(id -> queries.withId(id).stream())
+                .toList();
+        return new Result(found, List.of());
+    }
+
     /** Name and balance of one user; empty for a deleted one. */
     public Optional<Details> details(long userId) {
         return Optional.ofNullable(names.of(List.of(userId)).get(userId));

@@ -3,11 +3,9 @@ package io.creditrollover.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
@@ -17,8 +15,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Debian's Chromium, driven as a person would. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final ChromeDriver driver;
     private final String base;
     private final Looks looks;
@@ -52,7 +48,7 @@ final class Browser implements AutoCloseable {
     }
 
     Browser type(String id, String text) {
-        return found(() -> {
+        return Patience.found(() -> {
             WebElement field = driver.findElement(By.id(id));
             field.clear();
             field.sendKeys(text);
@@ -97,7 +93,7 @@ final class Browser implements AutoCloseable {
      * page goes away meanwhile.
      */
     Browser reach(String idOrText, int most) {
-        return found(() -> {
+        return Patience.found(() -> {
             try {
                 return isFocused(idOrText) ? this : tabTo(idOrText, most);
             } catch (AssertionError onAnotherPage) {
@@ -127,7 +123,7 @@ final class Browser implements AutoCloseable {
 
     /** Pastes into a field and returns what it then holds. */
     String paste(String id) {
-        return found(() -> {
+        return Patience.found(() -> {
             WebElement field = driver.findElement(By.id(id));
             field.clear();
             field.sendKeys(Keys.chord(Keys.CONTROL, "v"));
@@ -161,7 +157,7 @@ final class Browser implements AutoCloseable {
 
     /** Opens what is folded away, where it is closed: a click that seemed to fail may have come through. */
     Browser unfold(String summary) {
-        return found(() -> {
+        return Patience.found(() -> {
             WebElement found = driver.findElement(By.xpath("//summary[normalize-space()='" + summary + "']"));
             WebElement details = found.findElement(By.xpath("./.."));
             if (details.getDomAttribute("open") == null) {
@@ -180,7 +176,7 @@ final class Browser implements AutoCloseable {
 
     /** What a page that goes away meanwhile did not get is clicked on the next. */
     private Browser click(By where) {
-        return found(() -> {
+        return Patience.found(() -> {
             driver.findElement(where).click();
             return this;
         });
@@ -193,16 +189,26 @@ final class Browser implements AutoCloseable {
 
     /** What a field holds. */
     String value(String id) {
-        return found(() -> String.valueOf(driver.findElement(By.id(id)).getDomProperty("value")));
+        return Patience.found(() -> String.valueOf(driver.findElement(By.id(id)).getDomProperty("value")));
+    }
+
+    /** Waits until a field holds this. */
+    void awaitValue(String id, String held) {
+        Patience.found(() -> {
+            if (!held.equals(driver.findElement(By.id(id)).getDomProperty("value"))) {
+                throw new WebDriverException(id + " does not hold " + held);
+            }
+            return this;
+        });
     }
 
     String text() {
-        return found(() -> driver.findElement(By.tagName("body")).getText());
+        return Patience.found(() -> driver.findElement(By.tagName("body")).getText());
     }
 
     /** How many elements the page shows for an XPath. */
     long count(String xpath) {
-        return found(() -> driver.findElements(By.xpath(xpath)).stream()
+        return Patience.found(() -> driver.findElements(By.xpath(xpath)).stream()
                 .filter(WebElement::isDisplayed)
                 .count());
     }
@@ -213,13 +219,13 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the page says {@code text}. */
     Browser await(String text) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         String seen = text();
         while (!seen.contains(text)) {
             assertThat(System.nanoTime() - deadline)
                     .as("waited for '%s' on: %s", text, seen)
                     .isNegative();
-            pause();
+            Patience.pause();
             seen = text();
         }
         return this;
@@ -237,7 +243,7 @@ final class Browser implements AutoCloseable {
 
     /** Nothing is wider than the screen. */
     Browser fits() {
-        return found(() -> {
+        return Patience.found(() -> {
             looks.fits(path());
             return this;
         });
@@ -245,7 +251,7 @@ final class Browser implements AutoCloseable {
 
     /** How far the page moved by itself since it began to load; 0 for not at all, 1 for all of a screen. */
     double shift() {
-        return found(looks::shift);
+        return Patience.found(looks::shift);
     }
 
     /** As {@link #look}, and how the page is printed on A4. */
@@ -275,30 +281,6 @@ final class Browser implements AutoCloseable {
     Browser spoil(String script) {
         driver.executeScript(script);
         return this;
-    }
-
-    /** Asks again while a page is on its way. */
-    private static <T> T found(Supplier<T> find) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return find.get();
-            } catch (WebDriverException notYet) {
-                if (System.nanoTime() > deadline) {
-                    throw notYet;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
     }
 
     @Override

@@ -38,6 +38,13 @@ final class Person {
         return this;
     }
 
+    /** Opens another tab and stays in it; returns the handle of the one before. */
+    String anotherTab() {
+        String before = browser.anotherTab();
+        browser.phone(way == Way.PHONE);
+        return before;
+    }
+
     Person login(String username, String password) {
         type("username", username).type("password", password).press("Log in");
         presses--;
@@ -58,6 +65,14 @@ final class Person {
         searches++;
         type(id, text);
         browser.key(Keys.ENTER);
+        return this;
+    }
+
+    /** Sends what a field holds already. */
+    Person searchAgain(String id, String held) {
+        browser.awaitValue(id, held);
+        searches++;
+        browser.reach(id, MAX_TABS).key(Keys.ENTER);
         return this;
     }
 

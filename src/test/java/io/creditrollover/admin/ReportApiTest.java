@@ -37,11 +37,18 @@ class ReportApiTest {
 
         ObjectNode expected = (ObjectNode) JsonMapper.shared().readTree(printed.out());
         expected.remove("exitCode");
-        assertThat(report).isEqualTo(expected);
+        assertThat(withoutItsTime(report)).isEqualTo(withoutItsTime(expected));
         ApiClient.Answer page = victor.get(run + "/report.html");
         assertThat(page.header("Content-Disposition")).startsWith("attachment");
         assertThat(page.body()).contains("By reason and plan").doesNotContain(lapsed.phone());
         assertThat(victor.get("/admin/rollovers/999/report").status()).isEqualTo(404);
+    }
+
+    /** The command counts late payments anew; the console keeps its count. */
+    private static JsonNode withoutItsTime(JsonNode report) {
+        assertThat(((ObjectNode) report.path("figures")).remove("countedAt").asString())
+                .endsWith("Z");
+        return report;
     }
 
     @Test

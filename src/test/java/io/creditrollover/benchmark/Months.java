@@ -20,7 +20,8 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
  * then all pages after 60 months with a million users ({@link PageTimes}). For docs/performance.md.
  *
  * <p>Arguments: {@code months=1,24,60}, {@code rounds=3}, {@code server=pg15} or a JDBC URL up to the database's name,
- * {@code directory=...} for the server, {@code only=load} to make the databases and measure nothing.
+ * {@code directory=...} for the server, {@code only=load} to make the databases and measure nothing,
+ * {@code only=months} or {@code only=pages} for one of the tables.
  */
 public final class Months {
     private final Arguments arguments;
@@ -48,8 +49,11 @@ public final class Months {
             for (int each : months) {
                 load(server, each);
             }
-            if (!arguments.text("only", "").equals("load")) {
+            String only = arguments.text("only", "");
+            if (only.isEmpty() || only.equals("months")) {
                 measure(server, months, Integer.parseInt(arguments.text("rounds", "3")));
+            }
+            if (only.isEmpty() || only.equals("pages")) {
                 PageTimes.measure(server, database(months.get(months.size() - 1)));
             }
         }

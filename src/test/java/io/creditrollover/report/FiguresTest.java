@@ -83,6 +83,7 @@ class FiguresTest {
                     .usingRecursiveComparison()
                     .ignoringFields(
                             "asOf",
+                            "countedAt",
                             "run.executionId",
                             "run.startedAt",
                             "run.finishedAt",
