@@ -26,7 +26,7 @@ class GlossaryRulesTest {
             "Postman",
             "Letter",
             "Shift",
-            "Patience",
+            "Retrying",
             "Unmade",
             "Untold",
             "Who",
