@@ -22,11 +22,9 @@ class MailFaultsTest {
     private final TestDatabase database = TestDatabase.migrated();
     private final HostFixture host = HostFixture.in(database);
     private final ScriptedSmtp server = new ScriptedSmtp(Script.ACCEPT);
-    private final Cli cli = Cli.startedOnce(database, settings());
 
     @AfterEach
     void stop() throws Exception {
-        cli.end();
         server.close();
     }
 
@@ -38,7 +36,7 @@ class MailFaultsTest {
         HostFixture.User lapsed = host.aLapsedUser();
         server.now(fault);
 
-        Cli.Result run = cli.run("run", "--approve=a test");
+        Cli.Result run = cli().run("run", "--approve=a test");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(host.creditsOf(lapsed)).isZero();
@@ -47,7 +45,7 @@ class MailFaultsTest {
         int takenInDoubt = server.taken().size();
 
         server.now(Script.ACCEPT);
-        Cli.Result next = cli.run("status");
+        Cli.Result next = cli().run("status");
 
         assertThat(next.exitCode()).as(next.err()).isZero();
         assertThat(pending()).isZero();
@@ -58,7 +56,7 @@ class MailFaultsTest {
         assertThat(database.count("select count(*) from credit_rollover_events"))
                 .isEqualTo(1);
 
-        cli.run("status");
+        cli().run("status");
         assertThat(server.taken())
                 .as("once it was accepted it is not sent again")
                 .hasSize(takenInDoubt + 1);
@@ -69,8 +67,8 @@ class MailFaultsTest {
         host.aPayingUser();
         server.now(Script.REFUSE_FOR_GOOD);
 
-        Cli.Result run = cli.run("run", "--approve=a test", "--json");
-        Cli.Result next = cli.run("status");
+        Cli.Result run = cli().run("run", "--approve=a test", "--json");
+        Cli.Result next = cli().run("status");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("ops@example.com", "550 5.1.1 no such user", "ROLLOVER_NOTIFICATION_EMAIL");
@@ -78,7 +76,7 @@ class MailFaultsTest {
         assertThat(server.conversations()).isEqualTo(1);
 
         server.now(Script.ACCEPT);
-        Cli.Result send = cli.run("report", run.json().get("executionId").asString(), "--send");
+        Cli.Result send = cli().run("report", run.json().get("executionId").asString(), "--send");
 
         assertThat(send.exitCode()).as(send.err()).isZero();
         assertThat(server.taken()).hasSize(1);
@@ -89,16 +87,16 @@ class MailFaultsTest {
     void aMailThatMayHaveArrivedIsNotSentAgainAtOnceAndOnlyAFewTimes() {
         host.aPayingUser();
         server.now(Script.DIE_AFTER_DATA);
-        cli.run("run", "--approve=a test");
+        cli().run("run", "--approve=a test");
         assertThat(server.taken()).hasSize(1);
 
-        cli.run("status");
+        cli().run("status");
         assertThat(server.taken()).as("so soon after it").hasSize(1);
 
         for (int i = 0; i < 6; i++) {
             database.execute(
                     "update credit_rollover_outbox set claimed_until = clock_timestamp() - interval '1 second'");
-            cli.run("status");
+            cli().run("status");
         }
         assertThat(server.taken()).as("however long it waits").hasSize(4);
         assertThat(messageIds()).hasSize(1);
@@ -121,7 +119,7 @@ class MailFaultsTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(pending()).isEqualTo(1);
 
-        Cli.Result send = cli.run("report", run.json().get("executionId").asString(), "--send", "--json");
+        Cli.Result send = cli().run("report", run.json().get("executionId").asString(), "--send", "--json");
 
         assertThat(send.exitCode()).as(send.err()).isZero();
         assertThat(send.json().get("mailsSent").asInt()).isEqualTo(1);
@@ -134,7 +132,7 @@ class MailFaultsTest {
         host.aPayingUser();
         server.now(Script.FAIL_THE_FAREWELL);
 
-        cli.run("run", "--approve=a test");
+        cli().run("run", "--approve=a test");
 
         assertThat(pending()).isZero();
         assertThat(server.taken()).hasSize(1);
@@ -144,9 +142,9 @@ class MailFaultsTest {
     void sendingOnDemandSaysSoWhenTheServerRefuses() {
         host.aPayingUser();
         server.now(Script.REFUSE_FOR_GOOD);
-        Cli.Result run = cli.run("run", "--approve=a test", "--json");
+        Cli.Result run = cli().run("run", "--approve=a test", "--json");
 
-        Cli.Result send = cli.run("report", run.json().get("executionId").asString(), "--send");
+        Cli.Result send = cli().run("report", run.json().get("executionId").asString(), "--send");
 
         assertThat(send.exitCode()).isEqualTo(65);
         assertThat(send.err()).contains("550 5.1.1 no such user");
@@ -180,15 +178,15 @@ class MailFaultsTest {
     void aMailThatAnotherProcessIsSendingIsLeftToIt() {
         host.aPayingUser();
         server.now(Script.REFUSE_FOR_NOW);
-        cli.run("run", "--approve=a test");
+        cli().run("run", "--approve=a test");
         server.now(Script.ACCEPT);
         database.execute("update credit_rollover_outbox set claimed_until = clock_timestamp() + interval '5 minutes'");
 
-        cli.run("status");
+        cli().run("status");
         assertThat(server.taken()).isEmpty();
 
         database.execute("update credit_rollover_outbox set claimed_until = clock_timestamp() - interval '1 second'");
-        cli.run("status");
+        cli().run("status");
         assertThat(server.taken()).hasSize(1);
     }
 
@@ -208,12 +206,12 @@ class MailFaultsTest {
         assertThat(database.count("select count(*) from credit_rollover_runs where status = 'COMPLETED'"))
                 .isOne();
 
-        cli.run("status");
+        cli().run("status");
         assertThat(server.taken()).as("while the dead one's claim lasts").hasSize(1);
 
         database.execute("update credit_rollover_outbox set claimed_until = clock_timestamp() - interval '1 second'");
-        cli.run("status");
-        cli.run("status");
+        cli().run("status");
+        cli().run("status");
         assertThat(server.taken()).as("once more, and marked then").hasSize(2);
         assertThat(messageIds()).hasSize(1);
         assertThat(pending()).isZero();
@@ -223,7 +221,7 @@ class MailFaultsTest {
     void serveDeliversWhatWaits() {
         host.aPayingUser();
         server.now(Script.REFUSE_FOR_NOW);
-        cli.run("run", "--approve=a test");
+        cli().run("run", "--approve=a test");
         server.now(Script.ACCEPT);
 
         try (TestApplication serving = TestApplication.on(database, settings())) {
@@ -240,6 +238,10 @@ class MailFaultsTest {
             assertThat(System.nanoTime()).as(process.err()).isLessThan(deadline);
             Thread.sleep(20);
         }
+    }
+
+    private Cli cli() {
+        return Cli.on(database, settings());
     }
 
     private String[] settings() {
