@@ -1,6 +1,5 @@
 package io.creditrollover.cli;
 
-import io.creditrollover.CreditRolloverApplication;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.lease.StopSignal;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +26,7 @@ public final class Cli {
     /** Without a database but for what the settings say. */
     public static Cli with(String... settings) {
         String[] all = Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new);
-        return new Cli(new ApplicationStarter(CreditRolloverApplication.class, all));
+        return new Cli(OtherStarters.quick(all));
     }
 
     /** As above, started once and lent to each command, for many commands that find the database changed. */

@@ -15,6 +15,16 @@ final class OtherStarters {
 
     private OtherStarters() {}
 
+    /** As a process starts it, but for what was read by starts before it. */
+    static ApplicationStarter quick(String... settings) {
+        return new ApplicationStarter(CreditRolloverApplication.class, settings) {
+            @Override
+            SpringApplicationBuilder builder() {
+                return super.builder().initializers(ClassFileCache::share);
+            }
+        };
+    }
+
     /** Starts it, lends it to each command and closes it for none. */
     static StartedOnce startedOnce(ApplicationStarter starter) {
         // The database may be replaced by another of its name between two commands, so the pool tries each connection. It
@@ -63,7 +73,7 @@ final class OtherStarters {
                 environment
                         .getPropertySources()
                         .replace(VARIABLES, new SystemEnvironmentPropertySource(VARIABLES, Map.copyOf(variables)));
-                return super.builder().environment(environment);
+                return super.builder().environment(environment).initializers(ClassFileCache::share);
             }
         };
     }

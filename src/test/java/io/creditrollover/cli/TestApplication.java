@@ -1,6 +1,5 @@
 package io.creditrollover.cli;
 
-import io.creditrollover.CreditRolloverApplication;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.Progress;
@@ -60,7 +59,7 @@ public final class TestApplication implements AutoCloseable, AfterAllCallback {
         String[] arguments = all.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
-        return new ApplicationStarter(CreditRolloverApplication.class, arguments);
+        return OtherStarters.quick(arguments);
     }
 
     public <T> T bean(Class<T> type) {

@@ -33,11 +33,7 @@ final class Grants implements DamageKind {
     /** The right, whatever it is a right on. */
     @Override
     public String cause(Row row) {
-        return right(row.broken());
-    }
-
-    static String right(String grant) {
-        return grant.replaceAll("[a-z_]+", "");
+        return row.broken().replaceAll("[a-z_]+", "");
     }
 
     @Override
