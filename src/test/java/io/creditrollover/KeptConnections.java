@@ -29,7 +29,9 @@ final class KeptConnections {
         Connection idle = asNew(remove(database));
         Connection taken = idle == null ? opening.open() : idle;
         return (Connection) Proxy.newProxyInstance(
-                KeptConnections.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                KeptConnections.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         keep(database, taken);
                         return null;

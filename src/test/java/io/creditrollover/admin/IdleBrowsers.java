@@ -29,8 +29,7 @@ final class IdleBrowsers {
     static void giveBack(ChromeDriver driver) {
         try {
             Set<String> used = driver.getWindowHandles();
-            String fresh =
-                    driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+            String fresh = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
             used.forEach(tab -> driver.switchTo().window(tab).close());
             driver.switchTo().window(fresh);
             driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());

@@ -15,8 +15,7 @@ class TwoConsolesTest {
     private final HostFixture host = HostFixture.in(database);
 
     @Test
-    void behindABalancerAnAdminReviewsRunsWatchesStopsResumesAndLogsOut()
-            throws Exception {
+    void behindABalancerAnAdminReviewsRunsWatchesStopsResumesAndLogsOut() throws Exception {
         host.manyUsers(300);
         Obstacles obstacles = Obstacles.in(database);
         try (TestApplication one = ConsoleServer.start(database);

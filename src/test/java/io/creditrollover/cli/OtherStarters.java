@@ -27,7 +27,8 @@ final class OtherStarters {
 
     /** Starts it, lends it to each command and closes it for none. */
     static StartedOnce startedOnce(ApplicationStarter starter) {
-        // The database may be replaced by another of its name between two commands, so the pool tries each connection. It
+        // The database may be replaced by another of its name between two commands, so the pool tries each connection.
+        // It
         // is made by the first command.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         return new StartedOnce(starter.start());

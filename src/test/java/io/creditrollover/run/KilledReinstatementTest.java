@@ -76,11 +76,8 @@ class KilledReinstatementTest {
 
     private void killWhenReinstated(int users) throws Exception {
         obstacles.slowChunks(Duration.ofMillis(400));
-        try (ProductProcess process = ProductProcess.start(
-                database,
-                Map.of("ROLLOVER_CHUNK_SIZE", "10"),
-                "second-look",
-                "--json")) {
+        try (ProductProcess process =
+                ProductProcess.start(database, Map.of("ROLLOVER_CHUNK_SIZE", "10"), "second-look", "--json")) {
             obstacles.await("select (" + GIVEN_BACK + ") >= " + users);
             process.kill();
         }

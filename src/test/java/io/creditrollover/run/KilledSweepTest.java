@@ -48,8 +48,7 @@ class KilledSweepTest {
     private void killInMidSweep() throws Exception {
         Obstacles obstacles = Obstacles.in(database);
         obstacles.slowChunks(Duration.ofMillis(30));
-        Map<String, String> environment =
-                Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4");
+        Map<String, String> environment = Map.of("ROLLOVER_CHUNK_SIZE", "10", "ROLLOVER_PARTITIONS", "4");
         try (ProductProcess process =
                 ProductProcess.start(database, environment, "run", "--approve=a test", "--json")) {
             obstacles.await("select exists (select from credit_rollover_tallies where step = 'sweep' and"
