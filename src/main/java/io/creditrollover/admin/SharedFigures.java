@@ -84,7 +84,7 @@ class SharedFigures implements DisposableBean {
         Key key = Key.of(run);
         Kept own = new Kept(new CompletableFuture<>(), nanoTime.getAsLong());
         Kept known = keepUnlessKnown(key, own);
-        if (known == own) {
+        if (known.counted() == own.counted()) {
             count(key, own);
         }
         Counted counted = join(known);

@@ -159,7 +159,9 @@ public final class RunReportBuilder {
         }
         facts.add(
                 figures.open()
-                        ? new Fact("Late payments and win-back as of", ReportFormats.moment(figures.countedAt(), figures.zone()))
+                        ? new Fact(
+                                "Late payments and win-back as of",
+                                ReportFormats.moment(figures.countedAt(), figures.zone()))
                         : new Fact("Late payments", "counted for the last two months only"));
         facts.add(new Fact("Requested by", run.requestedBy()));
         if (run.approvedBy() != null) {

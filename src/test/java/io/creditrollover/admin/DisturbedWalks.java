@@ -82,7 +82,10 @@ abstract class DisturbedWalks extends DisturbedAdminWalk {
         vivek();
         vivek();
         scene.api.awaitEnd(scene.run());
-        return scene.person(way).open("/login").login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD).sees("Months");
+        return scene.person(way)
+                .open("/login")
+                .login(ConsoleServer.VIEWER, ConsoleServer.VIEWER_PASSWORD)
+                .sees("Months");
     }
 
     private HostFixture.User vivek() {
