@@ -85,7 +85,7 @@ renewed-told|facts are not read again before a notice is sent|MAIN/notice/FreshF
 notice-renamed|each try of a notice has another Message-ID|MAIN/notice/NoticeMailServer.java|s/message\.setHeader\("Message-ID"[^\n]*\n//|NotifyTest#aMailWhose*|
 notice-refused-again|a refused address is tried again|MAIN/notice/NoticeRows.java|s/when 'REFUSED' then 'refused'//|NotifyTest#aRefusedAddress*|
 leads-all|a farther lead is not superseded|MAIN/notice/NoticePlans.java|s/lead <> :lead and :lead <> ''/lead = 'none'/|NotifyTest#fartherLeads*|
-notice-twice|a user who was told is planned again|MAIN/notice/NoticePlans.java|s/n\.status <> 'not-needed'/n.status = ''/;s/where old\.status = 'not-needed'/where true/|NotifyTest#tellsWhoWould*|
+notice-twice|a user who was told is planned again|MAIN/notice/NoticePlans.java|s/row == null \|\| row\.status\(\)\.equals\("not-needed"\)/true/;s/ and n\.status = 'not-needed'//|NotifyTest#tellsWhoWould*|
 notice-past|notices of a past date stay planned|MAIN/notice/NoticePlans.java|s/\(rollover_date < :next or \(/(false or (/|NotifyTest#fartherLeads*|
 notice-reason|a reason that a person typed is told to the user|MAIN/notice/NoticeMailRenderer.java|s/typed\s+\? "Your/false ? "Your/|NoticePageTest#ofAUser*|
 notice-handed-twice|a notice that is in the feed is handed over again|MAIN/notice/HandedOver.java|s/status = 'planned' and address is null order/status = 'planned' order/|NoticesByWebhookTest#whoRenewsBefore*|

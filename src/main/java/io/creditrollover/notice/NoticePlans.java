@@ -2,59 +2,128 @@ package io.creditrollover.notice;
 
 import io.creditrollover.decision.RolloverDecision;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Plans notices: one row for each user and channel, however often it is called. Each call is one transaction. */
 @Component
 class NoticePlans {
-    private static final String EXPECTED = """
-            from unnest(:users::bigint[], :before::int[], :after::int[], :codes::text[])
-                     as d (user_id, credits_before, credits_after, reason_code),
-                 unnest(:channels::text[]) as c (channel)
-            where not exists (select from credit_rollover_notices n
-                              where n.rollover_date = :date and n.user_id = d.user_id and n.kind = 'expiring'
-                                and n.lead = :lead and n.channel = c.channel and n.status <> 'not-needed')
-            """;
-
-    /** A capped rollover is an expiry of a part. */
-    private static final String RECORDED = """
-            from credit_rollover_events e, unnest(:channels::text[]) as c (channel)
-            where e.id = any (:events::bigint[])
-            """;
-
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
-    NoticePlans(JdbcClient jdbc) {
+    NoticePlans(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
-    /** A user who renewed after one plan, and would lose credits again, is planned again under the same id. */
+    /** @param id of its row; null for a new one */
+    private record Plan(RolloverDecision loss, String channel, @Nullable Long id) {}
+
+    private record Present(long id, long userId, String channel, String status) {}
+
+    /**
+     * Plans the losses of a page of users, by id. Who renewed after one plan, and would lose credits again, is planned
+     * again under the same id.
+     *
+     * <p>Commits asynchronously: a plan that is lost with the server is planned again. Before something is sent, the plans
+     * must be durable ({@link io.creditrollover.lease.HeldLease#confirm}), or it could come again under another id.
+     */
     int expiring(LocalDate date, String lead, List<String> channels, List<RolloverDecision> losses) {
-        return bind("""
-                        insert into credit_rollover_notices as old (user_id, rollover_date, kind, lead, channel,
-                                                                   credits_before, credits_after, reason_code)
-                        select d.user_id, :date, 'expiring', :lead, c.channel, d.credits_before, d.credits_after,
-                               d.reason_code
-                        """ + EXPECTED + """
-                        on conflict (rollover_date, user_id, kind, lead, channel) do update
-                        set status = 'planned', reason = null, credits_before = excluded.credits_before,
-                            credits_after = excluded.credits_after, reason_code = excluded.reason_code
-                        where old.status = 'not-needed'
-                        """, date, lead, channels, losses).update();
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql("set local synchronous_commit = off").update();
+            Map<Boolean, List<Plan>> plans = plans(date, lead, channels, losses).stream()
+                    .collect(Collectors.partitioningBy(plan -> plan.id() == null));
+            return insert(date, lead, plans.getOrDefault(true, List.of()))
+                    + planAgain(plans.getOrDefault(false, List.of()));
+        }));
     }
 
     /** Counts what {@link #expiring} would plan. */
     int countExpiring(LocalDate date, String lead, List<String> channels, List<RolloverDecision> losses) {
-        return bind("select count(*) " + EXPECTED, date, lead, channels, losses)
-                .query(Integer.class)
-                .single();
+        return plans(date, lead, channels, losses).size();
     }
 
-    /** Plans notices of events. */
+    private List<Plan> plans(LocalDate date, String lead, List<String> channels, List<RolloverDecision> losses) {
+        Map<Long, List<Present>> present = present(date, lead, losses);
+        List<Plan> plans = new ArrayList<>();
+        for (RolloverDecision loss : losses) {
+            List<Present> ofUser = present.getOrDefault(loss.userId(), List.of());
+            for (String channel : channels) {
+                Present row = ofUser.stream()
+                        .filter(one -> one.channel().equals(channel))
+                        .findFirst()
+                        .orElse(null);
+                if (row == null || row.status().equals("not-needed")) {
+                    plans.add(new Plan(loss, channel, row == null ? null : row.id()));
+                }
+            }
+        }
+        return plans;
+    }
+
+    /** One range of the primary key. Asked by users, the planner would read the growing table for each page. */
+    private Map<Long, List<Present>> present(LocalDate date, String lead, List<RolloverDecision> losses) {
+        return jdbc.sql("""
+                        select id, user_id, channel, status from credit_rollover_notices
+                        where rollover_date = :date and user_id between :first and :last
+                          and kind = 'expiring' and lead = :lead
+                        """)
+                .param("date", date)
+                .param("first", losses.get(0).userId())
+                .param("last", losses.get(losses.size() - 1).userId())
+                .param("lead", lead)
+                .query(Present.class)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Present::userId));
+    }
+
+    private int insert(LocalDate date, String lead, List<Plan> plans) {
+        if (plans.isEmpty()) {
+            return 0;
+        }
+        return facts(jdbc.sql("""
+                        insert into credit_rollover_notices (user_id, rollover_date, kind, lead, channel,
+                                                             credits_before, credits_after, reason_code)
+                        select d.user_id, :date, 'expiring', :lead, d.channel, d.credits_before, d.credits_after,
+                               d.reason_code
+                        from unnest(:users::bigint[], :channels::text[], :before::int[], :after::int[], :codes::text[])
+                                 as d (user_id, channel, credits_before, credits_after, reason_code)
+                        on conflict do nothing
+                        """), plans)
+                .param("date", date)
+                .param("lead", lead)
+                .param("users", array("int8", plans, plan -> plan.loss().userId()))
+                .param("channels", array("text", plans, Plan::channel))
+                .update();
+    }
+
+    private int planAgain(List<Plan> plans) {
+        if (plans.isEmpty()) {
+            return 0;
+        }
+        return facts(jdbc.sql("""
+                        update credit_rollover_notices n
+                        set status = 'planned', reason = null, credits_before = d.credits_before,
+                            credits_after = d.credits_after, reason_code = d.reason_code
+                        from unnest(:ids::bigint[], :before::int[], :after::int[], :codes::text[])
+                                 as d (id, credits_before, credits_after, reason_code)
+                        where n.id = d.id and n.status = 'not-needed'
+                        """), plans)
+                .param("ids", array("int8", plans, Plan::id))
+                .update();
+    }
+
+    /** Plans notices of events. A capped rollover is an expiry of a part. */
     int recorded(List<Long> eventIds, List<String> channels) {
         return jdbc.sql("""
                         insert into credit_rollover_notices (user_id, rollover_date, kind, channel, credits_before,
@@ -62,7 +131,10 @@ class NoticePlans {
                         select e.user_id, e.rollover_date,
                                case when e.action in ('reversal', 'reinstatement') then 'reinstated' else 'expired' end,
                                c.channel, e.credits_before, e.credits_after, e.reason_code, e.id
-                        """ + RECORDED + "on conflict do nothing")
+                        from credit_rollover_events e, unnest(:channels::text[]) as c (channel)
+                        where e.id = any (:events::bigint[])
+                        on conflict do nothing
+                        """)
                 .param("events", new SqlArrayValue("int8", eventIds.toArray()))
                 .param("channels", new SqlArrayValue("text", channels.toArray()))
                 .update();
@@ -80,20 +152,14 @@ class NoticePlans {
                         """).param("next", next).param("lead", lead).update();
     }
 
-    private JdbcClient.StatementSpec bind(
-            String sql, LocalDate date, String lead, List<String> channels, List<RolloverDecision> losses) {
-        return jdbc.sql(sql)
-                .param("date", date)
-                .param("lead", lead)
-                .param("channels", new SqlArrayValue("text", channels.toArray()))
-                .param("users", array("int8", losses, RolloverDecision::userId))
-                .param("before", array("int4", losses, RolloverDecision::creditsBefore))
-                .param("after", array("int4", losses, RolloverDecision::creditsAfter))
-                .param("codes", array("text", losses, loss -> loss.reasonCode().name()));
+    private static JdbcClient.StatementSpec facts(JdbcClient.StatementSpec statement, List<Plan> plans) {
+        return statement
+                .param("before", array("int4", plans, plan -> plan.loss().creditsBefore()))
+                .param("after", array("int4", plans, plan -> plan.loss().creditsAfter()))
+                .param("codes", array("text", plans, plan -> plan.loss().reasonCode().name()));
     }
 
-    private static SqlArrayValue array(
-            String type, List<RolloverDecision> losses, Function<RolloverDecision, Object> column) {
-        return new SqlArrayValue(type, losses.stream().map(column).toArray());
+    private static SqlArrayValue array(String type, List<Plan> plans, Function<Plan, @Nullable Object> column) {
+        return new SqlArrayValue(type, plans.stream().map(column).toArray());
     }
 }

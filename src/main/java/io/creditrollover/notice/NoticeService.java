@@ -74,7 +74,7 @@ public class NoticeService {
         }
         StopSignal signal = request.signal().child();
         try (HeldLease lease = leases.acquire(LEASE, request.requestedBy(), signal)) {
-            return tell(due, ready, signal);
+            return tell(due, ready, lease, signal);
         }
     }
 
@@ -107,9 +107,11 @@ public class NoticeService {
         return planned;
     }
 
-    private NotifyOutcome tell(Due due, List<NoticeChannel> ready, StopSignal signal) throws InterruptedException {
+    private NotifyOutcome tell(Due due, List<NoticeChannel> ready, HeldLease lease, StopSignal signal)
+            throws InterruptedException {
         planner.supersede(clock.nextRollover(), due.date().equals(clock.nextRollover()) ? due.lead() : "");
         long planned = plan(due, ready, false, signal);
+        lease.confirm();
         DeliveryTotals totals = new DeliveryTotals();
         long failed = 0;
         long waiting = 0;

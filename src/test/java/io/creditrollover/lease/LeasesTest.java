@@ -90,6 +90,43 @@ class LeasesTest {
         }
     }
 
+    @Test
+    void aConfirmationBringsEarlierAsynchronousCommitsToTheDisk() throws Exception {
+        JdbcClient jdbc = product.bean(JdbcClient.class);
+        TransactionTemplate transaction = product.bean(TransactionTemplate.class);
+        try (HeldLease held = leases.acquire(Leases.WRITER, "first", new StopSignal())) {
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("set local synchronous_commit = off").update();
+                jdbc.sql("insert into credit_rollover_positions (name) values ('a test')")
+                        .update();
+            });
+            String place = jdbc.sql("select pg_current_wal_insert_lsn()::text")
+                    .query(String.class)
+                    .single();
+
+            held.confirm();
+
+            assertThat(jdbc.sql("select pg_current_wal_flush_lsn() >= :place::pg_lsn")
+                            .param("place", place)
+                            .query(Boolean.class)
+                            .single())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aLeaseThatWasTakenOverIsNotConfirmed() throws Exception {
+        StopSignal signal = new StopSignal();
+        try (HeldLease held = leases.acquire(Leases.WRITER, "first", signal)) {
+            database.execute("update credit_rollover_leases set token = token + 1, holder = 'the heir'");
+
+            assertThatThrownBy(held::confirm).isInstanceOf(LeaseLostException.class);
+
+            assertThat(held.isLost()).isTrue();
+            assertThat(signal.isRequested()).isTrue();
+        }
+    }
+
     private static String synchronousCommit(JdbcClient jdbc) {
         return jdbc.sql("show synchronous_commit").query(String.class).single();
     }

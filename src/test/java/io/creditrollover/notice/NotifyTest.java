@@ -84,6 +84,19 @@ class NotifyTest {
         assertThat(rows(DATABASE)).containsExactly(toppedUp.id() + " expiring P40D sent");
     }
 
+    /** Plans do not wait for the disk. If a crash took back the plan of a mail, it would come again under another id. */
+    @Test
+    void theLeaseIsConfirmedBetweenThePlansAndTheFirstMail() throws Exception {
+        lapsed("asha@example.com");
+
+        assertThat(tell(PRODUCT).sent()).isOne();
+
+        assertThat(DATABASE.count("""
+                        select count(*) from credit_rollover_notices n join credit_rollover_leases l on l.name = 'notices'
+                        where l.renewed_at > n.planned_at
+                        """)).isOne();
+    }
+
     @Test
     void whoRenewsBeforeTheMailIsNotToldAndWhoLapsesAgainIsToldUnderTheSameId() throws Exception {
         HostFixture.User user = lapsed("asha@example.com");

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An SMTP server for users. Addresses that begin with {@code gone} are refused for good, those with {@code busy} for now,
@@ -108,7 +109,11 @@ final class UserSmtp implements AutoCloseable {
                     }
                     case "DATA" -> {
                         say(socket, "354 data");
-                        taken.add(data(in));
+                        String mail = data(in);
+                        if (mail == null) {
+                            return;
+                        }
+                        taken.add(mail);
                         if (to.startsWith("cut")) {
                             return;
                         }
@@ -133,12 +138,16 @@ final class UserSmtp implements AutoCloseable {
         return to.startsWith("busy") && !allowsBusy ? "450 4.2.1 try again later" : "250 ok";
     }
 
-    private static String data(BufferedReader in) throws IOException {
+    /** Returns null for a mail without its end: the client was killed. */
+    private static @Nullable String data(BufferedReader in) throws IOException {
         StringBuilder data = new StringBuilder();
-        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.equals(".")) {
+                return data.toString();
+            }
             data.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
         }
-        return data.toString();
+        return null;
     }
 
     private static void say(Socket socket, String line) throws IOException {
