@@ -6,4 +6,4 @@ set local lock_timeout = '2s';
 alter table credit_rollover_runs add column if not exists exceeded_limits jsonb;
 
 comment on column credit_rollover_runs.exceeded_limits is
-    'of the last attempt: key, figures, value and threshold of each exceeded limit; null if none, and before version 18';
+    'of the last attempt: key, figures, value and threshold of each exceeded limit; null if none, and before version 17';
