@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
     }
 
     Browser type(String id, String text) {
-        return Retrying.found(() -> {
+        return PageWait.found(() -> {
             WebElement field = driver.findElement(By.id(id));
             field.clear();
             field.sendKeys(text);
@@ -93,7 +93,7 @@ final class Browser implements AutoCloseable {
      * page goes away meanwhile.
      */
     Browser reach(String idOrText, int most) {
-        return Retrying.found(() -> {
+        return PageWait.found(() -> {
             try {
                 return isFocused(idOrText) ? this : tabTo(idOrText, most);
             } catch (AssertionError onAnotherPage) {
@@ -123,7 +123,7 @@ final class Browser implements AutoCloseable {
 
     /** Pastes into a field and returns what it then holds. */
     String paste(String id) {
-        return Retrying.found(() -> {
+        return PageWait.found(() -> {
             WebElement field = driver.findElement(By.id(id));
             field.clear();
             field.sendKeys(Keys.chord(Keys.CONTROL, "v"));
@@ -157,7 +157,7 @@ final class Browser implements AutoCloseable {
 
     /** Opens what is folded away, where it is closed: a click that seemed to fail may have come through. */
     Browser unfold(String summary) {
-        return Retrying.found(() -> {
+        return PageWait.found(() -> {
             WebElement found = driver.findElement(By.xpath("//summary[normalize-space()='" + summary + "']"));
             WebElement details = found.findElement(By.xpath("./.."));
             if (details.getDomAttribute("open") == null) {
@@ -176,7 +176,7 @@ final class Browser implements AutoCloseable {
 
     /** What a page that goes away meanwhile did not get is clicked on the next. */
     private Browser click(By where) {
-        return Retrying.found(() -> {
+        return PageWait.found(() -> {
             driver.findElement(where).click();
             return this;
         });
@@ -189,12 +189,12 @@ final class Browser implements AutoCloseable {
 
     /** What a field holds. */
     String value(String id) {
-        return Retrying.found(() -> String.valueOf(driver.findElement(By.id(id)).getDomProperty("value")));
+        return PageWait.found(() -> String.valueOf(driver.findElement(By.id(id)).getDomProperty("value")));
     }
 
     /** Waits until a field holds this. */
     void awaitValue(String id, String held) {
-        Retrying.found(() -> {
+        PageWait.found(() -> {
             if (!held.equals(driver.findElement(By.id(id)).getDomProperty("value"))) {
                 throw new WebDriverException(id + " does not hold " + held);
             }
@@ -203,12 +203,12 @@ final class Browser implements AutoCloseable {
     }
 
     String text() {
-        return Retrying.found(() -> driver.findElement(By.tagName("body")).getText());
+        return PageWait.found(() -> driver.findElement(By.tagName("body")).getText());
     }
 
     /** How many elements the page shows for an XPath. */
     long count(String xpath) {
-        return Retrying.found(() -> driver.findElements(By.xpath(xpath)).stream()
+        return PageWait.found(() -> driver.findElements(By.xpath(xpath)).stream()
                 .filter(WebElement::isDisplayed)
                 .count());
     }
@@ -219,13 +219,13 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the page says {@code text}. */
     Browser await(String text) {
-        long deadline = System.nanoTime() + Retrying.LIMIT.toNanos();
+        long deadline = System.nanoTime() + PageWait.LIMIT.toNanos();
         String seen = text();
         while (!seen.contains(text)) {
             assertThat(System.nanoTime() - deadline)
                     .as("waited for '%s' on: %s", text, seen)
                     .isNegative();
-            Retrying.pause();
+            PageWait.pause();
             seen = text();
         }
         return this;
@@ -243,7 +243,7 @@ final class Browser implements AutoCloseable {
 
     /** Nothing is wider than the screen. */
     Browser fits() {
-        return Retrying.found(() -> {
+        return PageWait.found(() -> {
             looks.fits(path());
             return this;
         });
@@ -251,7 +251,7 @@ final class Browser implements AutoCloseable {
 
     /** How far the page moved by itself since it began to load; 0 for not at all, 1 for all of a screen. */
     double shift() {
-        return Retrying.found(looks::shift);
+        return PageWait.found(looks::shift);
     }
 
     /** As {@link #look}, and how the page is printed on A4. */

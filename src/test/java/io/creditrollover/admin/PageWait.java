@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import org.openqa.selenium.WebDriverException;
 
 /** How long a test waits for a page. */
-final class Retrying {
+final class PageWait {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private Retrying() {}
+    private PageWait() {}
 
     /** Asks again while a page is on its way. */
     static <T> T found(Supplier<T> find) {
