@@ -148,8 +148,8 @@ public class Explanations {
     }
 
     private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date, @Nullable Long credits) {
-        RolloverPolicy policy = outlooks.policy(date);
-        Optional<Verdict> verdict = outlooks.of(policy.date(), userId);
+        RolloverPolicy policy = outlooks.policyOfReadable(date);
+        Optional<Verdict> verdict = outlooks.of(policy, userId);
         CustomerExplanation text = new CustomerExplanation(policy, false);
         if (verdict.isEmpty()) {
             return next(
