@@ -141,8 +141,8 @@ public class Explanations {
     }
 
     private Explanation.@Nullable Next next(long userId, @Nullable LocalDate date, @Nullable Long credits) {
-        RolloverPolicy policy = forecasts.policy(date);
-        Optional<Verdict> verdict = forecasts.of(policy.date(), userId);
+        RolloverPolicy policy = forecasts.policyOfReadable(date);
+        Optional<Verdict> verdict = forecasts.of(policy, userId);
         CustomerExplanation text = new CustomerExplanation(policy, false);
         if (verdict.isEmpty()) {
             return next(

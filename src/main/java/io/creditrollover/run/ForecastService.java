@@ -69,9 +69,9 @@ public class ForecastService {
         userForecasts.forEach(policy(date), consumer);
     }
 
-    /** Returns the expected verdict; empty if the user is not in scope. */
-    public Optional<Verdict> of(LocalDate date, long userId) {
-        return userForecasts.of(policy(date), userId);
+    /** Returns the expected verdict under a policy of this class; empty if the user is not in scope. */
+    public Optional<Verdict> of(RolloverPolicy policy, long userId) {
+        return userForecasts.of(policy, userId);
     }
 
     /** Returns whether this or a later month has run. */
@@ -108,6 +108,11 @@ public class ForecastService {
     /** Returns the configured policy; for null, of the next date to run. */
     public RolloverPolicy policy(@Nullable LocalDate asked) {
         readiness.forReading();
+        return policyOfReadable(asked);
+    }
+
+    /** As {@link #policy}, after {@link #requireReadable}: does not read the catalogue again. */
+    public RolloverPolicy policyOfReadable(@Nullable LocalDate asked) {
         return admission.policy(date(asked));
     }
 }
