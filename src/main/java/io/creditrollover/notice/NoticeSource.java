@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,6 +54,12 @@ class NoticeSource implements RowSource {
         return type == WebhookType.NOTICES;
     }
 
+    /** In quiet hours. What an endpoint has not got by then comes after them, if it is still true. */
+    @Override
+    public boolean waits(WebhookType type) {
+        return quiet != null && quiet.contains(clock.timeOfDay());
+    }
+
     @Override
     public String listName(WebhookType type) {
         return "notices";
@@ -60,7 +67,7 @@ class NoticeSource implements RowSource {
 
     @Override
     public List<Row> rows(FeedEntry entry, long afterId, long lastId, int limit) {
-        List<HandedOver.Row> found = handedOver.of(entry.position(), afterId, lastId, limit);
+        List<HandedOver.Row> found = of(entry, afterId, lastId, limit);
         Map<Long, String> actions = actions(found);
         List<PlannedNotice> all = found.stream().map(HandedOver.Row::notice).toList();
         handedOver.withdraw(all.stream()
@@ -75,19 +82,29 @@ class NoticeSource implements RowSource {
 
     @Override
     public boolean isCurrent(FeedEntry entry, long afterId, long lastId) {
-        List<HandedOver.Row> found = handedOver.of(entry.position(), afterId, lastId, Integer.MAX_VALUE);
+        if (waits(entry.type())) {
+            return false;
+        }
+        List<HandedOver.Row> found = of(entry, afterId, lastId, Integer.MAX_VALUE);
         return !found.isEmpty() && actions(found).size() == found.size();
     }
 
     @Override
     public void accepted(FeedEntry entry, long afterId, long lastId) {
-        handedOver.accepted(entry.position(), afterId, lastId);
+        handedOver.accepted(entry.positionOfRows(), afterId(entry, afterId), lastId);
+    }
+
+    private List<HandedOver.Row> of(FeedEntry entry, long afterId, long lastId, int limit) {
+        return handedOver.of(entry.positionOfRows(), afterId(entry, afterId), lastId, limit);
+    }
+
+    private static long afterId(FeedEntry entry, long afterId) {
+        return Math.max(afterId, Objects.requireNonNull(entry.afterId()));
     }
 
     /** Returns the action of each notice that is still to be told, by notice id. Closes the others. */
     private Map<Long, String> actions(List<HandedOver.Row> found) {
-        boolean isQuiet = quiet != null && quiet.contains(clock.timeOfDay());
-        if (found.isEmpty() || !enabled || isQuiet) {
+        if (found.isEmpty() || !enabled) {
             return Map.of();
         }
         Set<Long> past = new HashSet<>();

@@ -77,7 +77,7 @@ class EndpointDelivery {
         if (message == null) {
             failures = 0;
             message = messages.next(endpoint, cursor).orElse(null);
-            now = table.store(endpoint.name(), claim, cursor, message, false).orElse(null);
+            now = store(endpoint, claim, cursor, null, message);
         }
         int sent = 0;
         while (message != null && now != null) {
@@ -93,17 +93,27 @@ class EndpointDelivery {
             failures = 0;
             Message done = message;
             Message next = messages.next(endpoint, done.cursorAfter()).orElse(null);
-            now = accepted(endpoint, claim, done, next);
+            now = store(endpoint, claim, done.cursorAfter(), done, next);
             message = next;
         }
         return new Turn(sent, false);
     }
 
-    /** Returns null after the loss of the claim: another process, or a replay, has the endpoint. */
-    private @Nullable Instant accepted(Endpoint endpoint, String claim, Message done, @Nullable Message next) {
+    /**
+     * Moves the cursor behind what was accepted, and stores the next message.
+     *
+     * @return null after the loss of the claim: another process, or a replay, has the endpoint
+     */
+    private @Nullable Instant store(
+            Endpoint endpoint, String claim, Cursor cursor, @Nullable Message done, @Nullable Message next) {
         return Objects.requireNonNull(transaction.execute(status -> {
-                    Optional<Instant> now = table.store(endpoint.name(), claim, done.cursorAfter(), next, true);
-                    if (now.isPresent()) {
+                    if (next != null) {
+                        messages.postpone(endpoint, cursor, next);
+                    }
+                    Optional<Instant> now = table.store(endpoint.name(), claim, cursor, next, done != null);
+                    if (now.isEmpty()) {
+                        status.setRollbackOnly();
+                    } else if (done != null) {
                         messages.accepted(done);
                     }
                     return now;

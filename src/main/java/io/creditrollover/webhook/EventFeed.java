@@ -50,7 +50,7 @@ public class EventFeed {
         }
         List<Event> found = new ArrayList<>();
         while (found.size() < limit) {
-            Optional<FeedEntry> next = feed.next(place, WITH_EVENTS);
+            Optional<FeedEntry> next = feed.next(place, WITH_EVENTS, "");
             if (next.isEmpty()) {
                 break;
             }

@@ -67,19 +67,49 @@ public class Feed {
                 .single();
     }
 
-    /** Returns the next entry of these types with something after the cursor. */
-    Optional<FeedEntry> next(Cursor cursor, Set<WebhookType> types) {
+    /**
+     * Returns the next entry of these types with something after the cursor.
+     *
+     * @param endpoint also gets what was postponed for it
+     */
+    Optional<FeedEntry> next(Cursor cursor, Set<WebhookType> types, String endpoint) {
         return jdbc.sql("""
                         select * from credit_rollover_feed
                         where position >= :position and (position > :position or last_id > :id)
                           and type = any (:types::text[])
+                          and (last_id is null or details is null or details::json ->> 'endpoint' = :endpoint)
                         order by position limit 1
                         """)
+                .param("endpoint", endpoint)
                 .param("position", cursor.position())
                 .param("id", cursor.id())
                 .param("types", types.stream().map(WebhookType::code).toArray(String[]::new))
                 .query(FeedEntry::read)
                 .optional();
+    }
+
+    /**
+     * Appends entries that repeat those of a type between a cursor and a position, for one endpoint. In the caller's
+     * transaction, after {@link #lock}.
+     */
+    void postpone(WebhookType type, String endpoint, Cursor after, long before) {
+        jdbc.sql("""
+                        insert into credit_rollover_feed (position, type, rollover_date, details, after_id, last_id)
+                        select (select max(position) from credit_rollover_feed) + row_number() over (order by position),
+                               type, rollover_date,
+                               json_build_object('endpoint', :endpoint::text, 'position',
+                                                 coalesce((details::json ->> 'position')::bigint, position)),
+                               case position when :position then greatest(after_id, :id) else after_id end, last_id
+                        from credit_rollover_feed
+                        where position >= :position and (position > :position or last_id > :id) and position < :before
+                          and type = :type and (details is null or details::json ->> 'endpoint' = :endpoint)
+                        """)
+                .param("type", type.code())
+                .param("endpoint", endpoint)
+                .param("position", after.position())
+                .param("id", after.id())
+                .param("before", before)
+                .update();
     }
 
     Optional<FeedEntry> find(long position) {

@@ -1,12 +1,15 @@
 package io.creditrollover.webhook;
 
+import io.creditrollover.config.WebhookType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,24 +29,28 @@ class Messages {
         this.sources = sources;
     }
 
-    /** Returns the first message after the cursor, with a new id. */
+    /** Returns the first message after the cursor that need not wait, with a new id. */
     Optional<Message> next(Endpoint endpoint, Cursor cursor) {
+        Set<WebhookType> waiting = waiting(endpoint);
+        Set<WebhookType> types = endpoint.types().stream()
+                .filter(type -> !waiting.contains(type))
+                .collect(Collectors.toSet());
         Cursor place = cursor;
         while (true) {
-            Optional<FeedEntry> found = feed.next(place, endpoint.types());
+            Optional<FeedEntry> found = feed.next(place, types, endpoint.name());
             if (found.isEmpty()) {
                 return Optional.empty();
             }
             FeedEntry entry = found.get();
             String id = "msg_" + UUID.randomUUID().toString().replace("-", "");
             if (entry.lastId() == null) {
-                return Optional.of(new Message(id, entry, 0, 0, single(endpoint, entry)));
+                return Optional.of(new Message(id, entry, 0, 0, single(endpoint, entry), waiting));
             }
             long afterId = place.position() == entry.position() ? place.id() : Long.MIN_VALUE;
             List<RowSource.Row> rows = fitting(entry, source(entry).rows(entry, afterId, entry.lastId(), PAGE));
             if (!rows.isEmpty()) {
                 long lastId = rows.get(rows.size() - 1).id();
-                return Optional.of(new Message(id, entry, afterId, lastId, batch(entry, rows)));
+                return Optional.of(new Message(id, entry, afterId, lastId, batch(entry, rows), waiting));
             }
             place = Cursor.behind(entry.position());
         }
@@ -57,12 +64,29 @@ class Messages {
                     String body = entry.lastId() == null
                             ? single(endpoint, entry)
                             : batch(entry, source(entry).rows(entry, stored.afterId(), stored.lastId(), PAGE));
-                    return new Message(stored.id(), entry, stored.afterId(), stored.lastId(), body);
+                    return new Message(stored.id(), entry, stored.afterId(), stored.lastId(), body, Set.of());
                 });
     }
 
     private boolean isCurrent(FeedEntry entry, EndpointState.Stored stored) {
         return entry.lastId() == null || source(entry).isCurrent(entry, stored.afterId(), stored.lastId());
+    }
+
+    /** Types that the endpoint receives, but not now. */
+    private Set<WebhookType> waiting(Endpoint endpoint) {
+        return endpoint.types().stream()
+                .filter(type -> sources.stream().anyMatch(source -> source.reads(type) && source.waits(type)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Keeps for later what the message overtakes. Begins the transaction that stores it: takes the feed's lock. */
+    void postpone(Endpoint endpoint, Cursor cursor, Message next) {
+        if (!next.overtaken().isEmpty()) {
+            feed.lock();
+            next.overtaken()
+                    .forEach(type -> feed.postpone(
+                            type, endpoint.name(), cursor, next.entry().position()));
+        }
     }
 
     /** In the transaction that moves the cursor. */

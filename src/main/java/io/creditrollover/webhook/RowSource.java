@@ -29,6 +29,11 @@ public interface RowSource {
         return true;
     }
 
+    /** Returns whether entries of this type wait at present. Other types are sent meanwhile. */
+    default boolean waits(WebhookType type) {
+        return false;
+    }
+
     /** Is called in the transaction that moves an endpoint's cursor, after it accepted these rows. */
     default void accepted(FeedEntry entry, long afterId, long lastId) {}
 

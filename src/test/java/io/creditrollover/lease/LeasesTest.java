@@ -91,30 +91,6 @@ class LeasesTest {
     }
 
     @Test
-    void aConfirmationBringsEarlierAsynchronousCommitsToTheDisk() throws Exception {
-        JdbcClient jdbc = product.bean(JdbcClient.class);
-        TransactionTemplate transaction = product.bean(TransactionTemplate.class);
-        try (HeldLease held = leases.acquire(Leases.WRITER, "first", new StopSignal())) {
-            transaction.executeWithoutResult(status -> {
-                jdbc.sql("set local synchronous_commit = off").update();
-                jdbc.sql("insert into credit_rollover_positions (name) values ('a test')")
-                        .update();
-            });
-            String place = jdbc.sql("select pg_current_wal_insert_lsn()::text")
-                    .query(String.class)
-                    .single();
-
-            held.confirm();
-
-            assertThat(jdbc.sql("select pg_current_wal_flush_lsn() >= :place::pg_lsn")
-                            .param("place", place)
-                            .query(Boolean.class)
-                            .single())
-                    .isTrue();
-        }
-    }
-
-    @Test
     void aLeaseThatWasTakenOverIsNotConfirmed() throws Exception {
         StopSignal signal = new StopSignal();
         try (HeldLease held = leases.acquire(Leases.WRITER, "first", signal)) {

@@ -306,12 +306,60 @@ class NoticesByWebhookTest {
         }
     }
 
+    @Test
+    void anEndpointThatIsBehindWhenQuietHoursBeginGetsWhatIsStillTrueAfterThem() throws Exception {
+        HostFixture.User renewing = host.aLapsedUser();
+        HostFixture.User lapsed = host.aLapsedUser();
+        String all = "rollover.webhooks.sms.types=";
+        try (TestApplication day = TestApplication.on(FIXTURE.database, withSms("rollover.notices.quiet=", all));
+                TestApplication night =
+                        TestApplication.on(FIXTURE.database, withSms("rollover.notices.quiet=" + hoursAroundNow(), all))) {
+            day.bean(WebhookDispatcher.class).deliverDue(new StopSignal());
+            receiver.next(Script.FAIL);
+            assertThat(tell(day).sent()).isEqualTo(2);
+            String behind = receiver.all().get(0).path();
+            for (int run = 0; run < 2; run++) {
+                aRunEnds();
+                FIXTURE.makeDue();
+                night.bean(WebhookDispatcher.class).deliverDue(new StopSignal());
+            }
+            assertThat(acceptedAt(behind))
+                    .extracting(Receiver.Received::type)
+                    .containsExactly("rollover.run.completed", "rollover.run.completed");
+
+            renews(renewing);
+            FIXTURE.makeDue();
+            day.bean(WebhookDispatcher.class).deliverDue(new StopSignal());
+            tell(day);
+
+            assertThat(users(acceptedAt(behind))).as(behind).containsExactly(lapsed.id());
+            assertThat(users(receiver.accepted())).as("both").containsExactly(renewing.id(), lapsed.id(), lapsed.id());
+        }
+    }
+
+    private static void aRunEnds() {
+        FIXTURE.database.execute("""
+                insert into credit_rollover_feed (position, type, rollover_date, details)
+                select max(position) + 1, 'rollover.run.completed', date '2026-01-01', '{}' from credit_rollover_feed
+                """);
+    }
+
+    private List<Receiver.Received> acceptedAt(String path) {
+        return receiver.accepted().stream()
+                .filter(message -> message.path().equals(path))
+                .toList();
+    }
+
     private static String hoursAroundNow() {
         LocalTime now = LocalTime.now(HostFixture.BUSINESS_ZONE).truncatedTo(ChronoUnit.MINUTES);
         return now.minusHours(1) + "-" + now.plusHours(1);
     }
 
     private static String[] withSms(String quiet) {
+        return withSms(quiet, "rollover.webhooks.sms.types=rollover.notices");
+    }
+
+    private static String[] withSms(String quiet, String types) {
         return Stream.of(
                         Stream.of(FIXTURE.crm()),
                         Stream.of(NOTICES),
@@ -319,7 +367,7 @@ class NoticesByWebhookTest {
                                 quiet,
                                 "rollover.webhooks.sms.url=" + FIXTURE.receiver.url() + "/sms",
                                 "rollover.webhooks.sms.secret=" + WebhookFixture.NEW_SECRET,
-                                "rollover.webhooks.sms.types=rollover.notices"))
+                                types))
                 .flatMap(settings -> settings)
                 .toArray(String[]::new);
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class SenderTest {
     static Message message(String body) {
         FeedEntry entry = new FeedEntry(
                 1, WebhookType.RUN_COMPLETED, 1L, 1L, LocalDate.of(2026, 12, 1), "{}", null, null, Instant.EPOCH);
-        return new Message("msg_1", entry, 0, 0, body);
+        return new Message("msg_1", entry, 0, 0, body, Set.of());
     }
 
     private Answer send(String url) {
