@@ -95,7 +95,7 @@ notice-sent-past|a webhook announces a date whose cut-off has passed|MAIN/notice
 notice-at-night|serve sends notices in quiet hours|MAIN/notice/NoticeSource.java|s/return quiet != null && quiet\.contains\([^;]*;/return false;/|NoticesByWebhookTest#ofTwo*|
 notice-overtaken|what waits for the end of quiet hours is lost when another message is sent|MAIN/webhook/EndpointDelivery.java|s/messages\.postpone\(endpoint, cursor, next\);//|NoticesByWebhookTest#anEndpoint*Quiet*|
 notice-postponed-for-all|what is postponed for one endpoint comes to all|MAIN/webhook/Feed.java|s/and \(last_id is null or details is null or details::json ->> 'endpoint' = :endpoint\)/and :endpoint <> '?'/|NoticesByWebhookTest#anEndpoint*Quiet*|
-notice-unmarked|an accepted message marks no notice|MAIN/notice/NoticeSource.java|s/handedOver\.accepted\(entry\.position\(\), afterId, lastId\);//|NoticesByWebhookTest#aUserWithout*|
+notice-unmarked|an accepted message marks no notice|MAIN/notice/NoticeSource.java|s/handedOver\.accepted\(entry\.positionOfRows\(\), afterId\(entry, afterId\), lastId\);//|NoticesByWebhookTest#aUserWithout*|
 phones-whole|phone numbers are shown whole|MAIN/report/PhoneMask.java|s/return "\*"\.repeat.*?;/return phone;/|SummaryMailTest#neither*,ReportCommandTest#theCsv*|
 formulas|a cell may begin with a formula|MAIN/report/EventCsv.java|s/\? "'" \+ value : value/? value : value/|ReportCommandTest#noCell*|
 audit-after|a run begins although its intent is not in the audit|MAIN/admin/Audit.java|s/throw new ExitException\(\s*ExitCode\.RETRY,\s*"The audit could not be written.*?unwritten\);/return 0;/s|AuditTest#where*|

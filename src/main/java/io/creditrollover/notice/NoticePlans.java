@@ -26,7 +26,8 @@ class NoticePlans {
     }
 
     /** @param id of its row; null for a new one */
-    private record Plan(RolloverDecision loss, String channel, @Nullable Long id) {}
+    private record Plan(
+            RolloverDecision loss, String channel, @Nullable Long id) {}
 
     private record Present(long id, long userId, String channel, String status) {}
 
@@ -72,7 +73,8 @@ class NoticePlans {
 
     /** One range of the primary key. Asked by users, the planner would read the growing table for each page. */
     private Map<Long, List<Present>> present(LocalDate date, String lead, List<RolloverDecision> losses) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select id, user_id, channel, status from credit_rollover_notices
                         where rollover_date = :date and user_id between :first and :last
                           and kind = 'expiring' and lead = :lead
@@ -156,7 +158,9 @@ class NoticePlans {
         return statement
                 .param("before", array("int4", plans, plan -> plan.loss().creditsBefore()))
                 .param("after", array("int4", plans, plan -> plan.loss().creditsAfter()))
-                .param("codes", array("text", plans, plan -> plan.loss().reasonCode().name()));
+                .param(
+                        "codes",
+                        array("text", plans, plan -> plan.loss().reasonCode().name()));
     }
 
     private static SqlArrayValue array(String type, List<Plan> plans, Function<Plan, @Nullable Object> column) {

@@ -312,8 +312,8 @@ class NoticesByWebhookTest {
         HostFixture.User lapsed = host.aLapsedUser();
         String all = "rollover.webhooks.sms.types=";
         try (TestApplication day = TestApplication.on(FIXTURE.database, withSms("rollover.notices.quiet=", all));
-                TestApplication night =
-                        TestApplication.on(FIXTURE.database, withSms("rollover.notices.quiet=" + hoursAroundNow(), all))) {
+                TestApplication night = TestApplication.on(
+                        FIXTURE.database, withSms("rollover.notices.quiet=" + hoursAroundNow(), all))) {
             day.bean(WebhookDispatcher.class).deliverDue(new StopSignal());
             receiver.next(Script.FAIL);
             assertThat(tell(day).sent()).isEqualTo(2);
