@@ -42,6 +42,7 @@ class GlossaryRulesTest {
     /** Not in quotes: JSON keys keep their names. */
     private static final Pattern NAME = Pattern.compile(
             "\\b(?<!\")(?:setAside|moneyUnderWay|goOn|mayGoOn|outlook|prospects|tally|patience|milestones|foreseen)\\b");
+
     private static final Pattern WORD = Pattern.compile("[A-Z][a-z]+");
 
     @Test

@@ -144,7 +144,8 @@ public final class TestDatabase {
             try {
                 return execute(truncate);
             } catch (IllegalStateException failed) {
-                // A started product may be reading in the background, and the server ends one of two that wait for each other.
+                // A started product may be reading in the background, and the server ends one of two that wait for each
+                // other.
                 if (!(failed.getCause() instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState()))) {
                     throw failed;
                 }

@@ -65,8 +65,9 @@ class WorkerCommandTest {
     }
 
     private String classesOf(Path log, int exitCode, String... command) throws Exception {
+        // Unlike JAVA_TOOL_OPTIONS, it is read after the options of StartArchive, which end all logs.
         Map<String, String> environment =
-                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log, "ROLLOVER_REMOTE_WAIT_FOR_WORKERS", "PT0S");
+                Map.of("_JAVA_OPTIONS", "-Xlog:class+load:file=" + log, "ROLLOVER_REMOTE_WAIT_FOR_WORKERS", "PT0S");
         try (ProductProcess process = ProductProcess.start(database, environment, command)) {
             assertThat(process.await()).as(process.err()).isEqualTo(exitCode);
             return Files.readString(log);
