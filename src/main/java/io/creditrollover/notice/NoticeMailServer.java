@@ -5,7 +5,9 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.notice.SendResult.Outcome;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,12 +124,12 @@ class NoticeMailServer {
 
     private MimeMessage message(MimeMessage message, NoticeMail mail) {
         try {
-            MimeMessageHelper helper =
-                    new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_RELATED, "UTF-8");
+            MimeMessageHelper helper = new MimeMessageHelper(message, "UTF-8");
             helper.setFrom(from());
             helper.setTo(mail.address());
             helper.setSubject(mail.subject());
-            helper.setText(mail.text(), mail.html());
+            // The helper would put both into a multipart/related, without the parameter that RFC 2387 requires.
+            message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
             message.setHeader("Message-ID", "<notice." + mail.messageId() + "@credit-rollover>");
             message.setHeader("Auto-Submitted", "auto-generated");
             if (mail.unsubscribe() != null) {
@@ -137,6 +139,12 @@ class NoticeMailServer {
         } catch (MessagingException unwritable) {
             throw new IllegalStateException("notice " + mail.noticeId() + " cannot be written", unwritable);
         }
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, "UTF-8", subtype);
+        return part;
     }
 
     private String from() {

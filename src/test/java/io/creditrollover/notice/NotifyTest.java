@@ -73,6 +73,7 @@ class NotifyTest {
         assertThat(mail.getHeader("List-Unsubscribe"))
                 .containsExactly("<https://example.com/stop?user=" + toppedUp.id() + ">");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(mail.isMimeType("multipart/alternative")).isTrue();
         Explanation.Next explained = Objects.requireNonNull(PRODUCT.bean(Explanations.class)
                 .of(toppedUp.phone(), host.date())
                 .next());
