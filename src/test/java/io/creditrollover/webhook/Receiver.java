@@ -174,7 +174,7 @@ final class Receiver implements AutoCloseable {
                 exchange.sendResponseHeaders(307, -1);
             }
             case TOO_MANY, TOO_MANY_FOR_NOW -> {
-                exchange.getResponseHeaders().add("Retry-After", script == Script.TOO_MANY ? "7" : "1");
+                exchange.getResponseHeaders().add("Retry-After", script == Script.TOO_MANY ? "70" : "1");
                 exchange.sendResponseHeaders(429, -1);
             }
             case GONE -> exchange.sendResponseHeaders(410, -1);
