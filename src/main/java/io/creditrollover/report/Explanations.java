@@ -12,8 +12,10 @@ import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Users;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -57,6 +59,12 @@ public class Explanations {
     public Explanation ofId(long userId) {
         forecasts.requireReadable();
         return explanation(users.requireId(userId), null);
+    }
+
+    /** As {@link #ofId}, one user after the other: reads the catalogue once. */
+    public Stream<Explanation> ofIds(Collection<Long> userIds) {
+        forecasts.requireReadable();
+        return userIds.stream().map(userId -> explanation(users.requireId(userId), null));
     }
 
     private Explanation explanation(long userId, @Nullable LocalDate date) {

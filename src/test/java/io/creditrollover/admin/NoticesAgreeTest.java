@@ -90,11 +90,12 @@ class NoticesAgreeTest {
 
     private Map<Long, Explanation.Next> explained(TestApplication server) {
         Map<Long, Explanation.Next> explained = new TreeMap<>();
-        for (long user :
-                database.jdbc().sql("select id from users").query(Long.class).list()) {
-            Explanation.Next next = server.bean(Explanations.class).ofId(user).next();
-            explained.put(user, Objects.requireNonNull(next));
-        }
+        List<Long> users =
+                database.jdbc().sql("select id from users").query(Long.class).list();
+        server.bean(Explanations.class)
+                .ofIds(users)
+                .forEach(
+                        explanation -> explained.put(explanation.userId(), Objects.requireNonNull(explanation.next())));
         return explained;
     }
 
