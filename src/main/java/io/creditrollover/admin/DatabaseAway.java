@@ -31,7 +31,7 @@ final class DatabaseAway extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
     private static final long AT_ONCE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long NEVER = Long.MIN_VALUE;
-    private static final Resource PAGE = new ClassPathResource("admin/pages/database-away.html");
+    private static final Resource PAGE = new ClassPathResource("/admin/pages/database-away.html", DatabaseAway.class);
 
     private static final Pattern PATH_OF_THIS_SERVER = Pattern.compile("https?://([^/]+)(/(?!/)[A-Za-z0-9/_-]*).*");
 
