@@ -65,7 +65,7 @@ class Preflight {
         });
         SafetyGate.Passed passed = gate.beforeFirstWrite(run, approval, order.policy(), forecast.figures());
         write(order, () -> {
-            if (!passed.wouldBlock().isEmpty()) {
+            if (order.dryRun()) {
                 runs.setWouldBlock(run.id(), passed.wouldBlock());
             }
             approvals.approveLimits(run.id(), passed.approvedLimits());

@@ -156,14 +156,22 @@ class RunRepository {
                         .param("forecast", forecast));
     }
 
-    /** Stores the limits that would block a live run. They stay when the dry run completes. */
+    /** Stores the limits that would block a live run. They stay until the forecast of a later attempt. */
     void setWouldBlock(long runId, List<ExceededLimit> limits) {
         update(
                 runId,
-                jdbc.sql(
-                                "update credit_rollover_runs set message = :message, exceeded_limits = :limits::jsonb where id = :id")
-                        .param("message", "A live run would be blocked: " + ExceededLimit.sentences(limits) + ".")
+                jdbc.sql("update credit_rollover_runs set exceeded_limits = :limits::jsonb where id = :id")
                         .param("limits", ExceededLimit.toJson(limits)));
+    }
+
+    /** Returns the limits of {@link #setWouldBlock} as a sentence; null if there are none. */
+    @Nullable String wouldBlock(long runId) {
+        return jdbc.sql("select exceeded_limits from credit_rollover_runs where id = :id")
+                .param("id", runId)
+                .query((rs, row) -> Optional.ofNullable(rs.getString(1)).flatMap(ExceededLimit::parse))
+                .single()
+                .map(limits -> "A live run would be blocked: " + ExceededLimit.sentences(limits) + ".")
+                .orElse(null);
     }
 
     void setJobInstance(long runId, long jobInstanceId) {
@@ -187,8 +195,8 @@ class RunRepository {
                 jdbc.sql("""
                                 update credit_rollover_runs
                                 set status = :next, message = :message, limit_exceeded = :limitExceeded,
-                                    exceeded_limits = case :next when 'COMPLETED' then exceeded_limits
-                                                                 else :exceeded::jsonb end,
+                                    exceeded_limits = case when :next = 'COMPLETED' or mode = 'dry-run'
+                                                           then exceeded_limits else :exceeded::jsonb end,
                                     finished_at = case :next when 'RUNNING' then null
                                                              when 'UNDONE' then coalesce(finished_at, clock_timestamp())
                                                              else clock_timestamp() end

@@ -53,10 +53,10 @@ class RunTransitions {
         });
     }
 
-    /** A dry run keeps its remark about blocking limits. */
+    /** A dry run says which limits would block a live one. */
     private void move(long runId, RunStatus next) {
         RolloverRun run = runs.find(runId).orElseThrow();
-        runs.transition(run, next, run.mode() == RunMode.DRY_RUN ? run.message() : null);
+        runs.transition(run, next, run.mode() == RunMode.DRY_RUN ? runs.wouldBlock(runId) : null);
     }
 
     private void write(FencingGuard guard, Runnable change) {

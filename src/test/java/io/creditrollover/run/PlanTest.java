@@ -84,6 +84,30 @@ class PlanTest {
     }
 
     @Test
+    void aDryRunThatIsResumedStillSaysWhatWouldBlock() throws Exception {
+        database.execute(
+                "create function refuse() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'refused'; end $$",
+                "create trigger refuse before insert on credit_rollover_dry_run_decisions for each row"
+                        + " when (new.user_id = " + database.count("select max(id) - 1 from users")
+                        + ") execute function refuse()");
+        RunOutcome failed = dryRun();
+        database.execute("drop function refuse cascade");
+        assertThat(failed.run().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(decisions("credit_rollover_dry_run_decisions"))
+                .as("written before")
+                .isNotEmpty();
+
+        RunOutcome resumed = product.restart(execution(failed));
+
+        assertThat(resumed.run().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(resumed.run().message()).contains("A live run would be blocked", "max-payment-silence");
+        assertThat(exceededLimits(resumed))
+                .extracting(ExceededLimit::key)
+                .contains("rollover.safety.max-payment-silence");
+    }
+
+    @Test
     void aPlanLetsTheRunPassOnce() throws Exception {
         long plan = execution(dryRun());
 
