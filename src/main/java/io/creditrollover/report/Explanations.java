@@ -8,13 +8,17 @@ import io.creditrollover.decision.Verdict;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.run.DatabaseClock;
 import io.creditrollover.run.ForecastService;
+import io.creditrollover.run.PolicyProvider;
 import io.creditrollover.run.Snapshots;
 import io.creditrollover.run.Users;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,14 +34,21 @@ public class Explanations {
     private final Snapshots snapshots;
     private final UserHistory history;
     private final DatabaseClock clock;
+    private final PolicyProvider policies;
 
     Explanations(
-            Users users, ForecastService forecasts, Snapshots snapshots, UserHistory history, DatabaseClock clock) {
+            Users users,
+            ForecastService forecasts,
+            Snapshots snapshots,
+            UserHistory history,
+            DatabaseClock clock,
+            PolicyProvider policies) {
         this.users = users;
         this.forecasts = forecasts;
         this.snapshots = snapshots;
         this.history = history;
         this.clock = clock;
+        this.policies = policies;
     }
 
     /**
@@ -68,8 +79,7 @@ public class Explanations {
     }
 
     private Explanation explanation(long userId, @Nullable LocalDate date) {
-        List<Explanation.Month> months = snapshots.read(
-                () -> history.entries(userId, date).stream().map(this::month).toList());
+        List<Explanation.Month> months = snapshots.read(() -> months(userId, history.entries(userId, date)));
         UserHistory.Person person = history.person(userId);
         boolean asksForNext = person.credits() != null && (date == null || !forecasts.hasRun(date));
         Explanation.Next next = asksForNext ? next(userId, date, person.credits()) : null;
@@ -84,14 +94,14 @@ public class Explanations {
                 decision.action().code(),
                 decision.creditsAfter(),
                 decision.reasonCode().name(),
-                text.of(facts(decision, policy, history.payments(decision.userId(), policy, null))),
+                text.of(facts(decision, policy, payments(policy, decision))),
                 text.advice(decision.losesCredits(), now));
     }
 
     /** Explains a decision as if a run had made it, in the words of {@link #recorded}. */
     public String past(RolloverPolicy policy, RolloverDecision decision) {
         CustomerExplanation text = new CustomerExplanation(policy, true);
-        return text.of(facts(decision, policy, history.payments(decision.userId(), policy, null)));
+        return text.of(facts(decision, policy, payments(policy, decision)));
     }
 
     /** Explains what a run recorded about a user, in the words of {@link #of}; empty for no event. */
@@ -99,12 +109,33 @@ public class Explanations {
         return snapshots.read(() -> history.entries(userId, date).stream()
                 .filter(entry -> entry.runId() == runId && entry.before() != null)
                 .findFirst()
-                .map(entry -> month(entry).text()));
+                .map(entry -> months(userId, List.of(entry)).get(0).text()));
     }
 
-    private Explanation.Month month(UserHistory.Entry entry) {
-        RolloverPolicy policy = forecasts.policyOfRun(entry.runId());
-        List<Payment> payments = history.payments(entry.userId(), policy, entry.paymentId());
+    /** Reads the policies of all months with one query, and the payments with another. */
+    private List<Explanation.Month> months(long userId, List<UserHistory.Entry> entries) {
+        Map<Long, RolloverPolicy> stored = policies.ofRuns(
+                entries.stream().map(UserHistory.Entry::runId).distinct().toList());
+        List<RolloverPolicy> each = entries.stream()
+                .map(entry -> Objects.requireNonNull(stored.get(entry.runId())))
+                .toList();
+        List<List<Payment>> payments = history.payments(
+                userId,
+                IntStream.range(0, entries.size())
+                        .mapToObj(i ->
+                                PaymentPeriod.of(each.get(i), entries.get(i).paymentId()))
+                        .toList());
+        return IntStream.range(0, entries.size())
+                .mapToObj(i -> month(entries.get(i), each.get(i), payments.get(i)))
+                .toList();
+    }
+
+    private List<Payment> payments(RolloverPolicy policy, RolloverDecision decision) {
+        return history.payments(decision.userId(), List.of(PaymentPeriod.of(policy, null)))
+                .get(0);
+    }
+
+    private static Explanation.Month month(UserHistory.Entry entry, RolloverPolicy policy, List<Payment> payments) {
         return new Explanation.Month(
                 entry.date(),
                 entry.runId(),

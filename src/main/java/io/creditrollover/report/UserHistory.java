@@ -1,15 +1,16 @@
 package io.creditrollover.report;
 
-import io.creditrollover.decision.RolloverPolicy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,32 @@ import org.springframework.stereotype.Component;
 @Component
 class UserHistory {
     private static final int MAX_PAYMENTS = 24;
+
+    /** Each of the three parts is read by an index of this product, once for all periods. */
+    private static final String PAYMENTS = """
+            with own as materialized (
+                select id, plan_type, amount, credits_added, payment_status, created_at from payments
+                where user_id = :userId and payment_status::text = 'paid'
+                union all
+                select id, plan_type, amount, credits_added, payment_status, created_at from payments
+                where user_id = :userId and (payment_status is null
+                       or payment_status::text not in ('paid', 'failed', 'refunded'))
+                union all
+                select id, plan_type, amount, credits_added, payment_status, created_at from payments
+                where user_id = :userId and payment_status::text in ('failed', 'refunded'))
+            select period.n, latest.*
+            from unnest(:from::timestamptz[], :to::timestamptz[], :decisive::bigint[])
+                 with ordinality as period(start, stop, decisive, n),
+            lateral (
+                select id, coalesce(plan_type::text, '') as plan_type, amount, credits_added,
+                       payment_status::text as payment_status, created_at
+                from own
+                where created_at is null or created_at between period.start and period.stop
+                   or id = period.decisive
+                order by id = period.decisive desc nulls last, created_at desc nulls first, id desc
+                limit :most) as latest
+            order by period.n, created_at nulls last, id
+            """;
 
     private final JdbcClient jdbc;
 
@@ -110,51 +137,29 @@ class UserHistory {
                 .list();
     }
 
-    /**
-     * Oldest first, from the start of the earliest window to a month after the rollover date, undated ones, and the one
-     * that decided, however old. Each of the three parts is read by an index of this product.
-     *
-     * @param decisive its id; null for none
-     */
-    List<Payment> payments(long userId, RolloverPolicy policy, @Nullable Long decisive) {
-        OffsetDateTime month =
-                policy.date().minusMonths(1).atStartOfDay(policy.zone()).toOffsetDateTime();
-        OffsetDateTime window = policy.earliestWindowStart().atOffset(ZoneOffset.UTC);
-        OffsetDateTime from = window.isBefore(month) ? window : month;
-        OffsetDateTime to =
-                policy.date().plusMonths(1).atStartOfDay(policy.zone()).toOffsetDateTime();
-        return jdbc.sql("""
-                        select * from (
-                            select id, coalesce(plan_type::text, '') as plan_type, amount, credits_added,
-                                   payment_status::text as payment_status, created_at
-                            from (
-                                select id, plan_type, amount, credits_added, payment_status, created_at from payments
-                                where user_id = :userId and payment_status::text = 'paid'
-                                union all
-                                select id, plan_type, amount, credits_added, payment_status, created_at from payments
-                                where user_id = :userId and (payment_status is null
-                                       or payment_status::text not in ('paid', 'failed', 'refunded'))
-                                union all
-                                select id, plan_type, amount, credits_added, payment_status, created_at from payments
-                                where user_id = :userId and payment_status::text in ('failed', 'refunded')) as own
-                            where created_at is null or created_at between :from and :to or id = :decisive::bigint
-                            order by id = :decisive::bigint desc nulls last, created_at desc nulls first, id desc
-                            limit :most) as latest
-                        order by created_at nulls last, id
-                        """)
+    /** Returns the payments of each period, undated ones included, oldest first. */
+    List<List<Payment>> payments(long userId, List<PaymentPeriod> periods) {
+        List<List<Payment>> found = new ArrayList<>();
+        periods.forEach(period -> found.add(new ArrayList<>()));
+        jdbc.sql(PAYMENTS)
                 .param("userId", userId)
-                .param("from", from.withOffsetSameInstant(ZoneOffset.UTC))
-                .param("to", to.withOffsetSameInstant(ZoneOffset.UTC))
-                .param("decisive", decisive)
+                .param("from", moments(periods, PaymentPeriod::from))
+                .param("to", moments(periods, PaymentPeriod::to))
+                .param("decisive", periods.stream().map(PaymentPeriod::decisive).toArray(Long[]::new))
                 .param("most", MAX_PAYMENTS)
-                .query((rs, row) -> new Payment(
-                        rs.getLong("id"),
-                        rs.getString("plan_type"),
-                        rs.getLong("amount"),
-                        rs.getLong("credits_added"),
-                        rs.getString("payment_status"),
-                        instant(rs, "created_at")))
-                .list();
+                .query((RowCallbackHandler) rs -> found.get(rs.getInt("n") - 1)
+                        .add(new Payment(
+                                rs.getLong("id"),
+                                rs.getString("plan_type"),
+                                rs.getLong("amount"),
+                                rs.getLong("credits_added"),
+                                rs.getString("payment_status"),
+                                instant(rs, "created_at"))));
+        return found;
+    }
+
+    private static String[] moments(List<PaymentPeriod> periods, Function<PaymentPeriod, Instant> moment) {
+        return periods.stream().map(moment).map(Instant::toString).toArray(String[]::new);
     }
 
     private static Entry entry(ResultSet rs, int row) throws SQLException {

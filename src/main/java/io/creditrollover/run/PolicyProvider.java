@@ -8,8 +8,12 @@ import io.creditrollover.exit.ExitException;
 import io.creditrollover.host.PlanTypes;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -82,8 +86,16 @@ public class PolicyProvider {
 
     /** Returns the stored policy of a run, whatever the configuration. */
     public RolloverPolicy ofRun(long runId) {
-        RolloverRun run = runs.find(runId).orElseThrow();
-        return strict(StoredPolicy.parse(run.policy()).on(run.date(), onSale()));
+        return Objects.requireNonNull(ofRuns(Set.of(runId)).get(runId), "no such run");
+    }
+
+    /** As {@link #ofRun}, by run id. Leaves out unknown ids. */
+    public Map<Long, RolloverPolicy> ofRuns(Collection<Long> runIds) {
+        Set<String> onSale = onSale();
+        return runs.withIds(runIds).stream()
+                .collect(Collectors.toMap(
+                        RolloverRun::id,
+                        run -> strict(StoredPolicy.parse(run.policy()).on(run.date(), onSale))));
     }
 
     private Set<String> onSale() {

@@ -81,10 +81,6 @@ class RunAdmission {
         return policies.configured(date);
     }
 
-    RolloverPolicy policyOfRun(long runId) {
-        return policies.ofRun(runId);
-    }
-
     /** Rejects (64) a date before one already run. */
     void rejectIfEarlier(LocalDate date) {
         laterThan(date).ifPresent(later -> {

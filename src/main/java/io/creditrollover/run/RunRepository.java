@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,13 @@ class RunRepository {
     }
 
     /** Returns all runs, the latest first. */
+    List<RolloverRun> withIds(Collection<Long> runIds) {
+        return jdbc.sql("select * from credit_rollover_runs where id = any (:ids)")
+                .param("ids", runIds.toArray(Long[]::new))
+                .query(RunRepository::run)
+                .list();
+    }
+
     List<RolloverRun> all() {
         return jdbc.sql("select * from credit_rollover_runs order by id desc")
                 .query(RunRepository::run)

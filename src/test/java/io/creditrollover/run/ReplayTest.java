@@ -34,8 +34,7 @@ class ReplayTest {
         try (TestApplication product = TestApplication.on(
                 database, "rollover.plans.power.max-credits=60", "rollover.plans.monthly.carry-percent=75")) {
             RunOutcome outcome = product.run();
-            policy = product.bean(ForecastService.class)
-                    .policyOfRun(outcome.run().runId());
+            policy = product.bean(PolicyProvider.class).ofRun(outcome.run().runId());
         }
 
         List<String> recorded = database.jdbc()
