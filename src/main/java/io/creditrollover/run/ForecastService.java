@@ -79,14 +79,9 @@ public class ForecastService {
         return admission.hasRun(date);
     }
 
-    /** Returns the stored policy of a run. */
-    public RolloverPolicy policyOfRun(long runId) {
-        return admission.policyOfRun(runId);
-    }
-
-    /** Rejects (78) missing tables or rights. */
+    /** Rejects (78) missing tables or rights, for views. */
     public void requireReadable() {
-        readiness.forReading();
+        readiness.forViewing();
     }
 
     /** Rejects (64) a date other than the first of a month from 1970 to 9999. */

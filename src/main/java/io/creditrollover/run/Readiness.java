@@ -8,18 +8,24 @@ import io.creditrollover.lease.StopSignal;
 import io.creditrollover.schema.Migration;
 import io.creditrollover.schema.OwnRights;
 import io.creditrollover.schema.Schema;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Checks host tables, product tables and grants before a run's row is written. */
 @Component
 public class Readiness {
+    /** A check reads the catalogue with some 230 statements. A page needs several, and is opened again and again. */
+    private static final Duration PASSED_CHECK_COUNTS = Duration.ofSeconds(10);
+
     private final Schema schema;
     private final HostCheck host;
     private final OwnRights rights;
     private final Leases leases;
     private final SearchPathCheck searchPath;
     private final ObjectProvider<LiveRunCheck> checks;
+    private volatile @Nullable Long readableSince;
 
     Readiness(
             Schema schema,
@@ -55,6 +61,15 @@ public class Readiness {
         schema.requireCurrent();
         host.require(HostCheck.Purpose.READING);
         rights.requireForReading();
+        readableSince = System.nanoTime();
+    }
+
+    /** As {@link #forReading}, for what changes nothing: skips the check for ten seconds after a passed one. */
+    void forViewing() {
+        Long since = readableSince;
+        if (since == null || System.nanoTime() - since > PASSED_CHECK_COUNTS.toNanos()) {
+            forReading();
+        }
     }
 
     /** Rejects (78) missing parts, for the console, before it listens. */

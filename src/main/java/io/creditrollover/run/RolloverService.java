@@ -123,13 +123,13 @@ public class RolloverService {
     }
 
     public RunSummary status(long executionId) {
-        readiness.forReading();
+        readiness.forViewing();
         return lookup.summary(lookup.byExecution(executionId));
     }
 
     /** Returns all runs, the latest first. */
     public List<RunSummary> runs() {
-        readiness.forReading();
+        readiness.forViewing();
         return lookup.summaries();
     }
 

@@ -106,12 +106,16 @@ public final class Months {
         return "benchmark_months_" + months;
     }
 
-    /** Makes a database where it is not there yet. {@code migrate} stores the figures of the old months. */
+    /**
+     * Makes a database where it is not there yet, or brings it to this version. {@code migrate} stores the figures of the old
+     * months.
+     */
     private static void load(Server server, int months) throws Exception {
         JdbcTemplate jdbc = server.jdbc("postgres");
         String database = database(months);
         if (!jdbc.queryForList("select 1 from pg_database where datname = ?", database)
                 .isEmpty()) {
+            ThisJob.command(server.url(database), List.of(), "migrate");
             return;
         }
         String making = database + "_making";
