@@ -3,7 +3,7 @@
 -- Run by a superuser, once, before the first migrate:      psql -f db/grants/1-migrate-role.sql DATABASE
 -- Then set a password:                                    \password credit_rollover_migrate
 -- Set it as SPRING_FLYWAY_USER, or as SPRING_DATASOURCE_USERNAME of a migrate; see docs/database.md.
--- To rename a role, replace its name in all four files. The search_path finds the tables; with rollover.host.schema and
+-- To rename a role, replace its name in all files. The search_path finds the tables; with rollover.host.schema and
 -- rollover.schema (the product's comes first):  PGOPTIONS='-c search_path=PRODUCT,HOST' psql -f …
 -- Views need no owner: the product creates no index on their tables.
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "daily",
         description =
-                "Does what is due on an ordinary day: second look, deliveries, erasure, retention. Each part on its own.",
+                "Does what is due on an ordinary day: second look, notices, deliveries, erasure, retention. Each part on its own.",
         mixinStandardHelpOptions = true)
 final class DailyCommand extends JsonCommand {
     DailyCommand(CommandRunner invocation) {

@@ -8,10 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "reinstate",
-        description = "Gives one user back what the latest expiry took.",
-        mixinStandardHelpOptions = true)
+@Command(name = "reinstate", description = "Reinstates one user's latest expiry.", mixinStandardHelpOptions = true)
 final class ReinstateCommand extends JsonCommand {
     @Parameters(paramLabel = "USER", description = "The user's id or phone number.")
     private String user = "";

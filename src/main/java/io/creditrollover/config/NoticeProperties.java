@@ -76,7 +76,7 @@ public record NoticeProperties(
             SettingChecks.name(KEY + "mail.address", address == null ? "none" : address);
             if (unsubscribe != null && !unsubscribe.matches("(https?://|mailto:)[!-;=?-~]+")) {
                 throw SettingChecks.wrong(
-                        KEY + "mail.unsubscribe", "must be an https or mailto link, not " + unsubscribe);
+                        KEY + "mail.unsubscribe", "must be an http, https or mailto link, not " + unsubscribe);
             }
         }
     }
