@@ -1,6 +1,6 @@
 -- The role of the command serve. It has the rights of the batch role, because operators start runs there. In addition:
 -- the append-only audit, sessions, API tokens, known addresses, stored answers to repeated requests, the shared forecast, and
--- the mark of who looked at a skipped user. For the daily work (rollover.schedule.daily), grant in addition:
+-- the mark of who looked at a skipped user. For the daily work (rollover.schedule.enabled), grant in addition:
 --   grant credit_rollover_daily to credit_rollover_serve;
 --
 -- Run by a superuser after 2-batch-role.sql, and again after each upgrade:   psql -f db/grants/4-serve-role.sql DATABASE
