@@ -30,8 +30,9 @@ public final class UserGroups {
     private static final String OF_RANGE = "user_id > :after and user_id <= :upTo";
     private static final int FETCH_SIZE = 1_000;
 
-    private static final String FACTS = "last_plan_type, in_window, protected, protected_unusable, plan_types,"
-            + " date_unusable, awaiting_payment, undatable, unknown_status, warned";
+    /** A payment without a plan type is not the same as no payment. */
+    private static final String FACTS = "has_last, last_plan_type, in_window, protected, protected_unusable,"
+            + " plan_types, date_unusable, awaiting_payment, undatable, unknown_status, warned";
 
     /**
      * Groups by balance for users and credits, by slice for users only. Slices make few groups: an expiry depends on
@@ -40,7 +41,8 @@ public final class UserGroups {
     private static final String QUERY = """
             select count(*) as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
             from (
-                select u.credits, l.created_at as last_paid_at, l.plan_type as last_plan_type,
+                select u.credits, l.created_at as last_paid_at, l.id is not null as has_last,
+                       l.plan_type as last_plan_type,
                        2 * pg_catalog.width_bucket(u.id::bigint, :sliceStarts::bigint[]) + (u.id & 1)::int as slice,
                        case when a.protected > 0 or u.credits > 2147483647 then u.credits end as telling_credits,
                        l.created_at >= w.window_start as in_window, coalesce(a.protected, 0) as protected,
