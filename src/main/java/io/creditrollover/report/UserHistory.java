@@ -127,7 +127,8 @@ class UserHistory {
                             where s.user_id = :userId and r.mode <> 'dry-run'
                               and not exists (select from credit_rollover_runs later
                                               where later.reinstates_run_id = r.reinstates_run_id and later.id > r.id
-                                                and later.status = 'COMPLETED')) as entries
+                                                and later.status = 'COMPLETED'
+                                                and coalesce(later.only_user_id, s.user_id) = s.user_id)) as entries
                         where :date::date is null or rollover_date = :date
                         order by at desc
                         """)

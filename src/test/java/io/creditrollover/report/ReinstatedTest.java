@@ -7,6 +7,8 @@ import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.Progress;
+import io.creditrollover.run.ReinstateRequest;
+import io.creditrollover.run.ReinstateService;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.SecondLookOutcome;
 import io.creditrollover.run.SecondLookRequest;
@@ -71,6 +73,40 @@ class ReinstatedTest {
                 .extracting(Explanation.Month::reasonCode)
                 .containsExactlyInAnyOrder("BOUGHT_MEANWHILE", "NO_PAYMENT");
         assertThat(months.get(0).text()).contains("was looked at again on ", "left to a person");
+    }
+
+    @Test
+    void theReinstatementOfSomebodyElseDoesNotHideThatAPersonHasToLook() throws Exception {
+        HostFixture.User buyer = host.aUser(30).payment("starter", 10, "failed", host.cutoff());
+        HostFixture.User other = host.aLapsedUser();
+        product.run();
+        database.execute("update payments set payment_status = 'paid' where payment_status = 'failed'");
+        look();
+        reinstate(other);
+        assertThat(host.creditsOf(other)).isEqualTo(25);
+
+        assertThat(reasonCodes(buyer)).containsExactly("BOUGHT_MEANWHILE", "NO_PAYMENT");
+
+        reinstate(buyer);
+        assertThat(reasonCodes(buyer)).containsExactly("GOODWILL", "NO_PAYMENT");
+    }
+
+    private List<String> reasonCodes(HostFixture.User user) {
+        return product.bean(Explanations.class).of(user.phone(), host.date()).months().stream()
+                .map(Explanation.Month::reasonCode)
+                .toList();
+    }
+
+    private static void reinstate(HostFixture.User user) throws InterruptedException {
+        product.bean(ReinstateService.class)
+                .reinstate(new ReinstateRequest(
+                        String.valueOf(user.id()),
+                        null,
+                        "ticket 4711",
+                        false,
+                        "a test",
+                        new StopSignal(),
+                        Progress.SILENT));
     }
 
     @Test
