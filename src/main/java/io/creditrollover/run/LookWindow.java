@@ -46,7 +46,7 @@ class LookWindow {
         Optional<RolloverRun> run = runs.findLive(date);
         if (run.isEmpty()) {
             throw usage(
-                    "The later month " + date + " has no live run that is not undone; there is nothing to look at.");
+                    "There is no live run of " + date + " that is not undone, so there is nothing to look at.");
         }
         if (run.get().status() != RunStatus.COMPLETED) {
             throw usage("Run " + run.get().id() + " of " + date + " is "

@@ -87,7 +87,10 @@ class SecondLookWindowTest {
     void aRunThatIsNotCompletedOrUndoneIsNotLookedAt() throws Exception {
         host.aLapsedUser();
         long run = month.run();
-        assertThat(codeOf(host.date().minusMonths(1))).isEqualTo(ExitCode.USAGE);
+        LocalDate never = host.date().minusMonths(1);
+        assertThat(codeOf(never)).isEqualTo(ExitCode.USAGE);
+        assertThat(LookFixture.refusalOf(() -> month.look(never, false)).sentence())
+                .startsWith("There is no live run of " + never);
         database.execute("update credit_rollover_runs set status = 'FAILED'");
         assertThat(codeOf(host.date())).isEqualTo(ExitCode.USAGE);
         assertThat(month.look().runs()).isEmpty();
