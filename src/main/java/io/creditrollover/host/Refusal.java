@@ -22,6 +22,10 @@ public record Refusal(String words) {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String EVENTS = "credit_rollover_events";
     private static final int MAX_WORDS = 300;
+
+    /** Stored with a skip: a database in LATIN1 has no ellipsis. */
+    private static final String MORE = "...";
+
     private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\p{Nd}(?:[\\s().\\-/]{0,2}\\p{Nd}){4,}");
     private static final Pattern NOT_DIGITS = Pattern.compile("\\P{Nd}");
 
@@ -29,7 +33,7 @@ public record Refusal(String words) {
         String line = LONG_NUMBER
                 .matcher(words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip())
                 .replaceAll(found -> lastFour(found.group()));
-        words = line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
+        words = line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + MORE;
     }
 
     /**
