@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A user's id, whole phone number, or exactly its last four digits. Other endings match nothing, so nobody can find a
  * number digit by digit.
  *
- * @param given digits without spaces and dashes; a plus stays
+ * @param given digits without spaces and dashes; a plus stays, and the minus of an id
  */
 record UserFilter(String given) {
     private static final int LAST_DIGITS = 4;
@@ -14,8 +14,15 @@ record UserFilter(String given) {
     private static final int MAX_COUNTRY_CODE_DIGITS = 3;
     private static final int MAX_DIGITS = 19;
 
+    /** A phone number does not begin with a dash. Without it, the filter would name another user. */
+    private static final String NEGATIVE_ID = "-[1-9]\\d{0," + (MAX_DIGITS - 1) + "}";
+
     /** @throws ApiException 400 if it is not digits */
     static UserFilter of(String typed) {
+        String id = typed.strip();
+        if (id.matches(NEGATIVE_ID)) {
+            return new UserFilter(id);
+        }
         String bare = typed.replaceAll("[\\s().-]", "");
         if (!bare.matches("\\+?\\d{1," + MAX_DIGITS + "}")) {
             throw ApiException.badRequest("user must be an id, a complete phone number, or its last four digits.");
@@ -26,7 +33,7 @@ record UserFilter(String given) {
     /** Returns null if it cannot be an id. */
     @Nullable Long id() {
         try {
-            return given.matches("[1-9]\\d*") ? Long.valueOf(given) : null;
+            return given.matches("0|-?[1-9]\\d*") ? Long.valueOf(given) : null;
         } catch (NumberFormatException tooLarge) {
             return null;
         }
@@ -34,7 +41,7 @@ record UserFilter(String given) {
 
     /** Returns a LIKE pattern; null if it is not a phone number. */
     @Nullable String phonePattern() {
-        return isLastDigits() || isWhole() ? "%" + digits() : null;
+        return isLastDigits() || (isWhole() && !given.startsWith("-")) ? "%" + digits() : null;
     }
 
     /** The input may lack the country code. */
@@ -51,6 +58,6 @@ record UserFilter(String given) {
     }
 
     private String digits() {
-        return given.startsWith("+") ? given.substring(1) : given;
+        return given.startsWith("+") || given.startsWith("-") ? given.substring(1) : given;
     }
 }

@@ -40,6 +40,14 @@ class EventSearchTest {
     }
 
     @Test
+    void aNegativeIdIsNotThatOfTheUserWithoutTheMinus() {
+        assertThat(found("-" + lapsed.id())).isZero();
+        assertThat(UserFilter.of("-5").id()).isEqualTo(-5);
+        assertThat(UserFilter.of("0").id()).isZero();
+        assertThat(UserFilter.of("-9912345678").phonePattern()).isNull();
+    }
+
+    @Test
     void aNumberCannotBeSpelledOutDigitByDigit() {
         String digits = lapsed.phone().substring(1);
         for (int length = 5; length < digits.length() - 3; length++) {
