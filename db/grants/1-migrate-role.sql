@@ -8,11 +8,18 @@
 -- Views need no owner: the product creates no index on their tables.
 
 do $$
+declare
+    schema name;
 begin
     if not exists (select from pg_roles where rolname = 'credit_rollover_migrate') then
         create role credit_rollover_migrate login;
     end if;
     execute format('grant usage, create on schema %I to credit_rollover_migrate', current_schema());
+    -- It checks the host's tables too. Behind views no owner brings this right.
+    foreach schema in array current_schemas(false)
+    loop
+        execute format('grant usage on schema %I to credit_rollover_migrate', schema);
+    end loop;
 end
 $$;
 

@@ -11,6 +11,8 @@ import io.creditrollover.HostFixture;
 import io.creditrollover.Month;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -60,6 +62,29 @@ class GrantsTest {
         Cli.Result undo = as(BATCH, own()).run("undo", execution, "--reason=a test");
         assertThat(undo.exitCode()).as(undo.err()).isZero();
         assertThat(host().creditsOf(lapsed)).isEqualTo(25);
+    }
+
+    /** The views' schema is of another role, and no index needs the owner of a table. */
+    @Test
+    void theMigrateRoleMigratesBesideViewsInASchemaOfTheirOwn() throws Exception {
+        TestDatabase database = TestDatabase.fresh()
+                .execute(
+                        "create schema shop",
+                        "create view shop.users as select * from public.users",
+                        "create view shop.payments as select * from public.payments",
+                        "create schema shop_rollover",
+                        "set search_path = shop_rollover, shop",
+                        Files.readString(Path.of("db", "grants", "1-migrate-role.sql")),
+                        "reset search_path");
+
+        Cli.Result migrated = Cli.with(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + GrantedDatabase.MIGRATE,
+                        "rollover.host.schema=shop",
+                        "rollover.schema=shop_rollover")
+                .run("migrate");
+
+        assertThat(migrated.exitCode()).as(migrated.err()).isZero();
     }
 
     @Test
