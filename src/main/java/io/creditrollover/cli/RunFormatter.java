@@ -71,9 +71,13 @@ final class RunFormatter {
         return String.format(
                 Locale.ROOT,
                 "  %s %,d credits of %,d users",
-                mode == RunMode.UNDO ? "reversed" : "reinstated",
+                words(mode),
                 totals.creditsRolledOver(),
                 totals.usersRolledOver());
+    }
+
+    private static String words(RunMode mode) {
+        return mode == RunMode.UNDO ? "reversed" : "reinstated";
     }
 
     private static String number(@Nullable Long figure) {
@@ -95,7 +99,7 @@ final class RunFormatter {
         if (run.status() == RunStatus.BLOCKED) {
             return title + blocked(run.forecast());
         }
-        return addsBack(run) ? title + givenBack(run.totals()) : title + decided(run.totals());
+        return addsBack(run) ? title + givenBack(run.mode(), run.totals()) : title + decided(run.totals());
     }
 
     private static String title(RunMode mode) {
@@ -114,9 +118,9 @@ final class RunFormatter {
                 + line("skipped", totals.usersSkipped(), null);
     }
 
-    private static String givenBack(Totals totals) {
+    private static String givenBack(RunMode mode, Totals totals) {
         return head()
-                + line("reversed", totals.usersRolledOver(), totals.creditsRolledOver())
+                + line(words(mode), totals.usersRolledOver(), totals.creditsRolledOver())
                 + line("skipped", totals.usersSkipped(), null);
     }
 
