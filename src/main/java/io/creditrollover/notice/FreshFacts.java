@@ -29,6 +29,7 @@ class FreshFacts {
     private final UserForecasts forecasts;
     private final ForecastService policies;
     private final HostColumns columns;
+    private final NoticeClock clock;
     private final @Nullable String optOut;
     private final Map<LocalDate, RolloverPolicy> known = new ConcurrentHashMap<>();
 
@@ -37,11 +38,13 @@ class FreshFacts {
             UserForecasts forecasts,
             ForecastService policies,
             HostColumns columns,
+            NoticeClock clock,
             NoticeProperties notices) {
         this.jdbc = jdbc;
         this.forecasts = forecasts;
         this.policies = policies;
         this.columns = columns;
+        this.clock = clock;
         this.optOut = notices.optOut();
     }
 
@@ -53,13 +56,16 @@ class FreshFacts {
 
     /** Omits users with a pending payment: they stay planned. */
     Checked check(List<PlannedNotice> planned) {
+        LocalDate next = clock.nextRollover();
         Set<Long> optedOut = columns.optedOut(optOut, users(planned));
         Map<Long, Event> events = events(planned);
         Map<LocalDate, Map<Long, Verdict>> verdicts = verdicts(planned);
         List<Notice> toSend = new ArrayList<>();
         List<Closed> closed = new ArrayList<>();
         for (PlannedNotice notice : planned) {
-            if (optedOut.contains(notice.userId())) {
+            if (isPast(notice, next)) {
+                closed.add(new Closed(notice.id(), "superseded", "The cut-off has passed."));
+            } else if (optedOut.contains(notice.userId())) {
                 closed.add(new Closed(notice.id(), "skipped", "The user opted out."));
             } else if (notice.kind() == NoticeKind.EXPIRING) {
                 expiring(
@@ -69,6 +75,11 @@ class FreshFacts {
             }
         }
         return new Checked(toSend, closed);
+    }
+
+    /** A delivery of many mails can last beyond the cut-off. */
+    private static boolean isPast(PlannedNotice notice, LocalDate next) {
+        return notice.kind() == NoticeKind.EXPIRING && notice.rolloverDate().isBefore(next);
     }
 
     private static void expiring(

@@ -56,6 +56,21 @@ class NotifyTest {
     }
 
     @Test
+    void nobodyIsToldOfAnExpiryToComeOnceTheCutoffHasPassedInMidDelivery() {
+        HostFixture past = HostFixture.in(DATABASE);
+        HostFixture.User lapsed = withAddress(DATABASE, past.aLapsedUser(), "late@example.com");
+        DATABASE.execute("insert into credit_rollover_notices (user_id, rollover_date, kind, lead, channel,"
+                + " credits_before, credits_after, reason_code) values (" + lapsed.id() + ", '" + past.date()
+                + "', 'expiring', 'P1D', 'mail', 25, 0, 'WINDOW_ELAPSED')");
+
+        FreshFacts.Checked checked = PRODUCT.bean(FreshFacts.class)
+                .check(PRODUCT.bean(NoticeRows.class).next("mail", null, 0, 10));
+
+        assertThat(checked.toSend()).isEmpty();
+        assertThat(checked.closed()).extracting(NoticeRows.Closed::status).containsExactly("superseded");
+    }
+
+    @Test
     void tellsWhoWouldLoseCreditsInTheWordsOfExplainAndOnce() throws Exception {
         HostFixture.User toppedUp = withAddress(DATABASE, host.aUser(30), "asha@example.com");
         pays(toppedUp, "power", Duration.ofSeconds(90));
