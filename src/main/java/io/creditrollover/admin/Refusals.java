@@ -76,6 +76,6 @@ class Refusals {
     /** Untrusted text: one short line, without control characters. */
     private static String cut(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() > MAX_TEXT ? line.substring(0, MAX_TEXT) + "…" : line;
+        return line.length() > MAX_TEXT ? line.substring(0, MAX_TEXT) + "..." : line;
     }
 }
