@@ -45,8 +45,7 @@ class LookWindow {
     private RolloverRun of(LocalDate date) {
         Optional<RolloverRun> run = runs.findLive(date);
         if (run.isEmpty()) {
-            throw usage(
-                    "There is no live run of " + date + " that is not undone, so there is nothing to look at.");
+            throw usage("There is no live run of " + date + " that is not undone, so there is nothing to look at.");
         }
         if (run.get().status() != RunStatus.COMPLETED) {
             throw usage("Run " + run.get().id() + " of " + date + " is "

@@ -59,9 +59,7 @@ class SecondLookCommandTest {
         assertThat(json.path("exitCode").asInt(-1)).isZero();
         assertThat(host.creditsOf(late)).isEqualTo(25);
         Cli.Result status = CLI.run("status", json.path("executionId").asString());
-        assertThat(status.out())
-                .contains("Reinstatement of " + host.date())
-                .containsPattern("reinstated +1 +25");
+        assertThat(status.out()).contains("Reinstatement of " + host.date()).containsPattern("reinstated +1 +25");
     }
 
     @Test

@@ -26,8 +26,10 @@ class PlanlessForecastTest {
                 "update payments set plan_type = null where user_id = " + planless.id());
         try (TestApplication product = TestApplication.on(
                 database, "rollover.safety.max-delay=P9999D", "rollover.safety.max-payment-silence=P9999D")) {
-            Totals forecast =
-                    product.bean(ForecastService.class).of(host.date()).figures().totals();
+            Totals forecast = product.bean(ForecastService.class)
+                    .of(host.date())
+                    .figures()
+                    .totals();
             assertThat(forecast.usersExpired()).isEqualTo(NEVER_PAID);
             assertThat(forecast.usersSkipped()).isOne();
 
