@@ -2,6 +2,8 @@ package io.creditrollover.admin;
 
 import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.Attempt;
+import io.creditrollover.run.RunStatus;
+import io.creditrollover.run.RunSummary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,27 +15,28 @@ record AttemptView(long executionId, String who, String why, String started, Str
     /** What the audit knows of an execution. Rows of the command line are not in it. */
     private record Asked(long executionId, String action, String who, String reason) {}
 
-    /** @param firstRequester for an attempt without an entry in the audit */
-    static List<AttemptView> of(List<Attempt> attempts, String firstRequester, JdbcClient jdbc, Formats texts) {
+    /** An attempt without an entry in the audit is by the run's requester if it is the first. */
+    static List<AttemptView> of(List<Attempt> attempts, RunSummary run, JdbcClient jdbc, Formats texts) {
         if (attempts.isEmpty()) {
             return List.of();
         }
         List<Asked> asked = asked(attempts, jdbc);
         return attempts.stream()
                 .sorted(Comparator.comparing(Attempt::executionId).reversed())
-                .map(attempt -> of(
-                        attempt, attempt.executionId() == attempts.get(0).executionId(), firstRequester, asked, texts))
+                .map(attempt ->
+                        of(attempt, attempt.executionId() == attempts.get(0).executionId(), run, asked, texts))
                 .toList();
     }
 
-    private static AttemptView of(Attempt attempt, boolean first, String requester, List<Asked> asked, Formats texts) {
+    private static AttemptView of(Attempt attempt, boolean first, RunSummary run, List<Asked> asked, Formats texts) {
         List<Asked> own = asked.stream()
                 .filter(row -> row.executionId() == attempt.executionId())
                 .toList();
         Asked start = own.stream()
                 .filter(row -> !row.action().equals("stop"))
                 .findFirst()
-                .orElse(new Asked(0, "", first ? requester : "not recorded: the command line or another process", ""));
+                .orElse(new Asked(
+                        0, "", first ? run.requestedBy() : "not recorded: the command line or another process", ""));
         String stop = own.stream()
                 .filter(row -> row.action().equals("stop"))
                 .findFirst()
@@ -46,13 +49,16 @@ record AttemptView(long executionId, String who, String why, String started, Str
                 texts.time(attempt.startedAt()),
                 attempt.duration() == null ? "–" : Durations.words(attempt.duration()),
                 ReportFormats.number(attempt.users()),
-                words(attempt.status()) + stop);
+                words(attempt, run) + stop);
     }
 
-    private static String words(String status) {
-        return switch (status) {
+    /** Spring Batch knows no blocked execution, only a failed one. */
+    private static String words(Attempt attempt, RunSummary run) {
+        boolean last = Objects.equals(run.executionId(), attempt.executionId());
+        return switch (attempt.status()) {
             case "STARTED", "STARTING" -> "not ended";
-            default -> status.toLowerCase(Locale.ROOT);
+            case "FAILED" -> last && run.status() == RunStatus.BLOCKED ? "blocked" : "failed";
+            default -> attempt.status().toLowerCase(Locale.ROOT);
         };
     }
 

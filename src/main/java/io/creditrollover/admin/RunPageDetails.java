@@ -66,7 +66,7 @@ class RunPageDetails {
         model.addAttribute("trail", related);
         model.addAttribute("obstacle", obstacle);
         model.addAttribute("step", step(run, seen, related, obstacle).name());
-        model.addAttribute("attempts", AttemptView.of(overview.attempts(id), run.requestedBy(), jdbc, texts));
+        model.addAttribute("attempts", AttemptView.of(overview.attempts(id), run, jdbc, texts));
         if (run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED) {
             RunRow before = overview.before(run.rolloverDate()).orElse(null);
             model.addAttribute("review", ReviewView.of(run.totals(), before, reasons(id), limits(run, id, before)));

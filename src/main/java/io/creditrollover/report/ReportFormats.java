@@ -14,7 +14,7 @@ public final class ReportFormats {
     static final String NOTHING = "–";
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
 
     private ReportFormats() {}
 
@@ -42,7 +42,12 @@ public final class ReportFormats {
     }
 
     static String moment(@Nullable Instant moment, ZoneId zone) {
-        return moment == null ? NOTHING : MINUTE.format(moment.atZone(zone)) + " " + zone;
+        return moment == null ? NOTHING : minute(moment, zone) + " " + zone;
+    }
+
+    /** Without the zone, where a table names it once. */
+    static String minute(Instant moment, ZoneId zone) {
+        return MINUTE.format(moment.atZone(zone));
     }
 
     static String code(String code) {

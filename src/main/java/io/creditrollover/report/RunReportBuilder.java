@@ -105,14 +105,14 @@ public final class RunReportBuilder {
     private static Section latePayments(RunFigures figures) {
         return Section.words(
                 "Late payments" + ofTotal(figures.latePayments().size(), figures.latePaymentsTotal()),
-                List.of(LatePayment.MEANING),
+                List.of(LatePayment.MEANING, "Times are in " + figures.zone() + "."),
                 List.of("User", "Phone", "Credits expired", "Payment"),
                 figures.latePayments().stream()
                         .map(user -> List.of(
                                 String.valueOf(user.userId()),
                                 user.phone(),
                                 ReportFormats.number(user.creditsExpired()),
-                                user.planType() + ", " + ReportFormats.moment(user.paidAt(), figures.zone())))
+                                user.planType() + ", " + ReportFormats.minute(user.paidAt(), figures.zone())))
                         .toList());
     }
 
