@@ -86,6 +86,7 @@ notice-renamed|each try of a notice has another Message-ID|MAIN/notice/NoticeMai
 notice-refused-again|a refused address is tried again|MAIN/notice/NoticeRows.java|s/when 'REFUSED' then 'refused'//|NotifyTest#aRefusedAddress*|
 leads-all|a farther lead is not superseded|MAIN/notice/NoticePlans.java|s/lead <> :lead and :lead <> ''/lead = 'none'/|NotifyTest#fartherLeads*|
 notice-twice|a user who was told is planned again|MAIN/notice/NoticePlans.java|s/row == null .. row\.status\(\)\.equals\("not-needed"\)/true/;s/ and n\.status = 'not-needed'//|NotifyTest#tellsWhoWould*|
+notice-rerun|a user who was told of an expiry is told again after an undo and a new run|MAIN/notice/NoticePlans.java|s/n\.status in \('planned', 'not-needed', 'skipped'\) and //|NotifyTest#whoWasTold*|
 notice-past|notices of a past date stay planned|MAIN/notice/NoticePlans.java|s/\(rollover_date < :next or \(/(false or (/|NotifyTest#fartherLeads*|
 notice-reason|a reason that a person typed is told to the user|MAIN/notice/NoticeMailRenderer.java|s/typed\s+\? "Your/false ? "Your/|NoticePageTest#ofAUser*|
 notice-handed-twice|a notice that is in the feed is handed over again|MAIN/notice/HandedOver.java|s/status = 'planned' and address is null order/status = 'planned' order/|NoticesByWebhookTest#whoRenewsBefore*|

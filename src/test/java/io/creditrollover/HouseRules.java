@@ -141,6 +141,11 @@ final class HouseRules {
                 .accessTargetWhere(describe("the target reads the system's clock", HouseRules::readsTheSystemClock));
     }
 
+    /** The JVM's locale may have digits of its own. */
+    ArchRule textsAreTheSameInEveryLocale() {
+        return noClasses().should().callMethod(String.class, "format", String.class, Object[].class);
+    }
+
     /** A {@link java.sql.Timestamp} may pass by, since an array of them is how JDBC hands over a timestamptz[]. */
     ArchRule datesAreFromJavaTime() {
         return noClasses()

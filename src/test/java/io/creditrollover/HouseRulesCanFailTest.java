@@ -67,6 +67,12 @@ class HouseRulesCanFailTest {
     }
 
     @Test
+    void aTextInTheLocaleOfTheJvmIsReported() {
+        assertReported(rules.textsAreTheSameInEveryLocale(), "FormatsInTheLocaleOfTheJvm.reported");
+        assertNotReported(rules.textsAreTheSameInEveryLocale(), "FormatsInTheLocaleOfTheJvm.allowed");
+    }
+
+    @Test
     void oldDatesAreReported() {
         assertReported(rules.datesAreFromJavaTime(), "java.util.Date", "java.util.Calendar");
         assertNotReported(rules.datesAreFromJavaTime(), "java.sql.Timestamp");

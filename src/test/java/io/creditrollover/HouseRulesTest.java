@@ -56,6 +56,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void textsAreTheSameInEveryLocale() {
+        assertKept(rules.textsAreTheSameInEveryLocale());
+    }
+
+    @Test
     void datesAreFromJavaTime() {
         assertKept(rules.datesAreFromJavaTime());
     }

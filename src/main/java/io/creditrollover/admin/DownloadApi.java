@@ -91,16 +91,16 @@ class DownloadApi {
     }
 
     /**
-     * Limits concurrent downloads: a slow reader holds its connection throughout. The returned body releases its slot.
-     *
-     * @throws ExitException 75 if no slot is free
+     * Limits concurrent downloads: a slow reader holds its connection throughout. The returned body takes a slot when it
+     * begins, and throws 75 if none is free. A slot taken earlier would be lost with a body that is cancelled before.
      */
     private StreamingResponseBody bounded(StreamingResponseBody body) {
-        if (!free.tryAcquire()) {
-            throw new ExitException(
-                    ExitCode.RETRY, MAX_AT_A_TIME + " downloads are running on this server. Try again in a minute.");
-        }
         return out -> {
+            if (!free.tryAcquire()) {
+                throw new ExitException(
+                        ExitCode.RETRY,
+                        MAX_AT_A_TIME + " downloads are running on this server. Try again in a minute.");
+            }
             try {
                 body.writeTo(out);
             } finally {

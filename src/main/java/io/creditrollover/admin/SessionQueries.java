@@ -21,7 +21,7 @@ final class SessionQueries implements SessionRepositoryCustomizer<JdbcIndexedSes
             from (values (?::text, ?::bigint, ?::integer, ?::bigint, ?::text, ?::text))
                 as n (session_id, last_access_time, max_inactive_interval, expiry_time, principal_name, primary_id)
             where s.primary_id = n.primary_id
-              and (s.last_access_time <= n.last_access_time - %d
+              and (s.last_access_time <= n.last_access_time - %s
                 or s.session_id <> n.session_id
                 or s.max_inactive_interval <> n.max_inactive_interval
                 or s.principal_name is distinct from n.principal_name)

@@ -6,6 +6,7 @@ import io.creditrollover.daily.DailyService;
 import io.creditrollover.exit.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ final class DailyCommand extends JsonCommand {
         List<Map<String, Object>> parts =
                 outcome.parts().stream().map(DailyCommand::json).toList();
         String text = outcome.parts().stream()
-                .map(part -> String.format("%-12s %s", part.name(), sentence(part)))
+                .map(part -> String.format(Locale.ROOT, "%-12s %s", part.name(), sentence(part)))
                 .collect(Collectors.joining("\n"));
         return new CommandResult(outcome.exitCode(), Map.of("parts", parts), text, outcome.error());
     }

@@ -14,34 +14,37 @@ final class DoctorText {
         StringBuilder text = new StringBuilder();
         found.connections().forEach((use, way) -> text.append(way(use, way)));
         if (!found.statuses().isEmpty()) {
-            text.append(String.format("%n%-24s %12s  %s%n", "payment status", "payments", "means"));
+            text.append(String.format(Locale.ROOT, "%n%-24s %12s  %s%n", "payment status", "payments", "means"));
             found.statuses().forEach(status -> text.append(status(status)));
         }
         if (!found.planTypes().isEmpty()) {
-            text.append(String.format("%n%-24s %12s  %-10s %s%n", "plan type", "payments", "on sale", "rolls over"));
+            text.append(String.format(
+                    Locale.ROOT, "%n%-24s %12s  %-10s %s%n", "plan type", "payments", "on sale", "rolls over"));
             found.planTypes().forEach(plan -> text.append(plan(plan)));
         }
         if (!found.sample().isEmpty()) {
-            text.append(String.format("%n%-24s %-10s %-24s %s%n", "user (sample)", "would", "reason", "credits"));
+            text.append(String.format(
+                    Locale.ROOT, "%n%-24s %-10s %-24s %s%n", "user (sample)", "would", "reason", "credits"));
             found.sample().forEach(user -> text.append(sample(user)));
         }
         found.findings().forEach(finding -> text.append(finding(finding)));
         long errors = found.errors().size();
         long warnings = found.findings().size() - errors;
-        text.append(String.format("%n%d errors, %d warnings.", errors, warnings));
+        text.append(String.format(Locale.ROOT, "%n%d errors, %d warnings.", errors, warnings));
         return text.toString();
     }
 
     private static String way(String use, ConnectionCheck.Way way) {
         return way.reachable()
                 ? String.format(
+                        Locale.ROOT,
                         "Connection for %s: PostgreSQL %s as %s, %s, %s%n",
                         use,
                         way.server(),
                         way.role(),
                         way.pooled() ? "through a pooler" : "direct",
                         way.tls() ? "encrypted" : way.local() ? "on this machine" : "not encrypted")
-                : String.format("Connection for %s: failed%n", use);
+                : String.format(Locale.ROOT, "Connection for %s: failed%n", use);
     }
 
     private static String status(HostSurvey.Status status) {
@@ -62,12 +65,17 @@ final class DoctorText {
     private static String sample(Diagnosis.Sample user) {
         String credits = user.creditsBefore() == null ? "" : user.creditsBefore() + " -> " + user.creditsAfter();
         return String.format(
+                Locale.ROOT,
                 "%-24d %-10s %-24s %s%n",
-                user.userId(), user.action(), Objects.requireNonNullElse(user.reasonCode(), ""), credits);
+                user.userId(),
+                user.action(),
+                Objects.requireNonNullElse(user.reasonCode(), ""),
+                credits);
     }
 
     private static String finding(Finding finding) {
         return String.format(
+                Locale.ROOT,
                 "%n%s  %s%n  %s%n%s",
                 finding.severity(),
                 finding.where(),

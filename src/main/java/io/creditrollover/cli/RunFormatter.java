@@ -42,8 +42,16 @@ final class RunFormatter {
             return "No run yet.";
         }
         StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
                 "%-9s %-10s %-8s %-9s %12s %12s %12s %10s",
-                "execution", "date", "mode", "status", "rolled over", "expired", "credits exp.", "skipped"));
+                "execution",
+                "date",
+                "mode",
+                "status",
+                "rolled over",
+                "expired",
+                "credits exp.",
+                "skipped"));
         for (RunSummary run : runs) {
             Totals totals = run.totals();
             boolean decided = run.status() != RunStatus.BLOCKED && !addsBack(run);
@@ -135,7 +143,7 @@ final class RunFormatter {
     }
 
     private static String head() {
-        return String.format("%n%n%-18s %10s %14s", "", "users", "credits");
+        return String.format(Locale.ROOT, "%n%n%-18s %10s %14s", "", "users", "credits");
     }
 
     private static String line(String what, long users, @Nullable Long credits) {

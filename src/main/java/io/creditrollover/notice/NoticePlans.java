@@ -125,17 +125,27 @@ class NoticePlans {
                 .update();
     }
 
-    /** Plans notices of events. A capped rollover is an expiry of a part. */
+    /**
+     * Plans notices of events. A capped rollover is an expiry of a part.
+     *
+     * <p>A month that runs again after an undo expires again. Who was not told of the first expiry is told of the second,
+     * under the same id. Who was told is not told twice.
+     */
     int recorded(List<Long> eventIds, List<String> channels) {
         return jdbc.sql("""
-                        insert into credit_rollover_notices (user_id, rollover_date, kind, channel, credits_before,
-                                                             credits_after, reason_code, event_id)
+                        insert into credit_rollover_notices as n (user_id, rollover_date, kind, channel, credits_before,
+                                                                  credits_after, reason_code, event_id)
                         select e.user_id, e.rollover_date,
                                case when e.action in ('reversal', 'reinstatement') then 'reinstated' else 'expired' end,
                                c.channel, e.credits_before, e.credits_after, e.reason_code, e.id
                         from credit_rollover_events e, unnest(:channels::text[]) as c (channel)
                         where e.id = any (:events::bigint[])
-                        on conflict do nothing
+                        on conflict (rollover_date, user_id, kind, lead, channel) do update
+                        set status = 'planned', reason = null, address = null, event_id = excluded.event_id,
+                            credits_before = excluded.credits_before, credits_after = excluded.credits_after,
+                            reason_code = excluded.reason_code
+                        where n.status in ('planned', 'not-needed', 'skipped') and n.event_id <> excluded.event_id
+                          and exists (select from credit_rollover_events v where v.reverses = n.event_id)
                         """)
                 .param("events", new SqlArrayValue("int8", eventIds.toArray()))
                 .param("channels", new SqlArrayValue("text", channels.toArray()))

@@ -104,17 +104,21 @@ final class PaymentFacts {
     }
 
     private JdbcClient.StatementSpec page(List<Long> ids, Parity half) {
-        long first = ids.get(0);
-        long last = ids.get(ids.size() - 1);
-        boolean dense = last - first < (long) DENSE * ids.size();
+        boolean dense = isDense(ids);
         JdbcClient.StatementSpec query = PaymentQueries.bind(jdbc.sql(dense ? ofNeighbours : ofScattered), policy)
                 .param("runId", runId);
         return dense
-                ? query.param("first", first)
-                        .param("last", last)
+                ? query.param("first", ids.get(0))
+                        .param("last", ids.get(ids.size() - 1))
                         .param("mask", half.mask())
                         .param("excluded", half.excluded())
                 : query.param("ids", new SqlArrayValue("int8", ids.toArray()));
+    }
+
+    /** The distance of ids from both ends of bigint overflows a long, and is then negative. */
+    static boolean isDense(List<Long> ids) {
+        long distance = ids.get(ids.size() - 1) - ids.get(0);
+        return distance >= 0 && distance < (long) DENSE * ids.size();
     }
 
     private void add(UserPayments user, ResultSet rs) throws SQLException {

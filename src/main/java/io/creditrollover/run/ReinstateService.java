@@ -72,9 +72,7 @@ public class ReinstateService {
                         + "; there is nothing to reinstate."));
         if (expiry.missing() > 0 && expiry.reinstated()) {
             throw usage("What expired of user " + userId + " on " + expiry.date()
-                    + " was reinstated in part already,"
-                    + " and an expiry is reinstated once. To add the other " + expiry.missing() + " credits, call undo"
-                    + " EXECUTION_ID --user " + userId + " with an execution of run " + expiry.runId() + ".");
+                    + " was reinstated in part already, and an expiry is reinstated once. " + remedy(expiry, userId));
         }
         if (expiry.missing() <= 0) {
             throw usage("What expired of user " + userId + " on " + expiry.date()
@@ -84,6 +82,15 @@ public class ReinstateService {
             throw usage("User " + userId + " was deleted by the application; there is no balance to add to.");
         }
         return expiry;
+    }
+
+    /** An undone run is not undone again, not even for the users to whom the undo could not add. */
+    private static String remedy(Reinstatements.Expiry expiry, long userId) {
+        return expiry.undone()
+                ? "Run " + expiry.runId() + " is undone, so no command adds the other " + expiry.missing()
+                        + " credits; add them in the application."
+                : "To add the other " + expiry.missing() + " credits, call undo EXECUTION_ID --user " + userId
+                        + " with an execution of run " + expiry.runId() + ".";
     }
 
     private static ExitException usage(String sentence) {

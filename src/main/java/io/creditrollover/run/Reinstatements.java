@@ -25,10 +25,11 @@ class Reinstatements {
     /**
      * An expiry of one user.
      *
+     * @param undone whether its run is undone
      * @param reinstated whether a reinstatement gave a part back
      * @param missing credits not given back
      */
-    record Expiry(long runId, LocalDate date, boolean reinstated, long missing) {}
+    record Expiry(long runId, LocalDate date, boolean undone, boolean reinstated, long missing) {}
 
     /** Opens a run at RUNNING, with the policy of the run it reinstates. */
     long open(
@@ -66,7 +67,7 @@ class Reinstatements {
     Optional<Expiry> latest(long userId, @Nullable LocalDate date) {
         return jdbc.sql("""
                         with expiries as (
-                            select e.id, e.run_id, e.rollover_date as date, given.reinstated,
+                            select e.id, e.run_id, e.rollover_date as date, r.status = 'UNDONE' as undone, given.reinstated,
                                    e.credits_before - e.credits_after - given.credits as missing
                             from credit_rollover_runs r
                             join credit_rollover_events e on e.run_id = r.id and e.user_id = :userId
@@ -76,7 +77,7 @@ class Reinstatements {
                                        coalesce(bool_or(g.action = 'reinstatement'), false) as reinstated
                                 from credit_rollover_events g where g.reverses = e.id) as given
                             where r.mode = 'live')
-                        select run_id, date, reinstated, missing::bigint as missing from expiries
+                        select run_id, date, undone, reinstated, missing::bigint as missing from expiries
                         where date = coalesce(:date::date, (select date from expiries order by id desc limit 1))
                         order by missing > 0 and not reinstated desc, id desc limit 1
                         """)

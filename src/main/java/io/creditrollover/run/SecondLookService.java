@@ -60,21 +60,22 @@ public class SecondLookService {
                     false);
         }
         if (request.dryRun() || properties.dryRun()) {
-            return outcome(due.stream().map(looks::wouldReinstate).toList());
+            return outcome(due.stream().map(looks::wouldReinstate).toList(), List.of());
         }
         readiness.forLiveRun(request.requestedBy(), request.signal());
         try (HeldLease lease = leases.acquire(Leases.WRITER, request.requestedBy(), request.signal())) {
-            return outcome(look(date, lease, request));
+            return look(date, lease, request);
         }
     }
 
     /** Finds the runs again, now with the lease: another process may have undone one until now. */
-    private List<SecondLookOutcome.OneRun> look(@Nullable LocalDate date, HeldLease lease, SecondLookRequest request) {
+    private SecondLookOutcome look(@Nullable LocalDate date, HeldLease lease, SecondLookRequest request) {
         FencingGuard guard = leases.guard(lease.token());
         admission.closeDeadReinstatement(guard);
         admission.refuseWhileUndoIsDead();
+        List<RolloverRun> due = window.due(date);
         List<SecondLookOutcome.OneRun> done = new ArrayList<>();
-        for (RolloverRun run : window.due(date)) {
+        for (RolloverRun run : due) {
             if (request.signal().isRequested() || lease.isLost()) {
                 break;
             }
@@ -83,18 +84,24 @@ public class SecondLookService {
         if (done.isEmpty() && request.signal().isRequested()) {
             throw new ExitException(ExitCode.RETRY, "Stopped before the start. Nothing was changed.");
         }
-        return done;
+        return outcome(done, due.subList(done.size(), due.size()));
     }
 
-    private static SecondLookOutcome outcome(List<SecondLookOutcome.OneRun> looks) {
+    /** A run that a stop left unseen makes it a retry, though each of the others is complete. */
+    private static SecondLookOutcome outcome(List<SecondLookOutcome.OneRun> looks, List<RolloverRun> unseen) {
         List<RunOutcome> outcomes =
                 looks.stream().map(SecondLookOutcome.OneRun::outcome).toList();
-        ExitCode gravest = ExitCode.gravestFirst(
-                        outcomes.stream().map(RunOutcome::exitCode).toList())
-                .findFirst()
-                .orElse(ExitCode.OK);
-        String sentence =
-                outcomes.stream().flatMap(o -> Stream.ofNullable(o.sentence())).collect(joining(" "));
+        List<ExitCode> codes = Stream.concat(
+                        outcomes.stream().map(RunOutcome::exitCode),
+                        unseen.stream().map(run -> ExitCode.RETRY))
+                .toList();
+        ExitCode gravest = ExitCode.gravestFirst(codes).findFirst().orElse(ExitCode.OK);
+        String sentence = Stream.concat(
+                        outcomes.stream().flatMap(o -> Stream.ofNullable(o.sentence())),
+                        unseen.stream()
+                                .map(run -> "Stopped before the second look at run " + run.id() + " of " + run.date()
+                                        + ". Call it again."))
+                .collect(joining(" "));
         return new SecondLookOutcome(looks, gravest, sentence, false);
     }
 }

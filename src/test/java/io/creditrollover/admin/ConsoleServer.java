@@ -57,6 +57,10 @@ final class ConsoleServer {
         return HostFixture.in(DATABASE);
     }
 
+    static <T> T bean(Class<T> type) {
+        return SERVER.bean(type);
+    }
+
     static int port() {
         return SERVER.port();
     }

@@ -242,22 +242,55 @@ class NotifyTest {
         assertThat(SMTP.mails().get(0).getSubject()).startsWith("Your 25 credits expired on 1 ");
         assertThat(part(SMTP.mails().get(0), "text/plain")).contains("was too long ago");
 
-        PRODUCT.bean(UndoService.class)
-                .undo(new UndoRequest(
-                        Objects.requireNonNull(run.run().executionId()),
-                        "a test",
-                        false,
-                        UndoRequest.Scope.everybody(),
-                        false,
-                        "a test",
-                        new StopSignal(),
-                        Progress.SILENT));
+        undo(run);
         NotifyOutcome told = tell(PRODUCT, now.date());
         assertThat(told.sent()).isOne();
         assertThat(SMTP.mails().get(1).getSubject())
                 .startsWith("25 credits that expired on 1 ")
                 .endsWith(" were added back");
         assertThat(part(SMTP.mails().get(1), "text/plain")).contains("Your balance went from 0 to 25 credits.");
+        assertThat(rows(DATABASE)).containsExactly(user.id() + " expired sent", user.id() + " reinstated sent");
+    }
+
+    @Test
+    void whoWasNotToldOfTheExpiryBeforeAnUndoIsToldOfThatOfTheNextRunOnce() throws Exception {
+        HostFixture now = HostFixture.in(DATABASE);
+        HostFixture.User user = withAddress(DATABASE, now.aLapsedUser(), "asha@example.com");
+        RunOutcome closed = PRODUCT.run();
+        plan(now);
+        long id = DATABASE.count("select id from credit_rollover_notices");
+        undo(closed);
+        assertThat(tell(PRODUCT, now.date()).notNeeded()).isOne();
+        RunOutcome stillPlanned = PRODUCT.run();
+        assertThat(plan(now)).isOne();
+        undo(stillPlanned);
+        DATABASE.execute("update users set credits = 9");
+        PRODUCT.run();
+        SMTP.forget();
+
+        tell(PRODUCT, now.date());
+        tell(PRODUCT, now.date());
+
+        assertThat(SMTP.mails()).hasSize(1);
+        assertThat(SMTP.mails().get(0).getSubject()).startsWith("Your 9 credits expired on 1 ");
+        assertThat(rows(DATABASE)).containsExactly(user.id() + " expired sent", user.id() + " reinstated sent");
+        assertThat(DATABASE.count("select id from credit_rollover_notices where kind = 'expired'"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void whoWasToldOfTheExpiryBeforeAnUndoIsNotToldOfThatOfTheNextRun() throws Exception {
+        HostFixture now = HostFixture.in(DATABASE);
+        HostFixture.User user = withAddress(DATABASE, now.aLapsedUser(), "asha@example.com");
+        RunOutcome first = PRODUCT.run();
+        tell(PRODUCT, now.date());
+        undo(first);
+        tell(PRODUCT, now.date());
+        PRODUCT.run();
+
+        assertThat(tell(PRODUCT, now.date()).sent()).isZero();
+
+        assertThat(SMTP.mails()).hasSize(2);
         assertThat(rows(DATABASE)).containsExactly(user.id() + " expired sent", user.id() + " reinstated sent");
     }
 
@@ -333,6 +366,25 @@ class NotifyTest {
         assertThat(told.message()).contains("Nothing was sent");
         assertThat(rows(DATABASE)).isEmpty();
         assertThat(SMTP.tried()).isEmpty();
+    }
+
+    private static void undo(RunOutcome run) throws InterruptedException {
+        RunOutcome undone = PRODUCT.bean(UndoService.class)
+                .undo(new UndoRequest(
+                        Objects.requireNonNull(run.run().executionId()),
+                        "a test",
+                        false,
+                        UndoRequest.Scope.everybody(),
+                        false,
+                        "a test",
+                        new StopSignal(),
+                        Progress.SILENT));
+        assertThat(undone.exitCode()).as(undone.sentence()).isEqualTo(ExitCode.OK);
+    }
+
+    /** As a call that is killed before its first mail. */
+    private static long plan(HostFixture month) {
+        return PRODUCT.bean(NoticePlanner.class).recorded("mail", month.date(), false, new StopSignal());
     }
 
     private static String messageId(MimeMessage mail) {

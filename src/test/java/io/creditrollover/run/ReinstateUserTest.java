@@ -148,6 +148,27 @@ class ReinstateUserTest {
     }
 
     @Test
+    void aPartThatAnUndoCouldNotAddIsLeftToTheApplication() throws Exception {
+        HostFixture.User part = host.aLapsedUser();
+        long run = month.run();
+        part.paid("starter", 10, host.inTheMonth());
+        month.look();
+        Objection.RAISES.of(database, "id = " + part.id());
+        month.undo(run, null);
+        Objection.withdraw(database);
+
+        ExitException refused = LookFixture.refusalOf(() -> month.reinstate(part.phone(), null, false));
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.sentence())
+                .contains(" is undone, so no command adds the other 15 credits; add them in the application.")
+                .doesNotContain("call undo");
+        assertThat(LookFixture.refusalOf(() -> month.undo(run, part.phone())).exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(host.creditsOf(part)).isEqualTo(10);
+    }
+
+    @Test
     void aSecondLookAfterOneUsersUndoGivesThatUserNothing() throws Exception {
         HostFixture.User user = host.aLapsedUser();
         HostFixture.User late = host.aLapsedUser();

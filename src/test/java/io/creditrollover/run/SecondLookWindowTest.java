@@ -84,6 +84,38 @@ class SecondLookWindowTest {
     }
 
     @Test
+    void aStopAtTheEndOfTheFirstRunLeavesTheOthersToTheNextCall() throws Exception {
+        HostFixture earlier = host.on(host.date().minusMonths(1));
+        HostFixture.User first = earlier.aLapsedUser();
+        runOf(earlier.date());
+        HostFixture.User second = host.aLapsedUser();
+        month.run();
+        first.paid("monthly", 50, earlier.inTheMonth());
+        second.paid("monthly", 50, host.inTheMonth());
+        StopSignal signal = new StopSignal();
+        Thread caller = Thread.currentThread();
+        // Only the last report of a run comes from the caller's thread.
+        Progress stopping = (done, total) -> {
+            if (Thread.currentThread() == caller) {
+                signal.request();
+            }
+        };
+
+        SecondLookOutcome stopped = product.bean(SecondLookService.class)
+                .lookAtAllDue(new SecondLookRequest(null, false, "a test", signal, stopping));
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.RETRY);
+        assertThat(stopped.runs()).hasSize(1);
+        assertThat(stopped.sentence())
+                .contains("reinstated 25 credits of 1 users")
+                .contains("Stopped before the second look at run ", " of " + host.date() + ". Call it again.");
+        assertThat(host.creditsOf(first)).isEqualTo(25);
+        assertThat(host.creditsOf(second)).isZero();
+        assertThat(month.look().exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(host.creditsOf(second)).isEqualTo(25);
+    }
+
+    @Test
     void aRunThatIsNotCompletedOrUndoneIsNotLookedAt() throws Exception {
         host.aLapsedUser();
         long run = month.run();
