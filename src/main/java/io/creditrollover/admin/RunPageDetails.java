@@ -52,7 +52,9 @@ class RunPageDetails {
         APPROVE,
         REVIEW,
         REPEAT_DRY_RUN,
-        FINISH_UNDO
+        FINISH_UNDO,
+        /** A reinstatement does not resume. */
+        BEGIN_ANEW
     }
 
     /** @param total users in scope; 0 while unknown */
@@ -93,10 +95,15 @@ class RunPageDetails {
     }
 
     private static Step step(RunSummary run, RunPulse.Pulse pulse, RunTrail.Trail trail, @Nullable String obstacle) {
-        boolean undo = run.mode() == RunMode.UNDO;
+        Step resume =
+                switch (run.mode()) {
+                    case UNDO -> Step.FINISH_UNDO;
+                    case REINSTATE -> Step.BEGIN_ANEW;
+                    case LIVE, DRY_RUN -> Step.RESUME;
+                };
         return switch (run.status()) {
-            case RUNNING -> pulse.lost() ? (undo ? Step.FINISH_UNDO : Step.RESUME) : Step.WATCH;
-            case FAILED, STOPPED -> undo ? Step.FINISH_UNDO : trail.needsApproval() ? Step.APPROVE : Step.RESUME;
+            case RUNNING -> pulse.lost() ? resume : Step.WATCH;
+            case FAILED, STOPPED -> resume == Step.RESUME && trail.needsApproval() ? Step.APPROVE : resume;
             case BLOCKED -> Step.APPROVE;
             case COMPLETED ->
                 run.mode() != RunMode.DRY_RUN
