@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.people.OldRows;
 import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunOverview;
@@ -71,6 +72,7 @@ class RunPageDetails {
         model.addAttribute("attempts", AttemptView.of(overview.attempts(id), run, jdbc, texts));
         if (run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED) {
             RunRow before = overview.before(run.rolloverDate()).orElse(null);
+            model.addAttribute("deleted", OldRows.deletion(run.message()));
             model.addAttribute("review", ReviewView.of(run.totals(), before, reasons(id), limits(run, id, before)));
         }
         if (run.status() == RunStatus.BLOCKED) {
@@ -86,7 +88,7 @@ class RunPageDetails {
 
     private LimitsView limits(RunSummary run, long id, @Nullable RunRow before) {
         String message = run.message();
-        if (message == null) {
+        if (message == null || message.equals(OldRows.deletion(message))) {
             return LimitsView.of(List.of(), before != null);
         }
         return overview.exceededLimits(id)
