@@ -111,6 +111,23 @@ class AuditTest {
     }
 
     @Test
+    void anIdIsWholeAlthoughItHasTheDigitsOfANumber() {
+        Audit audit = new Audit(database.jdbc());
+        audit.intend(new Audit.Intent(Actor.SCHEDULE, "reinstate", "", 1_234_567_890L, "called from 98765 43210"));
+        audit.intend(new Audit.Intent(Actor.SCHEDULE, "look-at", "run 3", 1_234_567_890L, null));
+
+        assertThat(rows())
+                .containsExactly(
+                        "schedule reinstate user 1234567890 asked", "schedule look-at user 1234567890, run 3 asked");
+        assertThat(olga.get("/admin/audit.csv").body()).doesNotContain("98765");
+        assertThat(ConsoleServer.stranger()
+                        .loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD)
+                        .get("/audit")
+                        .body())
+                .contains("href=\"/users?id=1234567890\"");
+    }
+
+    @Test
     void refusedViewersAndWrongPasswordsAreInIt() {
         ConsoleServer.viewer().post("/admin/run-rollover", "{}");
         ConsoleServer.stranger().as("=cmd|' /C calc'!A0", "guess").get("/admin/rollovers");
