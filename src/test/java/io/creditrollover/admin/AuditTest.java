@@ -55,6 +55,25 @@ class AuditTest {
                 .isZero();
     }
 
+    /** Not to the one for all users, with the reason typed in. */
+    @Test
+    void anUndoOfOneUserThatCannotBeginLeadsBackToItsForm() throws InterruptedException {
+        HostFixture.User lapsed = host.aLapsedUser();
+        String run = olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
+                .header("Location");
+        olga.awaitEnd(run);
+        refuseRows("new.outcome is null");
+        ApiClient session = ConsoleServer.stranger().loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
+        String page = run.replace("/admin/rollovers/", "/runs/");
+        String token = session.get("/tokens").token();
+
+        ApiClient.Answer refused = session.postForm(
+                page + "/undo", "userId=" + lapsed.id() + "&credits=25&reason=ticket+4711&_csrf=" + token);
+
+        assertThat(refused.header("Location")).endsWith(page + "#undo-user");
+        assertThat(host.creditsOf(lapsed)).isZero();
+    }
+
     @Test
     void aStopAndItsRowsAreOneTransaction() throws Exception {
         HostFixture.User busy = host.aLapsedUser();
