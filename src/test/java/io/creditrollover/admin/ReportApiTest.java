@@ -82,6 +82,8 @@ class ReportApiTest {
                 .hasSize(1);
         assertThat(victor.get("/admin/skips.csv?month=2001-01").body().lines()).hasSize(1);
         assertThat(victor.get("/admin/skips.csv?month=november").status()).isEqualTo(400);
+        assertThat(victor.get("/admin/skips.csv?month=%2B999999999-12").status())
+                .isEqualTo(400);
     }
 
     @Test
