@@ -30,12 +30,24 @@ class Audit {
     /**
      * @param action such as {@code run}
      * @param target such as {@code 2026-11-01} or {@code execution 12}
+     * @param userId of the user that it is about, named before the target; null for none
      */
     record Intent(
             Actor who,
             String action,
             String target,
-            @Nullable String reason) {}
+            @Nullable Long userId,
+            @Nullable String reason) {
+        Intent(Actor who, String action, String target, @Nullable String reason) {
+            this(who, action, target, null, reason);
+        }
+
+        /** An id stays whole, although it may have as many digits as a phone number. */
+        private String about() {
+            String masked = Masked.text(target);
+            return userId == null ? masked : "user " + userId + (masked.isEmpty() ? "" : ", " + masked);
+        }
+    }
 
     /**
      * Writes an intent and returns its id. Joins the caller's transaction, if any.
@@ -93,7 +105,7 @@ class Audit {
                 .param("who", intent.who().name())
                 .param("address", intent.who().address())
                 .param("action", intent.action())
-                .param("target", Masked.text(intent.target()))
+                .param("target", intent.about())
                 .param("reason", intent.reason() == null ? null : Masked.text(intent.reason()))
                 .param("result", cut(result))
                 .param("outcome", outcome)

@@ -51,11 +51,13 @@ class DownloadApi {
     ResponseEntity<StreamingResponseBody> events(
             @PathVariable long executionId,
             @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String reasonCode,
             @RequestParam(required = false) @Nullable String user) {
         RunSummary run = Lookups.run(rollovers, executionId);
         long runId = Objects.requireNonNull(run.runId());
-        RunRecords.Filter filter = RolloverQueryController.filter(action, reasonCode, user);
+        RunRecords.Filter filter =
+                RolloverQueryController.filter(action, reasonCode == null ? reason : reasonCode, user);
         return csv("events-" + executionId + ".csv", writer -> events.write(runId, filter.toCsv(), writer));
     }
 

@@ -135,14 +135,20 @@ class Operations {
     }
 
     /** @param date null for that of the latest expiry */
-    record Goodwill(String user, @Nullable LocalDate date, String reason) {}
+    record Goodwill(long userId, @Nullable LocalDate date, String reason) {}
 
     StartResult reinstate(Goodwill order, Actor who) {
         return begin(
-                new Audit.Intent(who, "reinstate", "user " + order.user(), order.reason()),
+                new Audit.Intent(who, "reinstate", "", order.userId(), order.reason()),
                 false,
                 (signal, progress) -> reinstatements.reinstate(new ReinstateRequest(
-                        order.user(), order.date(), order.reason(), false, who.asRequester(), signal, progress)));
+                        String.valueOf(order.userId()),
+                        order.date(),
+                        order.reason(),
+                        false,
+                        who.asRequester(),
+                        signal,
+                        progress)));
     }
 
     /** Reads only, so it is not in the audit. */
@@ -150,7 +156,7 @@ class Operations {
         try {
             return reinstatements
                     .reinstate(new ReinstateRequest(
-                            order.user(),
+                            String.valueOf(order.userId()),
                             order.date(),
                             order.reason(),
                             true,

@@ -71,10 +71,10 @@ class ReinstateController {
                 .body(rollovers.status(begun.executionId()));
     }
 
-    /** Returns the id as text, so that no phone number gets into the audit. */
-    private String idOf(String idOrPhone) {
+    /** So that no phone number gets into the audit. */
+    private long idOf(String idOrPhone) {
         try {
-            return String.valueOf(users.find(idOrPhone));
+            return users.find(idOrPhone);
         } catch (ExitException refused) {
             throw refused.exitCode() == ExitCode.USAGE ? ApiException.notFound(refused.sentence()) : refused;
         }

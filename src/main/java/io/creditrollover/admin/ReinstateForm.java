@@ -31,7 +31,7 @@ class ReinstateForm {
         return form.act(
                 flash,
                 () -> operations.reinstate(
-                        new Operations.Goodwill(String.valueOf(userId), date, InputChecks.required("A reason", reason)),
+                        new Operations.Goodwill(userId, date, InputChecks.required("A reason", reason)),
                         Actor.of(request)));
     }
 }

@@ -60,6 +60,7 @@ class RolloverQueryController {
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "100") int size,
             @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String reasonCode,
             @RequestParam(required = false) @Nullable String user) {
         RunSummary run = Lookups.run(rollovers, executionId);
@@ -67,7 +68,7 @@ class RolloverQueryController {
             throw ApiException.badRequest("size must be from 1 to " + MAX_EVENTS
                     + ", page from 0, and both together within " + FARTHEST + " events.");
         }
-        RunRecords.Filter filter = filter(action, reasonCode, user);
+        RunRecords.Filter filter = filter(action, reasonCode == null ? reason : reasonCode, user);
         long total = records.count(run, filter);
         return new EventPage(
                 records.page(run, filter, (long) page * size, size), page, size, total, (total + size - 1) / size);

@@ -1,5 +1,6 @@
 package io.creditrollover.admin;
 
+import io.creditrollover.people.OldRows;
 import io.creditrollover.report.ReportFormats;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunOverview;
@@ -52,7 +53,9 @@ class RunPageDetails {
         APPROVE,
         REVIEW,
         REPEAT_DRY_RUN,
-        FINISH_UNDO
+        FINISH_UNDO,
+        /** A reinstatement does not resume. */
+        BEGIN_ANEW
     }
 
     /** @param total users in scope; 0 while unknown */
@@ -69,6 +72,7 @@ class RunPageDetails {
         model.addAttribute("attempts", AttemptView.of(overview.attempts(id), run, jdbc, texts));
         if (run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED) {
             RunRow before = overview.before(run.rolloverDate()).orElse(null);
+            model.addAttribute("deleted", OldRows.deletion(run.message()));
             model.addAttribute("review", ReviewView.of(run.totals(), before, reasons(id), limits(run, id, before)));
         }
         if (run.status() == RunStatus.BLOCKED) {
@@ -84,7 +88,7 @@ class RunPageDetails {
 
     private LimitsView limits(RunSummary run, long id, @Nullable RunRow before) {
         String message = run.message();
-        if (message == null) {
+        if (message == null || message.equals(OldRows.deletion(message))) {
             return LimitsView.of(List.of(), before != null);
         }
         return overview.exceededLimits(id)
@@ -93,10 +97,15 @@ class RunPageDetails {
     }
 
     private static Step step(RunSummary run, RunPulse.Pulse pulse, RunTrail.Trail trail, @Nullable String obstacle) {
-        boolean undo = run.mode() == RunMode.UNDO;
+        Step resume =
+                switch (run.mode()) {
+                    case UNDO -> Step.FINISH_UNDO;
+                    case REINSTATE -> Step.BEGIN_ANEW;
+                    case LIVE, DRY_RUN -> Step.RESUME;
+                };
         return switch (run.status()) {
-            case RUNNING -> pulse.lost() ? (undo ? Step.FINISH_UNDO : Step.RESUME) : Step.WATCH;
-            case FAILED, STOPPED -> undo ? Step.FINISH_UNDO : trail.needsApproval() ? Step.APPROVE : Step.RESUME;
+            case RUNNING -> pulse.lost() ? resume : Step.WATCH;
+            case FAILED, STOPPED -> resume == Step.RESUME && trail.needsApproval() ? Step.APPROVE : resume;
             case BLOCKED -> Step.APPROVE;
             case COMPLETED ->
                 run.mode() != RunMode.DRY_RUN

@@ -148,7 +148,8 @@ class RunRecords {
     private static final String MATCHING = """
              and (:action::text is null or action = :action)
              and (:reasonCode::text is null or reason_code = :reasonCode)
-             and (:user::text is null or user_id = :userId::bigint or regexp_replace(phone_number, '[^0-9]', '', 'g') like :phone::text
+             and (:user::text is null or user_id = :userId::bigint
+                  or regexp_replace(phone_number, '[^0-9]', '', 'g') like any (string_to_array(:phone::text, ','))
                   and length(regexp_replace(phone_number, '[^0-9]', '', 'g')) <= :maxDigits::int)
             """;
 

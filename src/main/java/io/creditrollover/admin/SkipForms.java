@@ -37,7 +37,7 @@ class SkipForms {
             boolean first = skipped.lookAt(runId, userId, who.name())
                     .orElseThrow(() -> ApiException.notFound("Run " + runId + " skipped no user " + userId + "."));
             if (first) {
-                Audit.Intent intent = new Audit.Intent(who, "look-at", "user " + userId + ", run " + runId, null);
+                Audit.Intent intent = new Audit.Intent(who, "look-at", "run " + runId, userId, null);
                 audit.done(audit.intend(intent), "marked the skipped user as looked at");
             }
         });

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,11 +87,14 @@ class SkippedUsers {
         }
 
         private static @Nullable LocalDate firstDay(@Nullable String month) {
-            try {
-                return month == null ? null : YearMonth.parse(month).atDay(1);
-            } catch (DateTimeParseException malformed) {
+            if (month == null) {
+                return null;
+            }
+            // Java has months that PostgreSQL has not, such as +999999999-12.
+            if (!month.matches("\\d{4}-(0[1-9]|1[0-2])")) {
                 throw ApiException.badRequest("month must be a month such as 2026-11.");
             }
+            return YearMonth.parse(month).atDay(1);
         }
     }
 

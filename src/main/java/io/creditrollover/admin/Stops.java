@@ -39,8 +39,9 @@ class Stops {
 
     /** Rejects (64) a run that is not RUNNING, (65) one without a process. Returns what will come of it. */
     String stop(long executionId, @Nullable String reason, Actor who) {
-        Audit.Intent intent = new Audit.Intent(who, "stop", Operations.execution(executionId), reason);
         RunSummary run = rollovers.status(executionId);
+        // The latest attempt is the one that stops, also for a page of an earlier one; the schedule looks for it.
+        Audit.Intent intent = new Audit.Intent(who, "stop", Operations.execution(run.executionId()), reason);
         try {
             refuseIfNotAtWork(run);
         } catch (ExitException refused) {

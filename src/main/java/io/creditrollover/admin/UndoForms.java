@@ -103,6 +103,10 @@ class UndoForms {
             HttpServletRequest request,
             RedirectAttributes flash,
             Model model) {
+        FormAnswer form = new FormAnswer(
+                "/runs/" + executionId,
+                userId == null ? "undo-all" : "undo-user",
+                Map.of("reason", reason, "user", String.valueOf(userId)));
         Operations.GiveBack order;
         RunSummary run = Lookups.run(rollovers, executionId);
         try {
@@ -122,13 +126,8 @@ class UndoForms {
                 return preview(run, would, whom, userId, order.reason(), model);
             }
         } catch (ExitException refused) {
-            return new FormAnswer(
-                            "/runs/" + executionId,
-                            userId == null ? "undo-all" : "undo-user",
-                            Map.of("reason", reason, "user", String.valueOf(userId)))
-                    .refused(flash, refused.sentence());
+            return form.refused(flash, refused.sentence());
         }
-        FormAnswer form = new FormAnswer("/runs/" + executionId, "undo-all", Map.of("reason", reason));
         return form.act(flash, () -> operations.undo(executionId, order, Actor.of(request)));
     }
 

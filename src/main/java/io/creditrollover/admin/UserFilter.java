@@ -1,5 +1,8 @@
 package io.creditrollover.admin;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +42,19 @@ record UserFilter(String given) {
         }
     }
 
-    /** Returns a LIKE pattern; null if it is not a phone number. */
+    /** Returns LIKE patterns, separated by commas; null if it is not a phone number. */
     @Nullable String phonePattern() {
-        return isLastDigits() || (isWhole() && !given.startsWith("-")) ? "%" + digits() : null;
+        if (isLastDigits()) {
+            return "%" + digits();
+        }
+        if (!isWhole() || given.startsWith("-")) {
+            return null;
+        }
+        // The host's number may lack the country code.
+        Stream<String> shorter = IntStream.rangeClosed(1, MAX_COUNTRY_CODE_DIGITS)
+                .filter(left -> digits().length() - left >= MIN_WHOLE_DIGITS)
+                .mapToObj(left -> digits().substring(left));
+        return Stream.concat(Stream.of("%" + digits()), shorter).collect(Collectors.joining(","));
     }
 
     /** The input may lack the country code. */

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/admin/webhooks")
 class WebhookController {
+    /** Java has later dates than PostgreSQL. */
+    private static final int MAX_YEAR = 9_999;
+
     private final WebhookOperations desk;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -96,7 +100,9 @@ class WebhookController {
                     "Name where to begin: either date, a rollover date, or after, a next of the feed.");
         }
         if (body.date() != null) {
-            return desk.before(body.date())
+            return Optional.of(body.date())
+                    .filter(date -> date.getYear() > 0 && date.getYear() <= MAX_YEAR)
+                    .flatMap(desk::before)
                     .orElseThrow(() -> ApiException.badRequest("No run of " + body.date() + " has ended."));
         }
         Cursor place = FeedController.cursor(Objects.requireNonNull(body.after()));

@@ -236,8 +236,10 @@ public record RolloverProperties(
             SettingChecks.name("rollover.admin.viewer-username", viewerUsername);
             SettingChecks.password("rollover.admin.password", password);
             SettingChecks.password("rollover.admin.viewer-password", viewerPassword);
-            if (viewerPassword != null && username.equals(viewerUsername)) {
-                throw SettingChecks.wrong("rollover.admin.viewer-username", "must differ from the operator's name");
+            if (viewerPassword != null && username.equalsIgnoreCase(viewerUsername)) {
+                throw SettingChecks.wrong(
+                        "rollover.admin.viewer-username",
+                        "must differ from the operator's name, also without regard to case");
             }
         }
 

@@ -97,6 +97,10 @@ public class Leases {
             lease.close();
             throw new ExitException(
                     ExitCode.RETRY, "The previous lease holder has an open transaction. Try again later.", stillHeld);
+        } catch (RuntimeException notEnforced) {
+            // Its heartbeat would renew it for ever, with nobody at work.
+            lease.close();
+            throw notEnforced;
         }
     }
 }

@@ -42,7 +42,7 @@ public class EventCsv {
     private static final String MATCHING = """
             and (:action::text is null or action = :action) and (:reasonCode::text is null or reason_code = :reasonCode)
             and (not :byUser or user_id = :userId::bigint
-                 or regexp_replace(phone_number, '[^0-9]', '', 'g') like :phone::text
+                 or regexp_replace(phone_number, '[^0-9]', '', 'g') like any (string_to_array(:phone::text, ','))
                     and length(regexp_replace(phone_number, '[^0-9]', '', 'g')) <= :maxDigits::int)
             """;
 

@@ -55,6 +55,25 @@ class AuditTest {
                 .isZero();
     }
 
+    /** Not to the one for all users, with the reason typed in. */
+    @Test
+    void anUndoOfOneUserThatCannotBeginLeadsBackToItsForm() throws InterruptedException {
+        HostFixture.User lapsed = host.aLapsedUser();
+        String run = olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
+                .header("Location");
+        olga.awaitEnd(run);
+        refuseRows("new.outcome is null");
+        ApiClient session = ConsoleServer.stranger().loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
+        String page = run.replace("/admin/rollovers/", "/runs/");
+        String token = session.get("/tokens").token();
+
+        ApiClient.Answer refused = session.postForm(
+                page + "/undo", "userId=" + lapsed.id() + "&credits=25&reason=ticket+4711&_csrf=" + token);
+
+        assertThat(refused.header("Location")).endsWith(page + "#undo-user");
+        assertThat(host.creditsOf(lapsed)).isZero();
+    }
+
     @Test
     void aStopAndItsRowsAreOneTransaction() throws Exception {
         HostFixture.User busy = host.aLapsedUser();
@@ -108,6 +127,23 @@ class AuditTest {
                 .hasSize(4)
                 .first()
                 .isEqualTo("id,at,who,address,action,target,reason,intent_id,outcome,result");
+    }
+
+    @Test
+    void anIdIsWholeAlthoughItHasTheDigitsOfANumber() {
+        Audit audit = new Audit(database.jdbc());
+        audit.intend(new Audit.Intent(Actor.SCHEDULE, "reinstate", "", 1_234_567_890L, "called from 98765 43210"));
+        audit.intend(new Audit.Intent(Actor.SCHEDULE, "look-at", "run 3", 1_234_567_890L, null));
+
+        assertThat(rows())
+                .containsExactly(
+                        "schedule reinstate user 1234567890 asked", "schedule look-at user 1234567890, run 3 asked");
+        assertThat(olga.get("/admin/audit.csv").body()).doesNotContain("98765");
+        assertThat(ConsoleServer.stranger()
+                        .loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD)
+                        .get("/audit")
+                        .body())
+                .contains("href=\"/users?id=1234567890\"");
     }
 
     @Test

@@ -3,17 +3,19 @@ package io.creditrollover.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditrollover.HostFixture;
+import io.creditrollover.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A viewer finds a user by what they know of them, and finds nothing out. */
 class EventSearchTest {
+    private TestDatabase database;
     private HostFixture.User lapsed;
     private String run;
 
     @BeforeEach
     void runTheMonth() throws InterruptedException {
-        ConsoleServer.emptied();
+        database = ConsoleServer.emptied();
         lapsed = ConsoleServer.host().aLapsedUser();
         run = ConsoleServer.operator()
                 .post("/admin/run-rollover", "{\"approve\": \"first month\"}")
@@ -37,6 +39,20 @@ class EventSearchTest {
         assertThat(found(phone.substring(0, 3) + "-" + phone.substring(3, 8) + "%20" + phone.substring(8)))
                 .isEqualTo(1);
         assertThat(found(phone.substring(phone.length() - 4))).isEqualTo(1);
+    }
+
+    @Test
+    void byTheNumberWithACountryCodeThatTheHostDoesNotStore() {
+        String phone = lapsed.phone();
+        database.execute("update credit_rollover_events set phone_number = right(phone_number, 10)");
+
+        assertThat(found(phone)).isEqualTo(1);
+        assertThat(ConsoleServer.viewer()
+                        .get(run + "/events.csv?user=" + phone.replace("+", "%2B"))
+                        .body()
+                        .lines())
+                .hasSize(2);
+        assertThat(found("+918" + phone.substring(4))).as("another number").isZero();
     }
 
     @Test

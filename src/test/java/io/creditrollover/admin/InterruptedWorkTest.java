@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.Obstacles;
 import io.creditrollover.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,27 @@ class InterruptedWorkTest {
         assertThat(statusOf(id))
                 .as("the stop that nobody heard stops no later attempt")
                 .isEqualTo("COMPLETED");
+    }
+
+    /** The command restart refuses it, too. */
+    @Test
+    void noReinstatementIsOfferedToResume() throws Exception {
+        HostFixture.User lapsed = host.aLapsedUser();
+        run();
+        String location = api.post("/admin/users/" + lapsed.id() + "/reinstate", "{\"reason\": \"ticket 4711\"}")
+                .header("Location");
+        api.awaitEnd(location);
+        String page = location.replace("/admin/rollovers/", "/runs/");
+        for (String ended : List.of("FAILED", "STOPPED", "RUNNING")) {
+            database.execute(
+                    "update credit_rollover_runs set status = '" + ended + "' where mode = 'reinstate'",
+                    "update credit_rollover_leases set expires_at = '-infinity' where name = 'writer'");
+
+            assertThat(olga.get(page).body())
+                    .as(ended)
+                    .contains("A reinstatement does not resume.")
+                    .doesNotContain("Resume this run", "it resumes after");
+        }
     }
 
     @Test

@@ -57,6 +57,10 @@ class ReportApiTest {
         assertThat(victor.get(run + "/events.csv?action=expiry").body().lines()).hasSize(2);
         assertThat(victor.get(run + "/events.csv?reasonCode=NO_PAYMENT").body().lines())
                 .hasSize(1);
+        assertThat(victor.get(run + "/events.csv?reason=NO_PAYMENT").body().lines())
+                .hasSize(1);
+        assertThat(victor.get(run + "/events?reason=NO_PAYMENT").json().path("totalEvents").asInt())
+                .isZero();
         assertThat(victor.get(run + "/events.csv?user=" + lapsed.id()).body().lines())
                 .hasSize(2);
         assertThat(victor.get(run + "/events.csv?action=nothing").status()).isEqualTo(400);
@@ -78,6 +82,8 @@ class ReportApiTest {
                 .hasSize(1);
         assertThat(victor.get("/admin/skips.csv?month=2001-01").body().lines()).hasSize(1);
         assertThat(victor.get("/admin/skips.csv?month=november").status()).isEqualTo(400);
+        assertThat(victor.get("/admin/skips.csv?month=%2B999999999-12").status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -48,6 +48,36 @@ class ScheduleTest {
         }
     }
 
+    /** The page of an earlier attempt follows the run, and has its button. */
+    @Test
+    void aRunThatAPersonStoppedByAnEarlierAttemptIsLeftToThem() throws Exception {
+        HostFixture.User busy = host.aLapsedUser();
+        try (TestApplication server = server(
+                        "rollover.schedule.cron=0 * * * * *",
+                        "rollover.safety.max-payment-silence=P1000D",
+                        "rollover.safety.max-delay=P40D");
+                var lock = host.lock(busy)) {
+            ApiClient olga = new ApiClient(server.port()).as(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD);
+            String first = olga.post("/admin/run-rollover", "{\"approve\": \"first month\"}")
+                    .header("Location");
+            stop(first, olga);
+            String second = olga.post(first + "/restart").header("Location");
+            assertThat(second).isNotEqualTo(first);
+
+            stop(first, olga);
+
+            assertThat(server.bean(Schedule.class).look()).isFalse();
+            assertThat(database.count("select count(*) from credit_rollover_batch_job_execution"))
+                    .isEqualTo(2);
+            lock.rollback();
+        }
+    }
+
+    private static void stop(String run, ApiClient olga) throws InterruptedException {
+        assertThat(olga.post(run + "/stop").status()).isEqualTo(202);
+        assertThat(olga.awaitEnd(run).path("status").asString()).isEqualTo("STOPPED");
+    }
+
     @Test
     void aFiringThatWasMissedLongAgoIsLeftToAPerson() {
         host.aLapsedUser();

@@ -59,6 +59,26 @@ class UntrueScreensTest {
     }
 
     @Test
+    void theDeletionOfOldDecisionsIsNoExceededLimit() throws Exception {
+        host.aPayingUser();
+        String dryRun = ConsoleServer.operator()
+                .post("/admin/run-rollover", "{\"dryRun\": true}")
+                .header("Location");
+        ConsoleServer.operator().awaitEnd(dryRun);
+        database.execute("update credit_rollover_runs set exceeded_limits = null,"
+                + " message = 'The decisions of this dry run were deleted after P90D (rollover.retention.dry-runs);"
+                + " its totals remain.'");
+
+        String page = ConsoleServer.stranger()
+                .loggedIn(ConsoleServer.OPERATOR, ConsoleServer.OPERATOR_PASSWORD)
+                .get(dryRun.replace("/admin/rollovers/", "/runs/"))
+                .body();
+
+        assertThat(page).contains("<p class=\"note\">The decisions of this dry run were deleted after P90D");
+        assertThat(page).contains("Safety limits").doesNotContain("Exceeded: ");
+    }
+
+    @Test
     void aMonthThatIsNotOverSaysWhoHasPaidByThisDayAndNamesNoLimit() throws Exception {
         host.aPayingUser();
         host.aLapsedUser();

@@ -74,6 +74,8 @@ class WebhookControllerTest {
                 "{}",
                 "{\"date\": \"1999-01-01\"}",
                 "{\"after\": \"x\"}",
+                "{\"date\": \"+999999999-01-01\"}",
+                "{\"date\": \"-999999999-01-01\"}",
                 "{\"date\": \"2026-11-01\", \"after\": \"x\"}")) {
             assertThat(olga.post("/admin/webhooks/crm/replay", body).status())
                     .as(body)

@@ -63,6 +63,17 @@ class RolloverPropertiesTest {
                 .hasStackTraceContaining("rollover.currency");
     }
 
+    /** A login does not tell them apart. */
+    @Test
+    void twoAccountsDifferInMoreThanCase() {
+        assertThatThrownBy(() -> bind(
+                        Map.of("ROLLOVER_ADMIN_USERNAME", "Viewer", "ROLLOVER_ADMIN_VIEWERPASSWORD", "not-a-secret")))
+                .hasStackTraceContaining("rollover.admin.viewer-username must differ from the operator's name");
+        assertThat(bind(Map.of("ROLLOVER_ADMIN_USERNAME", "Viewer")).admin().username())
+                .as("without a viewer")
+                .isEqualTo("Viewer");
+    }
+
     private static RolloverProperties bind(Map<String, Object> variables) {
         StandardEnvironment environment = new StandardEnvironment();
         String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;

@@ -7,17 +7,22 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
+import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who may work: the lease, the token behind it, and what becomes of a process that lost it. */
@@ -165,6 +170,25 @@ class LeasesTest {
             assertThat(taken.token().value()).isGreaterThan(old.token().value());
         }
         old.close();
+    }
+
+    /** The connection broke after the lease was taken. */
+    @Test
+    void oneWhoseTokenCannotBePutInForceIsGivenBackAndNotRenewed() {
+        TransactionTemplate broken = new TransactionTemplate(product.bean(PlatformTransactionManager.class)) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void executeWithoutResult(Consumer<TransactionStatus> action) {
+                throw new CannotCreateTransactionException("the connection broke");
+            }
+        };
+        Leases unlucky = new Leases(product.bean(JdbcClient.class), broken, product.bean(RolloverProperties.class));
+
+        assertThatThrownBy(() -> unlucky.acquire(Leases.WRITER, "unlucky", new StopSignal()))
+                .isInstanceOf(CannotCreateTransactionException.class);
+
+        assertThat(leases.isHeld(Leases.WRITER)).isFalse();
     }
 
     private static @Nullable Throwable takenOver() {
