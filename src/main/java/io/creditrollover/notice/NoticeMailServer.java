@@ -5,6 +5,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.notice.SendResult.Outcome;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -46,7 +47,8 @@ class NoticeMailServer {
     /**
      * Returns one result for each mail, after the server's answers.
      *
-     * @throws ExitException 78 if the server refuses the login or the sender: no other mail would be accepted either
+     * @throws ExitException 78 if the server refuses the login or the sender, or the sender is no address: no other
+     *     mail would be accepted either
      */
     List<SendResult> send(List<NoticeMail> mails) {
         JavaMailSender sender = senders.getObject();
@@ -160,6 +162,12 @@ class NoticeMailServer {
                 message.setHeader("List-Unsubscribe", "<" + mail.unsubscribe() + ">");
             }
             return message;
+        } catch (AddressException wrong) { // a user's address is checked before
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "spring.mail.properties.mail.from is no mail address: " + wrong.getMessage()
+                            + ". A name with a comma needs quotes.",
+                    wrong);
         } catch (MessagingException unwritable) {
             throw new IllegalStateException("notice " + mail.noticeId() + " cannot be written", unwritable);
         }
