@@ -125,7 +125,9 @@ class BackupSourceInspector {
                         join pg_class s on s.oid = d.objid
                         where case when s.relkind = 'S' then not has_sequence_privilege(s.oid, 'SELECT') end
                         union all
-                        select format('the table %s is partitioned', relname) from tables where relkind <> 'r'
+                        select format(case relkind when 'v' then '%s is a view' when 'p' then 'the table %s is partitioned'
+                                           else '%s is no plain table' end, relname)
+                        from tables where relkind <> 'r'
                         """)
                 .param("names", TABLES.toArray(String[]::new))
                 .query(String.class)

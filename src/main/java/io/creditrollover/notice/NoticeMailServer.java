@@ -5,6 +5,7 @@ import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.notice.SendResult.Outcome;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -16,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
@@ -29,6 +29,9 @@ import org.springframework.stereotype.Component;
 /** Sends a group of mails in one SMTP conversation, by the server of {@code spring.mail.*}. */
 @Component
 class NoticeMailServer {
+    /** Also of a server that wants TLS first. */
+    private static final int LOGIN_REQUIRED = 530;
+
     private final ObjectProvider<JavaMailSender> senders;
     private final Environment environment;
 
@@ -44,7 +47,8 @@ class NoticeMailServer {
     /**
      * Returns one result for each mail, after the server's answers.
      *
-     * @throws ExitException 78 if the server refuses the login or the sender: no other mail would be accepted either
+     * @throws ExitException 78 if the server refuses the login or the sender, or the sender is no address: no other
+     *     mail would be accepted either
      */
     List<SendResult> send(List<NoticeMail> mails) {
         JavaMailSender sender = senders.getObject();
@@ -64,6 +68,9 @@ class NoticeMailServer {
     }
 
     private static List<SendResult> results(Map<MimeMessage, NoticeMail> messages, Map<Object, Exception> failures) {
+        if (failures.size() == messages.size()) { // else the accepted ones would come again
+            failures.values().forEach(NoticeMailServer::requireSender);
+        }
         List<SendResult> results = new ArrayList<>();
         messages.forEach((message, mail) -> {
             Exception failure = failures.get(message);
@@ -73,6 +80,26 @@ class NoticeMailServer {
                             : new SendResult(mail.noticeId(), outcome(failure), mail.address(), reason(failure)));
         });
         return results;
+    }
+
+    private static void requireSender(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = next(cause)) {
+            if (isAboutSender(cause) && code(cause) >= 500) {
+                throw new ExitException(
+                        ExitCode.CONFIGURATION,
+                        "The mail server refuses the sender: " + reason(cause)
+                                + ". Correct spring.mail.properties.mail.from, SPRING_MAIL_USERNAME and"
+                                + " SPRING_MAIL_PASSWORD.",
+                        failure);
+            }
+        }
+    }
+
+    /** The answer to MAIL FROM, and the wish for a login, are the same for each mail. */
+    private static boolean isAboutSender(Throwable cause) {
+        boolean toSender = cause instanceof SMTPSendFailedException send
+                && send.getCommand().startsWith("MAIL");
+        return toSender || code(cause) == LOGIN_REQUIRED;
     }
 
     /** Only an answer about this mail or its address refuses it; anything else can change. */
@@ -87,25 +114,24 @@ class NoticeMailServer {
     /** Returns the SMTP code; null without an answer about a mail. */
     private static @Nullable Integer answer(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (cause instanceof SMTPSenderFailedException sender) {
-                if (sender.getReturnCode() < 500) {
-                    return null;
-                }
-                throw new ExitException(
-                        ExitCode.CONFIGURATION,
-                        "The mail server refuses the sender: " + reason(sender)
-                                + ". Correct spring.mail.properties.mail.from.",
-                        failure);
+            if (isAboutSender(cause)) {
+                return null;
             }
-            if (cause instanceof SMTPAddressFailedException address) {
-                return address.getReturnCode();
+            if (cause instanceof SMTPAddressFailedException) {
+                return code(cause);
             }
             // -1: the connection ended; the mail may have arrived. 421: the server closes.
-            if (cause instanceof SMTPSendFailedException send && next(cause) == null) {
-                return send.getReturnCode() < 0 || send.getReturnCode() == 421 ? null : send.getReturnCode();
+            if (cause instanceof SMTPSendFailedException && next(cause) == null) {
+                return code(cause) < 0 || code(cause) == 421 ? null : Integer.valueOf(code(cause));
             }
         }
         return null;
+    }
+
+    private static int code(Throwable cause) {
+        return cause instanceof SMTPSendFailedException send
+                ? send.getReturnCode()
+                : cause instanceof SMTPAddressFailedException address ? address.getReturnCode() : -1;
     }
 
     private static String reason(Throwable failure) {
@@ -136,6 +162,12 @@ class NoticeMailServer {
                 message.setHeader("List-Unsubscribe", "<" + mail.unsubscribe() + ">");
             }
             return message;
+        } catch (AddressException wrong) { // a user's address is checked before
+            throw new ExitException(
+                    ExitCode.CONFIGURATION,
+                    "spring.mail.properties.mail.from is no mail address: " + wrong.getMessage()
+                            + ". A name with a comma needs quotes.",
+                    wrong);
         } catch (MessagingException unwritable) {
             throw new IllegalStateException("notice " + mail.noticeId() + " cannot be written", unwritable);
         }

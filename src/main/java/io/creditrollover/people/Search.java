@@ -34,11 +34,15 @@ enum Search {
             order by p.run_id, p.user_id
             """),
 
-    /** The users of notices, by the primary key; the run id is the number of the day. */
+    /**
+     * The users of notices, by the primary key; the run id is the number of the day. The address of a notice by webhook
+     * names an entry of the feed, and is never erased.
+     */
     NOTICES("deleted-users-notices", 5_000, """
             select p.rollover_date - date '1970-01-01' as run_id, p.user_id,
-                   p.address is not null and not exists (select from users u where u.id = p.user_id) as erasable
-            from (select rollover_date, user_id, address from credit_rollover_notices
+                   p.channel <> 'webhook' and p.address is not null
+                   and not exists (select from users u where u.id = p.user_id) as erasable
+            from (select rollover_date, user_id, channel, address from credit_rollover_notices
                   where (rollover_date, user_id) >= (date '1970-01-01' + (:runId)::int, :userId)
                   order by rollover_date, user_id limit :page) p
             order by p.rollover_date, p.user_id

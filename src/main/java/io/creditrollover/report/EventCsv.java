@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,7 @@ public class EventCsv {
             "credits_protected",
             "created_at");
     private static final int FETCHED = 1000;
+    private static final Pattern NEGATIVE = Pattern.compile("-\\d+");
 
     private static final String MATCHING = """
             and (:action::text is null or action = :action) and (:reasonCode::text is null or reason_code = :reasonCode)
@@ -130,9 +132,12 @@ public class EventCsv {
         }
     }
 
-    /** Puts an apostrophe before a possible formula; the product's numbers are never negative. */
+    /** Puts an apostrophe before a possible formula. A negative number, such as the id of a user, is none. */
     public static String cell(String value) {
-        String safe = !value.isEmpty() && "=+-@\t\r\n|%".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        boolean formula = !value.isEmpty()
+                && "=+-@\t\r\n|%".indexOf(value.charAt(0)) >= 0
+                && !NEGATIVE.matcher(value).matches();
+        String safe = formula ? "'" + value : value;
         boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }

@@ -3,6 +3,7 @@ package io.creditrollover.report;
 import io.creditrollover.report.ReportPage.KeyNumber;
 import io.creditrollover.rollover.Totals;
 import io.creditrollover.run.ForecastTotals;
+import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunStatus;
 import io.creditrollover.run.RunSummary;
 import java.util.List;
@@ -17,7 +18,7 @@ final class KeyNumbers {
         if (run.status() == RunStatus.BLOCKED && run.forecast() != null) {
             return expected(figures, run.forecast());
         }
-        return run.creditsReinstated() != null ? givenBack(run.totals()) : done(figures);
+        return run.creditsReinstated() != null ? givenBack(run) : done(figures);
     }
 
     private static List<KeyNumber> done(RunFigures figures) {
@@ -61,10 +62,13 @@ final class KeyNumbers {
                 number(figures, "Would be skipped", forecast.usersSkipped(), "users (forecast)", Totals::usersSkipped));
     }
 
-    private static List<KeyNumber> givenBack(Totals totals) {
+    private static List<KeyNumber> givenBack(RunSummary run) {
+        Totals totals = run.totals();
+        String done = run.mode() == RunMode.REINSTATE ? "reinstated" : "reversed";
         return List.of(
-                new KeyNumber("Users with reversed credits", ReportFormats.number(totals.usersRolledOver()), "", ""),
-                new KeyNumber("Credits reversed", ReportFormats.number(totals.creditsRolledOver()), "", ""),
+                new KeyNumber(
+                        "Users with " + done + " credits", ReportFormats.number(totals.usersRolledOver()), "", ""),
+                new KeyNumber("Credits " + done, ReportFormats.number(totals.creditsRolledOver()), "", ""),
                 new KeyNumber("Users skipped", ReportFormats.number(totals.usersSkipped()), "", ""));
     }
 

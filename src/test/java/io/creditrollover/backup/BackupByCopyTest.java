@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.Cli;
+import io.creditrollover.cli.TestApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +123,15 @@ class BackupByCopyTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(BackupSourceInspector.TABLES)
                 .containsAll(Tables.all(database.jdbc()).differingFrom(before));
+    }
+
+    @Test
+    void aViewIsNotCalledAPartitionedTable() {
+        database.execute("alter table users rename to accounts", "create view users as select * from accounts");
+        try (TestApplication product = TestApplication.on(database)) {
+            assertThat(product.bean(BackupSourceInspector.class).look().obstacle())
+                    .isEqualTo("users is a view");
+        }
     }
 
     private Cli.Result run() throws Exception {

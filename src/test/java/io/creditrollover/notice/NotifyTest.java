@@ -4,11 +4,13 @@ import static io.creditrollover.notice.NoticeFixture.rows;
 import static io.creditrollover.notice.NoticeFixture.tell;
 import static io.creditrollover.notice.NoticeFixture.withAddress;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
+import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
@@ -25,6 +27,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users are told by mail: real conversations with an SMTP server. */
 class NotifyTest {
@@ -155,6 +159,30 @@ class NotifyTest {
         assertThat(SMTP.tried()).containsExactlyInAnyOrder("gone.person@example.com", "there@example.com");
         assertThat(rows(DATABASE))
                 .containsExactly(gone.id() + " expiring P40D refused", there.id() + " expiring P40D sent");
+    }
+
+    /** As without SPRING_MAIL_USERNAME, or from a blocked address. Refused for good, nobody would ever be told. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "530 5.7.0 Authentication required",
+                "554 5.7.1 Client host blocked",
+                "550 5.1.0 Sender rejected"
+            })
+    void aServerThatRefusesTheSenderRefusesNoUser(String answer) throws Exception {
+        HostFixture.User user = lapsed("asha@example.com");
+        SMTP.answerSender(answer);
+
+        assertThatThrownBy(() -> tell(PRODUCT))
+                .isInstanceOfSatisfying(
+                        ExitException.class,
+                        refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
+                .hasMessageContaining(answer)
+                .hasMessageContaining("SPRING_MAIL_USERNAME");
+        assertThat(rows(DATABASE)).containsExactly(user.id() + " expiring P40D planned");
+
+        SMTP.answerSender(null);
+        assertThat(tell(PRODUCT).sent()).isOne();
     }
 
     @Test

@@ -28,6 +28,7 @@ final class UserSmtp implements AutoCloseable {
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private volatile boolean allowsBusy;
     private volatile boolean closed;
+    private volatile @Nullable String toSender;
 
     UserSmtp() {
         try {
@@ -52,11 +53,17 @@ final class UserSmtp implements AutoCloseable {
         closed = away;
     }
 
+    /** Answers MAIL with this line; null for an acceptance. */
+    void answerSender(@Nullable String line) {
+        toSender = line;
+    }
+
     void forget() {
         tried.clear();
         taken.clear();
         allowBusy(false);
         away(false);
+        answerSender(null);
     }
 
     /** Addresses of RCPT, accepted or not. */
@@ -102,6 +109,7 @@ final class UserSmtp implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String verb = line.length() < 4 ? line : line.substring(0, 4);
                 switch (verb) {
+                    case "MAIL" -> say(socket, toSender == null ? "250 ok" : toSender);
                     case "RCPT" -> {
                         to = line.replaceAll("^.*<|>.*$", "");
                         tried.add(to);

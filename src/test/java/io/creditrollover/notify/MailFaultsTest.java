@@ -31,7 +31,7 @@ class MailFaultsTest {
     @ParameterizedTest
     @EnumSource(
             value = Script.class,
-            names = {"SAY_NOTHING", "SAY_NOTHING_AFTER_DATA", "REFUSE_FOR_NOW"})
+            names = {"SAY_NOTHING", "SAY_NOTHING_AFTER_DATA", "REFUSE_FOR_NOW", "WANT_A_LOGIN"})
     void theMonthIsCompleteAndTheNextCommandDelivers(Script fault) {
         HostFixture.User lapsed = host.aLapsedUser();
         server.now(fault);

@@ -23,6 +23,7 @@ final class ScriptedSmtp implements AutoCloseable {
         DIE_AFTER_DATA,
         REFUSE_FOR_NOW,
         REFUSE_FOR_GOOD,
+        WANT_A_LOGIN,
         FAIL_THE_FAREWELL
     }
 
@@ -103,6 +104,8 @@ final class ScriptedSmtp implements AutoCloseable {
                         say(socket, "221 bye");
                     }
                     return;
+                } else if (verb.equals("MAIL") && how == Script.WANT_A_LOGIN) {
+                    say(socket, "530 5.7.0 Authentication required");
                 } else if (verb.equals("RCPT") && how == Script.REFUSE_FOR_NOW) {
                     say(socket, "450 4.2.1 try again later");
                 } else if (verb.equals("RCPT") && how == Script.REFUSE_FOR_GOOD) {

@@ -35,6 +35,22 @@ class NoticeErasureTest {
                 .isEqualTo(2);
     }
 
+    /** Otherwise each call would say that it erased this user, and add to the audit, for as long as notices are kept. */
+    @Test
+    void aNoticeByWebhookHoldsNothingToErase() {
+        HostFixture.User deleted = told("feed:1");
+        database.execute("update credit_rollover_notices set channel = 'webhook'");
+        database.execute("delete from users where id = " + deleted.id());
+        try (TestApplication product = TestApplication.on(database)) {
+            assertThat(product.bean(DeletedUsers.class)
+                            .follow("a test", new StopSignal())
+                            .users())
+                    .isZero();
+        }
+        assertThat(addresses()).isEqualTo("feed:1");
+        assertThat(database.count("select count(*) from credit_rollover_audit")).isZero();
+    }
+
     private String addresses() {
         return database.jdbc()
                 .sql("select string_agg(distinct address, ' ' order by address) from credit_rollover_notices")

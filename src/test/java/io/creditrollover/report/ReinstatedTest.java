@@ -76,6 +76,19 @@ class ReinstatedTest {
     }
 
     @Test
+    void theReportOfAReinstatementDoesNotCallItAReversal() throws Exception {
+        HostFixture.User late = host.aLapsedUser();
+        product.run();
+        late.paid("monthly", 50, host.inTheMonth());
+        look();
+        RunFigures figures = product.bean(Figures.class).of(database.count("select max(id) from credit_rollover_runs"));
+
+        assertThat(RunReportBuilder.of(figures).numbers())
+                .extracting(ReportPage.KeyNumber::label)
+                .containsExactly("Users with reinstated credits", "Credits reinstated", "Users skipped");
+    }
+
+    @Test
     void theReinstatementOfSomebodyElseDoesNotHideThatAPersonHasToLook() throws Exception {
         HostFixture.User buyer = host.aUser(30).payment("starter", 10, "failed", host.cutoff());
         HostFixture.User other = host.aLapsedUser();

@@ -52,6 +52,13 @@ class ReportCommandTest {
         assertThat(EventCsv.cell("monthly")).isEqualTo("monthly");
     }
 
+    /** The id of a user may be any bigint. */
+    @Test
+    void aNegativeNumberStaysANumber() {
+        assertThat(EventCsv.cell("-5")).isEqualTo("-5");
+        assertThat(EventCsv.cell("-5\n")).startsWith("\"'-5");
+    }
+
     @Test
     void aFileThatCannotBeWrittenIsAUsersMistakeAndLeavesNothing() {
         host.aPayingUser();
