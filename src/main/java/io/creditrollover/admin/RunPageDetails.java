@@ -1,7 +1,7 @@
 package io.creditrollover.admin;
 
-import io.creditrollover.people.OldRows;
 import io.creditrollover.report.ReportFormats;
+import io.creditrollover.run.DeletedDecisions;
 import io.creditrollover.run.RunMode;
 import io.creditrollover.run.RunOverview;
 import io.creditrollover.run.RunRow;
@@ -55,7 +55,7 @@ class RunPageDetails {
         REPEAT_DRY_RUN,
         FINISH_UNDO,
         /** A reinstatement does not resume. */
-        BEGIN_ANEW
+        BEGIN_AGAIN
     }
 
     /** @param total users in scope; 0 while unknown */
@@ -72,7 +72,7 @@ class RunPageDetails {
         model.addAttribute("attempts", AttemptView.of(overview.attempts(id), run, jdbc, texts));
         if (run.mode() == RunMode.DRY_RUN && run.status() == RunStatus.COMPLETED) {
             RunRow before = overview.before(run.rolloverDate()).orElse(null);
-            model.addAttribute("deleted", OldRows.deletion(run.message()));
+            model.addAttribute("deleted", DeletedDecisions.in(run.message()));
             model.addAttribute("review", ReviewView.of(run.totals(), before, reasons(id), limits(run, id, before)));
         }
         if (run.status() == RunStatus.BLOCKED) {
@@ -88,7 +88,7 @@ class RunPageDetails {
 
     private LimitsView limits(RunSummary run, long id, @Nullable RunRow before) {
         String message = run.message();
-        if (message == null || message.equals(OldRows.deletion(message))) {
+        if (message == null || message.equals(DeletedDecisions.in(message))) {
             return LimitsView.of(List.of(), before != null);
         }
         return overview.exceededLimits(id)
@@ -100,7 +100,7 @@ class RunPageDetails {
         Step resume =
                 switch (run.mode()) {
                     case UNDO -> Step.FINISH_UNDO;
-                    case REINSTATE -> Step.BEGIN_ANEW;
+                    case REINSTATE -> Step.BEGIN_AGAIN;
                     case LIVE, DRY_RUN -> Step.RESUME;
                 };
         return switch (run.status()) {

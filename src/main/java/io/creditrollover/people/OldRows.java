@@ -2,10 +2,10 @@ package io.creditrollover.people;
 
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.run.DeletedDecisions;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +15,6 @@ public class OldRows {
     static final int BATCH = 10_000;
 
     private static final String KEY = "rollover.retention.dry-runs";
-
-    private static final String DELETED = "The decisions of this dry run were deleted after ";
 
     private final JdbcClient jdbc;
 
@@ -42,7 +40,7 @@ public class OldRows {
                         update credit_rollover_runs set message = concat_ws(' ', message, :sentence::text)
                         where id = :runId and strpos(coalesce(message, ''), :key) = 0
                         """)
-                .param("sentence", DELETED + age + " (" + KEY + "); its totals remain.")
+                .param("sentence", DeletedDecisions.sentence(age + " (" + KEY + ")"))
                 .param("runId", runId)
                 .param("key", KEY)
                 .update();
@@ -51,12 +49,6 @@ public class OldRows {
                             select user_id from credit_rollover_dry_run_decisions where run_id = :runId
                             order by user_id limit :batch)
                         """).param("runId", runId).param("batch", BATCH).update();
-    }
-
-    /** Returns what a run's message says about deleted decisions; empty if they are there. */
-    public static String deletion(@Nullable String message) {
-        int at = message == null ? -1 : message.indexOf(DELETED);
-        return at < 0 ? "" : message.substring(at);
     }
 
     /** Looks at the oldest entries only, by id. */

@@ -59,7 +59,10 @@ class ReportApiTest {
                 .hasSize(1);
         assertThat(victor.get(run + "/events.csv?reason=NO_PAYMENT").body().lines())
                 .hasSize(1);
-        assertThat(victor.get(run + "/events?reason=NO_PAYMENT").json().path("totalEvents").asInt())
+        assertThat(victor.get(run + "/events?reason=NO_PAYMENT")
+                        .json()
+                        .path("totalEvents")
+                        .asInt())
                 .isZero();
         assertThat(victor.get(run + "/events.csv?user=" + lapsed.id()).body().lines())
                 .hasSize(2);

@@ -25,9 +25,8 @@ class NoticeMailServerTest {
         NoticeMail mail = new NoticeMail(1, new UUID(0, 1), "asha@example.com", "A title", "A text", "<p>", null);
 
         assertThatThrownBy(() -> server.send(List.of(mail)))
-                .isInstanceOfSatisfying(
-                        ExitException.class,
-                        wrong -> assertThat(wrong.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
+                .isInstanceOfSatisfying(ExitException.class, wrong -> assertThat(wrong.exitCode())
+                        .isEqualTo(ExitCode.CONFIGURATION))
                 .hasMessageContaining("spring.mail.properties.mail.from");
     }
 }

@@ -164,19 +164,15 @@ class NotifyTest {
     /** As without SPRING_MAIL_USERNAME, or from a blocked address. Refused for good, nobody would ever be told. */
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "530 5.7.0 Authentication required",
-                "554 5.7.1 Client host blocked",
-                "550 5.1.0 Sender rejected"
+            strings = {"530 5.7.0 Authentication required", "554 5.7.1 Client host blocked", "550 5.1.0 Sender rejected"
             })
     void aServerThatRefusesTheSenderRefusesNoUser(String answer) throws Exception {
         HostFixture.User user = lapsed("asha@example.com");
         SMTP.answerSender(answer);
 
         assertThatThrownBy(() -> tell(PRODUCT))
-                .isInstanceOfSatisfying(
-                        ExitException.class,
-                        refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION))
+                .isInstanceOfSatisfying(ExitException.class, refused -> assertThat(refused.exitCode())
+                        .isEqualTo(ExitCode.CONFIGURATION))
                 .hasMessageContaining(answer)
                 .hasMessageContaining("SPRING_MAIL_USERNAME");
         assertThat(rows(DATABASE)).containsExactly(user.id() + " expiring P40D planned");
