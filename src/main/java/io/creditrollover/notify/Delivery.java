@@ -101,9 +101,9 @@ final class Delivery {
 
     /** The answer to MAIL FROM, and the wish for a login or TLS, are no fault of a recipient. */
     private static boolean isAboutSender(Throwable cause) {
-        return cause instanceof SMTPSendFailedException send
-                        && send.getCommand().startsWith("MAIL")
-                || cause instanceof SMTPAddressFailedException address && address.getReturnCode() == LOGIN_REQUIRED;
+        return (cause instanceof SMTPSendFailedException send
+                        && send.getCommand().startsWith("MAIL"))
+                || (cause instanceof SMTPAddressFailedException address && address.getReturnCode() == LOGIN_REQUIRED);
     }
 
     private static String sentence(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.creditrollover.run;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the message of a dry run says once retention has deleted its decisions. */
@@ -8,14 +9,15 @@ public final class DeletedDecisions {
 
     private DeletedDecisions() {}
 
-    /** @param cause the age and its key */
+    /** Returns the sentence; {@code cause} is the age and its key. */
     public static String sentence(String cause) {
         return BEGINS + cause + "; its totals remain.";
     }
 
     /** Returns the sentence in a run's message; empty if its decisions are there. */
     public static String in(@Nullable String message) {
-        int at = message == null ? -1 : message.indexOf(BEGINS);
-        return at < 0 ? "" : message.substring(at);
+        String said = Objects.requireNonNullElse(message, "");
+        int at = said.indexOf(BEGINS);
+        return at < 0 ? "" : said.substring(at);
     }
 }
