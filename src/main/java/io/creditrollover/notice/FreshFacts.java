@@ -29,7 +29,6 @@ class FreshFacts {
     private final UserForecasts forecasts;
     private final ForecastService policies;
     private final HostColumns columns;
-    private final NoticeClock clock;
     private final @Nullable String optOut;
     private final Map<LocalDate, RolloverPolicy> known = new ConcurrentHashMap<>();
 
@@ -38,13 +37,11 @@ class FreshFacts {
             UserForecasts forecasts,
             ForecastService policies,
             HostColumns columns,
-            NoticeClock clock,
             NoticeProperties notices) {
         this.jdbc = jdbc;
         this.forecasts = forecasts;
         this.policies = policies;
         this.columns = columns;
-        this.clock = clock;
         this.optOut = notices.optOut();
     }
 
@@ -54,9 +51,12 @@ class FreshFacts {
      */
     record Checked(List<Notice> toSend, List<Closed> closed) {}
 
-    /** Omits users with a pending payment: they stay planned. */
-    Checked check(List<PlannedNotice> planned) {
-        LocalDate next = clock.nextRollover();
+    /**
+     * Omits users with a pending payment: they stay planned.
+     *
+     * @param next the first rollover date to come; an expiry of an earlier one is announced no more
+     */
+    Checked check(List<PlannedNotice> planned, LocalDate next) {
         Set<Long> optedOut = columns.optedOut(optOut, users(planned));
         Map<Long, Event> events = events(planned);
         Map<LocalDate, Map<Long, Verdict>> verdicts = verdicts(planned);

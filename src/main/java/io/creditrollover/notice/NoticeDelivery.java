@@ -83,7 +83,7 @@ class NoticeDelivery {
 
     private List<SendResult> batch(
             NoticeChannel channel, List<PlannedNotice> planned, DeliveryTotals totals, StopSignal signal) {
-        FreshFacts.Checked checked = facts.check(planned);
+        FreshFacts.Checked checked = facts.check(planned, clock.nextRollover());
         rows.close(checked.closed());
         totals.closed(checked.closed());
         if (checked.toSend().isEmpty()) {

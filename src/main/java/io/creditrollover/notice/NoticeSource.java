@@ -6,11 +6,9 @@ import io.creditrollover.config.WebhookType;
 import io.creditrollover.webhook.FeedEntry;
 import io.creditrollover.webhook.RowSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -107,21 +105,12 @@ class NoticeSource implements RowSource {
         if (found.isEmpty() || !enabled) {
             return Map.of();
         }
-        Set<Long> past = new HashSet<>();
-        for (HandedOver.Row row : found) {
-            PlannedNotice notice = row.notice();
-            if (notice.kind() == NoticeKind.EXPIRING && notice.rolloverDate().isBefore(clock.nextRollover())) {
-                past.add(notice.id());
-            }
-        }
-        rows.close(past.stream()
-                .map(id -> new NoticeRows.Closed(id, "superseded", "The cut-off has passed."))
-                .toList());
-        FreshFacts.Checked checked = facts.check(found.stream()
-                .filter(HandedOver.Row::isOpen)
-                .map(HandedOver.Row::notice)
-                .filter(notice -> !past.contains(notice.id()))
-                .toList());
+        FreshFacts.Checked checked = facts.check(
+                found.stream()
+                        .filter(HandedOver.Row::isOpen)
+                        .map(HandedOver.Row::notice)
+                        .toList(),
+                clock.nextRollover());
         rows.close(checked.closed());
         Map<Long, String> actions = new HashMap<>();
         checked.toSend().forEach(notice -> actions.put(notice.id(), notice.action()));

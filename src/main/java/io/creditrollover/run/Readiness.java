@@ -26,6 +26,7 @@ public class Readiness {
     private final SearchPathCheck searchPath;
     private final ObjectProvider<LiveRunCheck> checks;
     private volatile @Nullable Long readableSince;
+    private volatile boolean serving;
 
     Readiness(
             Schema schema,
@@ -64,10 +65,10 @@ public class Readiness {
         readableSince = System.nanoTime();
     }
 
-    /** As {@link #forReading}, for what changes nothing: skips the check for ten seconds after a passed one. */
+    /** As {@link #forReading}, for what changes nothing. In a console, skips the check for ten seconds after a passed one. */
     void forViewing() {
         Long since = readableSince;
-        if (since == null || System.nanoTime() - since > PASSED_CHECK_COUNTS.toNanos()) {
+        if (!serving || since == null || System.nanoTime() - since > PASSED_CHECK_COUNTS.toNanos()) {
             forReading();
         }
     }
@@ -79,6 +80,7 @@ public class Readiness {
         schema.requireCurrent();
         host.require(HostCheck.Purpose.READING);
         rights.requireForServing();
+        serving = true;
     }
 
     /** Rejects (78) missing parts, for a worker on another process's live run. */

@@ -33,7 +33,7 @@ public final class NoticesOf {
             }
             last = planned.get(planned.size() - 1).id();
             product.bean(FreshFacts.class)
-                    .check(planned)
+                    .check(planned, date)
                     .toSend()
                     .forEach(notice -> told.put(
                             notice.userId(),

@@ -68,7 +68,9 @@ class NotifyTest {
                 + "', 'expiring', 'P1D', 'mail', 25, 0, 'WINDOW_ELAPSED')");
 
         FreshFacts.Checked checked = PRODUCT.bean(FreshFacts.class)
-                .check(PRODUCT.bean(NoticeRows.class).next("mail", null, 0, 10));
+                .check(
+                        PRODUCT.bean(NoticeRows.class).next("mail", null, 0, 10),
+                        PRODUCT.bean(NoticeClock.class).nextRollover());
 
         assertThat(checked.toSend()).isEmpty();
         assertThat(checked.closed()).extracting(NoticeRows.Closed::status).containsExactly("superseded");

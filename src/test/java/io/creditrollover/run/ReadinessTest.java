@@ -18,7 +18,7 @@ class ReadinessTest {
 
     @Test
     void whatAPageFoundGoodLetsNoRunPass() throws Exception {
-        try (TestApplication product = TestApplication.on(database)) {
+        try (TestApplication product = TestApplication.serving(database, "rollover.admin.password=operator")) {
             RolloverService rollovers = product.bean(RolloverService.class);
             Readiness readiness = product.bean(Readiness.class);
             rollovers.runs();
@@ -35,7 +35,7 @@ class ReadinessTest {
 
     @Test
     void aPageAfterARefusedOneChecksAgain() throws Exception {
-        try (TestApplication product = TestApplication.on(database)) {
+        try (TestApplication product = TestApplication.serving(database, "rollover.admin.password=operator")) {
             RolloverService rollovers = product.bean(RolloverService.class);
             database.execute(BREAK);
             assertThatThrownBy(rollovers::runs).isInstanceOf(ExitException.class);
