@@ -68,8 +68,8 @@ class LiveHostTest {
     }
 
     /**
-     * Credits first, long ago; their payments turn paid just before the chunk locks the rows. Read before the lock they
-     * would be nothing, and the balance alone does not show it. By one thread: another's chunk might lock and read before
+     * Credits first, long ago; their failed payments turn paid just before the chunk locks the rows. Read before the lock
+     * they would be nothing, and the balance alone does not show it. Pending ones would wait for the sweep. By one thread: another's chunk might lock and read before
      * they are paid, and be right.
      */
     @Test
@@ -80,7 +80,7 @@ class LiveHostTest {
                 .execute(
                         database,
                         BUY.formatted(losers)
-                                .replace("'paid', clock_timestamp()", "'pending', now() - interval '1 minute'"),
+                                .replace("'paid', clock_timestamp()", "'failed', now() - interval '1 minute'"),
                         "update users set credits = credits + 50 where id in (" + losers + ")");
         prepare(database);
         world.proxy().set(new TcpProxy.Trap("for no key update of u skip locked", 1, false, () -> {
@@ -88,7 +88,7 @@ class LiveHostTest {
                 world.server()
                         .execute(
                                 database,
-                                "update payments set payment_status = 'paid' where payment_status = 'pending'"
+                                "update payments set payment_status = 'paid' where payment_status = 'failed'"
                                         + " and plan_type = 'monthly' and created_at > now() - interval '30 minutes'");
             } catch (SQLException e) {
                 throw new IllegalStateException(e);

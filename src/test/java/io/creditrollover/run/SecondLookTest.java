@@ -107,12 +107,17 @@ class SecondLookTest {
     @Test
     void aPaymentRefundedSinceDoesNotCount() throws Exception {
         HostFixture.User user = host.aLapsedUser().payment("monthly", 50, "failed", host.inTheMonth());
+        HostFixture.User toppedUp = host.aUserWhoToppedUp();
         month.run();
         database.execute("update payments set payment_status = 'refunded' where payment_status = 'failed'");
+        // A late payment before the top-up, so that this user is decided again.
+        toppedUp.payment("monthly", 50, "refunded", host.inTheMonth().plus(Duration.ofHours(1)));
+        toppedUp.paid("monthly", 50, host.inTheMonth().minus(Duration.ofDays(1)));
 
         month.look();
 
         assertThat(month.givenTo(user)).isEmpty();
+        assertThat(month.givenTo(toppedUp)).isEmpty();
     }
 
     @Test
