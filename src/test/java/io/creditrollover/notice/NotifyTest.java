@@ -364,11 +364,13 @@ class NotifyTest {
     @Test
     void fartherLeadsAndPastDatesAreSuperseded() throws Exception {
         HostFixture.User user = lapsed("asha@example.com");
-        for (String row : new String[] {"'P50D', date '" + host.date() + "'", "'P1D', date '2026-01-01'"}) {
+        // Nobody delivers by webhook here, so no delivery looks at the date.
+        for (String row :
+                new String[] {"'P50D', date '" + host.date() + "', 'mail'", "'P1D', date '2026-01-01', 'webhook'"}) {
             DATABASE.execute("""
-                    insert into credit_rollover_notices (user_id, kind, channel, credits_before, credits_after, reason_code,
-                                                         lead, rollover_date)
-                    values (%d, 'expiring', 'mail', 25, 0, 'WINDOW_ELAPSED', %s)
+                    insert into credit_rollover_notices (user_id, kind, credits_before, credits_after, reason_code, lead,
+                                                         rollover_date, channel)
+                    values (%d, 'expiring', 25, 0, 'WINDOW_ELAPSED', %s)
                     """.formatted(user.id(), row));
         }
 
