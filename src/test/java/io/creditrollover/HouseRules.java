@@ -73,7 +73,7 @@ final class HouseRules {
         uses.put("report", and(belowRun, "run"));
         uses.put("notify", and(belowRun, "run", "report"));
         uses.put("webhook", and(belowRun, "run", "report", "notify"));
-        uses.put("notice", and(belowRun, "run", "report", "webhook"));
+        uses.put("notice", and(belowRun, "run", "report", "notify", "webhook"));
         uses.put("remote", and(belowRun, "run"));
         uses.put("people", and(belowRun, "run"));
         uses.put("daily", and(belowRun, "run", "report", "notify", "notice", "webhook", "people"));

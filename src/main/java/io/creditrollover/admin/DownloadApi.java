@@ -56,8 +56,7 @@ class DownloadApi {
             @RequestParam(required = false) @Nullable String user) {
         RunSummary run = Lookups.run(rollovers, executionId);
         long runId = Objects.requireNonNull(run.runId());
-        RunRecords.Filter filter =
-                RolloverQueryController.filter(action, reasonCode == null ? reason : reasonCode, user);
+        RunRecords.Filter filter = RolloverQueryController.filter(action, reason, reasonCode, user);
         return csv("events-" + executionId + ".csv", writer -> events.write(runId, filter.toCsv(), writer));
     }
 

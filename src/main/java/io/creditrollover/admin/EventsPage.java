@@ -51,7 +51,7 @@ class EventsPage {
         model.addAttribute("reasons", ReasonWords.DECISIONS);
         model.addAttribute("typed", new Typed(action, reasonCode, user));
         try {
-            RunRecords.Filter filter = RolloverQueryController.filter(action, reasonCode, user);
+            RunRecords.Filter filter = RolloverQueryController.filter(action, null, reasonCode, user);
             int shown = Math.max(0, Math.min(page, MAX_PAGES));
             response.setHeader("HX-Push-Url", address(executionId, shown, filter));
             table(run, filter, shown, model);

@@ -68,7 +68,7 @@ class RolloverQueryController {
             throw ApiException.badRequest("size must be from 1 to " + MAX_EVENTS
                     + ", page from 0, and both together within " + FARTHEST + " events.");
         }
-        RunRecords.Filter filter = filter(action, reasonCode == null ? reason : reasonCode, user);
+        RunRecords.Filter filter = filter(action, reason, reasonCode, user);
         long total = records.count(run, filter);
         return new EventPage(
                 records.page(run, filter, (long) page * size, size), page, size, total, (total + size - 1) / size);
@@ -93,14 +93,17 @@ class RolloverQueryController {
                 .body(new ClassPathResource("admin/openapi.yaml"));
     }
 
-    static RunRecords.Filter filter(@Nullable String action, @Nullable String reasonCode, @Nullable String user) {
+    /** @param reason the code too; {@code reasonCode} is the older name of the parameter and of the page's field */
+    static RunRecords.Filter filter(
+            @Nullable String action, @Nullable String reason, @Nullable String reasonCode, @Nullable String user) {
         String wantedAction = InputChecks.optional("action", action);
         if (wantedAction != null && !ACTIONS.contains(wantedAction)) {
             throw ApiException.badRequest("action must be one of rollover, expiry, reversal, reinstatement.");
         }
-        String wantedCode = InputChecks.optional("reasonCode", reasonCode);
+        String name = reasonCode == null ? "reason" : "reasonCode";
+        String wantedCode = InputChecks.optional(name, reasonCode == null ? reason : reasonCode);
         if (wantedCode != null && !wantedCode.matches("[A-Z_]{1,40}")) {
-            throw ApiException.badRequest("reasonCode must be a code such as NO_PAYMENT.");
+            throw ApiException.badRequest(name + " must be a code such as NO_PAYMENT.");
         }
         String wantedUser = InputChecks.optional("user", user);
         return new RunRecords.Filter(wantedAction, wantedCode, wantedUser == null ? null : UserFilter.of(wantedUser));

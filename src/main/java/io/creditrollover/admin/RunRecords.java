@@ -60,7 +60,7 @@ class RunRecords {
                     reasonCode,
                     user != null,
                     user == null ? null : user.id(),
-                    user == null ? null : user.phonePattern(),
+                    user == null ? List.of() : user.phonePatterns(),
                     user == null ? null : user.maxDigits());
         }
     }
@@ -149,7 +149,7 @@ class RunRecords {
              and (:action::text is null or action = :action)
              and (:reasonCode::text is null or reason_code = :reasonCode)
              and (:user::text is null or user_id = :userId::bigint
-                  or regexp_replace(phone_number, '[^0-9]', '', 'g') like any (string_to_array(:phone::text, ','))
+                  or regexp_replace(phone_number, '[^0-9]', '', 'g') like any (:phones::text[])
                   and length(regexp_replace(phone_number, '[^0-9]', '', 'g')) <= :maxDigits::int)
             """;
 
@@ -183,7 +183,11 @@ class RunRecords {
                 .param("reasonCode", filter.reasonCode())
                 .param("user", filter.user() == null ? null : filter.user().given())
                 .param("userId", filter.user() == null ? null : filter.user().id())
-                .param("phone", filter.user() == null ? null : filter.user().phonePattern())
+                .param(
+                        "phones",
+                        filter.user() == null
+                                ? new String[0]
+                                : filter.user().phonePatterns().toArray(String[]::new))
                 .param("maxDigits", filter.user() == null ? null : filter.user().maxDigits());
     }
 

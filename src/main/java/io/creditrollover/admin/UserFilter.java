@@ -1,6 +1,6 @@
 package io.creditrollover.admin;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +42,19 @@ record UserFilter(String given) {
         }
     }
 
-    /** Returns LIKE patterns, separated by commas; null if it is not a phone number. */
-    @Nullable String phonePattern() {
+    /** Returns LIKE patterns; none if it is not a phone number. */
+    List<String> phonePatterns() {
         if (isLastDigits()) {
-            return "%" + digits();
+            return List.of("%" + digits());
         }
         if (!isWhole() || given.startsWith("-")) {
-            return null;
+            return List.of();
         }
         // The host's number may lack the country code.
         Stream<String> shorter = IntStream.rangeClosed(1, MAX_COUNTRY_CODE_DIGITS)
                 .filter(left -> digits().length() - left >= MIN_WHOLE_DIGITS)
                 .mapToObj(left -> digits().substring(left));
-        return Stream.concat(Stream.of("%" + digits()), shorter).collect(Collectors.joining(","));
+        return Stream.concat(Stream.of("%" + digits()), shorter).toList();
     }
 
     /** The input may lack the country code. */

@@ -239,7 +239,7 @@ public record RolloverProperties(
             if (viewerPassword != null && username.equalsIgnoreCase(viewerUsername)) {
                 throw SettingChecks.wrong(
                         "rollover.admin.viewer-username",
-                        "must differ from the operator's name, also without regard to case");
+                        "must differ from the operator's name; upper and lower case count as the same");
             }
         }
 

@@ -54,7 +54,7 @@ class FreshFacts {
     /**
      * Omits users with a pending payment: they stay planned.
      *
-     * @param next the first rollover date to come; an expiry of an earlier one is announced no more
+     * @param next the first rollover date to come; expiries of earlier dates are not announced
      */
     Checked check(List<PlannedNotice> planned, LocalDate next) {
         Set<Long> optedOut = columns.optedOut(optOut, users(planned));

@@ -4,6 +4,7 @@ import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import io.creditrollover.notice.SendResult.Outcome;
+import io.creditrollover.notify.SmtpAnswers;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeBodyPart;
@@ -29,9 +30,6 @@ import org.springframework.stereotype.Component;
 /** Sends a group of mails in one SMTP conversation, by the server of {@code spring.mail.*}. */
 @Component
 class NoticeMailServer {
-    /** Also of a server that wants TLS first. */
-    private static final int LOGIN_REQUIRED = 530;
-
     private final ObjectProvider<JavaMailSender> senders;
     private final Environment environment;
 
@@ -47,7 +45,7 @@ class NoticeMailServer {
     /**
      * Returns one result for each mail, after the server's answers.
      *
-     * @throws ExitException 78 if the server refuses the login or the sender, or the sender is no address: no other
+     * @throws ExitException 78 if the server refuses the login or the sender, or the sender is not an address: no other
      *     mail would be accepted either
      */
     List<SendResult> send(List<NoticeMail> mails) {
@@ -84,7 +82,7 @@ class NoticeMailServer {
 
     private static void requireSender(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (isAboutSender(cause) && code(cause) >= 500) {
+            if (SmtpAnswers.isAboutSender(cause) && SmtpAnswers.code(cause) >= 500) {
                 throw new ExitException(
                         ExitCode.CONFIGURATION,
                         "The mail server refuses the sender: " + reason(cause)
@@ -93,13 +91,6 @@ class NoticeMailServer {
                         failure);
             }
         }
-    }
-
-    /** The answer to MAIL FROM, and the wish for a login, are the same for each mail. */
-    private static boolean isAboutSender(Throwable cause) {
-        boolean toSender = cause instanceof SMTPSendFailedException send
-                && send.getCommand().startsWith("MAIL");
-        return toSender || code(cause) == LOGIN_REQUIRED;
     }
 
     /** Only an answer about this mail or its address refuses it; anything else can change. */
@@ -114,24 +105,20 @@ class NoticeMailServer {
     /** Returns the SMTP code; null without an answer about a mail. */
     private static @Nullable Integer answer(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (isAboutSender(cause)) {
+            if (SmtpAnswers.isAboutSender(cause)) {
                 return null;
             }
             if (cause instanceof SMTPAddressFailedException) {
-                return code(cause);
+                return SmtpAnswers.code(cause);
             }
             // -1: the connection ended; the mail may have arrived. 421: the server closes.
             if (cause instanceof SMTPSendFailedException && next(cause) == null) {
-                return code(cause) < 0 || code(cause) == 421 ? null : Integer.valueOf(code(cause));
+                return SmtpAnswers.code(cause) < 0 || SmtpAnswers.code(cause) == 421
+                        ? null
+                        : Integer.valueOf(SmtpAnswers.code(cause));
             }
         }
         return null;
-    }
-
-    private static int code(Throwable cause) {
-        return cause instanceof SMTPSendFailedException send
-                ? send.getReturnCode()
-                : cause instanceof SMTPAddressFailedException address ? address.getReturnCode() : -1;
     }
 
     private static String reason(Throwable failure) {
@@ -165,7 +152,7 @@ class NoticeMailServer {
         } catch (AddressException wrong) { // a user's address is checked before
             throw new ExitException(
                     ExitCode.CONFIGURATION,
-                    "spring.mail.properties.mail.from is no mail address: " + wrong.getMessage()
+                    "spring.mail.properties.mail.from is not a mail address: " + wrong.getMessage()
                             + ". A name with a comma needs quotes.",
                     wrong);
         } catch (MessagingException unwritable) {

@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.springframework.mail.MailSendException;
 
 /**
@@ -30,7 +28,6 @@ final class Delivery {
     /** The mail client's text for a missing answer. */
     private static final String CLOSED = "[EOF]";
 
-    private static final int LOGIN_REQUIRED = 530;
     private static final Pattern PERMANENT = Pattern.compile("5\\d\\d(?!\\d)");
 
     private final MailServer server;
@@ -91,19 +88,12 @@ final class Delivery {
         if (answers.stream().anyMatch(CLOSED::equals)) {
             return Result.notKnown("the server closed the connection without an answer");
         }
-        if (chain(failure).anyMatch(Delivery::isAboutSender)) {
+        if (chain(failure).anyMatch(SmtpAnswers::isAboutSender)) {
             return new Result(false, sentence(failure), true, false, false);
         }
         boolean refused =
                 answers.stream().anyMatch(answer -> PERMANENT.matcher(answer).lookingAt());
         return new Result(false, sentence(failure), answers.isEmpty(), false, refused);
-    }
-
-    /** The answer to MAIL FROM, and the wish for a login or TLS, are no fault of a recipient. */
-    private static boolean isAboutSender(Throwable cause) {
-        return (cause instanceof SMTPSendFailedException send
-                        && send.getCommand().startsWith("MAIL"))
-                || (cause instanceof SMTPAddressFailedException address && address.getReturnCode() == LOGIN_REQUIRED);
     }
 
     private static String sentence(Throwable failure) {

@@ -44,7 +44,7 @@ public class EventCsv {
     private static final String MATCHING = """
             and (:action::text is null or action = :action) and (:reasonCode::text is null or reason_code = :reasonCode)
             and (not :byUser or user_id = :userId::bigint
-                 or regexp_replace(phone_number, '[^0-9]', '', 'g') like any (string_to_array(:phone::text, ','))
+                 or regexp_replace(phone_number, '[^0-9]', '', 'g') like any (:phones::text[])
                     and length(regexp_replace(phone_number, '[^0-9]', '', 'g')) <= :maxDigits::int)
             """;
 
@@ -73,9 +73,9 @@ public class EventCsv {
             @Nullable String reasonCode,
             boolean byUser,
             @Nullable Long userId,
-            @Nullable String phonePattern,
+            List<String> phonePatterns,
             @Nullable Integer maxDigits) {
-        static final Filter ALL = new Filter(null, null, false, null, null, null);
+        static final Filter ALL = new Filter(null, null, false, null, List.of(), null);
     }
 
     /** Writes the CSV to {@code out}, leaves it open and returns the number of events. */
@@ -102,7 +102,7 @@ public class EventCsv {
                         .param("reasonCode", filter.reasonCode())
                         .param("byUser", filter.byUser())
                         .param("userId", filter.userId())
-                        .param("phone", filter.phonePattern())
+                        .param("phones", filter.phonePatterns().toArray(String[]::new))
                         .param("maxDigits", filter.maxDigits()),
                 COLUMNS,
                 out));

@@ -14,11 +14,11 @@ import io.creditrollover.run.Users;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -116,18 +116,17 @@ public class Explanations {
     private List<Explanation.Month> months(long userId, List<UserHistory.Entry> entries) {
         Map<Long, RolloverPolicy> stored = policies.ofRuns(
                 entries.stream().map(UserHistory.Entry::runId).distinct().toList());
-        List<RolloverPolicy> each = entries.stream()
-                .map(entry -> Objects.requireNonNull(stored.get(entry.runId())))
+        List<PaymentPeriod> periods = entries.stream()
+                .map(entry -> PaymentPeriod.of(policy(stored, entry), entry.paymentId()))
                 .toList();
-        List<List<Payment>> payments = history.payments(
-                userId,
-                IntStream.range(0, entries.size())
-                        .mapToObj(i ->
-                                PaymentPeriod.of(each.get(i), entries.get(i).paymentId()))
-                        .toList());
-        return IntStream.range(0, entries.size())
-                .mapToObj(i -> month(entries.get(i), each.get(i), payments.get(i)))
+        Iterator<List<Payment>> payments = history.payments(userId, periods).iterator();
+        return entries.stream()
+                .map(entry -> month(entry, policy(stored, entry), payments.next()))
                 .toList();
+    }
+
+    private static RolloverPolicy policy(Map<Long, RolloverPolicy> stored, UserHistory.Entry entry) {
+        return Objects.requireNonNull(stored.get(entry.runId()));
     }
 
     private List<Payment> payments(RolloverPolicy policy, RolloverDecision decision) {

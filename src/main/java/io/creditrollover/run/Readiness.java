@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 /** Checks host tables, product tables and grants before a run's row is written. */
 @Component
 public class Readiness {
-    /** A check reads the catalogue with some 230 statements. A page needs several, and is opened again and again. */
-    private static final Duration PASSED_CHECK_COUNTS = Duration.ofSeconds(10);
+    /** A check takes some 230 statements; a page would need several checks. */
+    private static final Duration CHECK_VALID_FOR = Duration.ofSeconds(10);
 
     private final Schema schema;
     private final HostCheck host;
@@ -65,10 +65,10 @@ public class Readiness {
         readableSince = System.nanoTime();
     }
 
-    /** As {@link #forReading}, for what changes nothing. In a console, skips the check for ten seconds after a passed one. */
+    /** As {@link #forReading}, for reading only. A console accepts a check of the last ten seconds; a command checks again. */
     void forViewing() {
         Long since = readableSince;
-        if (!serving || since == null || System.nanoTime() - since > PASSED_CHECK_COUNTS.toNanos()) {
+        if (!serving || since == null || System.nanoTime() - since > CHECK_VALID_FOR.toNanos()) {
             forReading();
         }
     }

@@ -73,7 +73,6 @@ class RunRepository {
                         """).param("date", date).query(Boolean.class).single();
     }
 
-    /** Returns all runs, the latest first. */
     List<RolloverRun> withIds(Collection<Long> runIds) {
         return jdbc.sql("select * from credit_rollover_runs where id = any (:ids)")
                 .param("ids", runIds.toArray(Long[]::new))
@@ -81,6 +80,7 @@ class RunRepository {
                 .list();
     }
 
+    /** Returns all runs, the latest first. */
     List<RolloverRun> all() {
         return jdbc.sql("select * from credit_rollover_runs order by id desc")
                 .query(RunRepository::run)

@@ -60,7 +60,7 @@ class EventSearchTest {
         assertThat(found("-" + lapsed.id())).isZero();
         assertThat(UserFilter.of("-5").id()).isEqualTo(-5);
         assertThat(UserFilter.of("0").id()).isZero();
-        assertThat(UserFilter.of("-9912345678").phonePattern()).isNull();
+        assertThat(UserFilter.of("-9912345678").phonePatterns()).isEmpty();
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class Benchmark {
         Files.createDirectories(directory);
         Report report = new Report(figures);
         for (String name : arguments.text("servers", "pg15,pg18").split(",")) {
-            try (Server server = server(name, directory)) {
+            try (Server server = Server.named(name, directory)) {
                 report.add(server.name(), server.description());
                 for (String users : arguments.text("users", "100000,1000000").split(",")) {
                     measure(server, new HostData(server, Integer.parseInt(users)));
@@ -56,14 +56,6 @@ public final class Benchmark {
             }
             report.write();
         }
-    }
-
-    private static Server server(String name, Path directory) throws Exception {
-        return switch (name) {
-            case "pg15" -> Server.debian15(directory);
-            case "pg18" -> Server.embedded18(directory);
-            default -> Server.at(name);
-        };
     }
 
     private void measure(Server server, HostData data) throws Exception {

@@ -1,7 +1,6 @@
 package io.creditrollover.benchmark;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Arrays;
@@ -39,12 +38,11 @@ public final class Months {
 
     private void run() throws Exception {
         Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-months"));
-        Files.createDirectories(directory);
         String name = arguments.text("server", "pg15");
         List<Integer> months = Arrays.stream(arguments.text("months", "1,24,60").split(","))
                 .map(Integer::parseInt)
                 .toList();
-        try (Server server = name.equals("pg15") ? Server.debian15(directory) : Server.at(name)) {
+        try (Server server = Server.named(name, directory)) {
             System.out.println(server.description());
             for (int each : months) {
                 load(server, each);

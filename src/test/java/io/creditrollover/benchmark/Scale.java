@@ -1,6 +1,5 @@
 package io.creditrollover.benchmark;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +38,7 @@ public final class Scale {
 
     private void run() throws Exception {
         Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-scale"));
-        Files.createDirectories(directory);
-        try (Server server = arguments.text("server", "pg18").equals("pg15")
-                ? Server.debian15(directory)
-                : Server.embedded18(directory)) {
+        try (Server server = Server.named(arguments.text("server", "pg18"), directory)) {
             HostData data = new HostData(server, Integer.parseInt(arguments.text("users", "300000")));
             data.prepare();
             System.out.println(server.description());

@@ -33,6 +33,16 @@ final class Server implements AutoCloseable {
         this.pid = pid;
     }
 
+    /** Starts {@code pg15} or {@code pg18} in the directory, or uses the server at a URL; see {@link #at}. */
+    static Server named(String name, Path directory) throws Exception {
+        Files.createDirectories(directory);
+        return switch (name) {
+            case "pg15" -> debian15(directory);
+            case "pg18" -> embedded18(directory);
+            default -> at(name);
+        };
+    }
+
     /** Uses a server that is running; {@code url} ends where the name of a database would follow. */
     static Server at(String url) {
         return new Server("given", url, List.of(), 0);

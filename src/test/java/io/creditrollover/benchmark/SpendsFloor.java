@@ -1,6 +1,5 @@
 package io.creditrollover.benchmark;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,7 @@ public final class SpendsFloor {
 
     private void run() throws Exception {
         Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-benchmark"));
-        Files.createDirectories(directory);
-        try (Server server = arguments.text("server", "pg18").equals("pg15")
-                ? Server.debian15(directory)
-                : Server.embedded18(directory)) {
+        try (Server server = Server.named(arguments.text("server", "pg18"), directory)) {
             HostData data = new HostData(server, Integer.parseInt(arguments.text("users", "1000000")));
             data.prepare();
             String database = data.restore();
@@ -70,11 +66,14 @@ public final class SpendsFloor {
 
     private static void compute(int processes) throws Exception {
         List<Process> computing = new ArrayList<>();
-        for (int i = 0; i < processes; i++) {
-            computing.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+        try {
+            for (int i = 0; i < processes; i++) {
+                computing.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+            }
+            Thread.sleep(SECONDS * 1_000L);
+        } finally {
+            computing.forEach(Process::destroyForcibly);
         }
-        Thread.sleep(SECONDS * 1_000L);
-        computing.forEach(Process::destroyForcibly);
     }
 
     /** One after the other. */

@@ -6,6 +6,8 @@ import io.creditrollover.run.Progress;
 import io.creditrollover.run.RolloverService;
 import io.creditrollover.run.RunOutcome;
 import io.creditrollover.run.RunRequest;
+import io.creditrollover.run.UndoRequest;
+import io.creditrollover.run.UndoService;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,6 +79,20 @@ public final class TestApplication implements AutoCloseable, AfterAllCallback {
 
     public RunOutcome restart(long executionId) throws InterruptedException {
         return bean(RolloverService.class).restart(executionId, request(null, false, null, new StopSignal()));
+    }
+
+    /** Undoes a run for everybody. */
+    public RunOutcome undo(long executionId) throws InterruptedException {
+        return bean(UndoService.class)
+                .undo(new UndoRequest(
+                        executionId,
+                        "a test",
+                        false,
+                        UndoRequest.Scope.everybody(),
+                        false,
+                        "a test",
+                        new StopSignal(),
+                        Progress.SILENT));
     }
 
     public static RunRequest request(

@@ -14,10 +14,7 @@ import io.creditrollover.exit.ExitException;
 import io.creditrollover.lease.StopSignal;
 import io.creditrollover.report.Explanation;
 import io.creditrollover.report.Explanations;
-import io.creditrollover.run.Progress;
 import io.creditrollover.run.RunOutcome;
-import io.creditrollover.run.UndoRequest;
-import io.creditrollover.run.UndoService;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
@@ -397,16 +394,7 @@ class NotifyTest {
     }
 
     private static void undo(RunOutcome run) throws InterruptedException {
-        RunOutcome undone = PRODUCT.bean(UndoService.class)
-                .undo(new UndoRequest(
-                        Objects.requireNonNull(run.run().executionId()),
-                        "a test",
-                        false,
-                        UndoRequest.Scope.everybody(),
-                        false,
-                        "a test",
-                        new StopSignal(),
-                        Progress.SILENT));
+        RunOutcome undone = PRODUCT.undo(Objects.requireNonNull(run.run().executionId()));
         assertThat(undone.exitCode()).as(undone.sentence()).isEqualTo(ExitCode.OK);
     }
 

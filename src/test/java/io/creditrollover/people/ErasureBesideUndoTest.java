@@ -6,11 +6,7 @@ import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
-import io.creditrollover.lease.StopSignal;
-import io.creditrollover.run.Progress;
 import io.creditrollover.run.RunOutcome;
-import io.creditrollover.run.UndoRequest;
-import io.creditrollover.run.UndoService;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Objects;
@@ -70,16 +66,7 @@ class ErasureBesideUndoTest {
 
     private static RunOutcome undo(TestApplication product, long execution) {
         try {
-            return product.bean(UndoService.class)
-                    .undo(new UndoRequest(
-                            execution,
-                            "a test",
-                            false,
-                            UndoRequest.Scope.everybody(),
-                            false,
-                            "a test",
-                            new StopSignal(),
-                            Progress.SILENT));
+            return product.undo(execution);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

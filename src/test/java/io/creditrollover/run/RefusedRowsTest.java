@@ -204,16 +204,7 @@ class RefusedRowsTest {
     }
 
     private static RunOutcome undo(long executionId) throws InterruptedException {
-        return product.bean(UndoService.class)
-                .undo(new UndoRequest(
-                        executionId,
-                        "a test",
-                        false,
-                        UndoRequest.Scope.everybody(),
-                        false,
-                        "a test",
-                        new StopSignal(),
-                        Progress.SILENT));
+        return product.undo(executionId);
     }
 
     private static List<String> reasons() {

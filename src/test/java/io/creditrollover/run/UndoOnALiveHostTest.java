@@ -6,7 +6,6 @@ import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
 import io.creditrollover.cli.TestApplication;
 import io.creditrollover.exit.ExitCode;
-import io.creditrollover.lease.StopSignal;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,16 +81,7 @@ class UndoOnALiveHostTest {
     }
 
     private static RunOutcome undo(long executionId) throws InterruptedException {
-        return product.bean(UndoService.class)
-                .undo(new UndoRequest(
-                        executionId,
-                        "a test",
-                        false,
-                        UndoRequest.Scope.everybody(),
-                        false,
-                        "a test",
-                        new StopSignal(),
-                        Progress.SILENT));
+        return product.undo(executionId);
     }
 
     private static void give(HostFixture.User user, long credits) {
