@@ -180,6 +180,18 @@ class NotifyTest {
         assertThat(tell(PRODUCT).sent()).isOne();
     }
 
+    /** Some servers ask for it only here. One user's mail must not be lost by it. */
+    @Test
+    void aLoginThatIsWantedForARecipientRefusesNoUser() throws Exception {
+        HostFixture.User user = lapsed("login@example.com");
+
+        assertThatThrownBy(() -> tell(PRODUCT))
+                .isInstanceOfSatisfying(ExitException.class, refused -> assertThat(refused.exitCode())
+                        .isEqualTo(ExitCode.CONFIGURATION))
+                .hasMessageContaining("530");
+        assertThat(rows(DATABASE)).containsExactly(user.id() + " expiring P40D planned");
+    }
+
     @Test
     void aRefusalForNowIsTriedAgainAtOnceAndThenByTheNextCallUnderTheSameId() throws Exception {
         lapsed("busy@example.com");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An SMTP server for users. Addresses that begin with {@code gone} are refused for good, those with {@code busy} for now,
- * those with {@code cut} end the conversation after the data.
+ * those with {@code cut} end the conversation after the data, those with {@code login} want a login.
  */
 final class UserSmtp implements AutoCloseable {
     private final ServerSocket server;
@@ -142,6 +142,9 @@ final class UserSmtp implements AutoCloseable {
     private String answer(String to) {
         if (to.startsWith("gone")) {
             return "550 5.1.1 <" + to + ">: no such user";
+        }
+        if (to.startsWith("login")) {
+            return "530 5.7.0 Authentication required";
         }
         return to.startsWith("busy") && !allowsBusy ? "450 4.2.1 try again later" : "250 ok";
     }

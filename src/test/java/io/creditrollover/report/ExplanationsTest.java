@@ -222,6 +222,24 @@ class ExplanationsTest {
         assertThat(stranger.sentence()).doesNotContain("1234567890");
     }
 
+    /** A payment without a date could belong to each month; the one that decided is shown however old. */
+    @Test
+    void eachMonthShowsItsOwnPayments() {
+        HostFixture.User user = host.aUser(10)
+                .paid("monthly", 50, at("2025-05-02T10:00+05:30"))
+                .paid("monthly", 50, at("2026-01-10T10:00+05:30"))
+                .paid("starter", 10, at("2026-02-10T10:00+05:30"))
+                .paid("power", 90, null);
+        long oldest = database.count("select min(id) from payments");
+        PaymentPeriod january = new PaymentPeriod(at("2026-01-01T00:00+05:30"), at("2026-02-01T00:00+05:30"), oldest);
+        PaymentPeriod february = new PaymentPeriod(at("2026-02-01T00:00+05:30"), at("2026-03-01T00:00+05:30"), null);
+
+        List<List<Payment>> shown = product.bean(UserHistory.class).payments(user.id(), List.of(january, february));
+
+        assertThat(shown.get(0)).extracting(Payment::id).containsExactly(oldest, oldest + 1, oldest + 3);
+        assertThat(shown.get(1)).extracting(Payment::id).containsExactly(oldest + 2, oldest + 3);
+    }
+
     /** Runs the month and returns what is said of a user. */
     private String explained(HostFixture.User user) throws InterruptedException {
         run();
