@@ -127,7 +127,8 @@ class ConnectionPoolsTest {
 
             ForecastAnswers.Answer again = forecasts.of(null, true).join();
             assertThat(again.asOf()).isAfter(first.asOf());
-            assertThat(again.forecast()).isEqualTo(first.forecast());
+            // How late the month is grows by the minute.
+            assertThat(again.forecast().figures()).isEqualTo(first.forecast().figures());
         }
     }
 }
