@@ -73,6 +73,7 @@ all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/Deci
 figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/return run\.status\(\) == RunStatus\.COMPLETED .. run\.status\(\) == RunStatus\.UNDONE/return false/|StoredFiguresTest#whatTheHost*|
 figures-lost|nobody stores the figures of a run killed after its end|MAIN/run/RunExecutor.java|s/completion\.of\(run\.id\(\)\);//|StoredFiguresTest#aRunKilled*|
 months-unclosed|came back is counted anew for every month|MAIN/report/FiguresStore.java|s/table\.close\(runId, users\);//|StoredFiguresTest#theReport*|
+months-unended|a run takes a month that a dry run counted before its end|MAIN/report/FiguresTable.java|s/\.isAfter\(startedAt\)/.isBefore(Instant.MIN)/|StoredFiguresTest#aRunTakes*|
 failure-repeated|each view repeats a failed forecast|MAIN/admin/SharedForecasts.java|s/ && state\.failure\(\) == null//|SharedForecastsTest#aFailure*|
 forecast-apart|each console computes its own forecast|MAIN/admin/ForecastSettings.java|s/return hash;/return hash + System.identityHashCode(this);/|SharedForecastsTest#theFirst*|
 mail-before-commit|the mail is written before the run's end is committed|MAIN/notify/MailOnRunEnd.java|s/outbox\.add\((end\.runId\(\), outcome, end\.message\(\), recipient)\)/java.util.concurrent.CompletableFuture.runAsync(() -> outbox.add($1)).join()/|SummaryMailTest#anEnd*|

@@ -22,7 +22,11 @@ record DecisionSums(List<Line> all) {
             long expiredValuePaise) {}
 
     static DecisionSums of(long runId, JdbcClient jdbc) {
-        return new DecisionSums(jdbc.sql("""
+        // Events that nobody has analysed yet look few, and their kinds many: a lookup for each, then a sort on disk.
+        jdbc.sql("select set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true)")
+                .query()
+                .singleRow();
+        DecisionSums sums = new DecisionSums(jdbc.sql("""
                         with alike as (
                             select d.action, d.reason_code,
                                    coalesce(d.eligible_plan_type, p.plan_type::text) as plan_type,
@@ -48,6 +52,9 @@ record DecisionSums(List<Line> all) {
                 .param("runId", runId)
                 .query(Line.class)
                 .list());
+        jdbc.sql("set local enable_nestloop = default").update();
+        jdbc.sql("set local enable_sort = default").update();
+        return sums;
     }
 
     List<DecisionLine> lines() {

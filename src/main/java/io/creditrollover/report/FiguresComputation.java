@@ -23,8 +23,7 @@ class FiguresComputation {
     Computed of(long runId, RunSummary run, ZoneId zone) {
         DecisionSums sums = DecisionSums.of(runId, jdbc);
         List<String> eligible = eligiblePlans(runId);
-        List<PaymentMonth> known =
-                table.before(runId, eligible).map(StoredFigures::paymentMonths).orElse(List.of());
+        List<PaymentMonth> known = table.endedMonths(runId, eligible, zone);
         StoredFigures figures = new StoredFigures(
                 sums.lines(),
                 sums.revenue(),

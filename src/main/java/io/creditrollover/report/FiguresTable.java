@@ -2,6 +2,7 @@ package io.creditrollover.report;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,11 +38,14 @@ class FiguresTable {
                 .flatMap(row -> row);
     }
 
-    /** Returns the figures of the latest earlier live run with the same plans and zone. That of the same month counts too. */
-    Optional<StoredFigures> before(long runId, List<String> eligiblePlans) {
+    /**
+     * Returns what the latest earlier run with the same plans and zone has counted: live or dry, of the same month too.
+     * Without months that had not ended when it started.
+     */
+    List<PaymentMonth> endedMonths(long runId, List<String> eligiblePlans, ZoneId zone) {
         return jdbc.sql("""
-                        select f.figures from credit_rollover_runs this
-                        join credit_rollover_runs r on r.mode = 'live' and r.zone = this.zone
+                        select f.figures, r.started_at from credit_rollover_runs this
+                        join credit_rollover_runs r on r.mode in ('live', 'dry-run') and r.zone = this.zone
                                and (r.rollover_date, r.id) < (this.rollover_date, this.id)
                         join credit_rollover_figures f on f.run_id = r.id
                         where this.id = :runId and f.figures -> 'eligiblePlans' = to_jsonb(:plans::text[])
@@ -49,9 +53,21 @@ class FiguresTable {
                         """)
                 .param("runId", runId)
                 .param("plans", eligiblePlans.toArray(String[]::new))
-                .query(String.class)
+                .query((rs, row) -> {
+                    Instant startedAt =
+                            rs.getObject("started_at", OffsetDateTime.class).toInstant();
+                    return StoredFigures.parse(rs.getString("figures"))
+                            .orElse(StoredFigures.NONE)
+                            .paymentMonths()
+                            .stream()
+                            .filter(month -> !month.rolloverDate()
+                                    .atStartOfDay(zone)
+                                    .toInstant()
+                                    .isAfter(startedAt))
+                            .toList();
+                })
                 .optional()
-                .flatMap(StoredFigures::parse);
+                .orElse(List.of());
     }
 
     /** Returns ended runs without figures, by date: a later month reuses what an earlier one has counted. */

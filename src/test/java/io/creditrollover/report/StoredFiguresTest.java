@@ -236,6 +236,30 @@ class StoredFiguresTest {
     }
 
     @Test
+    void aRunTakesThePaymentMonthsOfADryRunUnlessTheyHadNotEndedThen() throws Exception {
+        String lastMonth = "select figures -> 'paymentMonths' -> 11 from credit_rollover_figures where run_id = ";
+        String earlier = "select (figures -> 'paymentMonths') - 11 from credit_rollover_figures where run_id = ";
+        try (TestApplication product = TestApplication.on(database)) {
+            months(product);
+        }
+        cli().run("run", "--dry-run");
+        database.execute("update payments set payment_status = 'refunded'");
+
+        assertThat(cli().run("run", "--approve=a test").exitCode()).isZero();
+
+        assertThat(text(lastMonth + 2)).isEqualTo(text(lastMonth + 1)).doesNotContain("\"usersRenewed\": 0,");
+        assertThat(text(earlier + 2)).isEqualTo(text(earlier + 1));
+
+        database.execute(
+                "delete from credit_rollover_figures where run_id = 2",
+                "update credit_rollover_runs set started_at = cutoff - interval '1 second' where id = 1");
+        cli().run("migrate");
+
+        assertThat(text(lastMonth + 2)).contains("\"usersRenewed\": 0,");
+        assertThat(text(earlier + 2)).isEqualTo(text(earlier + 1));
+    }
+
+    @Test
     void theFirstFormIsReadByLaterVersionsAndWhatItLacksHasDefaults() {
         StoredFigures read = StoredFigures.parse("""
                         {"lines": [{"action": "expiry", "reasonCode": "NO_PAYMENT", "planType": null, "users": 2,
