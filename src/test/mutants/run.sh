@@ -73,6 +73,7 @@ all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/Deci
 figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/return run\.status\(\) == RunStatus\.COMPLETED .. run\.status\(\) == RunStatus\.UNDONE/return false/|StoredFiguresTest#whatTheHost*|
 figures-lost|nobody stores the figures of a run killed after its end|MAIN/run/RunExecutor.java|s/completion\.of\(run\.id\(\)\);//|StoredFiguresTest#aRunKilled*|
 months-unclosed|came back is counted anew for every month|MAIN/report/FiguresStore.java|s/table\.close\(runId, users\);//|StoredFiguresTest#theReport*|
+standby-unfit|a standby looks like a database of a wrong type|MAIN/lease/TimeoutTransactionManager.java|s/return PSQLState\.NOT_IMPLEMENTED/return failed == null \&\& PSQLState.NOT_IMPLEMENTED/|StandbyTest|
 months-unended|a run takes a month that a dry run counted before its end|MAIN/report/FiguresTable.java|s/\.isAfter\(startedAt\)/.isBefore(Instant.MIN)/|StoredFiguresTest#aRunTakes*|
 failure-repeated|each view repeats a failed forecast|MAIN/admin/SharedForecasts.java|s/ && state\.failure\(\) == null//|SharedForecastsTest#aFailure*|
 forecast-apart|each console computes its own forecast|MAIN/admin/ForecastSettings.java|s/return hash;/return hash + System.identityHashCode(this);/|SharedForecastsTest#theFirst*|

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.postgresql.util.PSQLState;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class TimeoutTransactionManager extends JdbcTransactionManager {
+    /** SQLSTATE of a write in a read-only transaction. */
+    private static final String READ_ONLY = "25006";
+
     private final TransactionTimeouts bounds;
     private final SearchPath path;
 
@@ -54,6 +58,13 @@ public class TimeoutTransactionManager extends JdbcTransactionManager {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         try (Statement statement = connection.createStatement()) {
             statement.execute(mode(definition) + all.toSql(major) + "; " + searchPath);
+        } catch (SQLException failed) {
+            throw onAStandby(failed) ? new SQLException(failed.getMessage(), READ_ONLY) : failed;
         }
+    }
+
+    /** A standby refuses the mode read write as a feature that it does not have. */
+    private static boolean onAStandby(SQLException failed) {
+        return PSQLState.NOT_IMPLEMENTED.getState().equals(failed.getSQLState());
     }
 }
