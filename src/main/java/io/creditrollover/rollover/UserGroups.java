@@ -36,44 +36,48 @@ public final class UserGroups {
 
     /**
      * Groups by balance for users and credits, by slice for users only. Slices make few groups: an expiry depends on
-     * the balance only with credits bought since the cut-off or an unusable balance.
+     * the balance only with credits bought since the cut-off or an unusable balance. The inner grouping, by hash, takes
+     * half the time: the planner sorts what grouping sets group.
      */
     private static final String QUERY = """
-            select count(*) as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
+            select sum(users)::bigint as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
             from (
-                select u.credits, l.created_at as last_paid_at, l.id is not null as has_last,
-                       l.plan_type as last_plan_type,
-                       2 * pg_catalog.width_bucket(u.id::bigint, :sliceStarts::bigint[]) + (u.id & 1)::int as slice,
-                       case when a.protected > 0 or u.credits > 2147483647 then u.credits end as telling_credits,
-                       l.created_at >= w.window_start as in_window, coalesce(a.protected, 0) as protected,
-                       coalesce(a.protected_unusable, false) as protected_unusable, a.plan_types,
-                       coalesce(a.unusable, false) as date_unusable, coalesce(p.awaiting, false) as awaiting_payment,
-                       coalesce(p.undatable, false) as undatable, p.unknown_status, %7$s as warned
-                from users u
-                left join (%2$s) l on l.user_id = u.id
-                left join (
-                    select user_id, bool_or(%3$s) as unusable,
-                           least(sum(credits_added) filter (where created_at >= :cutoff), 9223372036854775807)::bigint
-                               as protected,
-                           bool_or(credits_added is null or credits_added < 0) filter (where created_at >= :cutoff)
-                               as protected_unusable,
-                           array_agg(distinct plan_type::text) filter (where created_at >= :cutoff) as plan_types
-                    %4$s
-                    group by user_id) a on a.user_id = u.id
-                left join (
-                    select user_id,
-                           bool_or(payment_status::text = 'pending' and (created_at >= :cutoff or %5$s)) as awaiting,
-                           bool_or(payment_status::text = 'pending' and %3$s) as undatable,
-                           min(coalesce(payment_status::text, 'null'))
-                               filter (where payment_status is null or payment_status::text <> 'pending')
-                               as unknown_status
-                    %6$s
-                    group by user_id) p on p.user_id = u.id
-                left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
-                       on w.plan_type = l.plan_type
-                %8$s
-                where u.id > :after and u.id <= :upTo
-                  and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)) as in_scope
+                select count(*) as users, slice, credits, min(last_paid_at) as last_paid_at, %1$s,
+                       case when protected > 0 or credits > 2147483647 then credits end as telling_credits
+                from (
+                    select u.credits, l.created_at as last_paid_at, l.id is not null as has_last,
+                           l.plan_type as last_plan_type,
+                           2 * pg_catalog.width_bucket(u.id::bigint, :sliceStarts::bigint[]) + (u.id & 1)::int as slice,
+                           l.created_at >= w.window_start as in_window, coalesce(a.protected, 0) as protected,
+                           coalesce(a.protected_unusable, false) as protected_unusable, a.plan_types,
+                           coalesce(a.unusable, false) as date_unusable, coalesce(p.awaiting, false) as awaiting_payment,
+                           coalesce(p.undatable, false) as undatable, p.unknown_status, %7$s as warned
+                    from users u
+                    left join (%2$s) l on l.user_id = u.id
+                    left join (
+                        select user_id, bool_or(%3$s) as unusable,
+                               least(sum(credits_added) filter (where created_at >= :cutoff), 9223372036854775807)::bigint
+                                   as protected,
+                               bool_or(credits_added is null or credits_added < 0) filter (where created_at >= :cutoff)
+                                   as protected_unusable,
+                               array_agg(distinct plan_type::text) filter (where created_at >= :cutoff) as plan_types
+                        %4$s
+                        group by user_id) a on a.user_id = u.id
+                    left join (
+                        select user_id,
+                               bool_or(payment_status::text = 'pending' and (created_at >= :cutoff or %5$s)) as awaiting,
+                               bool_or(payment_status::text = 'pending' and %3$s) as undatable,
+                               min(coalesce(payment_status::text, 'null'))
+                                   filter (where payment_status is null or payment_status::text <> 'pending')
+                                   as unknown_status
+                        %6$s
+                        group by user_id) p on p.user_id = u.id
+                    left join unnest(:planTypes::text[], :windowStarts::timestamptz[]) as w (plan_type, window_start)
+                           on w.plan_type = l.plan_type
+                    %8$s
+                    where u.id > :after and u.id <= :upTo
+                      and u.credits > 0 and (u.created_at < :cutoff or u.created_at is null)) as in_scope
+                group by slice, credits, %1$s) as alike
             group by grouping sets ((credits, %1$s), (slice, telling_credits, %1$s))
             """;
 
