@@ -35,9 +35,15 @@ final class HostData {
         void of(String database) throws Exception;
     }
 
-    /** Makes the template where it is not there yet, with the packaged program. */
+    /**
+     * Makes the template where it is not there yet, with the packaged program. A dry run comes before the first live run,
+     * as in the README; it counts the payments of earlier months, once for an installation.
+     */
     void prepare() throws Exception {
-        prepare(database -> ThisJob.command(server.url(database), List.of(), "migrate"));
+        prepare(database -> {
+            ThisJob.command(server.url(database), List.of(), "migrate");
+            ThisJob.command(server.url(database), List.of(), "run", "--dry-run", "--date", DATE.toString());
+        });
     }
 
     void prepare(Migration migration) throws Exception {
