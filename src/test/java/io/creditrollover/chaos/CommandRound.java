@@ -102,7 +102,7 @@ final class CommandRound implements AutoCloseable {
                     .as("%s: %s %s", all, ended.out(), ended.err())
                     .isZero();
             answers.add(String.join(" ", command) + ": "
-                    + ended.json().toString().replaceAll("\"(\\w+At)\":\"[^\"]*\"", "\"$1\":\"then\""));
+                    + ended.json().toString().replaceAll("\"(\\w+At|asOf)\":\"[^\"]*\"", "\"$1\":\"then\""));
         }
     }
 

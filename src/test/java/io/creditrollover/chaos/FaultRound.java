@@ -19,7 +19,7 @@ final class FaultRound {
     private static final int MAX_ATTEMPTS = 12;
 
     /** Between a step execution and this lies a moment in which Spring Batch knows neither range nor position. */
-    private static final String SAVES_CONTEXT = "UPDATE BATCH_STEP_EXECUTION_CONTEXT";
+    private static final String SAVES_CONTEXT = "UPDATE credit_rollover_batch_STEP_EXECUTION_CONTEXT";
 
     private final ChaosEnvironment world;
     private final ReferenceRun twin;
