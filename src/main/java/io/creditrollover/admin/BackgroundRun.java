@@ -29,9 +29,12 @@ final class BackgroundRun implements Progress {
         this.ended = ended;
         this.thread = new Thread(
                 () -> {
-                    ConnectionPools.workForRuns();
-                    work();
-                    gone.accept(this);
+                    try {
+                        ConnectionPools.workForRuns();
+                        work();
+                    } finally {
+                        gone.accept(this);
+                    }
                 },
                 "run");
     }
@@ -83,7 +86,7 @@ final class BackgroundRun implements Progress {
             }
         } catch (InterruptedException interrupted) {
             begun.completeExceptionally(new ExitException(ExitCode.RETRY, "The start was interrupted."));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             if (!begun.completeExceptionally(failure)) {
                 log.error("Execution {} ended with an unexpected error. Resume it with restart.", executionId, failure);
             }

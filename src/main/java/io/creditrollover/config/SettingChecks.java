@@ -84,8 +84,13 @@ final class SettingChecks {
         }
         boolean web = "https".equals(value.getScheme()) || "http".equals(value.getScheme());
         if (!web || value.getHost() == null || value.getQuery() != null || value.getUserInfo() != null) {
-            throw wrong(key, "must be an address such as https://rollover.example.com, not " + value);
+            throw wrong(key, "must be an address such as https://rollover.example.com, not " + withoutSecrets(value));
         }
+    }
+
+    /** Without user name, password and query: the message goes to logs. */
+    private static String withoutSecrets(URI address) {
+        return address.toString().replaceFirst("//.*@", "//***@").replaceFirst("[?].*", "?***");
     }
 
     static void currency(String key, String code) {

@@ -59,6 +59,13 @@ class RolloverPropertiesTest {
             assertThatThrownBy(() -> bind(Map.of("ROLLOVER_ADMIN_BASEURL", wrong)))
                     .hasStackTraceContaining("rollover.admin.base-url must be an address such as https://");
         }
+        for (String secret : List.of("https://olga:hush@example.com", "https://olga:hu@sh_@example.com?a=hush")) {
+            assertThatThrownBy(() -> bind(Map.of("ROLLOVER_ADMIN_BASEURL", secret)))
+                    .hasStackTraceContaining("not https://***@example.com")
+                    .rootCause()
+                    .message()
+                    .doesNotContain("hush", "hu@sh");
+        }
         assertThatThrownBy(() -> bind(Map.of("ROLLOVER_CURRENCY", "RUPEES")))
                 .hasStackTraceContaining("rollover.currency");
     }
