@@ -31,8 +31,9 @@ final class RunFormatter {
     static CommandResult of(RunSummary run) {
         String message = run.message() == null ? "" : "\n\n" + run.message();
         boolean unfinished = run.status() == RunStatus.FAILED || run.status() == RunStatus.STOPPED;
-        String howToResume = unfinished && run.mode() != RunMode.REINSTATE
-                ? "\nResume with " + (run.mode() == RunMode.UNDO ? "undo " : "restart ") + run.executionId() + "."
+        Long execution = run.executionId();
+        String howToResume = unfinished && run.mode() != RunMode.REINSTATE && execution != null
+                ? "\nResume with " + run.mode().commandToResume(execution) + "."
                 : "";
         return CommandResult.done(run, text(run) + message + howToResume);
     }

@@ -117,7 +117,8 @@ class RunAdmission {
             throw new ExitException(
                     ExitCode.REFUSED,
                     "The undo of run " + undo.undoesRunId() + " of " + undo.date() + " is unfinished (run " + undo.id()
-                            + ", " + undo.status() + "). Finish it with undo " + namedExecution(undo) + ".");
+                            + ", " + undo.status() + "). Finish it with "
+                            + RunMode.UNDO.commandToResume(namedExecution(undo)) + ".");
         });
     }
 

@@ -195,9 +195,9 @@ class RunExecutor {
             return (code == ExitCode.RETRY ? " Call it again." : " Fix this, then call it again.")
                     + " What it reinstated stays.";
         }
-        boolean undo = job.equals(UndoJob.NAME);
-        String command = (undo ? "undo " : "restart ") + execution.getId() + ".";
-        return (code == ExitCode.RETRY ? " Resume with " : " Fix this, then resume with ") + command;
+        RunMode mode = job.equals(UndoJob.NAME) ? RunMode.UNDO : RunMode.LIVE;
+        return (code == ExitCode.RETRY ? " Resume with " : " Fix this, then resume with ")
+                + mode.commandToResume(execution.getId()) + ".";
     }
 
     /**

@@ -31,6 +31,11 @@ public enum RunMode {
         return this == UNDO || this == REINSTATE;
     }
 
+    /** Returns the command that resumes an execution, with what it requires. A reinstatement has none. */
+    public String commandToResume(long executionId) {
+        return this == UNDO ? "undo " + executionId + " --reason=TEXT" : "restart " + executionId;
+    }
+
     static RunMode of(String code) {
         return Arrays.stream(values())
                 .filter(mode -> mode.code.equals(code))

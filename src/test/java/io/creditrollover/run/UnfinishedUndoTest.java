@@ -48,17 +48,20 @@ class UnfinishedUndoTest {
 
     @Test
     void aDeadUndoIsNamedUntilItIsFinished() {
+        String advice = "";
         for (String status : new String[] {"RUNNING", "FAILED", "STOPPED"}) {
             database.execute("delete from credit_rollover_runs where mode = 'undo'");
             unfinished("undo", status);
 
             assertThat(exits()).as(status).containsOnly(65);
             Cli.Result run = cli.run("run", "--json");
-            assertThat(run.json().path("error").asString()).contains("Finish it with undo 1.");
+            advice = run.json().path("error").asString();
+            assertThat(advice).contains("Finish it with undo 1 --reason=TEXT.");
             assertThat(cli.run("run", "--dry-run").exitCode()).isZero();
         }
 
-        assertThat(cli.run("undo", "1", "--reason=finish").exitCode()).isZero();
+        String command = advice.replaceAll(".*Finish it with (.*)[.]", "$1");
+        assertThat(cli.run(command.split(" ")).exitCode()).as(command).isZero();
         assertThat(cli.run("restart", "1").exitCode()).isEqualTo(64);
         assertThat(cli.run("run").exitCode()).as("it was undone").isEqualTo(65);
     }
