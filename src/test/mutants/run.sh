@@ -68,6 +68,7 @@ look-unlocked|a second look does not lock whose balance it changes|MAIN/undo/Rev
 look-once|a second look does not decide again under the lock|MAIN/undo/ReversibleEventReader.java|s/order\.review\(\)\.of\(locked\)/first.stream().filter(r -> locked.stream().anyMatch(e -> e.eventId() == r.event().eventId())).toList()/|ReversibleEventReaderTest|
 no-delay-limit|a late run is not stopped|MAIN/run/SafetyLimits.java|s/delay\.compareTo\(limits\.maxDelay\(\)\) > 0/delay.isNegative()/|SafetyLimitsTest#aRunLater*|
 rules-may-change|a run goes on under other rules than it began with|MAIN/run/PolicyProvider.java|s/if \(!differences\.isEmpty\(\)\)/if (run.id() < 0)/|RunStatusTest#onceItHasWritten*|
+forecast-alike|the forecast counts alike users once|MAIN/rollover/UserGroups.java|s/select sum\(users\)::bigint as users/select count(*) as users/|DryRunIsTheRunTest|
 blocked-zeros|a blocked run shows no forecast|MAIN/run/Summaries.java|s/run\.status\(\) == RunStatus\.BLOCKED \? ForecastTotals\.of\(run\.forecast\(\)\) : null/null/|AnswersTest|
 all-at-risk|revenue at risk counts plans that never rolled over|MAIN/report/DecisionSums.java|s/line\.reasonCode\(\)\.equals\("WINDOW_ELAPSED"\)/line.action().equals("expiry")/|FiguresTest#several*|
 figures-anew|the figures of an ended run are computed again|MAIN/report/Figures.java|s/return run\.status\(\) == RunStatus\.COMPLETED .. run\.status\(\) == RunStatus\.UNDONE/return false/|StoredFiguresTest#whatTheHost*|

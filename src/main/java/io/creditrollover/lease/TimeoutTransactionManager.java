@@ -63,7 +63,7 @@ public class TimeoutTransactionManager extends JdbcTransactionManager {
         }
     }
 
-    /** A standby refuses the mode read write as a feature that it does not have. */
+    /** To "read write" a standby answers with the SQLSTATE of an unsupported feature. */
     private static boolean onAStandby(SQLException failed) {
         return PSQLState.NOT_IMPLEMENTED.getState().equals(failed.getSQLState());
     }

@@ -22,7 +22,9 @@ record DecisionSums(List<Line> all) {
             long expiredValuePaise) {}
 
     static DecisionSums of(long runId, JdbcClient jdbc) {
-        // Events that nobody has analysed yet look few, and their kinds many: a lookup for each, then a sort on disk.
+        // Before events are analysed, the planner expects few of them and many groups: it looks up each payment and
+        // sorts
+        // on disk.
         jdbc.sql("select set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true)")
                 .query()
                 .singleRow();

@@ -39,8 +39,8 @@ class FiguresTable {
     }
 
     /**
-     * Returns what the latest earlier run with the same plans and zone has counted: live or dry, of the same month too.
-     * Without months that had not ended when it started.
+     * Returns the payment months that the latest earlier run with the same plans and zone, live or dry, counted after
+     * their end. An earlier run may be of the same month.
      */
     List<PaymentMonth> endedMonths(long runId, List<String> eligiblePlans, ZoneId zone) {
         return jdbc.sql("""

@@ -36,8 +36,8 @@ public final class UserGroups {
 
     /**
      * Groups by balance for users and credits, by slice for users only. Slices make few groups: an expiry depends on
-     * the balance only with credits bought since the cut-off or an unusable balance. The inner grouping, by hash, takes
-     * half the time: the planner sorts what grouping sets group.
+     * the balance only with credits bought since the cut-off or an unusable balance. PostgreSQL sorts for grouping
+     * sets. An inner grouping, by hash, leaves it few rows and halves the time.
      */
     private static final String QUERY = """
             select sum(users)::bigint as users, slice, min(credits) as credits, min(last_paid_at) as last_paid_at, %1$s
