@@ -30,7 +30,7 @@ traffic-compared|the same, comparing before they write, the program killed twice
 traffic-blind|the same, writing back blindly|TrafficTest#*Blindly*|chaos|1|users=100000|
 traffic-pgbouncer|`credits - 1` through PgBouncer, the program killed twice|TrafficTest#*PgBouncer*|chaos|1|users=100000|
 workers|workers killed and frozen in a run of 300,000 users|WorkersTest|chaos|1|worker-rounds=1|
-managers|the manager killed, restarted with workers or finished by one process; behind PgBouncer|LedRunsTest|chaos|1|manager-rounds=6 pooled-rounds=2|chaos.rounds.manager=3 chaos.rounds.pooled=1
+managers|the manager killed, restarted with workers or finished by one process; behind PgBouncer|LedRunsTest|chaos|1|manager-rounds=6 pooled-rounds=2|chaos.rounds.manager=3 chaos.rounds.pooled=2
 second-look|a second look killed under traffic|KilledSecondLookTest|chaos|1|kills=20|
 notices|`notify` killed while it plans and sends|NotifyKillsTest|chaos|1|kills=50|
 webhooks|deliveries of webhooks killed|KilledDeliveryTest|chaos|1|kills=50|

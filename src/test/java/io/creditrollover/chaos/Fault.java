@@ -1,5 +1,6 @@
 package io.creditrollover.chaos;
 
+import java.util.Locale;
 import java.util.Random;
 
 /** What goes wrong, and when: before or after a commit reaches the server, or at any moment of the process's life. */
@@ -62,4 +63,9 @@ enum Fault {
 
     /** Makes the way free again. */
     void mend(ChaosEnvironment world, Random random) {}
+
+    /** Returns the name under which {@code src/test/campaign/pieces.sh} asks for it. */
+    String inCounts() {
+        return name().toLowerCase(Locale.ROOT) + (this == CRASH ? "es" : "s");
+    }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 
 /** How much of it: {@code -Dchaos.seed}, {@code -Dchaos.rounds} and, for one kind, {@code -Dchaos.rounds.kill} and so on. */
 final class Rounds {
@@ -51,7 +50,7 @@ final class Rounds {
             seed++;
         }
         assertThat(injected).isGreaterThanOrEqualTo(faults);
-        count(fault.name().toLowerCase(Locale.ROOT) + "s", injected, first, seed - 1);
+        count(fault.inCounts(), injected, first, seed - 1);
     }
 
     /** Says to the campaign what was done without a violation: {@code src/test/campaign/run.sh} reads the line. */
