@@ -165,6 +165,14 @@ final class ChaosEnvironment implements AutoCloseable {
         return pooler == null ? server.port() : pooler.port();
     }
 
+    /**
+     * Returns how many attempts may be refused before one must come to its end. Where PgBouncer could not log in, it refuses
+     * everybody for the next 15 s ({@code server_login_retry}); an attempt takes 3.
+     */
+    int attemptsLeftInPeace() {
+        return pooler == null ? 3 : 10;
+    }
+
     LocalDate date() {
         return date;
     }

@@ -62,7 +62,7 @@ final class FaultRound {
     private void endsLikeTheTwin(String database, boolean alreadyDone) throws SQLException {
         boolean done = alreadyDone;
         JarProcess.Ended last = new JarProcess.Ended(0, "", "");
-        for (int attempt = 0; !done && attempt < 3; attempt++) {
+        for (int attempt = 0; !done && attempt < world.attemptsLeftInPeace(); attempt++) {
             last = world.run(database, settings, command(database));
             done = ends(last, false);
         }
