@@ -1,11 +1,12 @@
 package io.creditrollover.lease;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +17,7 @@ public class Leases {
     /** The lease for changes of balances. */
     public static final String WRITER = "writer";
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int MISSED_HEARTBEATS = 3;
 
     private final JdbcClient jdbc;
@@ -93,14 +95,19 @@ public class Leases {
         try {
             transaction.executeWithoutResult(status -> table.enforce(token));
             return lease;
-        } catch (DataAccessException stillHeld) {
-            lease.close();
-            throw new ExitException(
-                    ExitCode.RETRY, "The previous lease holder has an open transaction. Try again later.", stillHeld);
         } catch (RuntimeException notEnforced) {
             // Its heartbeat would renew it for ever, with nobody at work.
             lease.close();
-            throw notEnforced;
+            throw isStillHeld(notEnforced)
+                    ? new ExitException(
+                            ExitCode.RETRY,
+                            "The previous lease holder has an open transaction. Try again later.",
+                            notEnforced)
+                    : notEnforced;
         }
+    }
+
+    private static boolean isStillHeld(RuntimeException failure) {
+        return Causes.root(failure) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
     }
 }

@@ -172,6 +172,23 @@ class LeasesTest {
         old.close();
     }
 
+    @Test
+    void anotherFailureOfATakeoverIsNotBlamedOnAnOpenTransaction() {
+        database.execute(
+                "create function disk_full() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'no space left' using errcode = '53100'; end $$",
+                "create trigger disk_full before update on credit_rollover_tokens for each row execute function disk_full()");
+        try {
+            assertThat(takenOver())
+                    .isNotInstanceOf(ExitException.class)
+                    .rootCause()
+                    .hasMessageContaining("no space left");
+            assertThat(leases.isHeld(Leases.WRITER)).isFalse();
+        } finally {
+            database.execute("drop trigger disk_full on credit_rollover_tokens", "drop function disk_full()");
+        }
+    }
+
     /** The connection broke after the lease was taken. */
     @Test
     void oneWhoseTokenCannotBePutInForceIsGivenBackAndNotRenewed() {
