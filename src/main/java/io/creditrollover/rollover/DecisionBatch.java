@@ -45,11 +45,6 @@ final class DecisionBatch {
         return rest;
     }
 
-    /** In the order of {@link #decisions}. */
-    List<DecidedUser> decidedUsers() {
-        return decidedUsers;
-    }
-
     List<RolloverDecision> decisions() {
         return decisions;
     }

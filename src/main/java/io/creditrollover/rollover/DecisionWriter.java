@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -34,15 +35,19 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
             where u.id = d.user_id and u.credits = d.before
             returning u.id, u.credits""";
 
+    private static final String FROM_DECIDED = """
+            from unnest(:userIds::bigint[], :phones::text[], :before::int[], :after::int[], :actions::text[],
+                        :eligiblePlanTypes::text[], :reasons::text[], :reasonCodes::text[], :paymentIds::bigint[],
+                        :paidAt::timestamptz[], :protected::int[]) as d
+            """;
+
     private final JdbcClient jdbc;
-    private final EventCopyWriter events;
     private final HostWrite host;
     private final RunContext order;
     private final String work;
 
-    DecisionWriter(JdbcClient jdbc, EventCopyWriter events, HostWrite host, RunContext order, String work) {
+    DecisionWriter(JdbcClient jdbc, HostWrite host, RunContext order, String work) {
         this.jdbc = jdbc;
-        this.events = events;
         this.host = host;
         this.order = order;
         this.work = work;
@@ -86,11 +91,31 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
             return Optional.empty();
         }
         return host.attempt(() -> {
-            events.append(batch.decidedUsers());
+            requireAll(appendEvents(batch), batch.decisions().size());
             take(batch.decisions().stream()
                     .filter(RolloverDecision::losesCredits)
                     .toList());
         });
+    }
+
+    /** Not by COPY: while the server waits for its data, no timeout ends a frozen process's locks. */
+    private int appendEvents(DecisionBatch batch) {
+        return batch.bindDecisions(jdbc.sql("""
+                                insert into credit_rollover_events
+                                    (run_id, rollover_date, user_id, phone_number, credits_before, credits_after, action,
+                                     eligible_plan_type, reason, reason_code, payment_id, paid_at, credits_protected)
+                                select :runId, :date, d.*
+                                """ + FROM_DECIDED))
+                .param("runId", order.runId())
+                .param("date", order.policy().date())
+                .update();
+    }
+
+    private void requireAll(int appended, int decided) {
+        if (appended != decided) {
+            throw new IncorrectUpdateSemanticsDataAccessException("Run " + order.runId() + " appended " + appended
+                    + " events but decided " + decided + " users. The chunk is rolled back.");
+        }
     }
 
     private void take(List<RolloverDecision> losses) {
@@ -111,11 +136,9 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
                                     (run_id, user_id, phone_number, credits_before, credits_after, action,
                                      eligible_plan_type, reason, reason_code, payment_id, paid_at, credits_protected)
                                 select :runId, d.*
-                                from unnest(:userIds::bigint[], :phones::text[], :before::int[], :after::int[],
-                                            :actions::text[], :eligiblePlanTypes::text[], :reasons::text[],
-                                            :reasonCodes::text[], :paymentIds::bigint[], :paidAt::timestamptz[],
-                                            :protected::int[]) as d
-                                """)).param("runId", order.runId()).update();
+                                """ + FROM_DECIDED))
+                .param("runId", order.runId())
+                .update();
     }
 
     /** Keeps the first time, so that later payments do not prolong the wait. */

@@ -100,8 +100,7 @@ public class RolloverSteps {
                 jdbc,
                 new TransactionTemplate(transactions),
                 new CandidateSource(jdbc, order, transactions),
-                new DecisionWriter(
-                        jdbc, new EventCopyWriter(plainJdbc, order), new HostWrite(plainJdbc), order, Sweep.WORK),
+                new DecisionWriter(jdbc, new HostWrite(plainJdbc), order, Sweep.WORK),
                 new Sweep.Limits(properties.chunkSize(), properties.rowBusyWait(), maxRefused));
     }
 
@@ -118,8 +117,7 @@ public class RolloverSteps {
                 .transactionManager(transactions)
                 .reader(reader)
                 .processor(new CandidateProcessor(order.policy()))
-                .writer(new DecisionWriter(
-                        jdbc, new EventCopyWriter(plainJdbc, order), host, order, execution.getStepName()))
+                .writer(new DecisionWriter(jdbc, host, order, execution.getStepName()))
                 .interruptionPolicy(new ChunkInterruption(order.signal()))
                 .build();
     }
