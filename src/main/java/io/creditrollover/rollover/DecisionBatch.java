@@ -5,8 +5,13 @@ import io.creditrollover.decision.RolloverDecision;
 import io.creditrollover.decision.Verdict;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +19,11 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /** A chunk's verdicts by kind, as arrays: one statement per table. */
 final class DecisionBatch {
+    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR_OF_ERA, 4, 6, SignStyle.NEVER)
+            .appendPattern("-MM-dd HH:mm:ss.SSSSSS+00")
+            .toFormatter(Locale.ROOT);
+
     private final List<DecidedUser> decidedUsers = new ArrayList<>();
     private final List<RolloverDecision> decisions = new ArrayList<>();
     private final List<Verdict.Skipped> skipped = new ArrayList<>();
@@ -86,7 +96,12 @@ final class DecisionBatch {
         return payment == null ? null : payment.id();
     }
 
-    private static @Nullable OffsetDateTime paidAt(@Nullable PaidPayment payment) {
-        return payment == null ? null : OffsetDateTime.ofInstant(payment.paidAt(), ZoneOffset.UTC);
+    /** As PostgreSQL writes a moment: it does not read the years before Christ as Java writes them. */
+    private static @Nullable String paidAt(@Nullable PaidPayment payment) {
+        if (payment == null) {
+            return null;
+        }
+        OffsetDateTime at = OffsetDateTime.ofInstant(payment.paidAt(), ZoneOffset.UTC);
+        return MOMENT.format(at) + (at.getYear() > 0 ? "" : " BC");
     }
 }
