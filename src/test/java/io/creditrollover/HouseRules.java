@@ -14,6 +14,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.postgresql.copy.CopyManager;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
@@ -152,6 +154,16 @@ final class HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(Date.class, Calendar.class, GregorianCalendar.class);
+    }
+
+    /** While a server waits for the data of a COPY, none of its timeouts ends the locks of a frozen process. */
+    ArchRule nothingIsCopiedIntoATable() {
+        return noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "COPY FROM STDIN",
+                        (JavaCall<?> call) -> call.getTargetOwner().isAssignableTo(CopyManager.class)
+                                && call.getName().equals("copyIn")));
     }
 
     ArchRule nothingIsInjectedPastTheConstructor() {

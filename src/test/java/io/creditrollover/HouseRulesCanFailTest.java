@@ -73,6 +73,12 @@ class HouseRulesCanFailTest {
     }
 
     @Test
+    void aCopyIntoATableIsReported() {
+        assertReported(rules.nothingIsCopiedIntoATable(), "CopiesIntoATable.reported");
+        assertNotReported(rules.nothingIsCopiedIntoATable(), "CopiesIntoATable.allowed");
+    }
+
+    @Test
     void oldDatesAreReported() {
         assertReported(rules.datesAreFromJavaTime(), "java.util.Date", "java.util.Calendar");
         assertNotReported(rules.datesAreFromJavaTime(), "java.sql.Timestamp");

@@ -66,6 +66,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void nothingIsCopiedIntoATable() {
+        assertKept(rules.nothingIsCopiedIntoATable());
+    }
+
+    @Test
     void nothingIsInjectedPastTheConstructor() {
         assertKept(rules.nothingIsInjectedPastTheConstructor());
     }

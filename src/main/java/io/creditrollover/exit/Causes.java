@@ -1,5 +1,6 @@
 package io.creditrollover.exit;
 
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -7,6 +8,8 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** The causes of a failure, and what to quote of them. */
 public final class Causes {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private Causes() {}
 
     /**
@@ -27,6 +30,11 @@ public final class Causes {
 
     public static Throwable root(Throwable failure) {
         return of(failure).reduce((outer, inner) -> inner).orElse(failure);
+    }
+
+    /** Returns whether the database gave up waiting for a lock, after {@code lock_timeout} or NOWAIT. */
+    public static boolean isLockNotAvailable(Throwable failure) {
+        return root(failure) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
     }
 
     /** Returns the message's first line, stripped, maybe empty. It is not masked. */

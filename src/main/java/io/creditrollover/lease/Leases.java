@@ -4,7 +4,6 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +16,6 @@ public class Leases {
     /** The lease for changes of balances. */
     public static final String WRITER = "writer";
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int MISSED_HEARTBEATS = 3;
 
     private final JdbcClient jdbc;
@@ -98,16 +96,12 @@ public class Leases {
         } catch (RuntimeException notEnforced) {
             // Its heartbeat would renew it for ever, with nobody at work.
             lease.close();
-            throw isStillHeld(notEnforced)
+            throw Causes.isLockNotAvailable(notEnforced)
                     ? new ExitException(
                             ExitCode.RETRY,
                             "The previous lease holder has an open transaction. Try again later.",
                             notEnforced)
                     : notEnforced;
         }
-    }
-
-    private static boolean isStillHeld(RuntimeException failure) {
-        return Causes.root(failure) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
     }
 }

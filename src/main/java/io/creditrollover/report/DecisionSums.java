@@ -22,9 +22,8 @@ record DecisionSums(List<Line> all) {
             long expiredValuePaise) {}
 
     static DecisionSums of(long runId, JdbcClient jdbc) {
-        // Before events are analysed, the planner expects few of them and many groups: it looks up each payment and
-        // sorts
-        // on disk.
+        // Before events are analysed, the planner expects few of them and many groups. It would look up each payment,
+        // and sort on disk.
         jdbc.sql("select set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true)")
                 .query()
                 .singleRow();

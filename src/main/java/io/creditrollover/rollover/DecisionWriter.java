@@ -35,11 +35,20 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
             where u.id = d.user_id and u.credits = d.before
             returning u.id, u.credits""";
 
-    private static final String FROM_DECIDED = """
+    /** Not by COPY: while the server waits for its data, no timeout ends the locks of a frozen process. */
+    private static final String INSERT = """
+            insert into %s (%s, user_id, phone_number, credits_before, credits_after, action, eligible_plan_type,
+                            reason, reason_code, payment_id, paid_at, credits_protected)
+            select %s, d.*
             from unnest(:userIds::bigint[], :phones::text[], :before::int[], :after::int[], :actions::text[],
                         :eligiblePlanTypes::text[], :reasons::text[], :reasonCodes::text[], :paymentIds::bigint[],
                         :paidAt::timestamptz[], :protected::int[]) as d
             """;
+
+    private static final String INSERT_EVENTS =
+            INSERT.formatted("credit_rollover_events", "run_id, rollover_date", ":runId, :date");
+    private static final String INSERT_DRY_RUN =
+            INSERT.formatted("credit_rollover_dry_run_decisions", "run_id", ":runId");
 
     private final JdbcClient jdbc;
     private final HostWrite host;
@@ -87,34 +96,26 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
 
     private Optional<Refusal> record(DecisionBatch batch) {
         if (order.dryRun()) {
-            recordDryRun(batch);
+            insert(INSERT_DRY_RUN, batch);
             return Optional.empty();
         }
         return host.attempt(() -> {
-            requireAll(appendEvents(batch), batch.decisions().size());
+            insert(INSERT_EVENTS, batch);
             take(batch.decisions().stream()
                     .filter(RolloverDecision::losesCredits)
                     .toList());
         });
     }
 
-    /** Not by COPY: while the server waits for its data, no timeout ends a frozen process's locks. */
-    private int appendEvents(DecisionBatch batch) {
-        return batch.bindDecisions(jdbc.sql("""
-                                insert into credit_rollover_events
-                                    (run_id, rollover_date, user_id, phone_number, credits_before, credits_after, action,
-                                     eligible_plan_type, reason, reason_code, payment_id, paid_at, credits_protected)
-                                select :runId, :date, d.*
-                                """ + FROM_DECIDED))
+    private void insert(String statement, DecisionBatch batch) {
+        int inserted = batch.bindDecisions(jdbc.sql(statement))
                 .param("runId", order.runId())
                 .param("date", order.policy().date())
                 .update();
-    }
-
-    private void requireAll(int appended, int decided) {
-        if (appended != decided) {
-            throw new IncorrectUpdateSemanticsDataAccessException("Run " + order.runId() + " appended " + appended
-                    + " events but decided " + decided + " users. The chunk is rolled back.");
+        int decided = batch.decisions().size();
+        if (inserted != decided) {
+            throw new IncorrectUpdateSemanticsDataAccessException("Run " + order.runId() + " recorded " + inserted
+                    + " decisions of " + decided + ". The chunk is rolled back.");
         }
     }
 
@@ -128,17 +129,6 @@ public final class DecisionWriter implements ItemWriter<DecidedUser> {
                             .map(loss -> new BalanceChange(loss.userId(), loss.creditsBefore(), loss.creditsAfter()))
                             .toList());
         }
-    }
-
-    private void recordDryRun(DecisionBatch batch) {
-        batch.bindDecisions(jdbc.sql("""
-                                insert into credit_rollover_dry_run_decisions
-                                    (run_id, user_id, phone_number, credits_before, credits_after, action,
-                                     eligible_plan_type, reason, reason_code, payment_id, paid_at, credits_protected)
-                                select :runId, d.*
-                                """ + FROM_DECIDED))
-                .param("runId", order.runId())
-                .update();
     }
 
     /** Keeps the first time, so that later payments do not prolong the wait. */

@@ -24,7 +24,6 @@ import org.springframework.stereotype.Component;
 /** Migrates by Flyway, then builds the indexes. */
 @Component
 class Migrator {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final Flyway flyway;
@@ -121,7 +120,7 @@ class Migrator {
     }
 
     private static ExitException unmigrated(Exception failed) {
-        if (Causes.root(failed) instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+        if (Causes.isLockNotAvailable(failed)) {
             return new ExitException(
                     ExitCode.RETRY,
                     "Migration aborted: a transaction of the host locked a table for more than two seconds,"
