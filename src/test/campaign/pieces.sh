@@ -16,7 +16,7 @@ cuts|every connection cut|FaultsTest#survivesCut*|chaos|3|cuts=90|chaos.rounds.c
 swallows|every connection swallows what it carries|FaultsTest#survivesConnectionsThat*|chaos|3|swallows=60|chaos.rounds.swallow=20
 terms|SIGTERM|FaultsTest#endsInOrder*|chaos|2|terms=60|chaos.rounds.term=30
 overlaps|four simultaneous starts, then four restarts of one killed|OverlapTest#four*|chaos|5|overlaps=50|chaos.rounds.overlap=10
-freezes|SIGSTOP in mid-chunk, finished by another, SIGCONT|OverlapTest#aFrozen*|chaos|3|freezes=30|chaos.rounds.freeze=10
+freezes|SIGSTOP in mid-chunk, and within a statement, finished by another, SIGCONT|OverlapTest#aFrozen*|chaos|3|freezes=30 break-offs=9|chaos.rounds.freeze=10 chaos.rounds.break-off=3
 disks|a full disk under tables, WAL, temporary files, backups|DiskFullTest|chaos|1|tables-full=3 wal-full=3 temporary-full=3 tests=4|chaos.rounds.disk=3
 failovers|the primary crashes, its standby answers before and after it is promoted|FailoverTest|chaos|1|failovers=5|chaos.rounds.failover=5
 clocks|wrong and jumping clocks of the program and of the database|ClockTest|chaos|1|clock-rounds=12 tests=5|chaos.rounds.clock=3
@@ -40,7 +40,7 @@ shapes|shapes of a host's tables|*ShapesTest|usual|1|tests=50|
 doctor|what `doctor` says of each shape of a host's tables|DoctorShapesTest|chaos|1|tests=250|
 matrix|each grant, column, key and service broken, with each command|MatrixTest|chaos|1|tests=490|
 upgrades|an installation of each earlier version, with months of runs, one half done|UpgradeInMidMonthTest|chaos|1|tests=10|
-mutants|each guarantee broken, its test must fail|!src/test/mutants/run.sh --share SHARE|-|4|mutants=80|
+mutants|each guarantee broken, its test must fail|!src/test/mutants/run.sh --share SHARE|-|4|mutants=100|
 model|every order of the protocol's steps, and each guarantee of it broken|!docs/model/check.sh|-|1|checks=16|
 reproducible|two builds of the commit, in other directories, zones and languages, are equal byte for byte|!src/test/campaign/twice.sh|-|1|builds=2|
 postgres-14|oracle, shapes, undo, second look and faults on PostgreSQL 14|VERSIONS|usual|3|tests=90|postgres=14.22.0

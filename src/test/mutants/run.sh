@@ -37,6 +37,8 @@ token-unchecked|a chunk commits under a token that was taken over|MAIN/lease/Fen
 late-holder|a chunk commits after another process has taken over|MAIN/lease/FencingGuard.java|s/if \(!inForce\)/if (token.value() < 0)/|ClockTest#aLease*|chaos
 token-unlocked|a chunk does not lock the token|MAIN/lease/FencingGuard.java|s/for share of t//|LeasesTest|
 unbounded|transactions have no bounds|MAIN/lease/TimeoutTransactionManager.java|s/mode\(definition\) \+ all\.toSql\(major\) \+ "; " \+ searchPath/mode(definition) + searchPath/|LeasesTest|
+frozen-spared|a takeover ends no session of a frozen process|MAIN/lease/Leases.java|s/if \(!Causes\.isLockNotAvailable\(notAvailable\)\)/if (duration != null)/|LeasesTest#aTakeoverEnds*|
+frozen-worker-spared|a manager ends no session of a frozen worker|MAIN/remote/RemotePartitionHandler.java|s/leases\.endFrozenSessions\(chunkAtHand\);//|RemoteRunTest#aRangeWhose*|
 unbounded-workers|a frozen worker keeps its transaction|MAIN/lease/TimeoutTransactionManager.java|s/mode\(definition\) \+ all\.toSql\(major\) \+ "; " \+ searchPath/mode(definition) + searchPath/|WorkersTest|chaos
 error-swallowed|a failed attempt is called a success|MAIN/run/RunExecutor.java|s/execution\.getStatus\(\) == BatchStatus\.COMPLETED/execution.getStatus() != BatchStatus.STOPPED/|RestartTest|
 uninterruptible|no interruption policy in the chunk step|MAIN/rollover/RolloverSteps.java|s/\.interruptionPolicy\([^\n]*\)\n//|RestartTest|

@@ -17,6 +17,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -28,9 +29,10 @@ class CopyExport {
     private final JdbcOperations jdbc;
     private final TransactionTemplate transaction;
 
-    CopyExport(JdbcOperations jdbc, TransactionTemplate transaction) {
+    CopyExport(JdbcOperations jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(transactions);
+        transaction.setReadOnly(true); // a writing one is broken off after a lease
     }
 
     void export(BackupSource survey, BackupRequest order, Path file, Deadline deadline) throws IOException {
@@ -50,7 +52,7 @@ class CopyExport {
 
     /** Sets everything for the transaction: a pooler may share the session. */
     private void begin(Deadline deadline) {
-        jdbc.execute("set transaction isolation level repeatable read, read only");
+        jdbc.execute("set transaction isolation level repeatable read");
         jdbc.queryForMap("""
                 select set_config('statement_timeout', ?, true), set_config('lock_timeout', '10s', true),
                        set_config('datestyle', 'ISO', true), set_config('intervalstyle', 'postgres', true),

@@ -104,6 +104,21 @@ final class LeaseTable {
                 .update();
     }
 
+    /**
+     * Ends this role's sessions that have kept a token locked for so long; returns their number. Row locks cannot be
+     * queried, but only a transaction that locks a token locks its table in these modes.
+     */
+    int endSessionsThatLockATokenSince(Duration age) {
+        return jdbc.sql("""
+                        select count(*) filter (where pg_terminate_backend(a.pid)) from pg_stat_activity a
+                        where a.datname = current_database() and a.usename = session_user
+                          and a.xact_start < clock_timestamp() - :seconds * interval '1 second'
+                          and exists (select from pg_locks l
+                                      where l.pid = a.pid and l.relation = 'credit_rollover_tokens'::regclass
+                                        and l.mode in ('RowShareLock', 'RowExclusiveLock') and l.granted)
+                        """).param("seconds", seconds(age)).query(Integer.class).single();
+    }
+
     /** Returns false after a takeover. Uses a transaction for its timeouts. */
     boolean renew(FencingToken token, Duration duration) {
         return Boolean.TRUE.equals(transaction.execute(status -> jdbc.sql("""

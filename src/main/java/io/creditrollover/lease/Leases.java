@@ -4,8 +4,12 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.Causes;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import io.creditrollover.exit.Masked;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +20,7 @@ public class Leases {
     /** The lease for changes of balances. */
     public static final String WRITER = "writer";
 
+    private static final Logger log = LoggerFactory.getLogger(Leases.class);
     private static final int MISSED_HEARTBEATS = 3;
 
     private final JdbcClient jdbc;
@@ -91,7 +96,7 @@ public class Leases {
     private HeldLease enforce(FencingToken token, StopSignal signal) {
         HeldLease lease = new HeldLease(table, token, duration, signal);
         try {
-            transaction.executeWithoutResult(status -> table.enforce(token));
+            enforce(token);
             return lease;
         } catch (RuntimeException notEnforced) {
             // Its heartbeat would renew it for ever, with nobody at work.
@@ -102,6 +107,41 @@ public class Leases {
                             "The previous lease holder has an open transaction. Try again later.",
                             notEnforced)
                     : notEnforced;
+        }
+    }
+
+    private void enforce(FencingToken token) {
+        try {
+            transaction.executeWithoutResult(status -> table.enforce(token));
+        } catch (RuntimeException locked) {
+            if (!endFrozenSessions(locked)) {
+                throw locked;
+            }
+            transaction.executeWithoutResult(status -> table.enforce(token));
+        }
+    }
+
+    /**
+     * Ends the sessions of processes that were frozen while they sent a statement, if a lock was not available. No timeout
+     * of the server applies to them before PostgreSQL 17. Their open chunks are rolled back. They have locked a token for
+     * more than half a lease, and no other chunk does that.
+     *
+     * @param notAvailable why a statement failed
+     * @return true if a session was ended, so that it is worth trying again
+     */
+    public boolean endFrozenSessions(RuntimeException notAvailable) {
+        if (!Causes.isLockNotAvailable(notAvailable)) {
+            return false;
+        }
+        try {
+            int ended = table.endSessionsThatLockATokenSince(duration.dividedBy(2));
+            if (ended > 0) {
+                log.warn("Sessions of frozen processes ended: {}. Their open chunks are rolled back.", ended);
+            }
+            return ended > 0;
+        } catch (DataAccessException refused) { // a host can revoke the function
+            log.warn("Sessions of frozen processes cannot be ended ({}).", Masked.firstLine(refused));
+            return false;
         }
     }
 }

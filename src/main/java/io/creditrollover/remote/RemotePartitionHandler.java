@@ -1,6 +1,7 @@
 package io.creditrollover.remote;
 
 import io.creditrollover.lease.LeaseLostException;
+import io.creditrollover.lease.Leases;
 import io.creditrollover.remote.Offers.Offered;
 import io.creditrollover.remote.Offers.State;
 import io.creditrollover.rollover.RunContext;
@@ -36,21 +37,24 @@ final class RemotePartitionHandler implements PartitionHandler {
     private final Duration silence;
     private final JobRepository repository;
     private final RunWatchFactory watches;
+    private final Leases leases;
 
-    /** Half a lease exceeds all timeouts of a chunk: a silent worker's rows are unlocked by then. */
+    /** Half a lease exceeds the timeouts of a chunk: the rows of a silent worker are unlocked by then, or can be. */
     RemotePartitionHandler(
             RunContext order,
             Offers offers,
             WorkerTimeout timeout,
             Duration lease,
             JobRepository repository,
-            RunWatchFactory watches) {
+            RunWatchFactory watches,
+            Leases leases) {
         this.order = order;
         this.offers = offers;
         this.timeout = timeout;
         this.silence = lease.dividedBy(2);
         this.repository = repository;
         this.watches = watches;
+        this.leases = leases;
     }
 
     @Override
@@ -125,11 +129,15 @@ final class RemotePartitionHandler implements PartitionHandler {
                 offers.reoffer(range); // received by a process that died before its claim
             }
         } catch (DataAccessException chunkAtHand) { // lock timeout; other errors show at the next look
+            leases.endFrozenSessions(chunkAtHand);
             log.info("Partition {} may still have an open transaction. Retrying.", range.stepExecutionId());
         }
     }
 
-    /** Returns once no worker can commit. The database aborts a frozen worker's chunk within half a lease. */
+    /**
+     * Returns once no worker can commit. The database aborts a frozen worker's chunk within half a lease, unless it was
+     * sending a statement. That chunk commits with its position, or the next lease holder ends it.
+     */
     private void close() {
         long deadline = System.nanoTime() + silence.toNanos();
         boolean closed = false;

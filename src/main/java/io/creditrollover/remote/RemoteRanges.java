@@ -1,6 +1,7 @@
 package io.creditrollover.remote;
 
 import io.creditrollover.config.RolloverProperties;
+import io.creditrollover.lease.Leases;
 import io.creditrollover.rollover.PartitionHandlerFactory;
 import io.creditrollover.rollover.RunContext;
 import io.creditrollover.run.RunWatchFactory;
@@ -21,6 +22,7 @@ public class RemoteRanges implements PartitionHandlerFactory {
     private final ChannelFactory channels;
     private final JobRepository repository;
     private final RunWatchFactory watches;
+    private final Leases leases;
     private final RolloverProperties properties;
 
     RemoteRanges(
@@ -29,12 +31,14 @@ public class RemoteRanges implements PartitionHandlerFactory {
             ChannelFactory channels,
             JobRepository repository,
             RunWatchFactory watches,
+            Leases leases,
             RolloverProperties properties) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.channels = channels;
         this.repository = repository;
         this.watches = watches;
+        this.leases = leases;
         this.properties = properties;
     }
 
@@ -46,7 +50,7 @@ public class RemoteRanges implements PartitionHandlerFactory {
                 WorkerTimeout timeout =
                         new WorkerTimeout(order.runId(), properties.remote().waitForWorkers());
                 return new RemotePartitionHandler(
-                                order, offers, timeout, properties.lease().duration(), repository, watches)
+                                order, offers, timeout, properties.lease().duration(), repository, watches, leases)
                         .handle(splitter, manager);
             }
         });

@@ -8,6 +8,8 @@ import io.creditrollover.cli.Cli;
 import io.creditrollover.cli.TestApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -115,7 +117,7 @@ class BackupByCopyTest {
     @Test
     void everyTableThatARunChangesIsAmongThoseThatAreCopied() {
         HostFixture host = HostFixture.in(database).manyUsers(20);
-        host.aUser(40).pending("monthly", 50, java.time.Instant.now());
+        host.aUser(40).pending("monthly", 50, Instant.now());
         Tables before = Tables.all(database.jdbc());
 
         Cli.Result result = Cli.on(database, "rollover.pending-grace=PT2S").run("run", "--approve=a test");
@@ -131,6 +133,34 @@ class BackupByCopyTest {
         try (TestApplication product = TestApplication.on(database)) {
             assertThat(product.bean(BackupSourceInspector.class).look().obstacle())
                     .isEqualTo("users is a view");
+        }
+    }
+
+    @Test
+    void anExportThatTakesLongerThanALeaseIsNotBrokenOff() throws Exception {
+        database.execute("create view slow as select pg_sleep(0.5)::text as n from generate_series(1, 6)");
+        BackupSource source = new BackupSource(
+                database.name(),
+                "18",
+                18,
+                Instant.now(),
+                false,
+                List.of(new BackupSource.Table(
+                        "slow", "slow", List.of(new BackupSource.Column("n", "text", false, false)), List.of(), null)),
+                List.of(),
+                null);
+        Path file = directory.resolve("slow.zip");
+        try (TestApplication product = TestApplication.on(database, "rollover.lease.duration=PT1S")) {
+            product.bean(CopyExport.class)
+                    .export(
+                            source,
+                            new BackupRequest(1, HostFixture.in(database).date(), () -> false),
+                            file,
+                            new Deadline(() -> false, Duration.ofMinutes(1)));
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.getInputStream(zip.getEntry("slow.csv")).readAllBytes())
+                    .hasSize("n\n".length() + 6 * 3);
         }
     }
 

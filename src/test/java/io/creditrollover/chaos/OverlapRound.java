@@ -56,10 +56,52 @@ final class OverlapRound {
 
     /** A process frozen in mid-chunk past its lease; another one finishes; the first is woken and must end with 75. */
     void frozenPastItsLease() throws SQLException, IOException {
+        String text = random.nextInt(3) == 0 ? "update users u set credits" : "insert into credit_rollover_tallies";
+        frozen(text, TcpProxy.Then.FORWARD, random.nextBoolean(), database -> {});
+    }
+
+    /** As {@link #frozenPastItsLease}, but it has not sent all of a statement, so that no timeout of a statement ends it. */
+    void frozenWithinAStatement() throws SQLException, IOException {
+        frozen("insert into credit_rollover_events", TcpProxy.Then.BREAK_OFF, false, this::waitsForTheRest);
+    }
+
+    private void waitsForTheRest(String database) throws SQLException {
+        try (Connection connection = world.server().connect(database)) {
+            assertThat(holdersOfUsers(connection, List.of("active ClientRead"), Duration.ofSeconds(1)))
+                    .as("it holds users, and waits for the rest of a statement")
+                    .containsExactly("active ClientRead");
+            if (connection.getMetaData().getDatabaseMajorVersion() >= 17) {
+                Duration lease = Rounds.lease(seed).plusSeconds(1);
+                assertThat(holdersOfUsers(connection, List.of(), lease))
+                        .as("users are free after a lease, without a takeover")
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static List<String> holdersOfUsers(Connection connection, List<String> awaited, Duration wait)
+            throws SQLException {
+        Checker checker = new Checker(connection);
+        List<String> holders;
+        long end = System.nanoTime() + wait.toNanos();
+        do {
+            ChaosServer.pause(25);
+            holders = checker.strings("""
+                    select state || ' ' || wait_event from pg_stat_activity a
+                    where a.datname = current_database() and a.state = 'active' and exists (
+                        select from pg_locks l where l.pid = a.pid and l.granted
+                          and l.relation = 'users'::regclass and l.mode = 'RowShareLock')
+                    """);
+        } while (!holders.equals(awaited) && System.nanoTime() < end);
+        return holders;
+    }
+
+    private void frozen(String text, TcpProxy.Then then, boolean answered, Look look) throws SQLException, IOException {
         String database = world.copy();
         replayable(() -> {
             try (TcpProxy way = TcpProxy.to(world.port());
-                    JarProcess frozen = freezeOne(way, database)) {
+                    JarProcess frozen = freezeOne(way, database, text, then, answered)) {
+                look.at(database);
                 finish(database);
                 List<String> before = everything(database);
                 frozen.signal("CONT");
@@ -97,15 +139,13 @@ final class OverlapRound {
     }
 
     /** As {@link #killOne}: one that ends by itself before it is met in mid-chunk is started once more. */
-    private JarProcess freezeOne(TcpProxy way, String database) {
-        String text = random.nextInt(3) == 0 ? "update users u set credits" : "insert into credit_rollover_tallies";
+    private JarProcess freezeOne(TcpProxy way, String database, String text, TcpProxy.Then then, boolean answered) {
         int chunk = 1 + random.nextInt(10);
-        boolean answered = random.nextBoolean();
         for (int attempt = 0; attempt < 5; attempt++) {
             JarProcess process = world.start(way, database, settings, "run", "--json");
             way.set(new TcpProxy.Trap(text, chunk, answered, () -> {
                 process.signal("STOP");
-                return TcpProxy.Then.FORWARD;
+                return then;
             }));
             while (process.isAlive() && !way.hasSprung()) {
                 ChaosServer.pause(20);
@@ -181,6 +221,12 @@ final class OverlapRound {
         try (Connection connection = world.server().connect(database)) {
             return new Checker(connection).strings(query).get(0);
         }
+    }
+
+    /** Looks at the database of a process that was just frozen. */
+    @FunctionalInterface
+    private interface Look {
+        void at(String database) throws SQLException;
     }
 
     /** What a round does. */

@@ -52,4 +52,15 @@ class OverlapTest {
         }
         Rounds.count("freezes", rounds);
     }
+
+    @Test
+    void aFrozenProcessThatHasSentPartOfAStatementLosesItsUsers() throws Exception {
+        long seed = Rounds.seed();
+        int rounds = Rounds.of("break-off", 3);
+        for (int i = 0; i < rounds; i++) {
+            new OverlapRound(world, twin, seed + i).frozenWithinAStatement();
+            Rounds.say("frozen within a statement, seed %d: %d of %d, no violation", seed + i, i + 1, rounds);
+        }
+        Rounds.count("break-offs", rounds);
+    }
 }

@@ -45,6 +45,11 @@ class ShortRoundTest {
     }
 
     @Test
+    void aFrozenProcessThatHasSentPartOfAStatementLosesItsUsers() throws Exception {
+        new OverlapRound(world, twin, SEED).frozenWithinAStatement();
+    }
+
+    @Test
     void everyBalanceAddsUpUnderLiveTraffic() throws Exception {
         new TrafficRound(
                         world,

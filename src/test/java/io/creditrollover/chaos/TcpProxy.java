@@ -24,7 +24,9 @@ final class TcpProxy implements AutoCloseable {
         /** Both ends see a reset. */
         CUT,
         /** The connection stays open and carries nothing any more, in either direction. */
-        SWALLOW
+        SWALLOW,
+        /** As {@link #SWALLOW}, but all of the packet goes except for its last bytes. */
+        BREAK_OFF
     }
 
     /** What to do when it happens; is called once, by the thread that carries the packet. */
@@ -42,6 +44,9 @@ final class TcpProxy implements AutoCloseable {
      *     knows
      */
     record Trap(String text, int nth, boolean answered, Action action) {}
+
+    /** More than Describe, Execute and Sync after the parameters of a statement, so that these are incomplete. */
+    private static final int BROKEN_OFF = 30;
 
     private final ServerSocket listener;
     private volatile int target;
@@ -180,9 +185,10 @@ final class TcpProxy implements AutoCloseable {
                     }
                     dead |= then == Then.SWALLOW;
                     if (!dead) {
-                        to.getOutputStream().write(buffer, 0, length);
+                        to.getOutputStream().write(buffer, 0, then == Then.BREAK_OFF ? length - BROKEN_OFF : length);
                         to.getOutputStream().flush();
                     }
+                    dead |= then == Then.BREAK_OFF;
                 }
             } catch (IOException ended) {
                 // by either end

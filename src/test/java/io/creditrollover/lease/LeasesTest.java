@@ -3,6 +3,7 @@ package io.creditrollover.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.creditrollover.HostFixture;
 import io.creditrollover.TestDatabase;
@@ -11,6 +12,7 @@ import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -172,6 +174,30 @@ class LeasesTest {
         old.close();
     }
 
+    /** It was frozen while it sent a statement; this stands for it, as no timeout of the server ends it. */
+    @Test
+    void aTakeoverEndsAChunkThatHasHeldTheTokenForHalfALease() throws Exception {
+        HeldLease old = leases.acquire(Leases.WRITER, "old", new StopSignal());
+        try (Connection frozen = database.open();
+                Connection reader = database.open();
+                Statement chunk = frozen.createStatement();
+                Statement look = reader.createStatement()) {
+            frozen.setAutoCommit(false);
+            reader.setAutoCommit(false);
+            chunk.execute("select from credit_rollover_tokens where name = 'writer' for share");
+            look.execute("select from credit_rollover_tokens");
+            Thread.sleep(LEASE.dividedBy(2).plusMillis(500).toMillis());
+            database.execute("update credit_rollover_leases set expires_at = '-infinity' where name = 'writer'");
+
+            try (HeldLease taken = leases.acquire(Leases.WRITER, "new", new StopSignal())) {
+                assertThat(taken.token().value()).isGreaterThan(old.token().value());
+            }
+            assertThatThrownBy(frozen::commit).isInstanceOf(SQLException.class);
+            look.execute("select from credit_rollover_tokens");
+        }
+        old.close();
+    }
+
     @Test
     void anotherFailureOfATakeoverIsNotBlamedOnAnOpenTransaction() {
         database.execute(
@@ -247,6 +273,16 @@ class LeasesTest {
             });
             assertThat(boundMillis).isPositive().isLessThan(LEASE.toMillis() / 2);
         }
+    }
+
+    @Test
+    void aWholeTransactionIsBoundByALeaseWhereTheServerCan() {
+        assumeThat(TestDatabase.major()).isGreaterThanOrEqualTo(17);
+        assertThat(product.bean(TransactionTemplate.class).<String>execute(status -> product.bean(JdbcClient.class)
+                        .sql("show transaction_timeout")
+                        .query(String.class)
+                        .single()))
+                .isEqualTo("8s");
     }
 
     private static void takeOver() {

@@ -14,6 +14,9 @@ import io.creditrollover.lease.StopSignal;
 import io.creditrollover.run.RunOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +119,29 @@ class RemoteRunTest {
 
             assertThat(report.work().ranges()).isEqualTo(6);
             assertCompleted(manager.end());
+        }
+    }
+
+    /** As one that was frozen while it sent a statement: no timeout of the server ends its session. */
+    @Test
+    void aRangeWhoseSilentWorkerHoldsItsLocksGoesOnElsewhere() throws Exception {
+        try (RemoteCluster crew = new RemoteCluster(database, "rollover.lease.duration=PT20S");
+                Connection frozen = database.open();
+                Statement chunk = frozen.createStatement()) {
+            RemoteCluster.Member<RunOutcome> manager = crew.manager();
+            obstacles.await("select count(*) = 6 from credit_rollover_partitions");
+            long range = database.count("select min(step_execution_id) from credit_rollover_partitions");
+            assertThat(crew.application().bean(Claims.class).take(range, 1, "frozen"))
+                    .isPresent();
+            frozen.setAutoCommit(false);
+            chunk.execute("select from credit_rollover_tokens for share");
+            chunk.execute("select from credit_rollover_claims where step_execution_id = " + range + " for share");
+
+            WorkerReport report = crew.worker("alive").end();
+
+            assertThat(report.work().ranges()).isEqualTo(6);
+            assertCompleted(manager.end());
+            assertThatThrownBy(frozen::commit).isInstanceOf(SQLException.class);
         }
     }
 
