@@ -35,13 +35,12 @@ final class ConsoleServer {
 
     /** Waits for what the test before has left at work. */
     static TestDatabase emptied() {
-        try {
-            while (DATABASE.count("select count(*) from credit_rollover_runs where status = 'RUNNING'") > 0) {
-                Thread.sleep(50);
+        long deadline = System.nanoTime() + PageWait.LIMIT.toNanos();
+        while (DATABASE.count("select count(*) from credit_rollover_runs where status = 'RUNNING'") > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("a run of an earlier test is still RUNNING");
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+            PageWait.pause();
         }
         return DATABASE.execute("alter table credit_rollover_audit disable trigger user")
                 .truncate(
