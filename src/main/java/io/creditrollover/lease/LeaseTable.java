@@ -105,10 +105,10 @@ final class LeaseTable {
     }
 
     /**
-     * Ends this role's sessions that have kept a token locked for so long; returns their number. Row locks cannot be
+     * Ends this role's sessions that have kept a token locked for longer; returns their number. Row locks cannot be
      * queried, but only a transaction that locks a token locks its table in these modes.
      */
-    int endSessionsThatLockATokenSince(Duration age) {
+    int endSessionsThatLockATokenLongerThan(Duration age) {
         return jdbc.sql("""
                         select count(*) filter (where pg_terminate_backend(a.pid)) from pg_stat_activity a
                         where a.datname = current_database() and a.usename = session_user

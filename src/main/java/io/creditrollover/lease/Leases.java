@@ -123,8 +123,8 @@ public class Leases {
 
     /**
      * Ends the sessions of processes that were frozen while they sent a statement, if a lock was not available. No timeout
-     * of the server applies to them before PostgreSQL 17. Their open chunks are rolled back. They have locked a token for
-     * more than half a lease, and no other chunk does that.
+     * of the server applies to them before PostgreSQL 17. They are told by a token locked for more than half a lease. Open
+     * chunks are rolled back and decided again; so is that of a living process which is as slow.
      *
      * @param notAvailable why a statement failed
      * @return true if a session was ended, so that it is worth trying again
@@ -134,13 +134,13 @@ public class Leases {
             return false;
         }
         try {
-            int ended = table.endSessionsThatLockATokenSince(duration.dividedBy(2));
+            int ended = table.endSessionsThatLockATokenLongerThan(duration.dividedBy(2));
             if (ended > 0) {
                 log.warn("Sessions of frozen processes ended: {}. Their open chunks are rolled back.", ended);
             }
             return ended > 0;
         } catch (DataAccessException refused) { // a host can revoke the function
-            log.warn("Sessions of frozen processes cannot be ended ({}).", Masked.firstLine(refused));
+            log.warn("Sessions of frozen processes cannot be ended ({}).", Masked.firstLine(Causes.root(refused)));
             return false;
         }
     }

@@ -6,11 +6,11 @@ import java.time.Duration;
  * Timeouts of a transaction; together under half a lease, so that a frozen process loses its row locks before a
  * takeover.
  *
- * @param wholeMillis timeout of the whole transaction, where the server has one; 0 is none
+ * @param transactionMillis timeout of the whole transaction, where the server has one; 0 is none
  * @param socketMillis timeout for a response; greater than the server's timeouts
  */
 record TransactionTimeouts(
-        long lockMillis, long statementMillis, long idleMillis, long wholeMillis, long socketMillis) {
+        long lockMillis, long statementMillis, long idleMillis, long transactionMillis, long socketMillis) {
     private static final int LONG_READ = 150;
     private static final int TRANSACTION_TIMEOUT_SINCE = 17;
 
@@ -42,7 +42,7 @@ record TransactionTimeouts(
                 + "; set local idle_in_transaction_session_timeout = " + idleMillis
                 + "; set local row_security = off; set local array_nulls = on"
                 + (major >= TRANSACTION_TIMEOUT_SINCE
-                        ? "; set local transaction_timeout = 0; set local transaction_timeout = " + wholeMillis
+                        ? "; set local transaction_timeout = 0; set local transaction_timeout = " + transactionMillis
                         : "");
     }
 }

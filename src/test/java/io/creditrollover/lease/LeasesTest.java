@@ -11,6 +11,8 @@ import io.creditrollover.cli.TestApplication;
 import io.creditrollover.config.RolloverProperties;
 import io.creditrollover.exit.ExitCode;
 import io.creditrollover.exit.ExitException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -196,6 +198,29 @@ class LeasesTest {
             look.execute("select from credit_rollover_tokens");
         }
         old.close();
+    }
+
+    @Test
+    void aTakeoverThatMayEndNoSessionSaysWhatItWaitsFor() throws Exception {
+        database.execute(
+                Files.readString(Path.of("db", "grants", "2-batch-role.sql")),
+                "revoke execute on function pg_terminate_backend(integer, bigint) from public");
+        try (TestApplication restricted = TestApplication.on(
+                        database,
+                        "rollover.lease.duration=" + LEASE,
+                        "spring.datasource.username=credit_rollover_batch");
+                Connection holder = database.open();
+                Statement chunk = holder.createStatement()) {
+            database.execute("insert into credit_rollover_tokens values ('writer', 0) on conflict do nothing");
+            holder.setAutoCommit(false);
+            chunk.execute("select from credit_rollover_tokens where name = 'writer' for share");
+
+            assertThatThrownBy(() -> restricted.bean(Leases.class).acquire(Leases.WRITER, "new", new StopSignal()))
+                    .isInstanceOf(ExitException.class)
+                    .hasMessageContaining("has an open transaction");
+        } finally {
+            database.execute("grant execute on function pg_terminate_backend(integer, bigint) to public");
+        }
     }
 
     @Test
