@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Measures every contender on every server and size, in turns, and writes docs/performance.md. What is measured already,
  * in {@code target/benchmark.csv}, is not measured again.
  *
- * <p>Arguments: {@code servers=pg15,pg18} or a JDBC URL up to the database's name, {@code users=100000,1000000},
+ * <p>Arguments: {@code servers=pg15,pg18} as {@link Server#named} takes them, {@code users=100000,1000000},
  * {@code rounds=3}, {@code contenders=INSERT,this} by part of the name, {@code directory=...} for the servers started
  * here, {@code start=no} to omit the start-up.
  */

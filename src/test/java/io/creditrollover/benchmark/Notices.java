@@ -45,7 +45,7 @@ public final class Notices {
     private void run() throws Exception {
         Path directory = Path.of(arguments.text("directory", "/tmp/credit-rollover-benchmark"));
         Files.createDirectories(directory);
-        try (Server server = Server.debian15(directory)) {
+        try (Server server = Server.named("pg15", directory)) {
             HostData host = new HostData(server, Integer.parseInt(arguments.text("users", "1000000")));
             prepare(host, server);
             planning(server, host);

@@ -72,7 +72,7 @@ final class Report {
                 "| | job, s | ÷ SQL, seed's table | ÷ SQL, this table | process, s | CPU of server + process, s | RSS, MB | spends p50, ms | p99, ms | max, ms |\n");
         text.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         lines.forEach((contender, some) -> text.append(row(contender, some, seeds, ours)));
-        String chart = server + "-" + users + ".svg";
+        String chart = server.replaceAll("[^\\w-]", "-") + "-" + users + ".svg";
         Chart.write(PAGE.resolveSibling("performance").resolve(chart), lines);
         text.append(format("%n![Seconds and waits, %,d users](performance/%s)%n", users, chart));
     }

@@ -9,15 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A PostgreSQL to measure on: one started here in a directory of its own, or one that is there. Started ones differ from
- * the defaults in what {@link #SETTINGS} names, and keep fsync on.
+ * the defaults in what {@link #SETTINGS} and their names say, and keep fsync on.
  */
 final class Server implements AutoCloseable {
-    static final String SETTINGS = "shared_buffers = 1GB, max_wal_size = 8GB, checkpoint_timeout = 30min";
+    private static final String SETTINGS = "shared_buffers = 1GB\nmax_wal_size = 8GB\ncheckpoint_timeout = 30min\n";
 
     private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
 
@@ -33,14 +35,16 @@ final class Server implements AutoCloseable {
         this.pid = pid;
     }
 
-    /** Starts {@code pg15} or {@code pg18} in the directory, or uses the server at a URL; see {@link #at}. */
+    /**
+     * Starts {@code pg15} or {@code pg18} in the directory, or uses the server at a URL; see {@link #at}. Other settings
+     * follow the name, as in {@code pg15+shared_buffers=6GB}; the data stays the same.
+     */
     static Server named(String name, Path directory) throws Exception {
         Files.createDirectories(directory);
-        return switch (name) {
-            case "pg15" -> debian15(directory);
-            case "pg18" -> embedded18(directory);
-            default -> at(name);
-        };
+        if (name.startsWith("pg15")) {
+            return debian15(name, directory);
+        }
+        return name.startsWith("pg18") ? embedded18(name, directory) : at(name);
     }
 
     /** Uses a server that is running; {@code url} ends where the name of a database would follow. */
@@ -48,12 +52,12 @@ final class Server implements AutoCloseable {
         return new Server("given", url, List.of(), 0);
     }
 
-    static Server debian15(Path directory) throws Exception {
-        return start("pg15", DEBIAN_15, directory, 5415 + 57);
+    private static Server debian15(String name, Path directory) throws Exception {
+        return start(name, DEBIAN_15, directory, 5415 + 57);
     }
 
     /** Starts the binaries that the tests use, unpacked. */
-    static Server embedded18(Path directory) throws Exception {
+    private static Server embedded18(String name, Path directory) throws Exception {
         Path home = directory.resolve("pg18");
         if (!Files.exists(home.resolve("bin/initdb"))) {
             Files.createDirectories(home);
@@ -63,27 +67,29 @@ final class Server implements AutoCloseable {
             }
             command(List.of("tar", "-xJf", packed.toString(), "-C", home.toString()));
         }
-        return start("pg18", home.resolve("bin"), directory, 5418 + 57);
+        return start(name, home.resolve("bin"), directory, 5418 + 57);
     }
 
     private static Server start(String name, Path bin, Path directory, int port) throws Exception {
-        Path data = directory.resolve(name + "-data");
+        List<String> parts = List.of(name.split("\\+"));
+        Path data = directory.resolve(parts.get(0) + "-data");
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             Files.createDirectories(data);
             own(directory);
             command(asPostgres(bin + "/initdb", "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8"));
             Files.writeString(
                     data.resolve("postgresql.conf"),
-                    "\nport = " + port + "\nunix_socket_directories = ''\n" + SETTINGS.replace(", ", "\n") + "\n",
+                    "\nport = " + port + "\nunix_socket_directories = ''\n" + SETTINGS,
                     StandardOpenOption.APPEND);
         }
         String pgCtl = bin + "/pg_ctl";
-        String log = directory.resolve(name + ".log").toString();
+        String log = directory.resolve(parts.get(0) + ".log").toString();
         // One that a measurement left running when it was broken off is stopped; it may have been started otherwise.
         if (status(asPostgres(pgCtl, "-D", data.toString(), "status")) == 0) {
             command(asPostgres(pgCtl, "-D", data.toString(), "-m", "fast", "-w", "stop"));
         }
-        command(asPostgres(pgCtl, "-D", data.toString(), "-l", log, "-w", "-t", "120", "start"));
+        String settings = parts.stream().skip(1).map(setting -> "-c " + setting).collect(Collectors.joining(" "));
+        command(asPostgres(pgCtl, "-D", data.toString(), "-l", log, "-w", "-t", "120", "-o", settings, "start"));
         return new Server(
                 name,
                 "jdbc:postgresql://127.0.0.1:" + port + "/",
@@ -149,7 +155,10 @@ final class Server implements AutoCloseable {
                 throw new IllegalStateException(setting + " is off on " + name);
             }
         }
-        return "PostgreSQL " + jdbc.queryForObject("show server_version", String.class) + " (" + SETTINGS
+        String settings = Stream.of("shared_buffers", "max_wal_size", "checkpoint_timeout")
+                .map(setting -> setting + " = " + jdbc.queryForObject("show " + setting, String.class))
+                .collect(Collectors.joining(", "));
+        return "PostgreSQL " + jdbc.queryForObject("show server_version", String.class) + " (" + settings
                 + "; fsync, synchronous_commit and full_page_writes on)";
     }
 

@@ -46,7 +46,7 @@ public final class Webhooks {
         receiver.createContext("/", this::accept);
         receiver.setExecutor(Executors.newCachedThreadPool());
         receiver.start();
-        try (Server server = Server.debian15(directory)) {
+        try (Server server = Server.named("pg15", directory)) {
             prepare(server, events);
             measure(server, events, "http://127.0.0.1:" + receiver.getAddress().getPort() + "/");
         } finally {
