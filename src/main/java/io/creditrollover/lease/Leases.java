@@ -123,8 +123,8 @@ public class Leases {
 
     /**
      * Ends the sessions of processes that were frozen while they sent a statement, if a lock was not available. No timeout
-     * of the server applies to them before PostgreSQL 17. They are told by a token locked for more than half a lease. Open
-     * chunks are rolled back and decided again; so is that of a living process which is as slow.
+     * of the server applies to them before PostgreSQL 17. A token locked for more than half a lease identifies them. Their
+     * open chunks are rolled back and decided again. A living process that is as slow loses its chunk too.
      *
      * @param notAvailable why a statement failed
      * @return true if a session was ended, so that it is worth trying again

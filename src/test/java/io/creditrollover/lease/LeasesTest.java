@@ -22,7 +22,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -201,7 +204,8 @@ class LeasesTest {
     }
 
     @Test
-    void aTakeoverThatMayEndNoSessionSaysWhatItWaitsFor() throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void aTakeoverThatMayEndNoSessionSaysWhatItWaitsForAndWhatItMayNot(CapturedOutput output) throws Exception {
         database.execute(
                 Files.readString(Path.of("db", "grants", "2-batch-role.sql")),
                 "revoke execute on function pg_terminate_backend(integer, bigint) from public");
@@ -218,6 +222,7 @@ class LeasesTest {
             assertThatThrownBy(() -> restricted.bean(Leases.class).acquire(Leases.WRITER, "new", new StopSignal()))
                     .isInstanceOf(ExitException.class)
                     .hasMessageContaining("has an open transaction");
+            assertThat(output).contains("permission denied for function pg_terminate_backend");
         } finally {
             database.execute("grant execute on function pg_terminate_backend(integer, bigint) to public");
         }
