@@ -41,10 +41,11 @@ final class Server implements AutoCloseable {
      */
     static Server named(String name, Path directory) throws Exception {
         Files.createDirectories(directory);
-        if (name.startsWith("pg15")) {
-            return debian15(name, directory);
-        }
-        return name.startsWith("pg18") ? embedded18(name, directory) : at(name);
+        return switch (parts(name).get(0)) {
+            case "pg15" -> debian15(name, directory);
+            case "pg18" -> embedded18(name, directory);
+            default -> at(name);
+        };
     }
 
     /** Uses a server that is running; {@code url} ends where the name of a database would follow. */
@@ -71,7 +72,7 @@ final class Server implements AutoCloseable {
     }
 
     private static Server start(String name, Path bin, Path directory, int port) throws Exception {
-        List<String> parts = List.of(name.split("\\+"));
+        List<String> parts = parts(name);
         Path data = directory.resolve(parts.get(0) + "-data");
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             Files.createDirectories(data);
@@ -96,6 +97,11 @@ final class Server implements AutoCloseable {
                 asPostgres(pgCtl, "-D", data.toString(), "-m", "fast", "-w", "stop"),
                 Long.parseLong(
                         Files.readAllLines(data.resolve("postmaster.pid")).get(0)));
+    }
+
+    /** Returns the server, then the settings. */
+    private static List<String> parts(String name) {
+        return List.of(name.split("\\+"));
     }
 
     /** PostgreSQL refuses to run as root, so root starts it as the user whom Debian's package made. */
