@@ -14,7 +14,7 @@ piece_row() {
     fi
   done
   k=$(find "$results" -name "$1.*.result.failed-*" | wc -l)
-  [ "$k" -eq 0 ] || bad="$bad; $k earlier failures"
+  [ "$k" -eq 0 ] || bad="$bad; earlier failures: $k"
   [ $((good + ${#bad})) -gt 0 ] || return
   for name in $4; do
     name=${name%=*}
